@@ -1,0 +1,127 @@
+package dev.penstock.diagnostic;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One fault: where, what was found, what is allowed, a hint, and the id of the rule.
+ *
+ * <p>Programs match {@link #rule()} and the other parts; people read {@link #toString()}:
+ *
+ * <pre>
+ * buildspec.yml:7:3: phases.prebuild: unknown phase "prebuild"; allowed: install, pre_build; did you mean "pre_build"? [BS033]
+ * </pre>
+ *
+ * @param severity how much it matters
+ * @param rule the stable id of the rule, such as {@code pipeline.run-order}
+ * @param source the file's or definition's name; empty if there is none
+ * @param position where in the file; null for a definition made in code
+ * @param path which part of the document, such as {@code stages[1].actions[0].runOrder}; empty for
+ *     the whole
+ * @param found what was found, as a sentence part
+ * @param allowed what is allowed; empty if there is nothing to list
+ * @param hint what to do, or what was probably meant; empty if nobody knows
+ */
+public record Diagnostic(
+    Severity severity,
+    String rule,
+    String source,
+    @Nullable Position position,
+    String path,
+    String found,
+    String allowed,
+    String hint) {
+
+  /** All parts but the position are required, though most may be empty. */
+  public Diagnostic {
+    Objects.requireNonNull(severity, "severity");
+    Objects.requireNonNull(rule, "rule");
+    Objects.requireNonNull(source, "source");
+    Objects.requireNonNull(path, "path");
+    Objects.requireNonNull(found, "found");
+    Objects.requireNonNull(allowed, "allowed");
+    Objects.requireNonNull(hint, "hint");
+  }
+
+  /**
+   * An error without a place in a file.
+   *
+   * @param rule the stable id of the rule
+   * @param path which part of the definition
+   * @param found what was found
+   * @param allowed what is allowed, or an empty text
+   * @return the diagnostic
+   */
+  public static Diagnostic error(String rule, String path, String found, String allowed) {
+    return new Diagnostic(Severity.ERROR, rule, "", null, path, found, allowed, "");
+  }
+
+  /**
+   * The same diagnostic about a named source.
+   *
+   * @param name the file's or definition's name
+   * @return a copy
+   */
+  public Diagnostic withSource(String name) {
+    return new Diagnostic(severity, rule, name, position, path, found, allowed, hint);
+  }
+
+  /**
+   * The same diagnostic with a hint.
+   *
+   * @param text what to do, or what was probably meant
+   * @return a copy
+   */
+  public Diagnostic withHint(String text) {
+    return new Diagnostic(severity, rule, source, position, path, found, allowed, text);
+  }
+
+  /**
+   * The same diagnostic at a place in its source.
+   *
+   * @param place the place
+   * @return a copy
+   */
+  public Diagnostic withPosition(Position place) {
+    return new Diagnostic(severity, rule, source, place, path, found, allowed, hint);
+  }
+
+  /**
+   * Where in the file, if it is a file.
+   *
+   * @return the position, or empty
+   */
+  public Optional<Position> place() {
+    return Optional.ofNullable(position);
+  }
+
+  /** The diagnostic as one line for a person. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    if (!source.isEmpty()) {
+      text.append(source).append(':');
+    }
+    if (position != null) {
+      text.append(position).append(':');
+    }
+    if (text.length() > 0) {
+      text.append(' ');
+    }
+    if (severity != Severity.ERROR) {
+      text.append(severity.name().toLowerCase(java.util.Locale.ROOT)).append(": ");
+    }
+    if (!path.isEmpty()) {
+      text.append(path).append(": ");
+    }
+    text.append(found);
+    if (!allowed.isEmpty()) {
+      text.append("; allowed: ").append(allowed);
+    }
+    if (!hint.isEmpty()) {
+      text.append("; ").append(hint);
+    }
+    return text.append(" [").append(rule).append(']').toString();
+  }
+}

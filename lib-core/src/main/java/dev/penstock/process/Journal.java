@@ -1,0 +1,37 @@
+package dev.penstock.process;
+
+import java.util.List;
+
+/**
+ * Where the events of processes are kept: an SPI that a host implements or takes from {@code
+ * dev.penstock.journal}.
+ *
+ * <p>A journal holds one stream of events for each process. Implementations are safe for several
+ * threads and start none. Every implementation passes the driver contract in {@code
+ * dev.penstock.process.simulation.JournalContract}.
+ */
+public interface Journal extends AutoCloseable {
+
+  /**
+   * Opens a process's stream for reading and appending, and takes it over from whoever had it open:
+   * an append through an earlier opening fails from now on.
+   *
+   * @param <E> the events
+   * @param stream the process's id, 1 to 400 characters, no control characters
+   * @param codec how its events are written
+   * @return the stream, new and empty if the journal does not know it
+   * @throws JournalException if the journal is closed or cannot be read
+   */
+  <E> EventStream<E> open(String stream, EventCodec<E> codec);
+
+  /**
+   * The ids of all streams that hold at least one event.
+   *
+   * @return the ids, sorted
+   */
+  List<String> streams();
+
+  /** Waits for appends under way and closes. Idempotent. */
+  @Override
+  void close();
+}

@@ -1,0 +1,68 @@
+package dev.penstock.process;
+
+import java.lang.invoke.MethodHandle;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One record type: its components, and how to make one. */
+final class RecordShape {
+  private final Class<?> type;
+  private List<Component> components = List.of();
+  private @Nullable MethodHandle constructor;
+
+  RecordShape(Class<?> type) {
+    this.type = type;
+  }
+
+  void complete(List<Component> read, MethodHandle make) {
+    this.components = List.copyOf(read);
+    this.constructor = make;
+  }
+
+  Map<String, @Nullable Object> toFields(Object value) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    for (Component component : components) {
+      Object written = component.value().write(get(component, value));
+      if (written != null) {
+        fields.put(component.name(), written);
+      }
+    }
+    return fields;
+  }
+
+  Object fromFields(Map<String, @Nullable Object> fields) {
+    @Nullable Object[] arguments = new @Nullable Object[components.size()];
+    for (int i = 0; i < arguments.length; i++) {
+      Component component = components.get(i);
+      try {
+        arguments[i] = component.value().read(fields.get(component.name()));
+      } catch (ClassCastException e) {
+        throw new IllegalArgumentException(
+            type.getSimpleName() + "." + component.name() + " has another type", e);
+      }
+    }
+    try {
+      return (Object) Objects.requireNonNull(constructor).invoke(arguments);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalArgumentException(type.getSimpleName() + " refused its fields", e);
+    }
+  }
+
+  private static @Nullable Object get(Component component, Object value) {
+    try {
+      return (Object) component.getter().invokeExact(value);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException("accessor of " + component.name() + " failed", e);
+    }
+  }
+
+  /** One component: its name, how to read it from a record, and how it is written. */
+  record Component(String name, MethodHandle getter, RecordShapes.Value value) {}
+}

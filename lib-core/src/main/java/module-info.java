@@ -1,0 +1,19 @@
+/**
+ * The kernel of deciders, journals and engines, and the pipeline built on it.
+ *
+ * <p>Start at {@link dev.penstock.pipeline.Pipeline} to define a pipeline, and at {@code
+ * dev.penstock.pipeline.engine.PipelineEngine} to run one.
+ */
+module dev.penstock.core {
+  requires static transitive org.jspecify;
+  requires com.google.common;
+  requires org.slf4j;
+  requires com.fasterxml.jackson.core;
+  requires com.fasterxml.jackson.databind;
+
+  exports dev.penstock;
+  exports dev.penstock.process;
+  exports dev.penstock.diagnostic;
+  exports dev.penstock.revision;
+  exports dev.penstock.shell;
+}
