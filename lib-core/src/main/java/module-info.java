@@ -14,6 +14,8 @@ module dev.penstock.core {
   exports dev.penstock;
   exports dev.penstock.process;
   exports dev.penstock.diagnostic;
+  exports dev.penstock.pipeline;
+  exports dev.penstock.pipeline.engine;
   exports dev.penstock.revision;
   exports dev.penstock.shell;
 }

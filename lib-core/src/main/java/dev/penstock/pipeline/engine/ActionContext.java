@@ -1,0 +1,153 @@
+package dev.penstock.pipeline.engine;
+
+import dev.penstock.pipeline.ArtifactReference;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** One attempt at one action, as its executor sees it. Safe for several threads. */
+public interface ActionContext {
+
+  /**
+   * The attempt's key, {@code execution/stage/action/attempt}: the same when the executor is called
+   * again after a crash, another one after a retry. What an executor does outside should be keyed
+   * by it, so that doing it twice is harmless.
+   *
+   * @return the key
+   */
+  String key();
+
+  /**
+   * The pipeline's name.
+   *
+   * @return the name
+   */
+  String pipeline();
+
+  /**
+   * The execution's id.
+   *
+   * @return the id
+   */
+  String execution();
+
+  /**
+   * The stage's name.
+   *
+   * @return the name
+   */
+  String stage();
+
+  /**
+   * The action's name.
+   *
+   * @return the name
+   */
+  String action();
+
+  /**
+   * Which attempt this is.
+   *
+   * @return 1 for the first
+   */
+  int attempt();
+
+  /**
+   * Whether an earlier process may have begun this very attempt.
+   *
+   * @return true after a restart
+   */
+  boolean isRepeat();
+
+  /**
+   * The action's configuration.
+   *
+   * @return key to value
+   */
+  Map<String, String> configuration();
+
+  /**
+   * One required value of the configuration.
+   *
+   * @param key the key
+   * @return the value
+   * @throws IllegalArgumentException if it is missing; the message names the action and the key
+   */
+  String configuration(String key);
+
+  /**
+   * What the execution's actions have exported so far: {@code namespace.name} to value; and the
+   * execution's own variables as {@code variables.name}.
+   *
+   * @return name to value
+   */
+  Map<String, String> variables();
+
+  /**
+   * The input artifacts by name, in the order of the definition.
+   *
+   * @return name to reference
+   */
+  Map<String, ArtifactReference> inputs();
+
+  /**
+   * The names of the output artifacts that the definition asks for.
+   *
+   * @return the names in order
+   */
+  List<String> outputs();
+
+  /**
+   * Unpacks an input artifact.
+   *
+   * @param input the input's name
+   * @param directory an existing, empty directory
+   * @throws IOException if the artifact cannot be read
+   * @throws IllegalArgumentException if the action has no such input
+   */
+  void fetch(String input, Path directory) throws IOException;
+
+  /**
+   * Packs a directory as an output artifact. Storing the same content again is harmless.
+   *
+   * @param output the output's name
+   * @param directory what to pack
+   * @return the reference to hand on with {@link ActionResult}
+   * @throws IOException if the artifact cannot be stored
+   * @throws IllegalArgumentException if the action has no such output
+   */
+  ArtifactReference store(String output, Path directory) throws IOException;
+
+  /**
+   * What this attempt noted before a crash.
+   *
+   * @return the text of the last {@link #checkpoint(String)}, or empty
+   */
+  Optional<String> checkpoint();
+
+  /**
+   * Notes something that a repeated call needs to re-attach instead of starting again.
+   *
+   * @param text 1 to 4,096 characters; never a secret
+   * @return completes once the note is durable
+   */
+  CompletionStage<Void> checkpoint(String text);
+
+  /**
+   * Completes when somebody has asked the action to stop. The executor may finish or fail; nobody
+   * forces it.
+   *
+   * @return a stage that may never complete
+   */
+  CompletionStage<Void> cancellation();
+
+  /**
+   * Whether somebody has asked the action to stop.
+   *
+   * @return true once {@link #cancellation()} has completed
+   */
+  boolean isCancelled();
+}
