@@ -1,7 +1,7 @@
 /**
  * The kernel of deciders, journals and engines, and the pipeline built on it.
  *
- * <p>Start at {@link dev.penstock.pipeline.Pipeline} to define a pipeline, and at {@code
+ * <p>Start at {@code dev.penstock.pipeline.Pipeline} to define a pipeline, and at {@code
  * dev.penstock.pipeline.engine.PipelineEngine} to run one.
  */
 module dev.penstock.core {
