@@ -12,7 +12,10 @@ module dev.penstock.core {
   requires com.fasterxml.jackson.databind;
 
   exports dev.penstock;
+  exports dev.penstock.engine;
+  exports dev.penstock.journal;
   exports dev.penstock.process;
+  exports dev.penstock.process.simulation;
   exports dev.penstock.diagnostic;
   exports dev.penstock.pipeline;
   exports dev.penstock.pipeline.engine;

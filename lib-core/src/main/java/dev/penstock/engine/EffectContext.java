@@ -1,0 +1,52 @@
+package dev.penstock.engine;
+
+import dev.penstock.process.Command;
+import dev.penstock.process.CommandResult;
+import java.time.Instant;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * One effect under way, as its handler sees it. Safe for several threads.
+ *
+ * @param <C> the commands of the process
+ */
+public interface EffectContext<C extends Command> {
+
+  /**
+   * Whether the process asked for this effect before the engine was last started, so that it may
+   * have been carried out.
+   *
+   * @return true after a restart
+   */
+  boolean isRepeat();
+
+  /**
+   * The host's time.
+   *
+   * @return the present instant
+   */
+  Instant now();
+
+  /**
+   * Reports to the process without waiting for the answer.
+   *
+   * @param command the report
+   */
+  void report(C command);
+
+  /**
+   * Tells the process something and waits for the answer.
+   *
+   * @param command the report or order
+   * @return completes once the answer is durable
+   */
+  CompletionStage<CommandResult> tell(C command);
+
+  /**
+   * Completes when the process has settled this effect: its result is known, or no longer of
+   * interest.
+   *
+   * @return a stage that completes on an engine's or executor's thread; do not block in it
+   */
+  CompletionStage<Void> settled();
+}

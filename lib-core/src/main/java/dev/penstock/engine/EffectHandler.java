@@ -1,0 +1,36 @@
+package dev.penstock.engine;
+
+import dev.penstock.process.Command;
+import dev.penstock.process.Effect;
+import java.time.Instant;
+
+/**
+ * Carries out the effects of one kind of process: an SPI.
+ *
+ * <p>Called on the host's executor, concurrently for different effects, at least once for each key.
+ * Results go back as commands, now or later. Timers never come here.
+ *
+ * @param <F> the effects
+ * @param <C> the commands
+ */
+public interface EffectHandler<F extends Effect, C extends Command> {
+
+  /**
+   * Carries an effect out, or starts to. May block; signals should not.
+   *
+   * @param effect what to do
+   * @param context how to tell the result
+   * @throws Exception if it failed; the engine then tells the process {@link #failed}
+   */
+  void carryOut(F effect, EffectContext<C> context) throws Exception;
+
+  /**
+   * The command that reports an effect as failed.
+   *
+   * @param effect what was to be done
+   * @param cause what {@link #carryOut} threw
+   * @param at when it failed
+   * @return the command
+   */
+  C failed(F effect, Throwable cause, Instant at);
+}

@@ -1,0 +1,120 @@
+package dev.penstock.engine;
+
+import dev.penstock.process.Scheduler;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Back pressure: how many effects are under way at once. The rest wait in order. */
+final class EffectPlaces {
+  private static final Duration BEFORE_OFFERING_AGAIN = Duration.ofMillis(50);
+
+  private final Executor executor;
+  private final Scheduler scheduler;
+  private final Clock clock;
+  private final int limit;
+  private final AtomicInteger taken = new AtomicInteger();
+  private final AtomicInteger deferred = new AtomicInteger();
+  private final AtomicInteger dispatching = new AtomicInteger();
+  private final Queue<RunningEffect<?, ?>> waiting = new ConcurrentLinkedQueue<>();
+  private volatile boolean isClosed;
+
+  EffectPlaces(Executor executor, Scheduler scheduler, Clock clock, int limit) {
+    this.executor = executor;
+    this.scheduler = scheduler;
+    this.clock = clock;
+    this.limit = limit;
+  }
+
+  int inFlight() {
+    return taken.get();
+  }
+
+  int deferred() {
+    return deferred.get();
+  }
+
+  void close() {
+    isClosed = true;
+  }
+
+  /** Starts an effect, at once if a place is free. */
+  void start(RunningEffect<?, ?> effect) {
+    if (deferred.get() == 0 && take()) {
+      execute(effect);
+    } else {
+      deferred.incrementAndGet();
+      waiting.add(effect);
+      dispatch();
+    }
+  }
+
+  /** Gives a place back. */
+  void release() {
+    taken.decrementAndGet();
+    if (deferred.get() > 0) {
+      dispatch();
+    }
+  }
+
+  /** Runs a quick task on the executor, or here if the executor takes none. */
+  void runSoon(Runnable task) {
+    try {
+      executor.execute(task);
+    } catch (RejectedExecutionException e) {
+      task.run();
+    }
+  }
+
+  private boolean take() {
+    int now = taken.get();
+    while (now < limit) {
+      if (taken.compareAndSet(now, now + 1)) {
+        return true;
+      }
+      now = taken.get();
+    }
+    return false;
+  }
+
+  /** One thread at a time hands places out; a nested or concurrent call leaves the work to it. */
+  private void dispatch() {
+    if (dispatching.getAndIncrement() != 0) {
+      return;
+    }
+    int rounds = 1;
+    do {
+      while (!waiting.isEmpty() && take()) {
+        RunningEffect<?, ?> next = waiting.poll();
+        if (next == null) {
+          taken.decrementAndGet();
+          break;
+        }
+        deferred.decrementAndGet();
+        execute(next);
+      }
+      rounds = dispatching.addAndGet(-rounds);
+    } while (rounds != 0);
+  }
+
+  private void execute(RunningEffect<?, ?> effect) {
+    if (isClosed || !effect.occupy()) { // settled while it waited
+      release();
+      return;
+    }
+    try {
+      executor.execute(effect);
+    } catch (RejectedExecutionException e) {
+      if (effect.vacate()) {
+        taken.decrementAndGet();
+        deferred.incrementAndGet();
+        waiting.add(effect);
+        scheduler.schedule(clock.instant().plus(BEFORE_OFFERING_AGAIN), this::dispatch);
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.penstock.engine;
+
+import dev.penstock.process.Command;
+import dev.penstock.process.CommandResult;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What lies in a process's mailbox: linked to the letter that came before it. */
+class Letter<S, C extends Command> {
+  @Nullable Letter<S, C> before;
+  final @Nullable C command;
+
+  Letter(@Nullable C command) {
+    this.command = command;
+  }
+
+  /** The answer is known and durable. */
+  void answer(CommandResult result) {}
+
+  /** The state after the batch is durable. */
+  void look(S state) {}
+
+  /** There will be no answer. */
+  void fail(RuntimeException cause) {}
+
+  /** A command whose sender waits for the answer. */
+  static final class Question<S, C extends Command> extends Letter<S, C> {
+    final CompletableFuture<CommandResult> answer = new CompletableFuture<>();
+
+    Question(C command) {
+      super(command);
+    }
+
+    @Override
+    void answer(CommandResult result) {
+      answer.complete(result);
+    }
+
+    @Override
+    void fail(RuntimeException cause) {
+      answer.completeExceptionally(cause);
+    }
+  }
+
+  /** A look at the state. */
+  static final class Look<S, C extends Command, V> extends Letter<S, C> {
+    final CompletableFuture<V> seen = new CompletableFuture<>();
+    private final Function<? super S, ? extends V> view;
+
+    Look(Function<? super S, ? extends V> view) {
+      super(null);
+      this.view = view;
+    }
+
+    @Override
+    void look(S state) {
+      try {
+        seen.complete(view.apply(state));
+      } catch (RuntimeException e) {
+        seen.completeExceptionally(e);
+      }
+    }
+
+    @Override
+    void fail(RuntimeException cause) {
+      seen.completeExceptionally(cause);
+    }
+  }
+}

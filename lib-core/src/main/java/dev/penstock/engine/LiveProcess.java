@@ -1,0 +1,355 @@
+package dev.penstock.engine;
+
+import dev.penstock.process.Command;
+import dev.penstock.process.CommandResult;
+import dev.penstock.process.Decision;
+import dev.penstock.process.Effect;
+import dev.penstock.process.EventStream;
+import dev.penstock.process.JournalException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The loop: take commands, decide, store the events, then act.
+ *
+ * <p>Whoever brings a letter to an idle mailbox works it off; others leave theirs and go. {@code
+ * calls} is the lock: it stays above zero while somebody works or an append is under way, so all
+ * fields below it belong to one thread at a time.
+ */
+final class LiveProcess<S, C extends Command, E, F extends Effect> implements OpenProcess<S, C> {
+  /** How many commands are decided ahead of one append. */
+  private static final int LARGEST_BATCH = 512;
+
+  private final ProcessEngine engine;
+  private final EventStream<E> stream;
+  private final ProcessType<S, C, E, F> type;
+  private final AtomicReference<@Nullable Letter<S, C>> mailbox = new AtomicReference<>();
+  private final AtomicInteger calls = new AtomicInteger(1); // begin() works first
+
+  private S state;
+  private long next;
+  private int missed; // how many calls the present round answers for
+  private final Outbox<S, C, F> outbox;
+  private @Nullable Letter<S, C> taken; // in order of arrival
+  private final List<Letter<S, C>> answered = new ArrayList<>();
+  private final List<CommandResult> answers = new ArrayList<>();
+  private final List<Letter.Look<S, C, ?>> untilEnd = new ArrayList<>();
+  private volatile @Nullable RuntimeException closed;
+  private volatile @Nullable Thread worker;
+
+  LiveProcess(ProcessEngine engine, EventStream<E> stream, ProcessType<S, C, E, F> type) {
+    this.engine = engine;
+    this.stream = stream;
+    this.type = type;
+    this.outbox = new Outbox<>(this, engine);
+    this.state = type.decider().initial();
+    stream.read(
+        0,
+        (sequence, event) -> {
+          state = type.decider().evolve(state, event);
+          next = sequence + 1;
+        });
+  }
+
+  /** Asks again for what was open when the engine was last stopped, and opens the mailbox. */
+  void begin() {
+    worker = Thread.currentThread();
+    type.decider().pending(state, outbox::emit);
+    outbox.carryOut(true);
+    if (type.decider().terminal(state)) {
+      engine.forget(this);
+    }
+    workOff(1);
+  }
+
+  @Override
+  public String id() {
+    return stream.id();
+  }
+
+  @Override
+  public CompletionStage<CommandResult> tell(C command) {
+    Letter.Question<S, C> question =
+        new Letter.Question<>(Objects.requireNonNull(command, "command"));
+    post(question);
+    return question.answer;
+  }
+
+  @Override
+  public <V> CompletionStage<V> view(Function<? super S, ? extends V> view) {
+    Letter.Look<S, C, V> look = new Letter.Look<>(view);
+    post(look);
+    return look.seen;
+  }
+
+  @Override
+  public <V> CompletionStage<V> ended(Function<? super S, ? extends V> view) {
+    Letter.Look<S, C, V> end = new Letter.Look<>(view);
+    post(
+        new Letter<>(null) {
+          @Override
+          void look(S now) {
+            if (type.decider().terminal(now)) {
+              end.look(now);
+            } else {
+              untilEnd.add(end);
+            }
+          }
+
+          @Override
+          void fail(RuntimeException cause) {
+            end.fail(cause);
+          }
+        });
+    return end.seen;
+  }
+
+  void report(C command) {
+    post(new Letter<>(command));
+  }
+
+  EffectHandler<F, C> handler() {
+    return type.handler();
+  }
+
+  Instant now() {
+    return engine.clock().instant();
+  }
+
+  /**
+   * No new letters; waits until the letters that are being worked off are done, unless this thread
+   * does that.
+   */
+  void close() {
+    if (closed == null) {
+      closed = new IllegalStateException("process " + id() + " is closed");
+    }
+    synchronized (calls) {
+      boolean isInterrupted = false;
+      while (calls.get() > 0 && worker != Thread.currentThread()) {
+        try {
+          calls.wait();
+        } catch (InterruptedException e) {
+          isInterrupted = true;
+        }
+      }
+      if (isInterrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    if (calls.getAndIncrement() == 0) {
+      workOff(1); // fails those who wait for the end
+    }
+  }
+
+  private void post(Letter<S, C> letter) {
+    Letter<S, C> before;
+    do {
+      before = mailbox.get();
+      letter.before = before;
+    } while (!mailbox.compareAndSet(before, letter));
+    if (calls.getAndIncrement() == 0) {
+      workOff(1);
+    }
+  }
+
+  /** Works letters off until nobody has called since, or an append is under way. */
+  private void workOff(int seen) {
+    missed = seen;
+    worker = Thread.currentThread();
+    while (emptyMailbox()) {
+      worker = null;
+      int left = calls.addAndGet(-missed);
+      if (left == 0) {
+        if (closed != null) {
+          synchronized (calls) {
+            calls.notifyAll();
+          }
+        }
+        return;
+      }
+      missed = left;
+      worker = Thread.currentThread();
+    }
+  }
+
+  /** Returns false if an append is under way; then somebody else resumes, perhaps already. */
+  private boolean emptyMailbox() {
+    while (true) {
+      RuntimeException reason = closed;
+      if (reason != null) {
+        failAll(reason);
+        return true;
+      }
+      Letter<S, C> first = nextLetter();
+      if (first == null) {
+        return true;
+      }
+      if (!decideBatch(first)) {
+        return false;
+      }
+    }
+  }
+
+  /** Decides a batch and stores it; returns false if the append is under way. */
+  private boolean decideBatch(Letter<S, C> first) {
+    List<E> events = new ArrayList<>();
+    try {
+      Letter<S, C> letter = first;
+      while (letter != null) {
+        decide(letter, events);
+        letter = answered.size() < LARGEST_BATCH ? nextLetter() : null;
+      }
+    } catch (RuntimeException | StackOverflowError | AssertionError e) {
+      giveUp(new IllegalStateException("process " + id() + ": its decider failed: " + e, e));
+      return true;
+    }
+    if (events.isEmpty()) {
+      settle(events);
+      return true;
+    }
+    CompletableFuture<Void> durable = stream.append(next, events).toCompletableFuture();
+    if (durable.isDone()) {
+      finish(durable, events);
+      return true;
+    }
+    worker = null; // from here on all fields belong to whoever resumes
+    var unused =
+        durable.whenComplete(
+            (nothing, failure) -> engine.places().runSoon(() -> resume(durable, events)));
+    return false;
+  }
+
+  private void decide(Letter<S, C> letter, List<E> events) {
+    answered.add(letter);
+    C command = letter.command;
+    if (command == null) {
+      answers.add(CommandResult.Unchanged.INSTANCE);
+      return;
+    }
+    Decision<E> decision = type.decider().decide(state, command);
+    if (decision instanceof Decision.Rejected<E> rejected) {
+      answers.add(new CommandResult.Rejected(rejected.rejection()));
+      return;
+    }
+    int before = events.size();
+    while (decision instanceof Decision.Accepted<E> accepted) {
+      List<E> decided = accepted.events();
+      for (int i = 0; i < decided.size(); i++) {
+        E event = decided.get(i);
+        state = type.decider().evolve(state, event);
+        type.decider().effects(state, event, outbox);
+        events.add(event);
+      }
+      decision = type.decider().advance(state, command.at());
+    }
+    answers.add(
+        events.size() == before
+            ? CommandResult.Unchanged.INSTANCE
+            : letter instanceof Letter.Question
+                ? new CommandResult.Accepted(next + events.size() - 1)
+                : CommandResult.Unchanged.INSTANCE); // nobody looks at the answer to a report
+  }
+
+  private void resume(CompletableFuture<Void> durable, List<E> events) {
+    worker = Thread.currentThread();
+    finish(durable, events);
+    workOff(missed);
+  }
+
+  private void finish(CompletableFuture<Void> durable, List<E> events) {
+    try {
+      durable.join();
+    } catch (CompletionException | java.util.concurrent.CancellationException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      giveUp(
+          cause instanceof JournalException known
+              ? known
+              : new JournalException(
+                  "process " + id() + ": its events could not be stored: " + cause, cause));
+      return;
+    }
+    long first = next;
+    next += events.size();
+    engine.publish(id(), first, events);
+    settle(events);
+  }
+
+  /** Everything decided is durable: act, and answer. */
+  private void settle(List<E> events) {
+    if (!events.isEmpty()) {
+      outbox.carryOut(false);
+    }
+    for (int i = 0; i < answered.size(); i++) {
+      Letter<S, C> letter = answered.get(i);
+      if (letter.command == null) {
+        letter.look(state);
+      } else {
+        letter.answer(answers.get(i));
+      }
+    }
+    answered.clear();
+    answers.clear();
+    if (!events.isEmpty() && type.decider().terminal(state)) {
+      engine.forget(this);
+      untilEnd.forEach(end -> end.look(state));
+      untilEnd.clear();
+    }
+  }
+
+  /** The state may be ahead of what is stored: drop the process. Opening it again folds it anew. */
+  private void giveUp(RuntimeException reason) {
+    closed = reason;
+    outbox.drop();
+    engine.forget(this);
+    answered.forEach(letter -> letter.fail(reason));
+    answered.clear();
+    answers.clear();
+  }
+
+  private void failAll(RuntimeException reason) {
+    untilEnd.forEach(end -> end.fail(reason));
+    untilEnd.clear();
+    outbox.drop();
+    for (Letter<S, C> letter = nextLetter(); letter != null; letter = nextLetter()) {
+      letter.fail(reason);
+    }
+  }
+
+  /** The next letter in order of arrival. */
+  private @Nullable Letter<S, C> nextLetter() {
+    if (taken == null) {
+      Letter<S, C> newest = mailbox.getAndSet(null);
+      while (newest != null) { // reverse
+        Letter<S, C> before = newest.before;
+        newest.before = taken;
+        taken = newest;
+        newest = before;
+      }
+    }
+    Letter<S, C> first = taken;
+    if (first != null) {
+      taken = first.before;
+      first.before = null;
+    }
+    return first;
+  }
+
+  /** A timer has come due. */
+  void wake(C command) {
+    report(command);
+  }
+
+  C commandOf(dev.penstock.process.Timer timer, Instant at) {
+    return type.decider().wake(timer, at);
+  }
+}

@@ -1,0 +1,262 @@
+package dev.penstock.engine;
+
+import dev.penstock.process.Command;
+import dev.penstock.process.Effect;
+import dev.penstock.process.Journal;
+import dev.penstock.process.Scheduler;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Drives processes with what the host has: its journal, executor, scheduler and clock.
+ *
+ * <pre>{@code
+ * try (ProcessEngine engine = ProcessEngine.builder()
+ *     .journal(journal).executor(pool).scheduler(Schedulers.of(timer, clock)).clock(clock).build()) {
+ *   OpenProcess<ShiftState, ShiftCommand> shift = engine.open("shift/checkout", shiftType);
+ *   shift.tell(new StartShift(clock.instant()));
+ * }
+ * }</pre>
+ *
+ * <p>Commands are decided on the thread that brings them, or on that of a caller who is already at
+ * work on the same process; effects run on the host's executor. Safe for several threads.
+ */
+public final class ProcessEngine implements AutoCloseable {
+
+  /** How many effects an engine has under way at once, unless told otherwise. */
+  public static final int DEFAULT_MAX_IN_FLIGHT = 4_096;
+
+  private final Journal journal;
+  private final Clock clock;
+  private final Scheduler scheduler;
+  private final EffectPlaces places;
+  private final List<ListenerQueue> listeners;
+  private final Map<String, LiveProcess<?, ?, ?, ?>> processes =
+      new HashMap<>(); // guarded by itself
+  private volatile boolean isClosed;
+
+  private ProcessEngine(Builder builder) {
+    this.journal = Objects.requireNonNull(builder.journal, "journal is required");
+    this.clock = Objects.requireNonNull(builder.clock, "clock is required");
+    this.scheduler = Objects.requireNonNull(builder.scheduler, "scheduler is required");
+    Executor executor = Objects.requireNonNull(builder.executor, "executor is required");
+    this.places = new EffectPlaces(executor, scheduler, clock, builder.maxInFlight);
+    List<ListenerQueue> queues = new ArrayList<>();
+    for (ProcessListener listener : builder.listeners) {
+      queues.add(new ListenerQueue(listener, executor));
+    }
+    this.listeners = List.copyOf(queues);
+  }
+
+  /**
+   * Starts an engine's configuration. Journal, executor, scheduler and clock are required.
+   *
+   * @return a builder
+   */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Opens a process: a new one, or one that the journal knows, whose open effects are then asked
+   * for again. A process that is open already is returned as it is.
+   *
+   * @param <S> the state of the process
+   * @param <C> what it can be told
+   * @param <E> the facts that it records
+   * @param <F> what it asks of its host
+   * @param id the process's id
+   * @param type its kind, the same at each opening
+   * @return the process
+   * @throws IllegalStateException if the engine is closed
+   * @throws dev.penstock.process.JournalException if its events cannot be read
+   */
+  @SuppressWarnings("unchecked") // an id belongs to one type, which the caller keeps
+  public <S, C extends Command, E, F extends Effect> OpenProcess<S, C> open(
+      String id, ProcessType<S, C, E, F> type) {
+    LiveProcess<S, C, E, F> opened;
+    synchronized (processes) {
+      if (isClosed) {
+        throw new IllegalStateException("the engine is closed");
+      }
+      LiveProcess<?, ?, ?, ?> known = processes.get(id);
+      if (known != null) {
+        return (OpenProcess<S, C>) known;
+      }
+      opened = new LiveProcess<>(this, journal.open(id, type.codec()), type);
+      processes.put(id, opened);
+    }
+    opened.begin();
+    return opened;
+  }
+
+  /**
+   * How busy the engine is.
+   *
+   * @return a snapshot
+   */
+  public Gauges gauges() {
+    int open;
+    synchronized (processes) {
+      open = processes.size();
+    }
+    int backlog = 0;
+    for (ListenerQueue queue : listeners) {
+      backlog += queue.backlog();
+    }
+    return new Gauges(open, places.inFlight(), places.deferred(), backlog);
+  }
+
+  /**
+   * Takes no new commands and waits for appends under way. Running effects are left alone and what
+   * they report is dropped; opening the same journal again asks for them again. Closes nothing that
+   * the host gave. Idempotent.
+   */
+  @Override
+  public void close() {
+    List<LiveProcess<?, ?, ?, ?>> open;
+    synchronized (processes) {
+      isClosed = true;
+      open = new ArrayList<>(processes.values());
+      processes.clear();
+    }
+    places.close();
+    for (LiveProcess<?, ?, ?, ?> process : open) {
+      process.close();
+    }
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  Scheduler scheduler() {
+    return scheduler;
+  }
+
+  EffectPlaces places() {
+    return places;
+  }
+
+  boolean isClosed() {
+    return isClosed;
+  }
+
+  void publish(String process, long first, List<?> events) {
+    for (int i = 0; i < listeners.size(); i++) {
+      listeners.get(i).offer(process, first, events);
+    }
+  }
+
+  void forget(LiveProcess<?, ?, ?, ?> process) {
+    synchronized (processes) {
+      processes.remove(process.id(), process);
+    }
+  }
+
+  /** Configures an engine. Each option may be set once. */
+  public static final class Builder {
+    private @Nullable Journal journal;
+    private @Nullable Executor executor;
+    private @Nullable Scheduler scheduler;
+    private @Nullable Clock clock;
+    private int maxInFlight = DEFAULT_MAX_IN_FLIGHT;
+    private final List<ProcessListener> listeners = new ArrayList<>();
+
+    private Builder() {}
+
+    /**
+     * Where events are kept.
+     *
+     * @param value the journal, which stays the host's to close
+     * @return this builder
+     */
+    public Builder journal(Journal value) {
+      journal = once("journal", journal, value);
+      return this;
+    }
+
+    /**
+     * Where effects and listeners run. If it rejects, effects wait and are offered again; nothing
+     * fails.
+     *
+     * @param value the executor, which stays the host's to close
+     * @return this builder
+     */
+    public Builder executor(Executor value) {
+      executor = once("executor", executor, value);
+      return this;
+    }
+
+    /**
+     * What wakes processes.
+     *
+     * @param value the scheduler, which stays the host's to close
+     * @return this builder
+     */
+    public Builder scheduler(Scheduler value) {
+      scheduler = once("scheduler", scheduler, value);
+      return this;
+    }
+
+    /**
+     * The host's time.
+     *
+     * @param value the clock
+     * @return this builder
+     */
+    public Builder clock(Clock value) {
+      clock = once("clock", clock, value);
+      return this;
+    }
+
+    /**
+     * How many effects may be under way at once; the rest wait.
+     *
+     * @param value at least 1; {@value ProcessEngine#DEFAULT_MAX_IN_FLIGHT} unless set
+     * @return this builder
+     */
+    public Builder maxInFlight(int value) {
+      if (value < 1) {
+        throw new IllegalArgumentException(
+            "maxInFlight: " + value + " is out of range; allowed: 1 and above");
+      }
+      maxInFlight = value;
+      return this;
+    }
+
+    /**
+     * Adds a listener.
+     *
+     * @param value hears of every event of every process
+     * @return this builder
+     */
+    public Builder listener(ProcessListener value) {
+      listeners.add(Objects.requireNonNull(value, "listener"));
+      return this;
+    }
+
+    /**
+     * Builds the engine.
+     *
+     * @return an open engine
+     * @throws NullPointerException if a required part is missing; the message names it
+     */
+    public ProcessEngine build() {
+      return new ProcessEngine(this);
+    }
+
+    private static <T> T once(String option, @Nullable T before, T value) {
+      if (before != null) {
+        throw new IllegalStateException(option + " was set before, to " + before);
+      }
+      return Objects.requireNonNull(value, option);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.penstock.engine;
+
+import dev.penstock.process.Command;
+import dev.penstock.process.CommandResult;
+import dev.penstock.process.Effect;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.jspecify.annotations.Nullable;
+
+/** One effect between being asked for and being settled; also the task that the executor runs. */
+final class RunningEffect<F extends Effect, C extends Command>
+    implements Runnable, EffectContext<C> {
+  private static final int WAITING = 0;
+  private static final int OCCUPYING = 1;
+  private static final int SETTLED = 2;
+
+  @SuppressWarnings("rawtypes") // the updater knows the class only
+  private static final AtomicIntegerFieldUpdater<RunningEffect> STATE =
+      AtomicIntegerFieldUpdater.newUpdater(RunningEffect.class, "state");
+
+  private final LiveProcess<?, C, ?, F> process;
+  private final F effect;
+  private final boolean isRepeat;
+  private volatile int state;
+  private @Nullable CompletableFuture<Void> settled; // guarded by this
+
+  RunningEffect(LiveProcess<?, C, ?, F> process, F effect, boolean isRepeat) {
+    this.process = process;
+    this.effect = effect;
+    this.isRepeat = isRepeat;
+  }
+
+  /** Takes a place; false if the effect was settled while it waited. */
+  boolean occupy() {
+    return STATE.compareAndSet(this, WAITING, OCCUPYING);
+  }
+
+  /** Gives the place back without being settled; false if it was settled. */
+  boolean vacate() {
+    return STATE.compareAndSet(this, OCCUPYING, WAITING);
+  }
+
+  /** Settles the effect; true if it held a place. */
+  boolean settle() {
+    int before = STATE.getAndSet(this, SETTLED);
+    CompletableFuture<Void> waiter;
+    synchronized (this) {
+      waiter = settled;
+    }
+    if (waiter != null) {
+      waiter.complete(null);
+    }
+    return before == OCCUPYING;
+  }
+
+  @Override
+  public void run() {
+    if (state == SETTLED) {
+      return;
+    }
+    try {
+      process.handler().carryOut(effect, this);
+    } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
+      report(process.handler().failed(effect, e, now()));
+    }
+  }
+
+  @Override
+  public boolean isRepeat() {
+    return isRepeat;
+  }
+
+  @Override
+  public Instant now() {
+    return process.now();
+  }
+
+  @Override
+  public void report(C command) {
+    process.report(command);
+  }
+
+  @Override
+  public CompletionStage<CommandResult> tell(C command) {
+    return process.tell(command);
+  }
+
+  @Override
+  public CompletionStage<Void> settled() {
+    CompletableFuture<Void> waiter;
+    synchronized (this) {
+      if (settled == null) {
+        settled = new CompletableFuture<>();
+      }
+      waiter = settled;
+    }
+    if (state == SETTLED) {
+      waiter.complete(null);
+    }
+    return waiter;
+  }
+}
