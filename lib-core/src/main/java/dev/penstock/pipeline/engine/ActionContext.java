@@ -1,5 +1,6 @@
 package dev.penstock.pipeline.engine;
 
+import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.ArtifactReference;
 import java.io.IOException;
 import java.nio.file.Path;

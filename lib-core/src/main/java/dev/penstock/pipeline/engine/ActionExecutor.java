@@ -1,5 +1,6 @@
 package dev.penstock.pipeline.engine;
 
+import dev.penstock.pipeline.ActionResult;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 

@@ -1,6 +1,5 @@
-package dev.penstock.pipeline.engine;
+package dev.penstock.pipeline;
 
-import dev.penstock.pipeline.ArtifactReference;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
