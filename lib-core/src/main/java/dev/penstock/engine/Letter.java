@@ -67,4 +67,27 @@ class Letter<S, C extends Command> {
       seen.completeExceptionally(cause);
     }
   }
+
+  /** Waits until the state shows something. */
+  static final class Watch<S, V> {
+    final CompletableFuture<V> seen = new CompletableFuture<>();
+    private final Function<? super S, ? extends @Nullable V> view;
+
+    Watch(Function<? super S, ? extends @Nullable V> view) {
+      this.view = view;
+    }
+
+    boolean hasSeen(S state) {
+      try {
+        V value = view.apply(state);
+        return value != null && seen.complete(value);
+      } catch (RuntimeException e) {
+        return seen.completeExceptionally(e);
+      }
+    }
+
+    void fail(RuntimeException cause) {
+      seen.completeExceptionally(cause);
+    }
+  }
 }

@@ -42,7 +42,8 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   private @Nullable Letter<S, C> taken; // in order of arrival
   private final List<Letter<S, C>> answered = new ArrayList<>();
   private final List<CommandResult> answers = new ArrayList<>();
-  private final List<Letter.Look<S, C, ?>> untilEnd = new ArrayList<>();
+  private final List<Letter.Watch<S, ?>> watches = new ArrayList<>();
+  private final long openedAt;
   private volatile @Nullable RuntimeException closed;
   private volatile @Nullable Thread worker;
 
@@ -58,6 +59,7 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
           state = type.decider().evolve(state, event);
           next = sequence + 1;
         });
+    this.openedAt = next;
   }
 
   /** Asks again for what was open when the engine was last stopped, and opens the mailbox. */
@@ -93,24 +95,37 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
 
   @Override
   public <V> CompletionStage<V> ended(Function<? super S, ? extends V> view) {
-    Letter.Look<S, C, V> end = new Letter.Look<>(view);
+    return until(now -> type.decider().terminal(now) ? view.apply(now) : null);
+  }
+
+  @Override
+  public <V> CompletionStage<V> until(Function<? super S, ? extends @Nullable V> view) {
+    Letter.Watch<S, V> watch = new Letter.Watch<>(view);
     post(
         new Letter<>(null) {
           @Override
           void look(S now) {
-            if (type.decider().terminal(now)) {
-              end.look(now);
-            } else {
-              untilEnd.add(end);
+            if (!watch.hasSeen(now)) {
+              watches.add(watch);
             }
           }
 
           @Override
           void fail(RuntimeException cause) {
-            end.fail(cause);
+            watch.fail(cause);
           }
         });
-    return end.seen;
+    return watch.seen;
+  }
+
+  @Override
+  public void read(long from, EventStream.EventReader<Object> reader) {
+    stream.read(from, reader);
+  }
+
+  @Override
+  public long openedAt() {
+    return openedAt;
   }
 
   void report(C command) {
@@ -299,10 +314,11 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
     }
     answered.clear();
     answers.clear();
-    if (!events.isEmpty() && type.decider().terminal(state)) {
-      engine.forget(this);
-      untilEnd.forEach(end -> end.look(state));
-      untilEnd.clear();
+    if (!events.isEmpty()) {
+      watches.removeIf(watch -> watch.hasSeen(state));
+      if (type.decider().terminal(state)) {
+        engine.forget(this);
+      }
     }
   }
 
@@ -317,8 +333,8 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   }
 
   private void failAll(RuntimeException reason) {
-    untilEnd.forEach(end -> end.fail(reason));
-    untilEnd.clear();
+    watches.forEach(watch -> watch.fail(reason));
+    watches.clear();
     outbox.drop();
     for (Letter<S, C> letter = nextLetter(); letter != null; letter = nextLetter()) {
       letter.fail(reason);

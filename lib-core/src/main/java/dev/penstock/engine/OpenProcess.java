@@ -2,8 +2,10 @@ package dev.penstock.engine;
 
 import dev.penstock.process.Command;
 import dev.penstock.process.CommandResult;
+import dev.penstock.process.EventStream;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One live process, as its host holds it. Safe for several threads.
@@ -39,6 +41,34 @@ public interface OpenProcess<S, C extends Command> {
    * @return completes with the view
    */
   <V> CompletionStage<V> view(Function<? super S, ? extends V> view);
+
+  /**
+   * Waits until the durable state shows something.
+   *
+   * @param <V> what is made of it
+   * @param view makes an immutable view, or null while there is nothing to see; must not keep or
+   *     change the state, and is called after each batch of commands
+   * @return completes with the first view that is not null; exceptionally if the process is closed
+   *     before
+   */
+  <V> CompletionStage<V> until(Function<? super S, ? extends @Nullable V> view);
+
+  /**
+   * Reads the process's durable events from the journal: the way to see each of them at least once.
+   *
+   * @param from the sequence number of the first event to read
+   * @param reader called on this thread for each event; what it gets is of the process's own
+   *     vocabulary
+   * @throws dev.penstock.process.JournalException if the events cannot be read
+   */
+  void read(long from, EventStream.EventReader<Object> reader);
+
+  /**
+   * How many events the journal held for this process when it was opened.
+   *
+   * @return 0 for a new process
+   */
+  long openedAt();
 
   /**
    * Waits for the end of the process.

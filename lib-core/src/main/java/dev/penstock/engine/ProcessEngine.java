@@ -5,6 +5,7 @@ import dev.penstock.process.Effect;
 import dev.penstock.process.Journal;
 import dev.penstock.process.Scheduler;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -94,6 +95,24 @@ public final class ProcessEngine implements AutoCloseable {
     }
     opened.begin();
     return opened;
+  }
+
+  /**
+   * The host's time.
+   *
+   * @return the present instant
+   */
+  public Instant now() {
+    return clock.instant();
+  }
+
+  /**
+   * Runs a task on the host's executor, or on this thread if the executor takes none.
+   *
+   * @param task the task
+   */
+  public void execute(Runnable task) {
+    places.runSoon(task);
   }
 
   /**

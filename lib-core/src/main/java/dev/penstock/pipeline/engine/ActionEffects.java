@@ -1,0 +1,139 @@
+package dev.penstock.pipeline.engine;
+
+import dev.penstock.engine.EffectContext;
+import dev.penstock.engine.EffectHandler;
+import dev.penstock.engine.OpenProcess;
+import dev.penstock.engine.ProcessEngine;
+import dev.penstock.engine.ProcessType;
+import dev.penstock.pipeline.ActionResult;
+import dev.penstock.pipeline.ActionType;
+import dev.penstock.pipeline.execution.ActionKey;
+import dev.penstock.pipeline.execution.PipelineCommand;
+import dev.penstock.pipeline.execution.PipelineDecider;
+import dev.penstock.pipeline.execution.PipelineEffect;
+import dev.penstock.pipeline.execution.PipelineState;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Hands a pipeline's actions to their executors, and their results back. */
+final class ActionEffects implements EffectHandler<PipelineEffect, PipelineCommand> {
+  private final String pipeline;
+  private final ProcessEngine processes;
+  private final Map<ActionType, ActionExecutor> executors;
+  private final @Nullable ArtifactTransfer artifacts;
+  private final Map<ActionKey, RunningAction> running = new ConcurrentHashMap<>();
+
+  ActionEffects(
+      String pipeline,
+      ProcessEngine processes,
+      Map<ActionType, ActionExecutor> executors,
+      @Nullable ArtifactTransfer artifacts) {
+    this.pipeline = pipeline;
+    this.processes = processes;
+    this.executors = executors;
+    this.artifacts = artifacts;
+  }
+
+  /** Opens the pipeline's process, or finds it open. */
+  OpenProcess<PipelineState, PipelineCommand> open() {
+    return processes.open(
+        PipelineEngine.PROCESS_PREFIX + pipeline,
+        new ProcessType<>(new PipelineDecider(), PipelineDecider.CODEC, this));
+  }
+
+  @Override
+  public void carryOut(PipelineEffect effect, EffectContext<PipelineCommand> context)
+      throws Exception {
+    if (effect instanceof PipelineEffect.RunAction run) {
+      RunningAction action = new RunningAction(pipeline, run, context, artifacts);
+      running.put(run.key(), action);
+      if (context.isRepeat()) {
+        resume(action);
+      } else {
+        execute(action);
+      }
+    } else if (effect instanceof PipelineEffect.CancelAction cancel) {
+      RunningAction action = running.get(cancel.key().action());
+      if (action != null) {
+        action.cancel();
+      }
+    }
+  }
+
+  /** After a restart: what the attempt noted before is looked up first. */
+  private void resume(RunningAction action) {
+    OpenProcess<PipelineState, PipelineCommand> process = open(); // it is open already
+    var unused =
+        process
+            .view(
+                state ->
+                    new RunningAction.Note(
+                        state.checkpoint(action.actionKey()),
+                        state.checkpoints(action.actionKey())))
+            .thenAccept(
+                note -> {
+                  action.recall(note);
+                  processes.execute(() -> executeOrFail(action));
+                });
+  }
+
+  private void executeOrFail(RunningAction action) {
+    try {
+      execute(action);
+    } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
+      finish(action, null, e);
+    }
+  }
+
+  private void execute(RunningAction action) throws Exception {
+    ActionExecutor executor = executors.get(action.definition().type());
+    if (executor == null) {
+      finish(
+          action,
+          ActionResult.failed("no executor is registered for " + action.definition().type()),
+          null);
+      return;
+    }
+    CompletionStage<ActionResult> result = executor.execute(action);
+    if (result instanceof CompletableFuture<ActionResult> future
+        && future.isDone()
+        && !future.isCompletedExceptionally()) {
+      finish(action, future.join(), null);
+    } else {
+      var unused = result.whenComplete((done, failure) -> finish(action, done, failure));
+    }
+  }
+
+  private void finish(
+      RunningAction action, @Nullable ActionResult result, @Nullable Throwable failure) {
+    running.remove(action.actionKey());
+    action.report(result == null ? ActionResult.failed(messageOf(failure)) : result);
+  }
+
+  @Override
+  public PipelineCommand failed(PipelineEffect effect, Throwable cause, Instant at) {
+    if (effect instanceof PipelineEffect.RunAction run) {
+      running.remove(run.key());
+      return new PipelineCommand.ReportResult(run.key(), ActionResult.failed(messageOf(cause)), at);
+    }
+    return new PipelineCommand.TimerFired(
+        effect.key(), at); // a cancellation that failed changes nothing
+  }
+
+  private static String messageOf(@Nullable Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    if (cause == null) {
+      return "the executor returned no result";
+    }
+    String message = cause.getMessage();
+    return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
+  }
+}

@@ -1,0 +1,163 @@
+package dev.penstock.pipeline.engine;
+
+import dev.penstock.diagnostic.Diagnostic;
+import dev.penstock.diagnostic.InvalidDefinitionException;
+import dev.penstock.engine.ProcessEngine;
+import dev.penstock.pipeline.Action;
+import dev.penstock.pipeline.ActionType;
+import dev.penstock.pipeline.Pipeline;
+import dev.penstock.pipeline.Stage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a host of pipelines holds: its executors by action type, on top of a {@link ProcessEngine}.
+ *
+ * <pre>{@code
+ * PipelineEngine engine = PipelineEngine.builder(processes)
+ *     .action(ActionType.of(BUILD, "Maven"), mavenBuild)
+ *     .artifacts(bundles)
+ *     .build();
+ * OpenPipeline checkout = engine.open(pipeline);
+ * checkout.start().thenCompose(checkout::finished).thenAccept(System.out::println);
+ * }</pre>
+ *
+ * <p>Safe for several threads. Has nothing to close: the process engine stays the host's.
+ */
+public final class PipelineEngine {
+
+  /** What the ids of pipelines' processes begin with. */
+  public static final String PROCESS_PREFIX = "pipeline/";
+
+  private final ProcessEngine processes;
+  private final Map<ActionType, ActionExecutor> executors;
+  private final @Nullable ArtifactTransfer artifacts;
+
+  private PipelineEngine(Builder builder) {
+    this.processes = builder.processes;
+    this.executors = Map.copyOf(builder.executors);
+    this.artifacts = builder.artifacts;
+  }
+
+  /**
+   * Starts an engine's configuration.
+   *
+   * @param processes drives the pipelines; it stays the host's to close
+   * @return a builder
+   */
+  public static Builder builder(ProcessEngine processes) {
+    return new Builder(processes);
+  }
+
+  /**
+   * Opens a pipeline: a new one, or one that the journal knows, whose open actions are then asked
+   * for again. If the definition differs from the one that the journal knows, executions that start
+   * from now on follow the new one, and those under way finish on the one that they started with.
+   *
+   * @param pipeline the definition
+   * @return the open pipeline
+   * @throws InvalidDefinitionException if action types have no executor; it holds every such action
+   *     with its path
+   * @throws IllegalStateException if the process engine is closed
+   * @throws dev.penstock.process.JournalException if the pipeline's events cannot be read
+   */
+  public OpenPipeline open(Pipeline pipeline) {
+    List<Diagnostic> faults = missingExecutors(pipeline);
+    if (!faults.isEmpty()) {
+      throw new InvalidDefinitionException("pipeline " + pipeline.name(), faults);
+    }
+    ActionEffects effects = new ActionEffects(pipeline.name(), processes, executors, artifacts);
+    OpenPipeline open = new OpenPipeline(effects.open(), processes);
+    open.define(pipeline);
+    return open;
+  }
+
+  private List<Diagnostic> missingExecutors(Pipeline pipeline) {
+    List<Diagnostic> faults = new ArrayList<>();
+    for (int i = 0; i < pipeline.stages().size(); i++) {
+      Stage stage = pipeline.stages().get(i);
+      for (int j = 0; j < stage.actions().size(); j++) {
+        Action action = stage.actions().get(j);
+        if (!action.isManualApproval() && !executors.containsKey(action.type())) {
+          faults.add(
+              Diagnostic.error(
+                      "pipeline.missing-executor",
+                      "stages["
+                          + i
+                          + "].actions["
+                          + j
+                          + "].type ("
+                          + stage.name()
+                          + "/"
+                          + action.name()
+                          + ")",
+                      "no executor is registered for " + action.type(),
+                      executors.isEmpty()
+                          ? "none is registered"
+                          : String.join(
+                              ", ",
+                              new TreeSet<>(
+                                  executors.keySet().stream().map(ActionType::toString).toList())))
+                  .withSource(pipeline.name()));
+        }
+      }
+    }
+    return faults;
+  }
+
+  /** Configures an engine. */
+  public static final class Builder {
+    private final ProcessEngine processes;
+    private final Map<ActionType, ActionExecutor> executors = new LinkedHashMap<>();
+    private @Nullable ArtifactTransfer artifacts;
+
+    private Builder(ProcessEngine processes) {
+      this.processes = Objects.requireNonNull(processes, "processes");
+    }
+
+    /**
+     * Registers who carries out actions of a type.
+     *
+     * @param type the type; manual approvals need nobody
+     * @param executor who carries them out
+     * @return this builder
+     * @throws IllegalStateException if the type has an executor already
+     */
+    public Builder action(ActionType type, ActionExecutor executor) {
+      Objects.requireNonNull(executor, "executor");
+      if (executors.putIfAbsent(Objects.requireNonNull(type, "type"), executor) != null) {
+        throw new IllegalStateException("an executor for " + type + " was registered before");
+      }
+      return this;
+    }
+
+    /**
+     * How stages hand artifacts on. Without it, actions have none to fetch or store.
+     *
+     * @param transfer packs and unpacks artifacts
+     * @return this builder
+     * @throws IllegalStateException if it was set before
+     */
+    public Builder artifacts(ArtifactTransfer transfer) {
+      if (artifacts != null) {
+        throw new IllegalStateException("artifacts was set before, to " + artifacts);
+      }
+      artifacts = Objects.requireNonNull(transfer, "transfer");
+      return this;
+    }
+
+    /**
+     * Builds the engine.
+     *
+     * @return the engine
+     */
+    public PipelineEngine build() {
+      return new PipelineEngine(this);
+    }
+  }
+}

@@ -1,0 +1,215 @@
+package dev.penstock.pipeline.engine;
+
+import dev.penstock.engine.EffectContext;
+import dev.penstock.pipeline.Action;
+import dev.penstock.pipeline.ActionResult;
+import dev.penstock.pipeline.ArtifactReference;
+import dev.penstock.pipeline.execution.ActionKey;
+import dev.penstock.pipeline.execution.PipelineCommand;
+import dev.penstock.pipeline.execution.PipelineEffect.RunAction;
+import dev.penstock.process.CommandResult;
+import dev.penstock.process.RejectedCommandException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt while its executor is at work. */
+final class RunningAction implements ActionContext {
+  private final String pipeline;
+  private final RunAction order;
+  private final EffectContext<PipelineCommand> effect;
+  private final @Nullable ArtifactTransfer artifacts;
+  private @Nullable CompletableFuture<Void> cancellation; // guarded by this
+  private @Nullable Note note; // guarded by this
+
+  RunningAction(
+      String pipeline,
+      RunAction order,
+      EffectContext<PipelineCommand> effect,
+      @Nullable ArtifactTransfer artifacts) {
+    this.pipeline = pipeline;
+    this.order = order;
+    this.effect = effect;
+    this.artifacts = artifacts;
+  }
+
+  /** What the attempt noted last, and how many notes it has made. */
+  record Note(Optional<String> text, int number) {}
+
+  Action definition() {
+    return order.action();
+  }
+
+  ActionKey actionKey() {
+    return order.key();
+  }
+
+  synchronized void recall(Note noted) {
+    note = noted;
+  }
+
+  void report(ActionResult result) {
+    effect.report(new PipelineCommand.ReportResult(order.key(), result, effect.now()));
+  }
+
+  void cancel() {
+    future().complete(null);
+  }
+
+  private synchronized CompletableFuture<Void> future() {
+    if (cancellation == null) {
+      cancellation = new CompletableFuture<>();
+    }
+    return cancellation;
+  }
+
+  @Override
+  public String key() {
+    return order.key().text();
+  }
+
+  @Override
+  public String pipeline() {
+    return pipeline;
+  }
+
+  @Override
+  public String execution() {
+    return order.key().execution();
+  }
+
+  @Override
+  public String stage() {
+    return order.key().stage();
+  }
+
+  @Override
+  public String action() {
+    return order.key().action();
+  }
+
+  @Override
+  public int attempt() {
+    return order.key().attempt();
+  }
+
+  @Override
+  public boolean isRepeat() {
+    return effect.isRepeat();
+  }
+
+  @Override
+  public Map<String, String> configuration() {
+    return order.configuration();
+  }
+
+  @Override
+  public String configuration(String key) {
+    String value = order.configuration().get(key);
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "action "
+              + stage()
+              + "/"
+              + action()
+              + " needs configuration \""
+              + key
+              + "\"; it has "
+              + order.configuration().keySet());
+    }
+    return value;
+  }
+
+  @Override
+  public Map<String, String> variables() {
+    return order.variables();
+  }
+
+  @Override
+  public Map<String, ArtifactReference> inputs() {
+    return order.inputs();
+  }
+
+  @Override
+  public List<String> outputs() {
+    return order.action().outputArtifacts();
+  }
+
+  @Override
+  public void fetch(String input, Path directory) throws IOException {
+    ArtifactReference artifact = order.inputs().get(input);
+    if (artifact == null) {
+      throw new IllegalArgumentException(
+          "action "
+              + stage()
+              + "/"
+              + action()
+              + " has no input \""
+              + input
+              + "\"; it has "
+              + order.inputs().keySet());
+    }
+    transfer().fetch(artifact, directory);
+  }
+
+  @Override
+  public ArtifactReference store(String output, Path directory) throws IOException {
+    if (!outputs().contains(output)) {
+      throw new IllegalArgumentException(
+          "action "
+              + stage()
+              + "/"
+              + action()
+              + " has no output \""
+              + output
+              + "\"; it has "
+              + outputs());
+    }
+    return transfer().store(key() + "/" + output, directory);
+  }
+
+  private ArtifactTransfer transfer() {
+    if (artifacts == null) {
+      throw new IllegalStateException(
+          "the engine has no artifact transfer; give it one with artifacts(...)");
+    }
+    return artifacts;
+  }
+
+  @Override
+  public synchronized Optional<String> checkpoint() {
+    return note == null ? Optional.empty() : note.text();
+  }
+
+  @Override
+  public CompletionStage<Void> checkpoint(String text) {
+    Note next;
+    synchronized (this) {
+      next = new Note(Optional.of(text), note == null ? 1 : note.number() + 1);
+      note = next;
+    }
+    return effect
+        .tell(new PipelineCommand.ReportCheckpoint(order.key(), next.number(), text, effect.now()))
+        .thenCompose(
+            result ->
+                result instanceof CommandResult.Rejected rejected
+                    ? CompletableFuture.failedStage(
+                        new RejectedCommandException(rejected.rejection()))
+                    : CompletableFuture.completedStage(null));
+  }
+
+  @Override
+  public CompletionStage<Void> cancellation() {
+    return future();
+  }
+
+  @Override
+  public boolean isCancelled() {
+    return future().isDone();
+  }
+}

@@ -1,0 +1,27 @@
+package dev.penstock.pipeline.execution;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The newest attempt at one action, as people see it.
+ *
+ * @param key the attempt
+ * @param status how far it is
+ * @param startedAt when it started
+ * @param endedAt when it ended, if it has
+ * @param summary what its executor or the approver said; empty if nothing
+ * @param configuration its configuration with all references resolved
+ * @param approvalToken the token that answers it, while it waits for a person
+ * @param expiresAt when it fails for want of an answer, while it waits for a person
+ */
+public record ActionView(
+    ActionKey key,
+    ActionStatus status,
+    Instant startedAt,
+    Optional<Instant> endedAt,
+    String summary,
+    Map<String, String> configuration,
+    Optional<String> approvalToken,
+    Optional<Instant> expiresAt) {}

@@ -1,0 +1,44 @@
+package dev.penstock.pipeline.execution;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One execution as people see it.
+ *
+ * @param id its id
+ * @param number counts the pipeline's executions from 1
+ * @param status how far it is
+ * @param stage the stage that it is in or in front of; empty after the last
+ * @param isWaiting whether it waits in front of the stage
+ * @param variables the values of the pipeline's variables
+ * @param startedAt when it started
+ * @param actions the newest attempts at the actions of its stage that have started
+ */
+public record ExecutionView(
+    String id,
+    long number,
+    ExecutionStatus status,
+    Optional<String> stage,
+    boolean isWaiting,
+    Map<String, String> variables,
+    Instant startedAt,
+    List<ActionView> actions) {
+
+  /** Copies the list. */
+  public ExecutionView {
+    actions = List.copyOf(actions);
+  }
+
+  /**
+   * Finds an action of the present stage.
+   *
+   * @param action its name
+   * @return its newest attempt, or empty if it has not started
+   */
+  public Optional<ActionView> action(String action) {
+    return actions.stream().filter(each -> each.key().action().equals(action)).findFirst();
+  }
+}

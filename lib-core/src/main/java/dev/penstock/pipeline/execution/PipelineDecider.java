@@ -1,0 +1,413 @@
+package dev.penstock.pipeline.execution;
+
+import static dev.penstock.process.Decision.accepted;
+import static dev.penstock.process.Decision.rejected;
+import static dev.penstock.process.Decision.unchanged;
+
+import dev.penstock.pipeline.Action;
+import dev.penstock.pipeline.execution.LiveExecution.Place;
+import dev.penstock.pipeline.execution.PipelineCommand.AnswerApproval;
+import dev.penstock.pipeline.execution.PipelineCommand.DefinePipeline;
+import dev.penstock.pipeline.execution.PipelineCommand.ReportCheckpoint;
+import dev.penstock.pipeline.execution.PipelineCommand.ReportResult;
+import dev.penstock.pipeline.execution.PipelineCommand.RetryStage;
+import dev.penstock.pipeline.execution.PipelineCommand.StartExecution;
+import dev.penstock.pipeline.execution.PipelineCommand.StopExecution;
+import dev.penstock.pipeline.execution.PipelineCommand.TimerFired;
+import dev.penstock.pipeline.execution.PipelineEffect.CancelAction;
+import dev.penstock.pipeline.execution.PipelineEffect.CancelKey;
+import dev.penstock.pipeline.execution.PipelineEffect.TimerKey;
+import dev.penstock.pipeline.execution.PipelineEffect.TimerKind;
+import dev.penstock.pipeline.execution.PipelineEffect.WakeAt;
+import dev.penstock.process.Decider;
+import dev.penstock.process.Decision;
+import dev.penstock.process.Effects;
+import dev.penstock.process.EventCodec;
+import dev.penstock.process.RecordEventCodec;
+import dev.penstock.process.Timer;
+import java.lang.invoke.MethodHandles;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of a pipeline in SUPERSEDED mode: one process that holds all its executions, because
+ * they lock stages against each other.
+ *
+ * <p>Immutable and safe for several threads. Never terminal: a pipeline that rests waits for a
+ * start.
+ */
+public final class PipelineDecider
+    implements Decider<PipelineState, PipelineCommand, PipelineEvent, PipelineEffect> {
+
+  /** How long an action that timed out may go on after it was asked to stop. */
+  public static final Duration GRACE_PERIOD = Duration.ofMinutes(1);
+
+  /** How the events are written. */
+  public static final EventCodec<PipelineEvent> CODEC =
+      RecordEventCodec.builder(PipelineEvent.class, MethodHandles.lookup()).build();
+
+  private static final int LONGEST_CHECKPOINT = 4_096;
+  private static final int LONGEST_SUMMARY = 512;
+
+  /** Makes the decider. */
+  public PipelineDecider() {}
+
+  @Override
+  public PipelineState initial() {
+    return new PipelineState();
+  }
+
+  @Override
+  public Decision<PipelineEvent> decide(PipelineState state, PipelineCommand command) {
+    if (command instanceof ReportResult report) {
+      return result(state, report);
+    }
+    if (command instanceof TimerFired timer) {
+      return timer(state, timer);
+    }
+    if (command instanceof StartExecution start) {
+      return start(state, start);
+    }
+    if (command instanceof AnswerApproval answer) {
+      return answer(state, answer);
+    }
+    if (command instanceof StopExecution stop) {
+      return stop(state, stop);
+    }
+    if (command instanceof RetryStage retry) {
+      return retry(state, retry);
+    }
+    if (command instanceof ReportCheckpoint checkpoint) {
+      return checkpoint(state, checkpoint);
+    }
+    return define(state, (DefinePipeline) command);
+  }
+
+  private static Decision<PipelineEvent> define(PipelineState state, DefinePipeline define) {
+    PipelineLayout before = state.layout;
+    if (before != null && before.definition().equals(define.definition())) {
+      return unchanged();
+    }
+    if (before != null && !before.definition().name().equals(define.definition().name())) {
+      return rejected(
+          "pipeline.renamed",
+          "the pipeline is called \""
+              + before.definition().name()
+              + "\" and cannot become \""
+              + define.definition().name()
+              + "\"; open a new pipeline");
+    }
+    return accepted(
+        new PipelineEvent.PipelineDefined(define.definition(), state.version + 1, define.at()));
+  }
+
+  private static Decision<PipelineEvent> start(PipelineState state, StartExecution start) {
+    PipelineLayout layout = state.layout;
+    if (start.token().isPresent() && state.startTokens.containsKey(start.token().get())) {
+      return unchanged();
+    }
+    if (layout == null) {
+      return rejected("pipeline.undefined", "the pipeline has no definition yet; define it first");
+    }
+    List<String> faults = state.faultsOf(start.variables());
+    if (!faults.isEmpty()) {
+      return rejected("pipeline.variables", String.join("; ", faults));
+    }
+    long number = state.started + 1;
+    return accepted(
+        new PipelineEvent.ExecutionStarted(
+            DerivedIds.executionId(layout.definition().name(), number),
+            number,
+            state.valuesFor(start.variables()),
+            start.trigger(),
+            start.token(),
+            start.at()));
+  }
+
+  private static Decision<PipelineEvent> result(PipelineState state, ReportResult report) {
+    ActionRun run = state.run(report.key());
+    if (run == null || !run.isInProgress() || run.isApproval() || !run.isRunnable) {
+      return unchanged();
+    }
+    String fault = Results.faultOf(run, report.result());
+    return accepted(
+        fault == null
+            ? new PipelineEvent.ActionSucceeded(run.key(), report.result(), report.at())
+            : new PipelineEvent.ActionFailed(run.key(), fault, report.at()));
+  }
+
+  private static Decision<PipelineEvent> checkpoint(PipelineState state, ReportCheckpoint report) {
+    ActionRun run = state.run(report.key());
+    if (run == null || !run.isInProgress() || report.number() <= run.checkpoints) {
+      return unchanged();
+    }
+    if (report.text().isEmpty() || report.text().length() > LONGEST_CHECKPOINT) {
+      return rejected(
+          "action.checkpoint",
+          "a checkpoint of "
+              + report.text().length()
+              + " characters; allowed: 1 to "
+              + LONGEST_CHECKPOINT);
+    }
+    return accepted(
+        new PipelineEvent.ActionCheckpointed(
+            run.key(), report.number(), report.text(), report.at()));
+  }
+
+  private static Decision<PipelineEvent> timer(PipelineState state, TimerFired fired) {
+    if (!(fired.key() instanceof TimerKey key)) {
+      return unchanged();
+    }
+    ActionRun run = state.run(key.action());
+    WakeAt timer = run == null || !run.isInProgress() ? null : run.timer(GRACE_PERIOD);
+    if (run == null || timer == null || !timer.key().equals(key)) {
+      return unchanged();
+    }
+    if (fired.at().isBefore(timer.due())) {
+      return rejected(
+          "timer.early", "the timer is due at " + timer.due() + ", it fired at " + fired.at());
+    }
+    if (key.kind() == TimerKind.TIMEOUT && !run.isApproval()) {
+      return accepted(new PipelineEvent.ActionTimedOut(run.key(), fired.at()));
+    }
+    return accepted(new PipelineEvent.ActionFailed(run.key(), Results.timeoutOf(run), fired.at()));
+  }
+
+  private static Decision<PipelineEvent> answer(PipelineState state, AnswerApproval answer) {
+    Boolean before = state.answeredApprovals.get(answer.token());
+    if (before != null) {
+      return before == answer.isApproved()
+          ? unchanged()
+          : rejected(
+              "approval.already-completed",
+              "the request was " + (before ? "approved" : "rejected") + " before");
+    }
+    ActionKey key = state.openApprovals.get(answer.token());
+    if (key == null) {
+      return rejected(
+          "approval.invalid-token",
+          "no open approval has this token; each request has its own, shown with the execution");
+    }
+    if (answer.summary().length() > LONGEST_SUMMARY) {
+      return rejected(
+          "approval.summary",
+          "a summary of "
+              + answer.summary().length()
+              + " characters; allowed: 0 to "
+              + LONGEST_SUMMARY);
+    }
+    return accepted(
+        new PipelineEvent.ApprovalAnswered(
+            key, answer.token(), answer.isApproved(), answer.by(), answer.summary(), answer.at()));
+  }
+
+  private static Decision<PipelineEvent> stop(PipelineState state, StopExecution stop) {
+    LiveExecution execution = state.live.get(stop.execution());
+    if (execution == null || execution.status.isEnded()) {
+      return rejected(
+          "stop.not-in-progress", "execution " + stop.execution() + " is not in progress");
+    }
+    if (execution.status == ExecutionStatus.STOPPING
+        && (execution.isAbandoning || !stop.isAbandoning())) {
+      return rejected(
+          "stop.duplicate", "execution " + stop.execution() + " was asked to stop before");
+    }
+    List<PipelineEvent> events = new ArrayList<>();
+    events.add(
+        new PipelineEvent.StopRequested(
+            execution.id, stop.isAbandoning(), stop.reason(), stop.at()));
+    if (stop.isAbandoning()) {
+      for (ActionRun run : execution.runs) {
+        if (run != null && run.isInProgress()) {
+          events.add(new PipelineEvent.ActionAbandoned(run.key(), stop.at()));
+        }
+      }
+    }
+    return accepted(events);
+  }
+
+  private static Decision<PipelineEvent> retry(PipelineState state, RetryStage retry) {
+    LiveExecution execution = state.live.get(retry.execution());
+    StageSlot slot = state.knownSlot(retry.stage());
+    if (execution == null
+        || slot == null
+        || execution.isPastLastStage()
+        || !execution.stageLayout().name().equals(retry.stage())
+        || execution.failed == 0
+        || execution.status == ExecutionStatus.STOPPING) {
+      return rejected(
+          "retry.not-retryable",
+          "execution "
+              + retry.execution()
+              + " has no failed action in stage \""
+              + retry.stage()
+              + "\"");
+    }
+    if (execution.place == Place.ENDED && slot.occupant != null) {
+      return rejected(
+          "retry.not-latest",
+          "execution " + slot.occupant.id + " is in stage \"" + retry.stage() + "\" now");
+    }
+    return accepted(new PipelineEvent.StageRetried(execution.id, retry.stage(), retry.at()));
+  }
+
+  @Override
+  public Decision<PipelineEvent> advance(PipelineState state, Instant at) {
+    if (state.due.isEmpty()) {
+      return unchanged();
+    }
+    LiveExecution execution = state.due.iterator().next();
+    if (execution.status == ExecutionStatus.STOPPING) {
+      return accepted(new PipelineEvent.ExecutionStopped(execution.id, at));
+    }
+    return switch (execution.place) {
+      case ARRIVED -> arrive(state, execution, at);
+      case WAITING ->
+          accepted(
+              new PipelineEvent.StageEntered(execution.id, execution.stageLayout().name(), at));
+      case INSIDE -> inside(execution, at);
+      case ENDED -> unchanged();
+    };
+  }
+
+  private static Decision<PipelineEvent> arrive(
+      PipelineState state, LiveExecution execution, Instant at) {
+    if (execution.isPastLastStage()) {
+      return accepted(new PipelineEvent.ExecutionSucceeded(execution.id, at));
+    }
+    String stage = execution.stageLayout().name();
+    StageSlot slot = state.slot(stage);
+    if (slot.occupant == null && slot.waiting == null) {
+      return accepted(new PipelineEvent.StageEntered(execution.id, stage, at));
+    }
+    List<PipelineEvent> events = new ArrayList<>();
+    if (slot.waiting != null) {
+      events.add(new PipelineEvent.ExecutionSuperseded(slot.waiting.id, execution.id, at));
+    }
+    events.add(new PipelineEvent.ExecutionWaiting(execution.id, stage, at));
+    return accepted(events);
+  }
+
+  private static Decision<PipelineEvent> inside(LiveExecution execution, Instant at) {
+    if (execution.inProgress == 0 && execution.failed > 0) {
+      return accepted(
+          List.of(
+              new PipelineEvent.StageFailed(execution.id, execution.stageLayout().name(), at),
+              new PipelineEvent.ExecutionFailed(execution.id, at)));
+    }
+    if (!execution.isRestarting() && execution.isLastGroup()) {
+      return accepted(
+          new PipelineEvent.StageSucceeded(execution.id, execution.stageLayout().name(), at));
+    }
+    List<PipelineEvent> events = new ArrayList<>();
+    for (int index : execution.toStart()) {
+      Action action = execution.stageLayout().action(index);
+      ActionKey key = execution.nextKey(index);
+      events.add(new PipelineEvent.ActionStarted(key, at));
+      String missing = execution.missingFor(action);
+      if (missing != null) {
+        events.add(new PipelineEvent.ActionFailed(key, missing, at));
+      }
+    }
+    return accepted(events);
+  }
+
+  @Override
+  public PipelineState evolve(PipelineState state, PipelineEvent event) {
+    PipelineEvolution.apply(state, event);
+    return state;
+  }
+
+  @Override
+  public void effects(
+      PipelineState after, PipelineEvent event, Effects<? super PipelineEffect> out) {
+    if (event instanceof PipelineEvent.ActionStarted started) {
+      ActionRun run = after.run(started.key());
+      if (run != null) {
+        run.pending(GRACE_PERIOD, out::emit);
+      }
+    } else if (event instanceof PipelineEvent.ActionSucceeded succeeded) {
+      settle(after.run(succeeded.key()), out);
+    } else if (event instanceof PipelineEvent.ActionFailed failed) {
+      settle(after.run(failed.key()), out);
+    } else if (event instanceof PipelineEvent.ApprovalAnswered answered) {
+      settle(after.run(answered.key()), out);
+    } else if (event instanceof PipelineEvent.ActionAbandoned abandoned) {
+      settle(after.run(abandoned.key()), out);
+    } else if (event instanceof PipelineEvent.ActionTimedOut late) {
+      timedOut(after, late.key(), out);
+    } else if (event instanceof PipelineEvent.StopRequested stop && !stop.isAbandoning()) {
+      cancelAll(after.live.get(stop.execution()), out);
+    }
+  }
+
+  private static void settle(@Nullable ActionRun run, Effects<?> out) {
+    if (run != null) {
+      run.settle(GRACE_PERIOD, out);
+    }
+  }
+
+  private static void timedOut(
+      PipelineState state, ActionKey key, Effects<? super PipelineEffect> out) {
+    LiveExecution execution = state.live.get(key.execution());
+    ActionRun run = state.run(key);
+    if (execution == null || run == null) {
+      return;
+    }
+    out.settle(new TimerKey(run.key(), TimerKind.TIMEOUT));
+    if (execution.status != ExecutionStatus.STOPPING) { // a stop has asked before
+      out.emit(new CancelAction(new CancelKey(run.key())));
+    }
+    WakeAt grace = run.timer(GRACE_PERIOD);
+    if (grace != null) {
+      out.emit(grace);
+    }
+  }
+
+  private static void cancelAll(
+      @Nullable LiveExecution execution, Effects<? super PipelineEffect> out) {
+    if (execution == null || execution.place != Place.INSIDE) {
+      return;
+    }
+    for (ActionRun run : execution.runs) {
+      if (run != null && run.isCancelled && run.isInProgress() && run.timedOutAt == null) {
+        out.emit(new CancelAction(new CancelKey(run.key())));
+      }
+    }
+  }
+
+  @Override
+  public void pending(PipelineState state, Consumer<? super PipelineEffect> out) {
+    for (LiveExecution execution : state.live.values()) {
+      if (execution.inProgress > 0) {
+        for (ActionRun run : execution.runs) {
+          if (run != null) {
+            run.pending(GRACE_PERIOD, out);
+          }
+        }
+      }
+    }
+  }
+
+  @Override
+  public PipelineCommand wake(Timer timer, Instant at) {
+    return new TimerFired(timer.key(), at);
+  }
+
+  @Override
+  public boolean terminal(PipelineState state) {
+    return false;
+  }
+
+  @Override
+  public @Nullable String awaited(PipelineState state) {
+    if (!state.openApprovals.isEmpty()) {
+      return "an approver: " + state.openApprovals.values();
+    }
+    return state.layout == null ? "the host: a definition" : "the host: a start";
+  }
+}

@@ -1,0 +1,42 @@
+package dev.penstock.pipeline.execution;
+
+import dev.penstock.pipeline.ActionResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a reported result counts as success, and why not. */
+final class Results {
+  private Results() {}
+
+  /** Why an attempt fails with this result, for a person; null if it succeeds. */
+  static @Nullable String faultOf(ActionRun run, ActionResult result) {
+    if (run.timedOutAt != null) {
+      return timeoutOf(run);
+    }
+    if (!result.isSucceeded()) {
+      return result.summary().isEmpty() ? "failed without a reason" : result.summary();
+    }
+    List<String> declared = run.order.action().outputArtifacts();
+    List<String> missing = new ArrayList<>(declared);
+    missing.removeAll(result.artifacts().keySet());
+    TreeSet<String> undeclared = new TreeSet<>(result.artifacts().keySet());
+    declared.forEach(undeclared::remove);
+    if (missing.isEmpty() && undeclared.isEmpty()) {
+      return null;
+    }
+    return (missing.isEmpty()
+            ? ""
+            : "output artifacts were not written: " + String.join(", ", missing))
+        + (missing.isEmpty() || undeclared.isEmpty() ? "" : "; ")
+        + (undeclared.isEmpty()
+            ? ""
+            : "output artifacts are not declared: " + String.join(", ", undeclared));
+  }
+
+  static String timeoutOf(ActionRun run) {
+    return (run.isApproval() ? "nobody answered within " : "timed out after ")
+        + run.timeout().map(Object::toString).orElse("its time");
+  }
+}

@@ -1,0 +1,42 @@
+package dev.penstock.pipeline.execution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
+import net.jqwik.api.Property;
+
+@Label("The pipeline decider")
+class PipelineDeciderLaws {
+
+  @Property(tries = 2_000, seed = "20260105")
+  @Label("obeys the laws of deciders in every history")
+  void obeysTheLaws(@ForAll long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    assertEquals(List.of(), PipelineHistories.laws(random).violations(random, 120));
+  }
+
+  @Example
+  @Label("is driven through every kind of event by these histories")
+  void everyEventIsVisited() {
+    TreeSet<String> seen = new TreeSet<>();
+    for (long seed = 0; seed < 300; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      PipelineHistories.laws(random)
+          .events(random, 120)
+          .forEach(e -> seen.add(e.getClass().getSimpleName()));
+    }
+    List<String> missing = new ArrayList<>();
+    Arrays.stream(PipelineEvent.class.getPermittedSubclasses())
+        .map(Class::getSimpleName)
+        .filter(name -> !seen.contains(name))
+        .forEach(missing::add);
+    assertEquals(List.of(), missing);
+  }
+}
