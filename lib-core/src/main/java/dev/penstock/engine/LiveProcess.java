@@ -37,7 +37,7 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
 
   private S state;
   private long next;
-  private int missed; // how many calls the present round answers for
+  private int missed = 1; // how many calls the present round answers for
   private final Outbox<S, C, F> outbox;
   private @Nullable Letter<S, C> taken; // in order of arrival
   private final List<Letter<S, C>> answered = new ArrayList<>();
@@ -257,6 +257,16 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
       return;
     }
     int before = events.size();
+    follow(decision, command.at(), events);
+    answers.add(
+        events.size() > before && letter instanceof Letter.Question
+            ? new CommandResult.Accepted(next + events.size() - 1)
+            : CommandResult.Unchanged.INSTANCE); // nobody looks at the answer to a report
+  }
+
+  /** Applies a decision and all that follows from it. */
+  private void follow(Decision<E> first, Instant at, List<E> events) {
+    Decision<E> decision = first;
     while (decision instanceof Decision.Accepted<E> accepted) {
       List<E> decided = accepted.events();
       for (int i = 0; i < decided.size(); i++) {
@@ -265,14 +275,8 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
         type.decider().effects(state, event, outbox);
         events.add(event);
       }
-      decision = type.decider().advance(state, command.at());
+      decision = type.decider().advance(state, at);
     }
-    answers.add(
-        events.size() == before
-            ? CommandResult.Unchanged.INSTANCE
-            : letter instanceof Letter.Question
-                ? new CommandResult.Accepted(next + events.size() - 1)
-                : CommandResult.Unchanged.INSTANCE); // nobody looks at the answer to a report
   }
 
   private void resume(CompletableFuture<Void> durable, List<E> events) {
