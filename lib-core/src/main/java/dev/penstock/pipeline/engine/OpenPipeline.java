@@ -3,6 +3,7 @@ package dev.penstock.pipeline.engine;
 import dev.penstock.engine.OpenProcess;
 import dev.penstock.engine.ProcessEngine;
 import dev.penstock.pipeline.Pipeline;
+import dev.penstock.pipeline.execution.ActionView;
 import dev.penstock.pipeline.execution.ExecutionStatus;
 import dev.penstock.pipeline.execution.ExecutionView;
 import dev.penstock.pipeline.execution.PipelineCommand;
@@ -177,7 +178,27 @@ public final class OpenPipeline {
   }
 
   /**
-   * Waits until the pipeline shows something, such as an open approval.
+   * Waits until an execution asks for a manual approval.
+   *
+   * @param execution its id
+   * @return completes with the action that waits, whose {@link ActionView#approvalToken()} is present; or empty once the
+   *     execution has ended
+   */
+  public CompletionStage<Optional<ActionView>> nextApproval(String execution) {
+    return until(
+        state -> {
+          Optional<ActionView> waiting =
+              state.execution(execution).stream()
+                  .flatMap(view -> view.actions().stream())
+                  .filter(action -> action.approvalToken().isPresent())
+                  .findFirst();
+          boolean isUnderWay = state.execution(execution).isPresent() && state.ended(execution).isEmpty();
+          return waiting.isPresent() || !isUnderWay ? waiting : null;
+        });
+  }
+
+  /**
+   * Waits until the pipeline shows something.
    *
    * @param <V> what is made of it
    * @param view makes an immutable view, or null while there is nothing to see
