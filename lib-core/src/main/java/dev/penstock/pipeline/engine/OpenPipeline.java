@@ -181,8 +181,8 @@ public final class OpenPipeline {
    * Waits until an execution asks for a manual approval.
    *
    * @param execution its id
-   * @return completes with the action that waits, whose {@link ActionView#approvalToken()} is present; or empty once the
-   *     execution has ended
+   * @return completes with the action that waits, whose {@link ActionView#approvalToken()} is
+   *     present; or empty once the execution has ended
    */
   public CompletionStage<Optional<ActionView>> nextApproval(String execution) {
     return until(
@@ -192,7 +192,8 @@ public final class OpenPipeline {
                   .flatMap(view -> view.actions().stream())
                   .filter(action -> action.approvalToken().isPresent())
                   .findFirst();
-          boolean isUnderWay = state.execution(execution).isPresent() && state.ended(execution).isEmpty();
+          boolean isUnderWay =
+              state.execution(execution).isPresent() && state.ended(execution).isEmpty();
           return waiting.isPresent() || !isUnderWay ? waiting : null;
         });
   }
