@@ -21,6 +21,14 @@ public interface EffectContext<C extends Command> {
   boolean isRepeat();
 
   /**
+   * Says what signals about this effect are to be passed on to. Those that came before are passed
+   * on at once.
+   *
+   * @param target given back to {@link EffectHandler#signal}
+   */
+  void attach(Object target);
+
+  /**
    * The host's time.
    *
    * @return the present instant

@@ -16,13 +16,23 @@ import java.time.Instant;
 public interface EffectHandler<F extends Effect, C extends Command> {
 
   /**
-   * Carries an effect out, or starts to. May block; signals should not.
+   * Carries an effect out, or starts to. May block.
    *
    * @param effect what to do
    * @param context how to tell the result
    * @throws Exception if it failed; the engine then tells the process {@link #failed}
    */
   void carryOut(F effect, EffectContext<C> context) throws Exception;
+
+  /**
+   * Passes a signal on to the effect that it is about. Called on the host's executor, once the
+   * target has {@linkplain EffectContext#attach attached} something, and not at all if the target
+   * is settled before. Must not block; what it throws is logged and goes no further.
+   *
+   * @param signal the notice
+   * @param target what the target's handler attached
+   */
+  default void signal(F signal, Object target) {}
 
   /**
    * The command that reports an effect as failed.

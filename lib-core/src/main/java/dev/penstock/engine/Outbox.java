@@ -68,13 +68,16 @@ final class Outbox<S, C extends Command, F extends Effect> implements Effects<F>
   }
 
   private void begin(F effect, boolean isRepeat) {
+    if (effect instanceof Signal signal) {
+      RunningEffect<F, C> target = running.get(signal.target());
+      if (target != null) {
+        engine.places().runSoon(() -> target.signal(effect));
+      }
+      return;
+    }
     RunningEffect<F, C> begun = new RunningEffect<>(process, effect, isRepeat);
     running.put(effect.key(), begun);
-    if (effect instanceof Signal) {
-      engine.places().runSoon(begun);
-    } else {
-      engine.places().start(begun);
-    }
+    engine.places().start(begun);
   }
 
   private void end(EffectKey key) {

@@ -4,14 +4,19 @@ import dev.penstock.process.Command;
 import dev.penstock.process.CommandResult;
 import dev.penstock.process.Effect;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One effect between being asked for and being settled; also the task that the executor runs. */
 final class RunningEffect<F extends Effect, C extends Command>
     implements Runnable, EffectContext<C> {
+  private static final Logger LOG = LoggerFactory.getLogger(RunningEffect.class);
   private static final int WAITING = 0;
   private static final int OCCUPYING = 1;
   private static final int SETTLED = 2;
@@ -25,6 +30,8 @@ final class RunningEffect<F extends Effect, C extends Command>
   private final boolean isRepeat;
   private volatile int state;
   private @Nullable CompletableFuture<Void> settled; // guarded by this
+  private @Nullable Object attached; // guarded by this
+  private @Nullable List<F> signals; // guarded by this
 
   RunningEffect(LiveProcess<?, C, ?, F> process, F effect, boolean isRepeat) {
     this.process = process;
@@ -64,6 +71,41 @@ final class RunningEffect<F extends Effect, C extends Command>
       process.handler().carryOut(effect, this);
     } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
       report(process.handler().failed(effect, e, now()));
+    }
+  }
+
+  /** Passes a signal on, now or as soon as there is something to pass it on to. */
+  void signal(F signal) {
+    Object target;
+    synchronized (this) {
+      target = attached;
+      if (target == null) {
+        signals = signals == null ? new ArrayList<>() : signals;
+        signals.add(signal);
+        return;
+      }
+    }
+    pass(signal, target);
+  }
+
+  @Override
+  public void attach(Object target) {
+    List<F> before;
+    synchronized (this) {
+      attached = target;
+      before = signals;
+      signals = null;
+    }
+    if (before != null) {
+      before.forEach(signal -> pass(signal, target));
+    }
+  }
+
+  private void pass(F signal, Object target) {
+    try {
+      process.handler().signal(signal, target);
+    } catch (RuntimeException e) {
+      LOG.warn("Signal {} failed", signal.key().text(), e);
     }
   }
 

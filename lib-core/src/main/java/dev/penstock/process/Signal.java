@@ -6,4 +6,12 @@ package dev.penstock.process;
  * <p>A driver limits how many effects are under way at once. A signal takes none of these places,
  * because it often is what makes a place free.
  */
-public interface Signal extends Effect {}
+public interface Signal extends Effect {
+
+  /**
+   * The effect that the notice is about.
+   *
+   * @return the key of an effect that was emitted before
+   */
+  EffectKey target();
+}

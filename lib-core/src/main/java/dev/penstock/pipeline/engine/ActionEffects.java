@@ -7,7 +7,6 @@ import dev.penstock.engine.ProcessEngine;
 import dev.penstock.engine.ProcessType;
 import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.ActionType;
-import dev.penstock.pipeline.execution.ActionKey;
 import dev.penstock.pipeline.execution.PipelineCommand;
 import dev.penstock.pipeline.execution.PipelineDecider;
 import dev.penstock.pipeline.execution.PipelineEffect;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Hands a pipeline's actions to their executors, and their results back. */
@@ -26,7 +24,6 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
   private final ProcessEngine processes;
   private final Map<ActionType, ActionExecutor> executors;
   private final @Nullable ArtifactTransfer artifacts;
-  private final Map<ActionKey, RunningAction> running = new ConcurrentHashMap<>();
 
   ActionEffects(
       String pipeline,
@@ -51,18 +48,18 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
       throws Exception {
     if (effect instanceof PipelineEffect.RunAction run) {
       RunningAction action = new RunningAction(pipeline, run, context, artifacts);
-      running.put(run.key(), action);
+      context.attach(action);
       if (context.isRepeat()) {
         resume(action);
       } else {
         execute(action);
       }
-    } else if (effect instanceof PipelineEffect.CancelAction cancel) {
-      RunningAction action = running.get(cancel.key().action());
-      if (action != null) {
-        action.cancel();
-      }
     }
+  }
+
+  @Override
+  public void signal(PipelineEffect signal, Object target) {
+    ((RunningAction) target).cancel(); // the one signal there is
   }
 
   /** After a restart: what the attempt noted before is looked up first. */
@@ -111,14 +108,12 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
 
   private void finish(
       RunningAction action, @Nullable ActionResult result, @Nullable Throwable failure) {
-    running.remove(action.actionKey());
     action.report(result == null ? ActionResult.failed(messageOf(failure)) : result);
   }
 
   @Override
   public PipelineCommand failed(PipelineEffect effect, Throwable cause, Instant at) {
     if (effect instanceof PipelineEffect.RunAction run) {
-      running.remove(run.key());
       return new PipelineCommand.ReportResult(run.key(), ActionResult.failed(messageOf(cause)), at);
     }
     return new PipelineCommand.TimerFired(

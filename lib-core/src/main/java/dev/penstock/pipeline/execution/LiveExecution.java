@@ -142,6 +142,9 @@ final class LiveExecution {
 
   /** What an action needs that does not exist, for a person; null if it can start. */
   @Nullable String missingFor(Action action) {
+    if (action.inputArtifacts().isEmpty() && action.configuration().isEmpty()) {
+      return null;
+    }
     for (String input : action.inputArtifacts()) {
       if (!artifacts.containsKey(input)) {
         return "input artifact \"" + input + "\" does not exist in this execution";
@@ -189,17 +192,15 @@ final class LiveExecution {
   void succeed(ActionRun run, ActionResult result) {
     inProgress--;
     groupSucceeded++;
-    artifacts.putAll(result.artifacts());
-    run.order
-        .action()
-        .namespace()
-        .filter(namespace -> !result.variables().isEmpty())
-        .ifPresent(
-            namespace -> {
-              Map<String, String> known = new LinkedHashMap<>(variables);
-              result.variables().forEach((name, value) -> known.put(namespace + "." + name, value));
-              variables = Collections.unmodifiableMap(known);
-            });
+    if (!result.artifacts().isEmpty()) {
+      artifacts.putAll(result.artifacts());
+    }
+    String namespace = run.order.action().namespace().orElse(null);
+    if (namespace != null && !result.variables().isEmpty()) {
+      Map<String, String> known = new LinkedHashMap<>(variables);
+      result.variables().forEach((name, value) -> known.put(namespace + "." + name, value));
+      variables = Collections.unmodifiableMap(known);
+    }
   }
 
   void fail() {
@@ -237,6 +238,9 @@ final class LiveExecution {
   }
 
   private Map<String, String> resolved(Action action) {
+    if (action.configuration().isEmpty()) {
+      return Map.of();
+    }
     Map<String, String> resolved = null;
     for (Map.Entry<String, String> entry : action.configuration().entrySet()) {
       String value = VariableReference.resolve(entry.getValue(), this::valueOf);

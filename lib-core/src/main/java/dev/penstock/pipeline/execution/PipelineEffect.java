@@ -35,7 +35,12 @@ public sealed interface PipelineEffect extends Effect {
    *
    * @param key names the attempt
    */
-  record CancelAction(CancelKey key) implements PipelineEffect, Signal {}
+  record CancelAction(CancelKey key) implements PipelineEffect, Signal {
+    @Override
+    public EffectKey target() {
+      return key.action();
+    }
+  }
 
   /**
    * Wake the pipeline.

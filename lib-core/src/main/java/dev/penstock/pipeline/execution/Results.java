@@ -19,6 +19,9 @@ final class Results {
       return result.summary().isEmpty() ? "failed without a reason" : result.summary();
     }
     List<String> declared = run.order.action().outputArtifacts();
+    if (declared.isEmpty() && result.artifacts().isEmpty()) {
+      return null; // the common case, without a single allocation
+    }
     List<String> missing = new ArrayList<>(declared);
     missing.removeAll(result.artifacts().keySet());
     TreeSet<String> undeclared = new TreeSet<>(result.artifacts().keySet());
