@@ -29,9 +29,9 @@ final class RunningEffect<F extends Effect, C extends Command>
   private final F effect;
   private final boolean isRepeat;
   private volatile int state;
-  private @Nullable CompletableFuture<Void> settled; // guarded by this
-  private @Nullable Object attached; // guarded by this
-  private @Nullable List<F> signals; // guarded by this
+  private volatile @Nullable CompletableFuture<Void> settled;
+  private volatile @Nullable Object attached;
+  private volatile @Nullable List<F> signals;
 
   RunningEffect(LiveProcess<?, C, ?, F> process, F effect, boolean isRepeat) {
     this.process = process;
@@ -52,10 +52,7 @@ final class RunningEffect<F extends Effect, C extends Command>
   /** Settles the effect; true if it held a place. */
   boolean settle() {
     int before = STATE.getAndSet(this, SETTLED);
-    CompletableFuture<Void> waiter;
-    synchronized (this) {
-      waiter = settled;
-    }
+    CompletableFuture<Void> waiter = settled;
     if (waiter != null) {
       waiter.complete(null);
     }
@@ -76,28 +73,34 @@ final class RunningEffect<F extends Effect, C extends Command>
 
   /** Passes a signal on, now or as soon as there is something to pass it on to. */
   void signal(F signal) {
-    Object target;
     synchronized (this) {
-      target = attached;
-      if (target == null) {
-        signals = signals == null ? new ArrayList<>() : signals;
-        signals.add(signal);
-        return;
-      }
+      List<F> early = signals == null ? new ArrayList<>() : new ArrayList<>(signals);
+      early.add(signal);
+      signals = early;
     }
-    pass(signal, target);
+    if (attached
+        != null) { // otherwise attach() finds the signal, for it reads after it has written
+      passEarly();
+    }
   }
 
   @Override
   public void attach(Object target) {
-    List<F> before;
+    attached = target;
+    if (signals != null) {
+      passEarly();
+    }
+  }
+
+  private void passEarly() {
+    Object target = attached;
+    List<F> early;
     synchronized (this) {
-      attached = target;
-      before = signals;
+      early = signals;
       signals = null;
     }
-    if (before != null) {
-      before.forEach(signal -> pass(signal, target));
+    if (early != null && target != null) {
+      early.forEach(signal -> pass(signal, target));
     }
   }
 
@@ -133,12 +136,10 @@ final class RunningEffect<F extends Effect, C extends Command>
   public CompletionStage<Void> settled() {
     CompletableFuture<Void> waiter;
     synchronized (this) {
-      if (settled == null) {
-        settled = new CompletableFuture<>();
-      }
-      waiter = settled;
+      waiter = settled == null ? new CompletableFuture<>() : settled;
+      settled = waiter;
     }
-    if (state == SETTLED) {
+    if (state == SETTLED) { // settle() reads the waiter after it has written the state
       waiter.complete(null);
     }
     return waiter;

@@ -24,6 +24,7 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
   private final ProcessEngine processes;
   private final Map<ActionType, ActionExecutor> executors;
   private final @Nullable ArtifactTransfer artifacts;
+  private @Nullable Known last; // immutable, so that a race costs a look-up and nothing else
 
   ActionEffects(
       String pipeline,
@@ -88,7 +89,7 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
   }
 
   private void execute(RunningAction action) throws Exception {
-    ActionExecutor executor = executors.get(action.definition().type());
+    ActionExecutor executor = executorOf(action.definition().type());
     if (executor == null) {
       finish(
           action,
@@ -104,6 +105,22 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
     } else {
       var unused = result.whenComplete((done, failure) -> finish(action, done, failure));
     }
+  }
+
+  /** Remembers the last answer, because most stages ask for one type many times over. */
+  @SuppressWarnings(
+      "ReferenceEquality") // the very same object is the common case; any other is looked up
+  private @Nullable ActionExecutor executorOf(ActionType type) {
+    Known known = last;
+    if (known == null || known.type() != type) {
+      ActionExecutor executor = executors.get(type);
+      if (executor == null) {
+        return null;
+      }
+      known = new Known(type, executor);
+      last = known;
+    }
+    return known.executor();
   }
 
   private void finish(
@@ -131,4 +148,6 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
     String message = cause.getMessage();
     return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
   }
+
+  private record Known(ActionType type, ActionExecutor executor) {}
 }

@@ -74,6 +74,20 @@ final class ActionRun {
     }
   }
 
+  /** The attempt has just started: asks for what it needs. */
+  void open(Duration grace, Effects<? super PipelineEffect> out) {
+    if (!isRunnable) {
+      return;
+    }
+    if (!isApproval()) {
+      out.emit(order);
+    }
+    WakeAt timer = timer(grace);
+    if (timer != null) {
+      out.emit(timer);
+    }
+  }
+
   /** The timer that runs now: the timeout, or the grace period after it. */
   @Nullable WakeAt timer(Duration grace) {
     Instant expired = timedOutAt;

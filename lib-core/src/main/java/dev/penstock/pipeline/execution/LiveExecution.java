@@ -27,6 +27,8 @@ final class LiveExecution {
   private final Map<String, String> given;
   final Instant startedAt;
 
+  boolean isLive = true; // in the state's map
+  boolean isDue; // in the state's queue of those from which something follows
   Place place = Place.ARRIVED;
   ExecutionStatus status = ExecutionStatus.IN_PROGRESS;
   int stage; // where it is, or in front of which it is

@@ -257,10 +257,10 @@ public final class PipelineDecider
 
   @Override
   public Decision<PipelineEvent> advance(PipelineState state, Instant at) {
-    if (state.due.isEmpty()) {
+    LiveExecution execution = state.due.peekFirst();
+    if (execution == null) {
       return unchanged();
     }
-    LiveExecution execution = state.due.iterator().next();
     if (execution.status == ExecutionStatus.STOPPING) {
       return accepted(new PipelineEvent.ExecutionStopped(execution.id, at));
     }
@@ -328,7 +328,7 @@ public final class PipelineDecider
     if (event instanceof PipelineEvent.ActionStarted started) {
       ActionRun run = after.run(started.key());
       if (run != null) {
-        run.pending(GRACE_PERIOD, out::emit);
+        run.open(GRACE_PERIOD, out);
       }
     } else if (event instanceof PipelineEvent.ActionSucceeded succeeded) {
       settle(after.run(succeeded.key()), out);

@@ -117,8 +117,7 @@ final class PipelineEvolution {
     LiveExecution before = slot.retryable;
     if (before != null) { // overtaken: it can no longer be retried, and leaves for the history
       slot.retryable = null;
-      state.live.remove(before.id);
-      state.reconsider(before);
+      state.remove(before);
     }
     execution.enterStage();
     state.reconsider(execution);
@@ -220,9 +219,8 @@ final class PipelineEvolution {
     if (execution.place == Place.WAITING) {
       state.slot(execution.stageLayout().name()).waiting = null;
     }
-    state.live.remove(id);
+    state.remove(execution);
     state.ended.put(id, how);
-    state.reconsider(execution);
   }
 
   private static LiveExecution live(PipelineState state, String id) {

@@ -4,14 +4,14 @@ import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.PipelineVariable;
 import dev.penstock.pipeline.Stage;
 import dev.penstock.pipeline.execution.LiveExecution.Place;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +31,7 @@ public final class PipelineState {
   final Map<String, StageSlot> slots = new HashMap<>();
 
   /** Executions from which something follows; {@link PipelineDecider#advance} takes the first. */
-  final Set<LiveExecution> due = new LinkedHashSet<>();
+  final Deque<LiveExecution> due = new ArrayDeque<>();
 
   final Map<String, ActionKey> openApprovals = new HashMap<>(); // by token
   final Map<String, String> startTokens = remembering();
@@ -71,11 +71,21 @@ public final class PipelineState {
     if (execution == null) {
       return;
     }
-    if (live.containsKey(execution.id) && isDue(execution)) {
-      due.add(execution);
-    } else {
-      due.remove(execution);
+    boolean isDue = execution.isLive && isDue(execution);
+    if (isDue != execution.isDue) {
+      execution.isDue = isDue;
+      if (isDue) {
+        due.add(execution);
+      } else {
+        due.remove(execution);
+      }
     }
+  }
+
+  void remove(LiveExecution execution) {
+    live.remove(execution.id);
+    execution.isLive = false;
+    reconsider(execution);
   }
 
   /**
