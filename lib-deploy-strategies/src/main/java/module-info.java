@@ -2,4 +2,7 @@
 module dev.penstock.deploy {
   requires static transitive org.jspecify;
   requires transitive dev.penstock.core;
+
+  exports dev.penstock.deploy.strategy;
+  exports dev.penstock.deploy.traffic;
 }
