@@ -28,6 +28,28 @@ public sealed interface Step {
             "move: a hold of " + hold + " is out of range; allowed: zero or more");
       }
     }
+
+    /**
+     * The units of this move, checked before anybody carries it out.
+     *
+     * @param rollout what the strategy was asked with
+     * @param strategy who asked for this move, for the message
+     * @return 1 to {@link Rollout#movable()}
+     * @throws IllegalStateException if the move takes more units than the rollout has for it
+     */
+    public int requireAtMost(Rollout rollout, DeploymentStrategy strategy) {
+      if (units > rollout.movable()) {
+        throw new IllegalStateException(
+            strategy.name()
+                + ": a move of "
+                + units
+                + " units is more than there are; allowed: 1 to "
+                + rollout.movable()
+                + " in "
+                + rollout);
+      }
+      return units;
+    }
   }
 
   /** Everything needed was moved: the rollout succeeded. */
