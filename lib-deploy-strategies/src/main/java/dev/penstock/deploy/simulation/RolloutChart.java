@@ -28,6 +28,7 @@ final class RolloutChart {
         .append(WIDTH + " " + HEIGHT)
         .append("\" font-family=\"sans-serif\" font-size=\"12\">\n")
         .append("<title>" + escaped(title()) + "</title>\n");
+    svg.append("<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n");
     text(svg, LEFT, 20, "start", title());
     for (int percent = 0; percent <= 100; percent += 50) {
       int y = y(percent * (Weight.WHOLE / 100));
@@ -36,10 +37,11 @@ final class RolloutChart {
     }
     text(svg, LEFT, BOTTOM + 20, "start", RolloutTable.clock(Duration.ZERO));
     text(svg, RIGHT, BOTTOM + 20, "end", RolloutTable.clock(result.duration()));
+    text(svg, (LEFT + RIGHT) / 2, BOTTOM + 20, "middle", legend());
     if (!result.traffic()) {
-      stairs(svg, "serving", "#888", result.start().healthy(), RolloutEvent::serving);
+      stairs(svg, "hosts that serve", "#888", result.start().healthy(), RolloutEvent::serving);
     }
-    stairs(svg, "new revision", "#06c", 0, RolloutEvent::succeeded);
+    stairs(svg, "on the new revision", "#06c", 0, RolloutEvent::succeeded);
     return svg.append("</svg>\n").toString();
   }
 
@@ -49,6 +51,12 @@ final class RolloutChart {
         + result.outcome()
         + " after "
         + RolloutTable.clock(result.duration());
+  }
+
+  private String legend() {
+    return result.traffic()
+        ? "blue: traffic on the new revision"
+        : "blue: hosts on the new revision, grey: hosts that serve";
   }
 
   private void stairs(
