@@ -67,6 +67,17 @@ public interface DeploymentStrategy {
   }
 
   /**
+   * A share, then the rest; with {@link Stepped#then} more shares of any size between the two.
+   *
+   * @param share of the first step, above 0 % and below 100 %
+   * @param hold how long the first step is watched
+   * @return the strategy
+   */
+  static Stepped stepped(Weight share, Duration hold) {
+    return Stepped.of(share, hold);
+  }
+
+  /**
    * Everything in one move.
    *
    * @return the strategy

@@ -11,6 +11,7 @@ import dev.penstock.deploy.strategy.MinimumHealthyHosts;
 import dev.penstock.deploy.strategy.PredefinedConfigurations;
 import dev.penstock.deploy.strategy.Rollout;
 import dev.penstock.deploy.strategy.Step;
+import dev.penstock.deploy.strategy.Stepped;
 import dev.penstock.deploy.traffic.Weight;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +35,10 @@ class StrategyLawsTest {
             MinimumHealthyHosts.percent(1).allowingSingleTarget(),
             MinimumHealthyHosts.percent(95),
             MinimumHealthyHosts.percent(99),
+            Stepped.of(new Weight(1), Duration.ZERO).then(new Weight(9_999), Duration.ofDays(365)),
+            Stepped.of(Weight.ofPercent(5), Duration.ofMinutes(1))
+                .then(Weight.ofPercent(6), Duration.ofMinutes(2))
+                .then(Weight.ofPercent(50), Duration.ofMinutes(3)),
             Canary.of(new Weight(1), Duration.ZERO),
             Canary.of(new Weight(9_999), Duration.ofDays(365)),
             Linear.of(new Weight(1), Duration.ofDays(365)),

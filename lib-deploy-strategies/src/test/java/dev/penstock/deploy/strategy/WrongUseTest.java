@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.penstock.conventions.Covers;
 import dev.penstock.deploy.traffic.Weight;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -46,6 +47,14 @@ class WrongUseTest {
     refuses(
         "canary interval: PT-1S is out of range; allowed: zero to PT8760H",
         () -> Canary.of(TEN, Duration.ofSeconds(-1)));
+    refuses(
+        "steps[1]: 10 % is out of range; allowed: above 10 %, the share of the step before",
+        () -> Stepped.of(TEN, Duration.ZERO).then(TEN, Duration.ZERO));
+    refuses(
+        "step share: 100 % is out of range; allowed: above 0 % and below 100 %; use AllAtOnce for"
+            + " everything in one move",
+        () -> Stepped.of(Weight.ALL, Duration.ZERO));
+    refuses("steps: 0 are out of range; allowed: 1 to 100", () -> new Stepped(List.of()));
     refuses(
         "linear interval: PT8784H is out of range; allowed: zero to PT8760H",
         () -> Linear.of(TEN, Duration.ofDays(366)));
