@@ -31,7 +31,7 @@ public record Canary(Weight first, Duration interval) implements DeploymentStrat
 
   @Override
   public String name() {
-    return "Canary" + first.percent() + "Percent" + Shares.words(interval);
+    return "Canary" + first.percent() + "Percent" + StrategyNames.words(interval);
   }
 
   @Override

@@ -20,7 +20,8 @@ import java.time.Duration;
 public interface DeploymentStrategy {
 
   /**
-   * The name that people see in histories and messages.
+   * The name that people see in histories and messages. It says all that the strategy consists of:
+   * a deployment under way keeps the name alone, and goes on only by a strategy of the same name.
    *
    * @return such as {@code Canary10Percent5Minutes}
    */
@@ -42,6 +43,19 @@ public interface DeploymentStrategy {
    */
   default int minimumHealthy(int total) {
     return 0;
+  }
+
+  /**
+   * The strategy of a name, for configuration files: what {@link #name()} gives for each of the
+   * strategies here, or one of {@link PredefinedConfigurations}.
+   *
+   * @param name such as {@code Linear12.5PercentEvery90Seconds} or {@code
+   *     CodeDeployDefault.OneAtATime}
+   * @return the strategy
+   * @throws IllegalArgumentException if there is none of that name, listing what is allowed
+   */
+  static DeploymentStrategy named(String name) {
+    return StrategyNames.parse(name);
   }
 
   /**

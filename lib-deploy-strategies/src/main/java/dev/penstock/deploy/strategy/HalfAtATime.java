@@ -27,7 +27,7 @@ public record HalfAtATime(boolean singleTargetAllowed) implements DeploymentStra
 
   @Override
   public String name() {
-    return "HalfAtATime";
+    return "HalfAtATime" + (singleTargetAllowed ? StrategyNames.OR_SINGLE_TARGET : "");
   }
 
   @Override

@@ -35,7 +35,7 @@ public record Linear(Weight step, Duration interval) implements DeploymentStrate
 
   @Override
   public String name() {
-    return "Linear" + step.percent() + "PercentEvery" + Shares.words(interval);
+    return "Linear" + step.percent() + "PercentEvery" + StrategyNames.words(interval);
   }
 
   @Override

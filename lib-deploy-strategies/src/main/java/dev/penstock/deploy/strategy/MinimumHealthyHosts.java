@@ -76,7 +76,9 @@ public record MinimumHealthyHosts(Type type, int value, boolean singleTargetAllo
 
   @Override
   public String name() {
-    return (type == Type.HOST_COUNT ? "HostCount" : "FleetPercent") + value;
+    return (type == Type.HOST_COUNT ? "HostCount" : "FleetPercent")
+        + value
+        + (singleTargetAllowed ? StrategyNames.OR_SINGLE_TARGET : "");
   }
 
   @Override

@@ -61,16 +61,4 @@ final class Shares {
         ? new Step.Move(rollout.movable(), Duration.ZERO)
         : new Step.Move(missing, hold);
   }
-
-  /** A time as the service's configuration names spell it: {@code 5Minutes}, {@code 1Minute}. */
-  static String words(Duration interval) {
-    if (interval.toNanosPart() != 0) {
-      return interval.toString();
-    }
-    long seconds = interval.toSeconds();
-    if (seconds % 60 != 0) {
-      return seconds + (seconds == 1 ? "Second" : "Seconds");
-    }
-    return seconds / 60 + (seconds == 60 ? "Minute" : "Minutes");
-  }
 }

@@ -91,9 +91,9 @@ public record Stepped(List<Increment> steps) implements DeploymentStrategy {
 
   @Override
   public String name() {
-    return "Stepped"
-        + steps.stream().map(step -> step.share().percent()).collect(Collectors.joining("-"))
-        + "Percent";
+    return steps.stream()
+        .map(step -> step.share().percent() + "Percent" + StrategyNames.words(step.hold()))
+        .collect(Collectors.joining("Then", "Stepped", ""));
   }
 
   @Override

@@ -29,7 +29,8 @@ class SteppedTest {
     assertEquals("[1 %, 2.5 %, 50 %, 100 %]", result.weights().toString());
     assertEquals(ofMinutes(60), result.duration());
     assertEquals(Duration.ofSeconds(18 + 30 + 300), result.exposure());
-    assertEquals("Stepped1-2.5-50Percent", STEPS.name());
+    assertEquals(
+        "Stepped1Percent30MinutesThen2.5Percent20MinutesThen50Percent10Minutes", STEPS.name());
   }
 
   @Example
