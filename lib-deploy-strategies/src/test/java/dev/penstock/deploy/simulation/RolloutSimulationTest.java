@@ -154,6 +154,14 @@ class RolloutSimulationTest {
         "[INCREMENT_ENDED PT6M, STOPPED PT6M]",
         last.subList(1, 3).stream().map(e -> e.kind() + " " + e.at()).toList().toString());
     assertEquals(ofMinutes(4), last.get(0).at());
+    RolloutResult atTheEnd =
+        RolloutSimulation.fleet(new AllAtOnce(), 5)
+            .deploymentTakes(ofMinutes(3))
+            .alarmAfter(ofMinutes(3))
+            .run();
+    assertEquals(
+        "[INCREMENT_STARTED, ALARM_RAISED, INCREMENT_ENDED, STOPPED]",
+        atTheEnd.events().stream().map(RolloutEvent::kind).toList().toString());
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.penstock.conventions.Covers;
+import dev.penstock.deploy.fleet.Wave;
+import dev.penstock.deploy.fleet.WavePlan;
 import dev.penstock.deploy.simulation.Outcome;
 import dev.penstock.deploy.simulation.RolloutEvent;
 import dev.penstock.deploy.simulation.RolloutResult;
@@ -127,9 +129,10 @@ class SharesTest {
     assertEquals(Duration.ofDays(365L * 5000), fleet(slowest, 2).duration());
     assertEquals(
         Duration.ofDays(365L * 9_999), RolloutSimulation.traffic(slowest).run().duration());
-    RolloutResult many =
-        fleet(Linear.of(Weight.ofPercent(50), ofMinutes(1)), Integer.MAX_VALUE / 2);
-    assertEquals(List.of(536_870_912, 536_870_911), many.waves());
+    WavePlan many =
+        WavePlan.of(Linear.of(Weight.ofPercent(50), ofMinutes(1)), Integer.MAX_VALUE, 0);
+    assertEquals(
+        List.of(1_073_741_824, 1_073_741_823), many.waves().stream().map(Wave::hosts).toList());
   }
 
   private static RolloutResult fleet(DeploymentStrategy strategy, int hosts) {
