@@ -2,4 +2,9 @@
 module dev.penstock.deploy {
   requires static transitive org.jspecify;
   requires transitive dev.penstock.core;
+
+  exports dev.penstock.deploy.fleet;
+  exports dev.penstock.deploy.simulation;
+  exports dev.penstock.deploy.strategy;
+  exports dev.penstock.deploy.traffic;
 }

@@ -1,0 +1,60 @@
+package dev.penstock.deploy.strategy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.penstock.conventions.Covers;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The predefined deployment configurations")
+class PredefinedConfigurationsTest {
+
+  @Test
+  @Covers({"D-230", "D-231", "D-232", "D-233", "D-234", "D-235", "D-236", "D-237", "D-238"})
+  @DisplayName("carry the service's names and mean what it says")
+  void all() {
+    String table =
+        PredefinedConfigurations.all().entrySet().stream()
+            .map(entry -> entry.getKey() + " = " + entry.getValue())
+            .collect(Collectors.joining("\n"));
+    assertEquals(
+        """
+        CodeDeployDefault.AllAtOnce = AllAtOnce[]
+        CodeDeployDefault.HalfAtATime = HalfAtATime[singleTargetAllowed=false]
+        CodeDeployDefault.OneAtATime = OneAtATime[]
+        CodeDeployDefault.LambdaAllAtOnce = AllAtOnce[]
+        CodeDeployDefault.LambdaCanary10Percent5Minutes = Canary[first=10 %, interval=PT5M]
+        CodeDeployDefault.LambdaCanary10Percent10Minutes = Canary[first=10 %, interval=PT10M]
+        CodeDeployDefault.LambdaCanary10Percent15Minutes = Canary[first=10 %, interval=PT15M]
+        CodeDeployDefault.LambdaCanary10Percent30Minutes = Canary[first=10 %, interval=PT30M]
+        CodeDeployDefault.LambdaLinear10PercentEvery1Minute = Linear[step=10 %, interval=PT1M]
+        CodeDeployDefault.LambdaLinear10PercentEvery2Minutes = Linear[step=10 %, interval=PT2M]
+        CodeDeployDefault.LambdaLinear10PercentEvery3Minutes = Linear[step=10 %, interval=PT3M]
+        CodeDeployDefault.LambdaLinear10PercentEvery10Minutes = Linear[step=10 %, interval=PT10M]
+        CodeDeployDefault.ECSAllAtOnce = AllAtOnce[]
+        CodeDeployDefault.ECSCanary10Percent5Minutes = Canary[first=10 %, interval=PT5M]
+        CodeDeployDefault.ECSCanary10Percent15Minutes = Canary[first=10 %, interval=PT15M]
+        CodeDeployDefault.ECSLinear10PercentEvery1Minutes = Linear[step=10 %, interval=PT1M]
+        CodeDeployDefault.ECSLinear10PercentEvery3Minutes = Linear[step=10 %, interval=PT3M]""",
+        table);
+  }
+
+  @Test
+  @DisplayName("are found by their full name only")
+  void lookUp() {
+    assertEquals(
+        Optional.of(new OneAtATime()),
+        PredefinedConfigurations.find("CodeDeployDefault.OneAtATime"));
+    assertEquals(Optional.empty(), PredefinedConfigurations.find("OneAtATime"));
+    IllegalArgumentException thrown =
+        assertThrows(
+            IllegalArgumentException.class, () -> PredefinedConfigurations.get("OneAtATime"));
+    assertEquals(
+        "deployment configuration: \"OneAtATime\" is not predefined; allowed: "
+            + String.join(", ", PredefinedConfigurations.all().keySet()),
+        thrown.getMessage());
+  }
+}
