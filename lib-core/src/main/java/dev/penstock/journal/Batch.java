@@ -54,7 +54,9 @@ final class Batch {
                   + events.get(i).type()
                   + (size > Lines.MAX_RECORD
                       ? " takes " + size + " bytes; allowed: " + Lines.MAX_RECORD
-                      : " is one too many, the batch takes " + lines.size() + " bytes; allowed: "
+                      : " is one too many, the batch takes "
+                          + lines.size()
+                          + " bytes; allowed: "
                           + MAX_BYTES));
         }
       }

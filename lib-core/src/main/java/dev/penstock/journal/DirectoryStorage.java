@@ -19,6 +19,16 @@ import java.util.stream.Stream;
  */
 record DirectoryStorage(Path directory) implements JournalStorage {
 
+  /** Creates a directory, and makes it and those above it that are new durable. */
+  static void createDirectory(Path directory) throws IOException {
+    Path parent = directory.toAbsolutePath().getParent();
+    if (!Files.isDirectory(directory) && parent != null) {
+      createDirectory(parent);
+      Files.createDirectories(directory);
+      force(parent);
+    }
+  }
+
   @Override
   public String place() {
     return directory.toString();
@@ -49,6 +59,10 @@ record DirectoryStorage(Path directory) implements JournalStorage {
 
   @Override
   public void force() throws IOException {
+    force(directory);
+  }
+
+  private static void force(Path directory) throws IOException {
     if (File.separatorChar == '\\') {
       return; // Windows opens no directories, and its file systems journal their entries
     }

@@ -5,7 +5,6 @@ import dev.penstock.process.EventStream;
 import dev.penstock.process.Journal;
 import dev.penstock.process.JournalException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -33,16 +32,15 @@ import org.jspecify.annotations.Nullable;
  * error that names the file, the offset and the line; nothing is changed then.
  *
  * <p><b>After an I/O error</b> while appending, such as a full disk, all appends fail until the
- * journal is closed and opened again; reading goes on. The append that failed has left no trace, or,
- * if the disk refused to undo it too, its batch may be found whole when the journal is opened again.
+ * journal is closed and opened again; reading goes on. The append that failed has left no trace,
+ * or, if the disk refused to undo it too, its batch may be found whole when the journal is opened
+ * again.
  *
  * <p>One process at a time: a second opening of the directory fails and names the process that has
  * it. Safe for several threads. What completes a stage must not wait for other appends of the same
  * stream.
  */
 public final class FileJournal implements Journal {
-  private static final int LONGEST_ID = 400;
-
   private final Path directory;
   private final DirectoryLock lock;
   private final JournalStorage storage;
@@ -84,45 +82,24 @@ public final class FileJournal implements Journal {
   }
 
   static FileJournal open(Path directory, JournalStorage storage, long limit) {
-    DirectoryLock lock = null;
-    FileJournal opened = null;
     try {
-      Files.createDirectories(directory);
-      lock = DirectoryLock.acquire(directory);
-      opened = new FileJournal(directory, lock, storage, limit);
-      return opened;
+      DirectoryStorage.createDirectory(directory);
+      DirectoryLock lock = DirectoryLock.acquire(directory);
+      try {
+        return new FileJournal(directory, lock, storage, limit);
+      } catch (IOException | RuntimeException | Error e) {
+        lock.close();
+        throw e;
+      }
     } catch (IOException e) {
       throw new JournalException(directory + ": the journal cannot be opened: " + e, e);
-    } finally {
-      if (opened == null && lock != null) {
-        release(lock);
-      }
-    }
-  }
-
-  private static void release(DirectoryLock lock) {
-    try {
-      lock.close();
-    } catch (IOException e) {
-      throw new JournalException("the lock of the journal could not be released: " + e, e);
     }
   }
 
   @Override
   public <E> EventStream<E> open(String stream, EventCodec<E> codec) {
     Objects.requireNonNull(codec, "codec");
-    if (stream.isEmpty()
-        || stream.length() > LONGEST_ID
-        || stream.chars().anyMatch(Character::isISOControl)) {
-      throw new IllegalArgumentException(
-          "stream: an id of "
-              + stream.length()
-              + " characters"
-              + (stream.chars().anyMatch(Character::isISOControl) ? ", control characters" : "")
-              + "; allowed: 1 to "
-              + LONGEST_ID
-              + " characters, no control characters");
-    }
+    StreamIds.check(stream);
     commits.checkOpen();
     StreamState state = streams.computeIfAbsent(stream, StreamState::new);
     return new FileStream<>(storage, log, commits, state, codec);
@@ -141,8 +118,12 @@ public final class FileJournal implements Journal {
   @Override
   public void close() {
     try {
-      commits.close();
-      lock.close();
+      commits.close(
+          () -> {
+            try (lock) {
+              log.close();
+            }
+          });
     } catch (IOException e) {
       throw new JournalException(directory + ": the journal could not be closed: " + e, e);
     }

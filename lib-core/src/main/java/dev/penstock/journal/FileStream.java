@@ -20,9 +20,6 @@ final class FileStream<E> implements EventStream<E> {
   private final EventCodec<E> codec;
   private final long epoch;
 
-  /** An append has failed: batches after it would leave a gap. Written by the one writer. */
-  private volatile boolean failed;
-
   FileStream(
       JournalStorage storage,
       SegmentLog log,
@@ -67,7 +64,7 @@ final class FileStream<E> implements EventStream<E> {
                   + ", sequence "
                   + expected
                   + ": the events cannot be written: "
-                  + e.getMessage()
+                  + Lines.reason(e)
                   + ". Nothing was written",
               e));
     }
@@ -77,7 +74,8 @@ final class FileStream<E> implements EventStream<E> {
   @Override
   public void read(long from, EventReader<? super E> reader) {
     if (from < 0) {
-      throw new IllegalArgumentException("from: " + from + " is out of range; allowed: 0 and above");
+      throw new IllegalArgumentException(
+          "from: " + from + " is out of range; allowed: 0 and above");
     }
     commits.checkOpen();
     long end = state.durable();
@@ -100,7 +98,7 @@ final class FileStream<E> implements EventStream<E> {
       return sequence;
     } catch (IOException e) {
       throw new JournalException(
-          where(sequence) + "the event cannot be read: " + e.getMessage(), e);
+          where(sequence) + "the event cannot be read: " + Lines.reason(e), e);
     }
   }
 

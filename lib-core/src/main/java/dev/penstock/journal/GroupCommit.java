@@ -2,6 +2,7 @@ package dev.penstock.journal;
 
 import dev.penstock.process.JournalException;
 import dev.penstock.process.StaleStreamException;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,26 +100,22 @@ final class GroupCommit {
         throw isClosed();
       }
       long epoch = ++stream.epoch;
-      while (stream.underWay > 0) {
-        leadOrWait();
-      }
+      waitUntil(() -> stream.underWay == 0);
       return epoch;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Commits what is queued, refuses anything more, and then closes the log, once. */
-  void close() throws IOException {
+  /** Commits what is queued, refuses anything more, and then closes the files, once. */
+  void close(Closeable files) throws IOException {
     lock.lock();
     try {
       closing = true;
-      while (led || !queue.isEmpty()) {
-        leadOrWait();
-      }
+      waitUntil(() -> !led && queue.isEmpty());
       if (!closed) {
         closed = true;
-        log.close();
+        files.close();
       }
     } finally {
       lock.unlock();
@@ -134,30 +132,41 @@ final class GroupCommit {
     return new JournalException(place + ": the journal is closed. Open it again");
   }
 
-  /** Called with the lock held, which is given up meanwhile. */
-  private void leadOrWait() {
-    if (led || queue.isEmpty()) {
-      progress.awaitUninterruptibly();
-      return;
-    }
-    led = true;
-    lock.unlock();
-    try {
-      lead();
-    } finally {
-      lock.lock();
+  /**
+   * Waits, and leads if nobody else does. Called with the lock held, which is given up meanwhile.
+   */
+  private void waitUntil(BooleanSupplier done) {
+    while (!done.getAsBoolean()) {
+      if (led || queue.isEmpty()) {
+        progress.awaitUninterruptibly();
+      } else {
+        led = true;
+        lock.unlock();
+        try {
+          lead();
+        } finally {
+          lock.lock();
+        }
+      }
     }
   }
 
   private void lead() {
-    boolean more = true;
-    while (more) {
+    do {
       for (Batch batch : commitQueued()) {
         tell(batch.stream);
       }
-      lock.lock();
-      more = !led && !queue.isEmpty();
-      led |= more;
+    } while (mustLeadAgain());
+  }
+
+  /** Takes up batches that were left to this leader, unless another one came. */
+  private boolean mustLeadAgain() {
+    lock.lock();
+    try {
+      boolean left = !led && !queue.isEmpty();
+      led |= left;
+      return left;
+    } finally {
       lock.unlock();
     }
   }

@@ -85,6 +85,11 @@ final class LineCursor {
     return moved;
   }
 
+  /** Whether the line ends. */
+  boolean isComplete() {
+    return complete;
+  }
+
   /** Whether the line is whole and is the text that its checksum is of. */
   boolean isSound() {
     return complete && !overlong && Lines.isSound(buffer, begin, end);

@@ -2,6 +2,7 @@ package dev.penstock.journal;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
@@ -67,10 +68,6 @@ final class Lines {
       long epoch,
       long sequence,
       long more) {
-
-    boolean isHeader() {
-      return release != null;
-    }
 
     boolean isCommit() {
       return durable >= 0;
@@ -157,6 +154,11 @@ final class Lines {
     return new EncodedEvent(type, version, fields);
   }
 
+  /** What is wrong with a text, without the parser's own account of where. */
+  static String reason(IOException e) {
+    return e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.toString();
+  }
+
   private static Map<String, @Nullable Object> object(JsonParser in) throws IOException {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     while (in.nextToken() == JsonToken.FIELD_NAME) {
@@ -169,28 +171,24 @@ final class Lines {
 
   private static @Nullable Object value(JsonParser in) throws IOException {
     JsonToken token = in.currentToken();
-    switch (token) {
-      case VALUE_STRING:
-        return in.getText();
-      case VALUE_NUMBER_INT:
-        return in.getLongValue();
-      case VALUE_TRUE:
-        return true;
-      case VALUE_FALSE:
-        return false;
-      case VALUE_NULL:
-        return null;
-      case START_OBJECT:
-        return object(in);
-      case START_ARRAY:
-        List<@Nullable Object> items = new ArrayList<>();
-        while (in.nextToken() != JsonToken.END_ARRAY) {
-          items.add(value(in));
-        }
-        return items;
-      default:
-        throw new IOException("a journal holds no " + token);
+    return switch (token) {
+      case VALUE_STRING -> in.getText();
+      case VALUE_NUMBER_INT -> (Object) in.getLongValue();
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case VALUE_NULL -> null;
+      case START_OBJECT -> object(in);
+      case START_ARRAY -> array(in);
+      default -> throw new IOException("a journal holds no " + token);
+    };
+  }
+
+  private static List<@Nullable Object> array(JsonParser in) throws IOException {
+    List<@Nullable Object> items = new ArrayList<>();
+    while (in.nextToken() != JsonToken.END_ARRAY) {
+      items.add(value(in));
     }
+    return items;
   }
 
   private static String text(JsonParser in, JsonToken value) throws IOException {
@@ -202,7 +200,12 @@ final class Lines {
       throws IOException {
     if (found != wanted) {
       throw new IOException(
-          "found " + found + " where " + wanted + " belongs" + (in.isClosed() ? ", at the end" : ""));
+          "found "
+              + found
+              + " where "
+              + wanted
+              + " belongs"
+              + (in.isClosed() ? ", at the end" : ""));
     }
   }
 }

@@ -100,11 +100,11 @@ final class Recovery {
     }
 
     private boolean readHeader() throws IOException {
-      boolean found = line.next();
-      if (last && file.length() <= LONGEST_HEADER && line.followingOffset() == line.offset() + line.end() - line.begin()) {
-        return false; // no whole line: the process ended while it began this segment
+      line.next();
+      if (last && !line.isComplete() && file.length() <= LONGEST_HEADER) {
+        return false; // the process ended while it began this segment
       }
-      if (!found || !line.isSound()) {
+      if (!line.isSound()) {
         throw damaged(where() + "the header does not fit its checksum");
       }
       Lines.Head head = head();
@@ -123,7 +123,7 @@ final class Recovery {
       try {
         return Lines.head(line.buffer(), line.begin(), line.end());
       } catch (IOException e) {
-        throw new JournalException(damaged(where() + e.getMessage()).getMessage(), e);
+        throw damaged(where() + Lines.reason(e));
       }
     }
 
@@ -140,7 +140,11 @@ final class Recovery {
       if (head.format() > Lines.FORMAT) {
         throw tooNew(head.format());
       }
-      if (head.stream() == null || head.epoch() < 0 || head.sequence() < 0 || head.more() < 0) {
+      if (head.format() < 1
+          || head.stream() == null
+          || head.epoch() < 0
+          || head.sequence() < 0
+          || head.more() < 0) {
         throw damaged(where() + "this is no record of an event");
       }
       StreamState stream = streams.computeIfAbsent(head.stream(), StreamState::new);

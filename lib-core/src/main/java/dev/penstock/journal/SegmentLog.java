@@ -45,7 +45,8 @@ final class SegmentLog implements Closeable {
       }
     } else {
       String name = Segments.name(releases.size() + 1);
-      this.file = begin(storage.names().contains(name) ? storage.writer(name) : storage.create(name));
+      this.file =
+          begin(storage.names().contains(name) ? storage.writer(name) : storage.create(name));
     }
   }
 
@@ -56,9 +57,9 @@ final class SegmentLog implements Closeable {
   /** Writes batches and makes them durable, all or none of them. */
   void commit(List<Batch> group) throws IOException {
     if (durable >= limit || !release(releases.size()).equals(Lines.RELEASE)) {
-      SegmentFile next = begin(storage.create(Segments.name(releases.size() + 1)));
-      file.close();
-      file = next;
+      SegmentFile full = file;
+      file = begin(storage.create(Segments.name(releases.size() + 1)));
+      full.close();
     }
     long start = durable;
     try {

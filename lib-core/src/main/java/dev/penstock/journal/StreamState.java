@@ -43,7 +43,7 @@ final class StreamState {
     return durable;
   }
 
-  /** Adds the place of one more event, which readers see once {@link #publish()} was called. */
+  /** Adds the place of one more event, which readers see once {@link #publish} was called. */
   void add(long index, int segment, long offset) {
     int at = Math.toIntExact(index);
     if (at == positions.length) {
