@@ -95,7 +95,7 @@ final class Batch {
     } else if (value instanceof Map<?, ?> fields) {
       out.writeStartObject();
       for (Map.Entry<?, ?> field : fields.entrySet()) {
-        out.writeFieldName((String) field.getKey());
+        out.writeFieldName(checked((String) field.getKey()));
         write(out, field.getValue());
       }
       out.writeEndObject();
@@ -105,5 +105,16 @@ final class Batch {
               + value.getClass().getName()
               + " cannot be written; allowed: String, Long, Boolean, null, List and Map");
     }
+  }
+
+  /** Half a surrogate pair would be written in a name, but no JSON parser reads it there. */
+  private static String checked(String name) throws IOException {
+    for (int i = 0; i < name.length(); i++) {
+      if (Character.isSurrogate(name.charAt(i))
+          && !Character.isSupplementaryCodePoint(name.codePointAt(i++))) {
+        throw new IOException("the name " + name + " holds half of a surrogate pair");
+      }
+    }
+    return name;
   }
 }

@@ -92,7 +92,8 @@ public final class FileJournal implements Journal {
         throw e;
       }
     } catch (IOException e) {
-      throw new JournalException(directory + ": the journal cannot be opened: " + e, e);
+      throw new JournalException(
+          directory + ": the journal cannot be opened: " + Lines.reason(e), e);
     }
   }
 
@@ -125,7 +126,8 @@ public final class FileJournal implements Journal {
             }
           });
     } catch (IOException e) {
-      throw new JournalException(directory + ": the journal could not be closed: " + e, e);
+      throw new JournalException(
+          directory + ": the journal could not be closed: " + Lines.reason(e), e);
     }
   }
 

@@ -154,9 +154,13 @@ final class Lines {
     return new EncodedEvent(type, version, fields);
   }
 
-  /** What is wrong with a text, without the parser's own account of where. */
-  static String reason(IOException e) {
-    return e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.toString();
+  /** What went wrong, without the parser's own account of where, and without the usual class. */
+  static String reason(Throwable e) {
+    if (e instanceof JsonProcessingException json) {
+      return json.getOriginalMessage();
+    }
+    String message = e.getMessage();
+    return message != null && e.getClass() == IOException.class ? message : e.toString();
   }
 
   private static Map<String, @Nullable Object> object(JsonParser in) throws IOException {

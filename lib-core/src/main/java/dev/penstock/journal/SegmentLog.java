@@ -145,7 +145,7 @@ final class SegmentLog implements Closeable {
             + "/"
             + Segments.name(releases.size())
             + ": the events could not be written: "
-            + cause.getMessage()
+            + Lines.reason(cause)
             + ". What was durable before still is. Close the journal, remove the cause and open it"
             + " again",
         cause);

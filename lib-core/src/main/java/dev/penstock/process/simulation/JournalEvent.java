@@ -67,7 +67,7 @@ sealed interface JournalEvent {
               Duration.ofNanos(number),
               i % 2 == 0 ? Optional.of(text) : Optional.empty(),
               i % 3 == 0 ? List.of() : List.of(text, "", text),
-              i % 3 == 1 ? Map.of() : Map.of(text, text)));
+              i % 3 == 1 ? Map.of() : Map.of("label \u00fc \ud83d\ude80 \n", text, "", text)));
     }
     return events;
   }
