@@ -8,6 +8,9 @@ final class LineCursor {
   private static final int SMALLEST_READ = 2 << 10;
   private static final int LARGEST_READ = 64 << 10;
 
+  // The checksum, the name of the only field, 19 digits and a brace.
+  private static final int LONGEST_COMMIT = 40;
+
   private final SegmentFile file;
   private byte[] buffer = new byte[LARGEST_READ];
   private int filled;
@@ -93,6 +96,18 @@ final class LineCursor {
   /** Whether the line is whole and is the text that its checksum is of. */
   boolean isSound() {
     return complete && !overlong && Lines.isSound(buffer, begin, end);
+  }
+
+  /**
+   * Whether a commit line follows in this unsound line, because the newline between was damaged.
+   */
+  boolean endsWithCommit() throws IOException {
+    for (int at = Math.max(begin, end - LONGEST_COMMIT); complete && at < end; at++) {
+      if (Lines.isSound(buffer, at, end) && Lines.head(buffer, at, end).isCommit()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   byte[] buffer() {

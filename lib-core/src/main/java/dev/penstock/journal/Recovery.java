@@ -81,6 +81,9 @@ final class Recovery {
       while (line.next()) {
         if (!line.isSound()) {
           unsound = unsound == null ? where() + "the line does not fit its checksum" : unsound;
+          if (line.endsWithCommit()) {
+            throw damaged(unsound);
+          }
           continue;
         }
         Lines.Head head = head();
