@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * Writes the batches of many appenders with one force, without a thread of its own.
  *
  * <p>An appender that finds no leader becomes the leader: it writes everything that is queued, and
- * again what was queued meanwhile. Others leave their batch and go on. Appenders are told once the
- * leadership was given up, outside the lock, each stream's in order; what they then do, appending
- * and waiting included, holds up nobody's commits.
+ * again what was queued meanwhile. Others leave their batch and go on; the leader stays for as long
+ * as they do. Appenders are told once the leadership was given up, outside the lock, each stream's
+ * in order; what they then do, appending and waiting included, holds up nobody's commits.
  */
 final class GroupCommit {
   /** After so many commits in a row the leader tells the appenders, however many wait. */

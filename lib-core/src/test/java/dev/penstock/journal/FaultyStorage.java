@@ -27,6 +27,9 @@ final class FaultyStorage implements JournalStorage {
   private final int failing;
   private int operations;
 
+  /** Called instead of each force of a file. */
+  private Runnable onForce = () -> {};
+
   private FaultyStorage(JournalStorage real, Fault fault, int failing) {
     this.real = real;
     this.fault = fault;
@@ -40,6 +43,10 @@ final class FaultyStorage implements JournalStorage {
 
   static FaultyStorage of(Path directory, Fault fault, int failing) {
     return new FaultyStorage(new DirectoryStorage(directory), fault, failing);
+  }
+
+  void onForce(Runnable action) {
+    onForce = action;
   }
 
   /** How many operations that change something there were. */
@@ -120,7 +127,7 @@ final class FaultyStorage implements JournalStorage {
 
     @Override
     public void force() throws IOException {
-      change(() -> {}, () -> {});
+      change(() -> onForce.run(), () -> {});
     }
 
     @Override
