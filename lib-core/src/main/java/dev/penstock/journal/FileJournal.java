@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
  * again.
  *
  * <p>One process at a time: a second opening of the directory fails and names the process that has
- * it. Safe for several threads. What completes a stage must not wait for other appends of the same
- * stream.
+ * it. Safe for several threads. Callbacks of a stage run on the thread of whichever appender wrote
+ * for all, after it has given up that duty; they may append, and should not block.
  */
 public final class FileJournal implements Journal {
   private final Path directory;
