@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The type name is the record's simple name, the fields are its components. Components may be
- * strings, ints, longs, booleans, enums, {@link java.time.Instant}, {@link java.time.Duration},
- * {@link java.util.Optional}, records, sealed interfaces of records (written with a {@code type}
- * field), lists, sets, and maps with string keys. Absent optionals and nulls are left out. Fields
- * that a newer release added are passed over when reading; a component that is absent in what was
- * written reads as null, an absent list or map as an empty one, a number as 0 and a boolean as
- * false.
+ * strings, ints, longs, booleans (boxed ones too), enums, {@link java.time.Instant}, {@link
+ * java.time.Duration}, {@link java.util.Optional}, records, sealed interfaces of records (written
+ * with a {@code type} field), lists, sets, and maps with string keys. Absent optionals and nulls
+ * are left out. Fields that a newer release added are passed over when reading; a component that is
+ * absent in what was written reads as null, an absent list or map as an empty one, a number as 0
+ * and a boolean as false.
  *
  * <p>Immutable and safe for several threads.
  *
@@ -37,13 +39,20 @@ public final class RecordEventCodec<E> implements EventCodec<E> {
 
   private RecordEventCodec(Builder<E> builder) {
     this.family = builder.family;
-    this.upcasters = Map.copyOf(builder.upcasters);
+    this.upcasters = new HashMap<>();
+    builder.upcasters.forEach((type, lifts) -> upcasters.put(type, List.copyOf(lifts)));
     RecordShapes all = new RecordShapes(builder.lookup);
     for (Class<?> type : RecordShapes.leavesOf(family)) {
       String name = type.getSimpleName();
       names.put(type, name);
       if (shapes.put(name, all.shapeOf(type)) != null) {
         throw new IllegalArgumentException(family.getName() + ": two events are called " + name);
+      }
+    }
+    for (String type : upcasters.keySet()) {
+      if (!shapes.containsKey(type)) {
+        throw new IllegalArgumentException(
+            "upcaster of " + type + ": no event is called so; there are " + sorted(shapes));
       }
     }
   }
@@ -77,21 +86,25 @@ public final class RecordEventCodec<E> implements EventCodec<E> {
               + " version "
               + encoded.version()
               + " is unknown to this release; it reads "
-              + (shape == null
-                  ? "the types " + new java.util.TreeSet<>(shapes.keySet())
-                  : "versions 1 to " + newest)
+              + (shape == null ? "the types " + sorted(shapes) : "versions 1 to " + newest)
               + ". A newer release of Penstock wrote it: open the journal with that one");
     }
     Map<String, @Nullable Object> fields = encoded.fields();
     List<Upcaster> lifts = upcasters.getOrDefault(encoded.type(), List.of());
-    for (int version = encoded.version(); version < newest; version++) {
-      fields = lifts.get(version - 1).lift().apply(fields);
-    }
     try {
+      for (int version = encoded.version(); version < newest; version++) {
+        fields = lifts.get(version - 1).lift().apply(fields);
+      }
       return family.cast(shape.fromFields(fields));
     } catch (RuntimeException e) {
       throw new UnreadableEventException(
-          "event " + encoded.type() + " does not fit its type: " + e.getMessage(), e);
+          "event "
+              + encoded.type()
+              + " version "
+              + encoded.version()
+              + " does not fit its type: "
+              + e.getMessage(),
+          e);
     }
   }
 
@@ -102,6 +115,10 @@ public final class RecordEventCodec<E> implements EventCodec<E> {
    */
   public List<String> types() {
     return List.copyOf(shapes.keySet());
+  }
+
+  private static Set<String> sorted(Map<String, ?> byName) {
+    return new TreeSet<>(byName.keySet());
   }
 
   private RecordShape shape(String name) {
@@ -147,7 +164,8 @@ public final class RecordEventCodec<E> implements EventCodec<E> {
      * Builds the codec.
      *
      * @return the codec
-     * @throws IllegalArgumentException if a component's type cannot be written
+     * @throws IllegalArgumentException if a component's type cannot be written, if two events have
+     *     the same name, or if an upcaster is of none of them
      */
     public RecordEventCodec<E> build() {
       return new RecordEventCodec<>(this);

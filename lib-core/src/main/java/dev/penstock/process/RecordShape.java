@@ -26,7 +26,7 @@ final class RecordShape {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     for (Component component : components) {
       Object written = component.value().write(get(component, value));
-      if (written != null) {
+      if (!component.value().omits(written)) {
         fields.put(component.name(), written);
       }
     }
@@ -42,6 +42,9 @@ final class RecordShape {
       } catch (ClassCastException e) {
         throw new IllegalArgumentException(
             type.getSimpleName() + "." + component.name() + " has another type", e);
+      } catch (RuntimeException e) {
+        throw new IllegalArgumentException(
+            type.getSimpleName() + "." + component.name() + ": " + e.getMessage(), e);
       }
     }
     try {

@@ -9,6 +9,7 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** How the records of one codec are turned into fields and back; built once, then only read. */
@@ -29,14 +31,14 @@ final class RecordShapes {
   }
 
   /** The records that a sealed interface permits, directly or through further sealed interfaces. */
-  static List<Class<?>> leavesOf(Class<?> family) {
+  static Set<Class<?>> leavesOf(Class<?> family) {
     if (family.isRecord()) {
-      return List.of(family);
+      return Set.of(family);
     }
     if (!family.isSealed()) {
       throw new IllegalArgumentException(family.getName() + " is neither a record nor sealed");
     }
-    List<Class<?>> leaves = new ArrayList<>();
+    Set<Class<?>> leaves = new LinkedHashSet<>(); // a leaf may be of several families within one
     for (Class<?> permitted : family.getPermittedSubclasses()) {
       leaves.addAll(leavesOf(permitted));
     }
@@ -63,7 +65,7 @@ final class RecordShapes {
                 .asType(MethodType.methodType(Object.class, Object.class));
         read.add(
             new RecordShape.Component(
-                components[i].getName(), getter, valueOf(components[i].getGenericType())));
+                components[i].getName(), getter, valueOf(type, components[i])));
       }
       MethodHandle constructor =
           reach.findConstructor(type, MethodType.methodType(void.class, parameters));
@@ -75,6 +77,15 @@ final class RecordShapes {
           e);
     }
     return shape;
+  }
+
+  private Value valueOf(Class<?> type, RecordComponent component) {
+    try {
+      return valueOf(component.getGenericType());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          type.getSimpleName() + "." + component.getName() + ": " + e.getMessage(), e);
+    }
   }
 
   private Value valueOf(Type type) {
@@ -100,12 +111,17 @@ final class RecordShapes {
   }
 
   private Value plainValueOf(Class<?> type) {
-    if (type == String.class || type == long.class || type == boolean.class) {
-      return new Plain(
-          type == String.class ? null : type == long.class ? (Object) 0L : (Object) false);
+    if (type == String.class || type == Long.class || type == Boolean.class) {
+      return new Plain(type, null);
     }
-    if (type == int.class) {
-      return new IntValue();
+    if (type == long.class) {
+      return new Plain(Long.class, 0L);
+    }
+    if (type == boolean.class) {
+      return new Plain(Boolean.class, false);
+    }
+    if (type == int.class || type == Integer.class) {
+      return new IntValue(type == int.class ? 0 : null);
     }
     if (type == Instant.class || type == Duration.class || type.isEnum()) {
       return new TextValue(type);
@@ -114,9 +130,18 @@ final class RecordShapes {
       return new RecordValue(shapeOf(type));
     }
     if (type.isSealed()) {
-      Map<String, RecordShape> byName = new HashMap<>();
+      Map<String, RecordShape> byName = new TreeMap<>();
       for (Class<?> leaf : leavesOf(type)) {
-        byName.put(leaf.getSimpleName(), shapeOf(leaf));
+        if (byName.put(leaf.getSimpleName(), shapeOf(leaf)) != null) {
+          throw new IllegalArgumentException(
+              type.getName() + ": two records are called " + leaf.getSimpleName());
+        }
+        for (RecordComponent component : leaf.getRecordComponents()) {
+          if (component.getName().equals("type")) {
+            throw new IllegalArgumentException(
+                leaf.getName() + ": the component type would hide the name of the record");
+          }
+        }
       }
       return new SealedValue(byName);
     }
@@ -125,12 +150,17 @@ final class RecordShapes {
 
   /** How one component is written and read. */
   interface Value {
+    /** Whether a component is left out that is written so. */
+    default boolean omits(@Nullable Object written) {
+      return written == null;
+    }
+
     @Nullable Object write(@Nullable Object value);
 
     @Nullable Object read(@Nullable Object written);
   }
 
-  private record Plain(@Nullable Object absent) implements Value {
+  private record Plain(Class<?> type, @Nullable Object absent) implements Value {
     @Override
     public @Nullable Object write(@Nullable Object value) {
       return value;
@@ -138,22 +168,19 @@ final class RecordShapes {
 
     @Override
     public @Nullable Object read(@Nullable Object written) {
-      if (written == null) {
-        return absent;
-      }
-      return absent instanceof Long ? (Object) ((Number) written).longValue() : written;
+      return written == null ? absent : type.cast(written);
     }
   }
 
-  private record IntValue() implements Value {
+  private record IntValue(@Nullable Integer absent) implements Value {
     @Override
     public @Nullable Object write(@Nullable Object value) {
       return value == null ? null : (Object) ((Integer) value).longValue();
     }
 
     @Override
-    public Object read(@Nullable Object written) {
-      return written == null ? 0 : Math.toIntExact(((Number) written).longValue());
+    public @Nullable Object read(@Nullable Object written) {
+      return written == null ? absent : (Object) Math.toIntExact((Long) written);
     }
   }
 
@@ -189,6 +216,11 @@ final class RecordShapes {
 
   private record ListValue(Value item, boolean asSet) implements Value {
     @Override
+    public boolean omits(@Nullable Object written) {
+      return written == null || ((List<?>) written).isEmpty();
+    }
+
+    @Override
     public @Nullable Object write(@Nullable Object value) {
       if (value == null) {
         return null;
@@ -197,7 +229,7 @@ final class RecordShapes {
       for (Object each : (Iterable<?>) value) {
         written.add(item.write(each));
       }
-      return written.isEmpty() ? null : written;
+      return written;
     }
 
     @Override
@@ -208,16 +240,19 @@ final class RecordShapes {
           read.add(Objects.requireNonNull(item.read(each), "null in a list"));
         }
       }
-      return asSet
-          ? java.util.Collections.unmodifiableSet(new LinkedHashSet<>(read))
-          : List.copyOf(read);
+      return asSet ? Collections.unmodifiableSet(new LinkedHashSet<>(read)) : List.copyOf(read);
     }
   }
 
   private record MapValue(Value item) implements Value {
     @Override
+    public boolean omits(@Nullable Object written) {
+      return written == null || ((Map<?, ?>) written).isEmpty();
+    }
+
+    @Override
     public @Nullable Object write(@Nullable Object value) {
-      if (value == null || ((Map<?, ?>) value).isEmpty()) {
+      if (value == null) {
         return null;
       }
       Map<String, @Nullable Object> written = new LinkedHashMap<>();
@@ -235,7 +270,7 @@ final class RecordShapes {
                     read.put(
                         (String) key, Objects.requireNonNull(item.read(each), "null in a map")));
       }
-      return java.util.Collections.unmodifiableMap(read);
+      return Collections.unmodifiableMap(read);
     }
   }
 

@@ -1,0 +1,139 @@
+package dev.penstock.journal;
+
+import java.io.IOException;
+import java.util.Arrays;
+
+/** Reads the lines of one segment, in order or from given offsets. */
+final class LineCursor {
+  private static final int SMALLEST_READ = 2 << 10;
+  private static final int LARGEST_READ = 64 << 10;
+
+  // The checksum, the name of the only field, 19 digits and a brace.
+  private static final int LONGEST_COMMIT = 40;
+
+  private final SegmentFile file;
+  private byte[] buffer = new byte[LARGEST_READ];
+  private int filled;
+  private long base;
+  private int chunk = SMALLEST_READ;
+  private int begin;
+  private int end;
+  private int following;
+  private long offset;
+  private long number;
+  private boolean complete;
+  private boolean overlong;
+
+  LineCursor(SegmentFile file) {
+    this.file = file;
+  }
+
+  /** Goes to a line's start; cheap if it was read already together with the line before. */
+  void moveTo(long start) {
+    if (start >= base && start <= base + filled) {
+      following = (int) (start - base);
+    } else {
+      base = start;
+      filled = 0;
+      following = 0;
+      chunk = SMALLEST_READ; // streams are spread over the file: read little until it pays
+    }
+  }
+
+  /** Reads the next line; false at the end of the file. */
+  boolean next() throws IOException {
+    begin = following;
+    offset = base + begin;
+    number++;
+    complete = false;
+    overlong = false;
+    int scanned = begin;
+    while (true) {
+      for (; scanned < filled; scanned++) {
+        if (buffer[scanned] == '\n') {
+          end = scanned;
+          following = scanned + 1;
+          complete = true;
+          return true;
+        }
+      }
+      scanned -= makeRoom();
+      int read = file.read(base + filled, buffer, filled, Math.min(chunk, buffer.length - filled));
+      chunk = Math.min(LARGEST_READ, 2 * chunk);
+      if (read < 0) {
+        end = filled;
+        following = filled;
+        return end > begin || overlong;
+      }
+      filled += read;
+    }
+  }
+
+  /** Drops what lies before the line, or grows the buffer; returns by how much it moved. */
+  private int makeRoom() {
+    int moved = 0;
+    if (filled - begin > Lines.MAX_RECORD) {
+      overlong = true; // no line of a journal is so long: pass over it without keeping it
+      moved = filled;
+    } else if (filled == buffer.length) {
+      moved = begin;
+      if (moved == 0) {
+        buffer = Arrays.copyOf(buffer, 2 * buffer.length);
+      }
+    }
+    System.arraycopy(buffer, moved, buffer, 0, filled - moved);
+    base += moved;
+    filled -= moved;
+    begin = Math.max(0, begin - moved);
+    return moved;
+  }
+
+  /** Whether the line ends. */
+  boolean isComplete() {
+    return complete;
+  }
+
+  /** Whether the line is whole and is the text that its checksum is of. */
+  boolean isSound() {
+    return complete && !overlong && Lines.isSound(buffer, begin, end);
+  }
+
+  /**
+   * Whether a commit line follows in this unsound line, because the newline between was damaged.
+   */
+  boolean endsWithCommit() throws IOException {
+    for (int at = Math.max(begin, end - LONGEST_COMMIT); complete && at < end; at++) {
+      if (Lines.isSound(buffer, at, end) && Lines.head(buffer, at, end).isCommit()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  byte[] buffer() {
+    return buffer;
+  }
+
+  int begin() {
+    return begin;
+  }
+
+  int end() {
+    return end;
+  }
+
+  /** Where the line starts in the file. */
+  long offset() {
+    return offset;
+  }
+
+  /** Where the next line starts. */
+  long followingOffset() {
+    return base + following;
+  }
+
+  /** The line's number from 1, if all lines were read in order. */
+  long number() {
+    return number;
+  }
+}

@@ -1,0 +1,215 @@
+package dev.penstock.journal;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
+import dev.penstock.process.EncodedEvent;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lines of a segment: eight hexadecimal digits of CRC32C, a space, and the JSON object that the
+ * checksum is of.
+ *
+ * <pre>{@code
+ * 5c1e0c5b {"penstock":"0.1.0","format":1,"segment":1}
+ * 0d6b4f6e {"durable":53}
+ * 9a3d21c4 {"format":1,"stream":"checkout","epoch":1,"sequence":0,"more":1,"type":"Started","version":1,"fields":{…}}
+ * 41c07f9b {"format":1,"stream":"checkout","epoch":1,"sequence":1,"more":0,"type":"Ended","version":1,"fields":{…}}
+ * }</pre>
+ */
+final class Lines {
+  /** The newest format that this release writes and reads. */
+  static final int FORMAT = 1;
+
+  /** The release that writes, told to older ones that cannot read it. */
+  static final String RELEASE = "0.1.0";
+
+  /** The largest record in bytes, and so the longest string within one. */
+  static final int MAX_RECORD = 16 << 20;
+
+  /** How deep the fields of an event may nest. */
+  static final int MAX_DEPTH = 200;
+
+  /** The checksum and the space after it. */
+  static final int PREFIX = 9;
+
+  static final JsonFactory JSON =
+      JsonFactory.builder()
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxStringLength(MAX_RECORD)
+                  .maxNameLength(MAX_RECORD)
+                  .maxNestingDepth(MAX_DEPTH + 2) // the record itself, and its fields
+                  .build())
+          .streamWriteConstraints(
+              StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH + 2).build())
+          .build();
+
+  private Lines() {}
+
+  /** A line without its event. What is not in the line is -1 or null. */
+  record Head(
+      long format,
+      @Nullable String release,
+      long segment,
+      long durable,
+      @Nullable String stream,
+      long epoch,
+      long sequence,
+      long more) {
+
+    boolean isCommit() {
+      return durable >= 0;
+    }
+  }
+
+  static int checksum(byte[] bytes, int from, int to) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, from, to - from);
+    return (int) crc.getValue();
+  }
+
+  /** Whether the line, given without its newline, is the text that its checksum is of. */
+  static boolean isSound(byte[] bytes, int from, int to) {
+    if (to - from <= PREFIX || bytes[from + PREFIX - 1] != ' ') {
+      return false;
+    }
+    int written = 0;
+    for (int i = from; i < from + PREFIX - 1; i++) {
+      int digit = bytes[i] <= '9' ? bytes[i] - '0' : bytes[i] - 'a' + 10;
+      if (digit < 0 || digit > 15 || (bytes[i] > '9' && digit < 10)) {
+        return false;
+      }
+      written = written << 4 | digit;
+    }
+    return written == checksum(bytes, from + PREFIX, to);
+  }
+
+  /** Reads what recovery needs of a sound line, and stops before the event. */
+  static Head head(byte[] bytes, int from, int to) throws IOException {
+    long format = -1;
+    String release = null;
+    String stream = null;
+    long segment = -1;
+    long durable = -1;
+    long epoch = -1;
+    long sequence = -1;
+    long more = -1;
+    try (JsonParser in = JSON.createParser(bytes, from + PREFIX, to - from - PREFIX)) {
+      expect(in, in.nextToken(), JsonToken.START_OBJECT);
+      while (more < 0 && in.nextToken() == JsonToken.FIELD_NAME) {
+        String name = in.currentName();
+        JsonToken value = in.nextToken();
+        switch (name) {
+          case "penstock" -> release = text(in, value);
+          case "stream" -> stream = text(in, value);
+          case "format" -> format = in.getLongValue();
+          case "segment" -> segment = in.getLongValue();
+          case "durable" -> durable = in.getLongValue();
+          case "epoch" -> epoch = in.getLongValue();
+          case "sequence" -> sequence = in.getLongValue();
+          case "more" -> more = in.getLongValue();
+          default -> in.skipChildren();
+        }
+      }
+    }
+    return new Head(format, release, segment, durable, stream, epoch, sequence, more);
+  }
+
+  /** Reads the event of a sound line. */
+  static EncodedEvent event(byte[] bytes, int from, int to) throws IOException {
+    String type = null;
+    int version = 0;
+    Map<String, @Nullable Object> fields = Map.of();
+    try (JsonParser in = JSON.createParser(bytes, from + PREFIX, to - from - PREFIX)) {
+      expect(in, in.nextToken(), JsonToken.START_OBJECT);
+      while (in.nextToken() == JsonToken.FIELD_NAME) {
+        String name = in.currentName();
+        JsonToken value = in.nextToken();
+        switch (name) {
+          case "type" -> type = text(in, value);
+          case "version" -> version = in.getIntValue();
+          case "fields" -> {
+            expect(in, value, JsonToken.START_OBJECT);
+            fields = object(in);
+          }
+          default -> in.skipChildren();
+        }
+      }
+    }
+    if (type == null || version < 1) {
+      throw new IOException("the record has no event type, or no version of it");
+    }
+    return new EncodedEvent(type, version, fields);
+  }
+
+  /** What went wrong, without the parser's own account of where, and without the usual class. */
+  static String reason(Throwable e) {
+    if (e instanceof JsonProcessingException json) {
+      return json.getOriginalMessage();
+    }
+    String message = e.getMessage();
+    return message != null && e.getClass() == IOException.class ? message : e.toString();
+  }
+
+  private static Map<String, @Nullable Object> object(JsonParser in) throws IOException {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    while (in.nextToken() == JsonToken.FIELD_NAME) {
+      String name = in.currentName();
+      in.nextToken();
+      fields.put(name, value(in));
+    }
+    return fields;
+  }
+
+  private static @Nullable Object value(JsonParser in) throws IOException {
+    JsonToken token = in.currentToken();
+    return switch (token) {
+      case VALUE_STRING -> in.getText();
+      case VALUE_NUMBER_INT -> (Object) in.getLongValue();
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case VALUE_NULL -> null;
+      case START_OBJECT -> object(in);
+      case START_ARRAY -> array(in);
+      default -> throw new IOException("a journal holds no " + token);
+    };
+  }
+
+  private static List<@Nullable Object> array(JsonParser in) throws IOException {
+    List<@Nullable Object> items = new ArrayList<>();
+    while (in.nextToken() != JsonToken.END_ARRAY) {
+      items.add(value(in));
+    }
+    return items;
+  }
+
+  private static String text(JsonParser in, JsonToken value) throws IOException {
+    expect(in, value, JsonToken.VALUE_STRING);
+    return in.getText();
+  }
+
+  private static void expect(JsonParser in, @Nullable JsonToken found, JsonToken wanted)
+      throws IOException {
+    if (found != wanted) {
+      throw new IOException(
+          "found "
+              + found
+              + " where "
+              + wanted
+              + " belongs"
+              + (in.isClosed() ? ", at the end" : ""));
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package dev.penstock.process.simulation;
+
+import static dev.penstock.process.simulation.Findings.append;
+import static dev.penstock.process.simulation.Findings.await;
+import static dev.penstock.process.simulation.Findings.numbered;
+
+import dev.penstock.process.EventStream;
+import dev.penstock.process.Journal;
+import dev.penstock.process.StaleStreamException;
+import dev.penstock.process.simulation.JournalEvent.Counted;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** What a journal promises to several threads. */
+final class JournalCollisions {
+  private static final int WRITERS = 8;
+  private static final int BATCHES = 40;
+  private static final int BATCH = 5;
+
+  private final Executor executor;
+
+  JournalCollisions(Executor executor) {
+    this.executor = executor;
+  }
+
+  List<JournalPromise> promises() {
+    return List.of(
+        new JournalPromise("many may append at once", this::separateStreams),
+        new JournalPromise("one writer wins each sequence", this::sameStream),
+        new JournalPromise("a batch is seen whole", this::wholeBatches),
+        new JournalPromise("callbacks may append", this::callbacks));
+  }
+
+  /** Runs a task for each number below a count and waits for all of them. */
+  private void race(int count, Racer racer) throws Exception {
+    List<CompletableFuture<Void>> tasks = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      tasks.add(start(i, racer));
+    }
+    for (CompletableFuture<Void> task : tasks) {
+      await(task);
+    }
+  }
+
+  private CompletableFuture<Void> start(int number, Racer racer) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    executor.execute(
+        () -> {
+          try {
+            racer.run(number);
+            done.complete(null);
+          } catch (Exception | StackOverflowError e) {
+            done.completeExceptionally(e);
+          }
+        });
+    return done;
+  }
+
+  @FunctionalInterface
+  private interface Racer {
+    void run(int number) throws Exception;
+  }
+
+  private static JournalEvent event(String writer, long number) {
+    return new Counted(writer, number);
+  }
+
+  private static List<JournalEvent> batch(String writer, long first, int size) {
+    List<JournalEvent> events = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      events.add(event(writer, first + i));
+    }
+    return events;
+  }
+
+  private void separateStreams(Journal journal, Findings findings) throws Exception {
+    race(
+        WRITERS,
+        writer -> {
+          String id = "writer-" + writer;
+          EventStream<JournalEvent> stream = journal.open(id, JournalEvent.CODEC);
+          for (int i = 0; i < BATCHES; i++) {
+            append(stream, stream.size(), batch(id, stream.size(), 1 + i % 3));
+          }
+        });
+    int total = 0;
+    for (int i = 0; i < BATCHES; i++) {
+      total += 1 + i % 3;
+    }
+    for (int writer = 0; writer < WRITERS; writer++) {
+      String id = "writer-" + writer;
+      findings.expectEvents(journal.open(id, JournalEvent.CODEC), batch(id, 0, total));
+    }
+  }
+
+  private void sameStream(Journal journal, Findings findings) throws Exception {
+    Map<Long, String> acknowledged = new ConcurrentSkipListMap<>();
+    List<String> twice = new ArrayList<>();
+    race(
+        WRITERS,
+        writer -> {
+          EventStream<JournalEvent> stream = journal.open("contended", JournalEvent.CODEC);
+          for (int i = 0; i < BATCHES; i++) {
+            long sequence = stream.size();
+            try {
+              append(stream, sequence, List.of(event("writer-" + writer, i)));
+            } catch (ExecutionException e) {
+              if (!(e.getCause() instanceof StaleStreamException)) {
+                throw e;
+              }
+              stream = journal.open("contended", JournalEvent.CODEC);
+              continue;
+            }
+            String before =
+                acknowledged.put(sequence, sequence + " " + event("writer-" + writer, i));
+            if (before != null) {
+              synchronized (twice) {
+                twice.add(before);
+              }
+            }
+          }
+        });
+    findings.expect("sequences that two writers were promised", List.of(), twice);
+    findings.expect(
+        "events, each as its writer was told",
+        List.copyOf(acknowledged.values()),
+        numbered(journal.open("contended", JournalEvent.CODEC), 0));
+  }
+
+  private void wholeBatches(Journal journal, Findings findings) throws Exception {
+    EventStream<JournalEvent> stream = journal.open("whole", JournalEvent.CODEC);
+    AtomicBoolean written = new AtomicBoolean();
+    List<String> torn = new ArrayList<>();
+    CompletableFuture<Void> writer =
+        start(
+            0,
+            number -> {
+              try {
+                for (int i = 0; i < BATCHES; i++) {
+                  append(stream, (long) BATCH * i, batch("w", (long) BATCH * i, BATCH));
+                }
+              } finally {
+                written.set(true);
+              }
+            });
+    CompletableFuture<Void> reader =
+        start(
+            1,
+            number -> {
+              boolean last;
+              do {
+                last = written.get();
+                long size = stream.size();
+                int read = numbered(stream, 0).size();
+                if (size % BATCH != 0 || read % BATCH != 0 || read < size) {
+                  torn.add("size " + size + ", read " + read);
+                }
+              } while (!last);
+            });
+    await(writer);
+    await(reader);
+    findings.expect("sizes that are no multiple of " + BATCH, List.of(), torn);
+    findings.expectEvents(stream, batch("w", 0, BATCHES * BATCH));
+  }
+
+  private void callbacks(Journal journal, Findings findings) throws Exception {
+    race(
+        WRITERS,
+        writer -> {
+          EventStream<JournalEvent> first = journal.open("first-" + writer, JournalEvent.CODEC);
+          EventStream<JournalEvent> second = journal.open("second-" + writer, JournalEvent.CODEC);
+          await(
+              first
+                  .append(0, List.of(event("first", 0)))
+                  .thenCompose(done -> second.append(0, List.of(event("second", 0))))
+                  .thenCompose(done -> first.append(1, List.of(event("first", 1)))));
+        });
+    for (int writer = 0; writer < WRITERS; writer++) {
+      findings.expectEvents(
+          journal.open("first-" + writer, JournalEvent.CODEC), batch("first", 0, 2));
+      findings.expectEvents(
+          journal.open("second-" + writer, JournalEvent.CODEC), batch("second", 0, 1));
+    }
+  }
+}
