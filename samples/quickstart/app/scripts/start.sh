@@ -15,7 +15,7 @@ export -f started
 nohup "${detach[@]}" bash -c '
   echo "$$ $(started "$$")" >"$PID_FILE.new" && mv "$PID_FILE.new" "$PID_FILE"
   exec "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Xmx32m \
-    -jar "$INSTANCE_DIR/app/shop.jar" "$PORT" "$INSTANCE_DIR/app/VERSION"
+    -Dsun.net.httpserver.nodelay=true -jar "$INSTANCE_DIR/app/shop.jar" "$PORT" "$INSTANCE_DIR/app/VERSION"
 ' </dev/null >>"$LOG_FILE" 2>&1 &
 
 for _ in $(seq 100); do

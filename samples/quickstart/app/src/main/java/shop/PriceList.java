@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Knows what each item costs. */
 final class PriceList {
@@ -20,10 +19,6 @@ final class PriceList {
       file.load(in);
     }
     file.stringPropertyNames().forEach(item -> net.put(item, Integer.valueOf(file.getProperty(item))));
-  }
-
-  Set<String> items() {
-    return new TreeSet<>(net.keySet());
   }
 
   /** The price with tax, in cents: 7 percent, 19 percent on alcohol. */

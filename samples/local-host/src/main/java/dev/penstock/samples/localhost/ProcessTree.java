@@ -4,14 +4,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /** A process with all that it started. Safe for several threads. */
 public final class ProcessTree {
   private static final Duration TO_DIE = Duration.ofSeconds(5);
+  private static final Duration POLL = Duration.ofMillis(5);
 
   private final ProcessHandle root;
   private final boolean isGroupLeader;
@@ -86,16 +84,15 @@ public final class ProcessTree {
     }
   }
 
+  /** Asks often: for what is not its own child, Java only notices an end after a second or two. */
   private static boolean awaitEnd(Set<ProcessHandle> members, Duration patience) {
-    try {
-      CompletableFuture.allOf(
-              members.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new))
-          .get(patience.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException | ExecutionException notAll) {
-      return members.stream().noneMatch(ProcessHandle::isAlive);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (members.stream().anyMatch(ProcessHandle::isAlive)) {
+      if (System.nanoTime() - deadline >= 0) {
+        return false;
+      }
+      LockSupport.parkNanos(POLL.toNanos());
     }
-    return members.stream().noneMatch(ProcessHandle::isAlive);
+    return true;
   }
 }
