@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -107,6 +108,25 @@ public final class InstanceProcesses {
       throw first;
     }
     return ended;
+  }
+
+  /**
+   * Ends every instance when this JVM is asked to end, as by Ctrl-C; not when it is killed.
+   *
+   * @param complaints receives the message of an instance that cannot be ended
+   */
+  public void endOnShutdown(Consumer<String> complaints) {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  try {
+                    endAll();
+                  } catch (IOException failure) {
+                    complaints.accept(String.valueOf(failure.getMessage()));
+                  }
+                },
+                "end-instances"));
   }
 
   private List<Path> recorded() throws IOException {

@@ -53,7 +53,7 @@ final class TrafficChart {
     scale(ERRORS_TOP, ERRORS, ceiling);
     TimeAxis axis = TimeAxis.of(Math.max(1, seconds.size()));
     axis.draw(svg, LEFT, WIDTH - RIGHT, BOTTOM, BOTTOM);
-    svg.leaf("text", "Failed requests", "class", "label", "x", LEFT, "y", ERRORS_TOP - 10);
+    svg.leaf("text", "Failed requests, of all", "class", "label", "x", LEFT, "y", ERRORS_TOP - 10);
     for (Side side : Side.values()) {
       areas(side);
     }
@@ -70,7 +70,7 @@ final class TrafficChart {
       svg.shape("line", "", "class", style, "x1", LEFT, "x2", WIDTH - RIGHT, "y1", y, "y2", y);
       svg.leaf(
           "text",
-          String.format(Locale.ROOT, "%.3g", most * quarter / 4).replaceAll("\\.0*$", "") + " %",
+          String.format(Locale.ROOT, "%.1f", most * quarter / 4).replace(".0", "") + " %",
           "class",
           "tick",
           "x",
