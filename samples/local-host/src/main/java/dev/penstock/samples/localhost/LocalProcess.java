@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -104,7 +105,7 @@ final class LocalProcess implements ShellProcess {
       exit.get(grace.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException stillOpen) {
       exit.complete(process.isAlive() ? 137 : process.exitValue());
-    } catch (java.util.concurrent.ExecutionException failed) {
+    } catch (ExecutionException failed) {
       return;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

@@ -12,6 +12,7 @@ import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.Size;
+import net.jqwik.api.constraints.StringLength;
 
 @Label("Output lines")
 class OutputLinesTest {
@@ -20,10 +21,7 @@ class OutputLinesTest {
   @Label("are what was written between line ends")
   void areWhatWasWritten(
       @ForAll @Size(max = 40)
-          List<
-                  @net.jqwik.api.constraints.StringLength(max = 30) @CharRange(from = 'a', to = 'e')
-                  String>
-              lines)
+          List<@StringLength(max = 30) @CharRange(from = 'a', to = 'e') String> lines)
       throws IOException {
     String text = String.join("\n", lines) + (lines.isEmpty() ? "" : "\n");
     assertEquals(lines, read(text));

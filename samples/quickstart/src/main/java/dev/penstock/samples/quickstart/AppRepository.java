@@ -5,7 +5,9 @@ import dev.penstock.shell.ShellCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -108,7 +110,7 @@ public final class AppRepository {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Path target = directory.resolve(sources.relativize(file).toString());
         Files.createDirectories(Objects.requireNonNull(target.getParent()));
-        Files.copy(file, target, java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+        Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
       }
     }
   }
@@ -120,7 +122,7 @@ public final class AppRepository {
   private List<String> git(Map<String, String> environment, String... arguments)
       throws IOException {
     List<String> words = Stream.concat(Stream.of("git"), Stream.of(arguments)).toList();
-    Map<String, String> all = new java.util.HashMap<>(ENVIRONMENT);
+    Map<String, String> all = new HashMap<>(ENVIRONMENT);
     all.putAll(environment);
     List<String> output = new ArrayList<>();
     try {

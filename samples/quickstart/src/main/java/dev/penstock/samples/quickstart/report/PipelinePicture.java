@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** A pipeline as a picture: stages from left to right, their actions below each other. */
@@ -125,6 +126,6 @@ final class PipelinePicture {
   }
 
   static String path(String form, Object... numbers) {
-    return String.format(java.util.Locale.ROOT, form, numbers);
+    return String.format(Locale.ROOT, form, numbers);
   }
 }
