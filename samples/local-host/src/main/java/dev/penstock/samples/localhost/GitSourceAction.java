@@ -1,8 +1,8 @@
 package dev.penstock.samples.localhost;
 
+import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.engine.ActionContext;
 import dev.penstock.pipeline.engine.ActionExecutor;
-import dev.penstock.pipeline.engine.ActionResult;
 import dev.penstock.shell.Shell;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.penstock.conventions.Covers;
-import dev.penstock.pipeline.engine.ActionResult;
+import dev.penstock.pipeline.ActionResult;
 import dev.penstock.shell.ShellCommand;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -86,8 +86,8 @@ public final class TrafficGenerator implements AutoCloseable {
   }
 
   private void count(boolean isAnswered) {
-    inFlight.release();
     (isAnswered ? answered : failed).incrementAndGet();
+    inFlight.release();
   }
 
   /** Sends no more, and waits a little for what was sent. Idempotent. */

@@ -11,7 +11,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 @Label("A weighted choice")
-class WeightedChoiceLaws {
+class WeightedChoiceTest {
 
   @Property(seed = "17", tries = 60)
   @Label("gives every side its exact share of 10,000 requests")
