@@ -1,0 +1,67 @@
+package dev.penstock.samples.localhost;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The directory in which one attempt at one action works: the same when the attempt is made again
+ * after a crash, and then emptied first.
+ *
+ * @param path the directory
+ */
+public record AttemptDirectory(Path path) {
+
+  /**
+   * Makes an empty directory for an attempt.
+   *
+   * @param work holds the directories of all attempts
+   * @param key the attempt's key; what no file name may hold is encoded
+   * @return the directory
+   * @throws IOException if it cannot be made
+   */
+  public static AttemptDirectory fresh(Path work, String key) throws IOException {
+    String name = "attempt-" + URLEncoder.encode(key, StandardCharsets.UTF_8);
+    AttemptDirectory attempt = new AttemptDirectory(work.resolve(name));
+    attempt.delete();
+    Files.createDirectories(attempt.path());
+    return attempt;
+  }
+
+  /**
+   * Deletes the directory and what is in it; symbolic links are not followed.
+   *
+   * @throws IOException if something cannot be deleted
+   */
+  public void delete() throws IOException {
+    if (!Files.exists(path)) {
+      return;
+    }
+    Files.walkFileTree(
+        path,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
+              throws IOException {
+            if (failure != null) {
+              throw failure;
+            }
+            Files.delete(directory);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

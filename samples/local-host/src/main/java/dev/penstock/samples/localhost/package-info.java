@@ -1,0 +1,12 @@
+/**
+ * What a host on one machine plugs in: local processes as a {@link dev.penstock.shell.Shell}, and
+ * sources checked out by the {@code git} command.
+ *
+ * <p>Start at {@link dev.penstock.samples.localhost.LocalShell}. Copy what you need: these classes
+ * are a sample, not a library. They start processes and read clocks, which the libraries never do;
+ * threads are those of the {@code Executor} that the caller gives.
+ */
+@NullMarked
+package dev.penstock.samples.localhost;
+
+import org.jspecify.annotations.NullMarked;

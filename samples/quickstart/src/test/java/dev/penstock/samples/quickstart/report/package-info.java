@@ -1,0 +1,5 @@
+/** Real sockets, processes and repositories; pictures made from made-up rows. */
+@NullMarked
+package dev.penstock.samples.quickstart.report;
+
+import org.jspecify.annotations.NullMarked;
