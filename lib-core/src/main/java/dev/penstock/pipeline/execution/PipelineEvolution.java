@@ -59,6 +59,7 @@ final class PipelineEvolution {
   }
 
   private static void applyToExecution(PipelineState state, PipelineEvent event) {
+    state.remember(null, null);
     if (event instanceof PipelineDefined defined) {
       state.layout = new PipelineLayout(defined.definition());
       state.version = defined.version();
@@ -165,6 +166,7 @@ final class PipelineEvolution {
   private static void actionStarted(PipelineState state, ActionStarted started) {
     LiveExecution execution = live(state, started.key().execution());
     ActionRun run = execution.start(started.key(), started.at());
+    state.remember(started.key(), run);
     if (run.isApproval() && run.isRunnable) {
       state.openApprovals.put(DerivedIds.approvalToken(run.key()), run.key());
     }

@@ -38,6 +38,10 @@ public final class PipelineState {
   final Map<String, Boolean> answeredApprovals = remembering();
   final Map<String, ExecutionStatus> ended = remembering();
 
+  private @Nullable ActionKey
+      lastKey; // what was looked up last; forgotten whenever runs come or go
+  private @Nullable ActionRun lastRun;
+
   PipelineState() {}
 
   StageSlot slot(String stage) {
@@ -49,8 +53,19 @@ public final class PipelineState {
   }
 
   @Nullable ActionRun run(ActionKey key) {
+    if (key.equals(lastKey)) {
+      return lastRun;
+    }
     LiveExecution execution = live.get(key.execution());
-    return execution == null ? null : execution.run(key);
+    ActionRun run = execution == null ? null : execution.run(key);
+    remember(key, run);
+    return run;
+  }
+
+  /** One step asks for the same attempt several times over. */
+  void remember(@Nullable ActionKey key, @Nullable ActionRun run) {
+    lastKey = key;
+    lastRun = run;
   }
 
   /** Whether something follows for an execution; constant time. */
