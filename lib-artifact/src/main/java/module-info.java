@@ -2,4 +2,9 @@
 module dev.penstock.artifact {
   requires static transitive org.jspecify;
   requires transitive dev.penstock.core;
+  requires com.google.common;
+  requires com.fasterxml.jackson.core;
+  requires com.fasterxml.jackson.databind;
+
+  exports dev.penstock.artifact.store;
 }
