@@ -6,5 +6,8 @@ module dev.penstock.artifact {
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.databind;
 
+  exports dev.penstock.artifact;
+  exports dev.penstock.artifact.action;
+  exports dev.penstock.artifact.bundle;
   exports dev.penstock.artifact.store;
 }
