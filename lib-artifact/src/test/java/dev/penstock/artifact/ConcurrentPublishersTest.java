@@ -97,7 +97,7 @@ class ConcurrentPublishersTest {
   }
 
   @Test
-  @Covers({"A-026", "A-223"})
+  @Covers("A-223")
   @DisplayName("of different assets of one version: none is lost")
   void noneLost() throws Exception {
     run(

@@ -98,7 +98,7 @@ class RepositoryRulesTest {
   }
 
   @Test
-  @Covers({"A-052", "A-131", "A-135", "A-136", "A-150"})
+  @Covers({"A-135", "A-136", "A-150"})
   @DisplayName("gives back what was published, at once")
   void roundTrip() throws IOException {
     PublishResult result = publish("1.0", "app.zip", "hello");
@@ -141,7 +141,7 @@ class RepositoryRulesTest {
   }
 
   @Test
-  @Covers({"A-026", "A-031", "A-044", "A-051", "A-053", "A-133"})
+  @Covers({"A-031", "A-133"})
   @DisplayName("hides an unfinished version until an asset completes it")
   void unfinished() throws IOException {
     begin("1.0", "a", "1");
@@ -164,7 +164,7 @@ class RepositoryRulesTest {
   }
 
   @Test
-  @Covers({"A-028", "A-208", "A-209", "A-195"})
+  @Covers({"A-028", "A-208", "A-209"})
   @DisplayName("keeps the limits of its domain")
   void limits() throws IOException {
     publish("1.0", "a", "1");
@@ -231,7 +231,7 @@ class RepositoryRulesTest {
   }
 
   @Test
-  @Covers({"A-045", "A-046", "A-047", "A-054", "A-055", "A-056", "A-057", "A-058", "A-059"})
+  @Covers({"A-045", "A-054", "A-055", "A-056", "A-057", "A-059"})
   @DisplayName("allows exactly these changes of status")
   void transitions() throws IOException {
     Set<String> allowed = new HashSet<>();
@@ -293,7 +293,7 @@ class RepositoryRulesTest {
   }
 
   @Test
-  @Covers({"A-031", "A-046", "A-047", "A-048"})
+  @Covers("A-031")
   @DisplayName("lets nobody read or extend archived and disposed versions")
   void closedVersions() throws IOException {
     bring("1.0", UNLISTED);
@@ -316,7 +316,7 @@ class RepositoryRulesTest {
   }
 
   @Test
-  @Covers({"A-060", "A-061", "A-063", "A-064", "A-065"})
+  @Covers({"A-060", "A-063", "A-064", "A-065"})
   @DisplayName("changes all versions of an order or none")
   void allOrNothing() throws IOException {
     publish("1.0", "a", "1");
@@ -362,10 +362,16 @@ class RepositoryRulesTest {
             .getMessage());
     assertThrows(
         InvalidDefinitionException.class, () -> new VersionChange(Set.of(), null, Map.of()));
+    Set<String> many = new HashSet<>();
+    for (int i = 0; i < 100; i++) {
+      many.add("1." + i);
+    }
+    new VersionChange(many, null, Map.of());
+    many.add("2.0");
+    assertThrows(InvalidDefinitionException.class, () -> new VersionChange(many, null, Map.of()));
   }
 
   @Test
-  @Covers({"A-200", "A-203", "A-207"})
   @DisplayName("tells of each change once, and of nothing else")
   void events() throws IOException {
     begin("1.0", "a", "1");
@@ -397,7 +403,7 @@ class RepositoryRulesTest {
   }
 
   @Test
-  @Covers({"A-041", "A-043"})
+  @Covers("A-043")
   @DisplayName("lists versions by text or by time, filtered, in pages")
   void versionLists() throws IOException {
     for (String version : List.of("1.10", "1.9", "2.0", "0.1")) {
@@ -448,7 +454,7 @@ class RepositoryRulesTest {
   }
 
   @Test
-  @Covers({"A-009", "A-013", "A-042", "A-043", "A-067"})
+  @Covers({"A-013", "A-043"})
   @DisplayName("lists packages of all formats, filtered, in pages, also without versions")
   void packageLists() throws IOException {
     List<PackageCoordinates> all =
@@ -548,7 +554,7 @@ class RepositoryRulesTest {
   }
 
   @Test
-  @Covers({"A-003", "A-007"})
+  @Covers("A-007")
   @DisplayName("has a name that is unique in a domain with a proper name")
   void domains() throws IOException {
     assertEquals(

@@ -27,7 +27,7 @@ import net.jqwik.api.lifecycle.AfterTry;
 import net.jqwik.api.lifecycle.BeforeTry;
 
 @Label("A zip archive")
-class ZipArchiveLaws {
+class ZipArchiveLawsTest {
   private final Scratch scratch = new Scratch();
 
   @BeforeTry
@@ -131,7 +131,7 @@ class ZipArchiveLaws {
             Tuple.of(1, names.map(name -> "link " + name)));
     Arbitrary<Map.Entry<String, String>> entries =
         Combinators.combine(names, things).as(Map::entry);
-    return entries.list().ofMaxSize(12).map(ZipArchiveLaws::consistent);
+    return entries.list().ofMaxSize(12).map(ZipArchiveLawsTest::consistent);
   }
 
   /**

@@ -28,7 +28,7 @@ import net.jqwik.api.state.Transformer;
 import org.jspecify.annotations.Nullable;
 
 @Label("A repository, against a map of versions")
-class RepositoryModelProperties {
+class RepositoryModelTest {
   private static final PackageCoordinates APP = PackageCoordinates.generic("acme", "app");
 
   /** What a version is, told as simply as possible. */
@@ -165,7 +165,7 @@ class RepositoryModelProperties {
         });
   }
 
-  @Property(seed = "11", tries = 200)
+  @Property(seed = "11", tries = 60)
   @Label("answers every sequence of calls as the map does")
   void agreesWithTheModel(@ForAll("chains") ActionChain<Pair> chain) {
     chain.run();
