@@ -9,8 +9,12 @@ module dev.penstock.spec {
   requires static transitive org.jspecify;
   requires transitive dev.penstock.core;
   requires com.google.common;
+  requires com.fasterxml.jackson.core;
+  requires com.fasterxml.jackson.databind;
   requires org.yaml.snakeyaml;
 
   exports dev.penstock.spec;
   exports dev.penstock.spec.build;
+  exports dev.penstock.spec.deploy;
+  exports dev.penstock.spec.run;
 }
