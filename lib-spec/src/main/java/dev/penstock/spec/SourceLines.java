@@ -2,6 +2,7 @@ package dev.penstock.spec;
 
 import dev.penstock.diagnostic.Diagnostic;
 import dev.penstock.diagnostic.Position;
+import java.util.Arrays;
 
 /** The lines of a text as YAML counts them, for showing the one that a diagnostic is about. */
 final class SourceLines {
@@ -37,7 +38,7 @@ final class SourceLines {
     }
     int from = index < WIDEST ? 0 : index - WIDEST / 2;
     int to = Math.min(line.length(), from + WIDEST);
-    out.append("    ").append(line, from, to).append('\n').append("    ");
+    out.append("    ").append(printable(line.substring(from, to))).append('\n').append("    ");
     for (int i = from; i < index; i++) {
       char c = line.charAt(i);
       if (!Character.isLowSurrogate(c)) {
@@ -45,6 +46,17 @@ final class SourceLines {
       }
     }
     out.append("^\n");
+  }
+
+  /** Terminal controls in a file must not reach a person's screen. */
+  private static String printable(String line) {
+    StringBuilder printable = new StringBuilder(line);
+    for (int i = 0; i < line.length(); i++) {
+      if (Character.isISOControl(line.charAt(i)) && line.charAt(i) != '\t') {
+        printable.setCharAt(i, '\uFFFD');
+      }
+    }
+    return printable.toString();
   }
 
   private static boolean holdsValue(String path) {
@@ -71,7 +83,7 @@ final class SourceLines {
 
   private void add(int start) {
     if (count == starts.length) {
-      starts = java.util.Arrays.copyOf(starts, count * 2);
+      starts = Arrays.copyOf(starts, count * 2);
     }
     starts[count++] = start;
   }

@@ -59,6 +59,16 @@ public record Buildspec(
     return BuildspecReader.read(source);
   }
 
+  /**
+   * What one phase does.
+   *
+   * @param name which phase
+   * @return the phase; {@link Phase#NONE} if the file does not name it
+   */
+  public Phase phase(BuildPhase name) {
+    return phases.getOrDefault(name, Phase.NONE);
+  }
+
   /** A version of the format. */
   public enum Version {
     /** Every command has a shell of its own (B-140). */

@@ -90,10 +90,15 @@ enum Level {
     String name = entry.name();
     Optional<String> meant = Section.nearest(name, keys);
     Optional<Level> home = meant.isPresent() ? Optional.empty() : home(name);
-    String found = "key \"" + name + "\" means nothing in " + place + " and is ignored";
+    String found = "key \"" + name + "\" means nothing here and is ignored";
     if (home.isPresent()) {
       findings.report(
-          BuildRule.MISPLACED_KEY, entry.key(), path, found, "", "move it to " + home.get().place);
+          BuildRule.MISPLACED_KEY,
+          entry.key(),
+          path,
+          found,
+          "",
+          "it belongs to " + home.get().place);
       return;
     }
     findings.report(

@@ -98,12 +98,8 @@ final class BuildRun {
 
   private Optional<OnFailure.Action> onFailure(PhaseType type) {
     return type.commands()
-        .map(this::phase)
+        .map(buildspec::phase)
         .flatMap(phase -> phase.onFailure().map(OnFailure::action));
-  }
-
-  private Phase phase(BuildPhase name) {
-    return buildspec.phases().getOrDefault(name, Phase.NONE);
   }
 
   private void carryOut(PhaseType type, Path state, Instant start)
@@ -124,7 +120,7 @@ final class BuildRun {
     } else {
       Optional<BuildPhase> commands = type.commands();
       if (commands.isPresent()) {
-        runCommands(session, phase(commands.get()));
+        runCommands(session, buildspec.phase(commands.get()));
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.penstock.spec.tree;
 
+import com.google.common.base.CharMatcher;
 import dev.penstock.diagnostic.Diagnostic;
 import dev.penstock.diagnostic.Position;
 import dev.penstock.diagnostic.Severity;
@@ -87,7 +88,24 @@ public final class Findings {
     hasErrors |= severity == Severity.ERROR;
     diagnostics.add(
         new Diagnostic(
-            severity, rule.id(), source, position, path.toString(), found, allowed, hint));
+            severity,
+            rule.id(),
+            source,
+            position,
+            printable(path.toString()),
+            printable(found),
+            allowed,
+            printable(hint)));
+  }
+
+  /** Keys may hold line ends and terminal controls, which must not reach a person's screen. */
+  private static String printable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        return CharMatcher.javaIsoControl().replaceFrom(text, '\uFFFD');
+      }
+    }
+    return text;
   }
 
   /**

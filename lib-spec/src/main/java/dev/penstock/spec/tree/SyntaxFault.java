@@ -10,21 +10,34 @@ final class SyntaxFault {
 
   private final String text;
   private final String problem;
-  private final @Nullable String context;
+  private final String context;
   private final int line;
   private final int column;
 
   SyntaxFault(String text, MarkedYAMLException fault) {
-    Mark mark = fault.getProblemMark() != null ? fault.getProblemMark() : fault.getContextMark();
     this.text = text;
+    this.problem = shortened(String.valueOf(fault.getProblem()));
+    Mark end = fault.getProblemMark();
+    Mark begin = fault.getContextMark();
+    Mark mark = begin != null && (end == null || beginsTooEarly()) ? begin : end;
     this.line = mark == null ? 1 : mark.getLine() + 1;
     this.column = mark == null ? 1 : mark.getColumn() + 1;
-    this.problem = shortened(String.valueOf(fault.getProblem()));
-    Mark begin = fault.getContextMark();
-    this.context =
-        fault.getContext() == null || begin == null || begin.getLine() + 1 == line
-            ? fault.getContext()
-            : fault.getContext() + " that begins in line " + (begin.getLine() + 1);
+    this.context = context(fault.getContext(), begin);
+  }
+
+  /** Whether the parser noticed the fault long after the place where it was made. */
+  private boolean beginsTooEarly() {
+    return problem.contains("unexpected end of stream")
+        || problem.contains("could not find expected ':'");
+  }
+
+  private String context(@Nullable String words, @Nullable Mark begin) {
+    if (words == null || words.endsWith("for the next token")) {
+      return "";
+    }
+    return begin == null || begin.getLine() + 1 == line
+        ? " " + words
+        : " " + words + " that begins in line " + (begin.getLine() + 1);
   }
 
   void report(TreeReader reader) {
@@ -35,8 +48,7 @@ final class SyntaxFault {
           YamlFault.TAB, at, "a tab where YAML takes spaces only", "replace it by spaces");
       return;
     }
-    String found = context == null ? problem : problem + " " + context;
-    reader.report(YamlFault.SYNTAX, at, "no YAML: " + found, hint(source.strip()));
+    reader.report(YamlFault.SYNTAX, at, "no YAML: " + problem + context, hint(source.strip()));
   }
 
   /** The usual mistakes behind the parser's words (B-220 to B-227). */
@@ -49,7 +61,7 @@ final class SyntaxFault {
     if (problem.contains("mapping values are not allowed")) {
       return "quote the whole text if it should contain \": \"";
     }
-    if (problem.contains("cannot start any token") || problem.contains("expected alphabetic")) {
+    if (problem.contains("cannot start any token") || context.contains("an alias")) {
       return "quote a text that begins with a character that YAML reserves";
     }
     if (problem.contains("escape character") || problem.contains("escape sequence")) {
@@ -70,7 +82,7 @@ final class SyntaxFault {
   }
 
   private static String shortened(String problem) {
-    int aside = problem.indexOf(" (Do not use");
+    int aside = problem.indexOf(". (Do not use");
     return aside < 0 ? problem : problem.substring(0, aside);
   }
 
