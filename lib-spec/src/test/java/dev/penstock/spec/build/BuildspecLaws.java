@@ -48,19 +48,19 @@ class BuildspecLaws {
           - '**/*'
       """;
 
-  @Property(seed = "2026", tries = 500)
+  @Property(seed = "2026", tries = 400)
   @Label("never throws, whatever the text")
   void anyText(@ForAll String text) {
     checkAnswer(text);
   }
 
-  @Property(seed = "2027", tries = 1000)
+  @Property(seed = "2027", tries = 400)
   @Label("never throws, whatever the YAML-like text")
   void anyYamlLikeText(@ForAll("yamlLike") String text) {
     checkAnswer(text);
   }
 
-  @Property(seed = "2028", tries = 1000)
+  @Property(seed = "2028", tries = 400)
   @Label("never throws for a file that was damaged at two places")
   void anyDamage(
       @ForAll @IntRange(max = 300) int from,
@@ -84,7 +84,7 @@ class BuildspecLaws {
     assertTrue(source.listing(diagnostics).lines().count() >= diagnostics.size());
   }
 
-  @Property(seed = "2029", tries = 300)
+  @Property(seed = "2029", tries = 150)
   @Label("accepts every well-formed file without a warning, and keeps its texts")
   @Covers({"B-012", "B-041", "B-076"})
   void keepsTexts(@ForAll("specs") WrittenSpec written) {
@@ -97,7 +97,7 @@ class BuildspecLaws {
         spec.phase(BuildPhase.BUILD).commands().stream().map(Command::text).toList());
   }
 
-  @Property(seed = "2030", tries = 300)
+  @Property(seed = "2030", tries = 150)
   @Label("warns exactly once of an unknown key, at the key")
   @Covers("B-022")
   void unknownKey(@ForAll("specs") WrittenSpec written, @ForAll("places") Place place) {
@@ -115,7 +115,7 @@ class BuildspecLaws {
     assertTrue(result instanceof SpecResult.Accepted);
   }
 
-  @Property(seed = "2031", tries = 200)
+  @Property(seed = "2031", tries = 100)
   @Label("reads the same from JSON as from YAML")
   @Covers("B-006")
   void json(@ForAll("specs") WrittenSpec written) {

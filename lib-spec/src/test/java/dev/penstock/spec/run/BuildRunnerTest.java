@@ -157,7 +157,7 @@ class BuildRunnerTest {
   }
 
   @Test
-  @Covers("B-132")
+  @Covers({"B-083", "B-129"})
   void abortRunsFinallyAndNothingElse() throws IOException {
     BuildResult result =
         run(
