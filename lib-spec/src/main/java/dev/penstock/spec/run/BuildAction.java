@@ -1,10 +1,10 @@
 package dev.penstock.spec.run;
 
 import dev.penstock.diagnostic.Diagnostic;
+import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.ArtifactReference;
 import dev.penstock.pipeline.engine.ActionContext;
 import dev.penstock.pipeline.engine.ActionExecutor;
-import dev.penstock.pipeline.engine.ActionResult;
 import dev.penstock.shell.Shell;
 import dev.penstock.spec.SpecResult;
 import dev.penstock.spec.SpecSource;

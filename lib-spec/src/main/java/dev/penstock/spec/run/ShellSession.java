@@ -17,6 +17,9 @@ import java.util.function.Consumer;
  * Runs commands so that they behave as one session: each in a shell of its own, which takes up the
  * directory and the variables that the one before has left in files (B-141, B-142). In version 0.1
  * nothing is taken up (B-140).
+ *
+ * <p>Functions, aliases and options do not carry over. Nor does what a command leaves that both
+ * sets an EXIT trap of its own and calls {@code exit}: nothing runs after it that could keep it.
  */
 final class ShellSession {
 

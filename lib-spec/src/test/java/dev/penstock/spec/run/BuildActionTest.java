@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.penstock.conventions.Covers;
+import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.ArtifactReference;
 import dev.penstock.pipeline.engine.ActionContext;
-import dev.penstock.pipeline.engine.ActionResult;
 import dev.penstock.revision.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
