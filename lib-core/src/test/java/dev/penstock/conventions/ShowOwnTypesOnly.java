@@ -2,6 +2,7 @@ package dev.penstock.conventions;
 
 import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaType;
@@ -41,6 +42,11 @@ final class ShowOwnTypesOnly extends ArchCondition<JavaClass> {
         member
             .getAllInvolvedRawTypes()
             .forEach(shown -> check(type, member.getFullName(), shown, events));
+        if (member instanceof JavaCodeUnit codeUnit) {
+          codeUnit
+              .getExceptionTypes()
+              .forEach(thrown -> check(type, member.getFullName(), thrown, events));
+        }
         annotations(member.getAnnotations(), type, member.getFullName(), events);
       }
     }
