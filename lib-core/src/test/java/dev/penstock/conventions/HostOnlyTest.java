@@ -76,7 +76,7 @@ class HostOnlyTest {
   @ParameterizedTest
   @MethodSource("dev.penstock.conventions.HostOnly#all")
   void isCaughtWhenCalled(Forbidden forbidden) {
-    for (String name : Splitter.on("|").split(forbidden.name())) {
+    for (String name : Splitter.on("|").split(forbidden.name().pattern())) {
       assertTrue(
           isCaught(forbidden, name, access -> !(access instanceof JavaCodeUnitReference)), name);
     }
@@ -86,8 +86,8 @@ class HostOnlyTest {
   @MethodSource("dev.penstock.conventions.HostOnly#all")
   void isCaughtWhenReferredTo(Forbidden forbidden) {
     assertTrue(
-        isCaught(forbidden, forbidden.name(), JavaCodeUnitReference.class::isInstance)
-            || isCaught(forbidden, forbidden.name(), JavaFieldAccess.class::isInstance));
+        isCaught(forbidden, forbidden.name().pattern(), JavaCodeUnitReference.class::isInstance)
+            || isCaught(forbidden, forbidden.name().pattern(), JavaFieldAccess.class::isInstance));
   }
 
   @Test

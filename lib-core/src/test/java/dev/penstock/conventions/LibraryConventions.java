@@ -43,7 +43,7 @@ public final class LibraryConventions {
             dynamicTest(
                 "every public element is documented",
                 () -> assertNone(Documentation.gaps(sources))),
-            dynamicTest("no file is long", () -> assertNone(CodeLines.tooLong(sources))),
+            dynamicTest("no file is long", () -> assertNone(CodeLines.wrong(sources))),
             dynamicTest("nothing is left for later", () -> assertNone(LeftForLater.in(sources)))));
   }
 

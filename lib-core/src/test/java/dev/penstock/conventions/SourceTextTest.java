@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +40,11 @@ class SourceTextTest {
   void longFilesAreTold(@TempDir Path sources) throws IOException {
     Files.writeString(sources.resolve("Long.java"), "int a;\n".repeat(CodeLines.MOST + 1));
     Files.writeString(sources.resolve("Short.java"), "int a;\n//\n".repeat(CodeLines.MOST));
-    assertEquals(List.of("Long.java: 301 lines of code, at most 300"), CodeLines.tooLong(sources));
+    assertEquals(
+        List.of("Long.java: 301 lines of code, at most 300"), CodeLines.wrong(sources, Map.of()));
+    assertEquals(
+        List.of("Short.java: 300 lines of code, needs no exemption any more"),
+        CodeLines.wrong(sources, Map.of("Long.java", "a table", "Short.java", "a table")));
   }
 
   @Test
