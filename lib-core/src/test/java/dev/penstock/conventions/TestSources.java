@@ -27,7 +27,8 @@ final class TestSources {
   /** Compiles these texts, one type each, in a folder that is the caller's. */
   static JavaClasses compile(Path folder, String... sources) {
     Path classes = folder.resolve("classes");
-    List<String> arguments = new ArrayList<>(List.of("-proc:none", "-nowarn", "-d"));
+    List<String> arguments =
+        new ArrayList<>(List.of("-proc:none", "-nowarn", "-XDsuppressNotes", "-d"));
     arguments.add(classes.toString());
     Arrays.stream(sources).forEach(text -> arguments.add(write(folder, text).toString()));
     ByteArrayOutputStream complaints = new ByteArrayOutputStream();
