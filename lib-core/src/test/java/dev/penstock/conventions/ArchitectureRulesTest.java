@@ -3,6 +3,7 @@ package dev.penstock.conventions;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -196,6 +197,14 @@ class ArchitectureRulesTest {
 
   private List<String> violations(ArchRule rule, String... sources) throws IOException {
     Path fresh = Files.createTempDirectory(folder, "case");
-    return rule.evaluate(TestSources.compile(fresh, sources)).getFailureReport().getDetails();
+    List<String> details = new ArrayList<>();
+    ArchConfiguration.withThreadLocalScope(
+        configuration -> {
+          configuration.setResolveMissingDependenciesFromClassPath(
+              false); // all that matters is here
+          var report = rule.evaluate(TestSources.compile(fresh, sources)).getFailureReport();
+          details.addAll(report.getDetails());
+        });
+    return details;
   }
 }

@@ -35,9 +35,6 @@ interface Disk {
 
   /** The file system itself. */
   final class RealDisk implements Disk {
-    private static final boolean CAN_FORCE_DIRECTORIES =
-        !System.getProperty("os.name", "").startsWith("Windows");
-
     @Override
     public FileChannel create(Path file) throws IOException {
       return FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
@@ -72,7 +69,8 @@ interface Disk {
 
     @Override
     public void forceDirectory(Path directory) throws IOException {
-      if (CAN_FORCE_DIRECTORIES) {
+      // Where there are no POSIX attributes, as on Windows, a directory cannot be opened.
+      if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
           channel.force(true);
         }
