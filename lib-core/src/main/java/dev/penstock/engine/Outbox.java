@@ -63,7 +63,7 @@ final class Outbox<S, C extends Command, F extends Effect> implements Effects<F>
     collected.clear();
     timers.values().forEach(Scheduler.Scheduled::cancel);
     timers.clear();
-    running.values().forEach(effect -> releaseIf(effect.settle()));
+    running.values().forEach(effect -> releaseIf(effect.forget()));
     running.clear();
   }
 

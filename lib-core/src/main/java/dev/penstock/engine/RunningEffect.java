@@ -49,6 +49,11 @@ final class RunningEffect<F extends Effect, C extends Command>
     return STATE.compareAndSet(this, OCCUPYING, WAITING);
   }
 
+  /** The process is closed: the effect is left alone. True if it held a place. */
+  boolean forget() {
+    return STATE.getAndSet(this, SETTLED) == OCCUPYING;
+  }
+
   /** Settles the effect; true if it held a place. */
   boolean settle() {
     int before = STATE.getAndSet(this, SETTLED);
