@@ -4,6 +4,7 @@ module dev.penstock.deploy {
   requires transitive dev.penstock.core;
 
   exports dev.penstock.deploy;
+  exports dev.penstock.deploy.agent;
   exports dev.penstock.deploy.analysis;
   exports dev.penstock.deploy.fleet;
   exports dev.penstock.deploy.simulation;
