@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** Answers manual approvals: a person at the terminal, or nobody if there is none. */
 final class Approver {
   private final Progress progress;
+  private final Teller teller;
   private final @Nullable Console console;
 
   /** Asks at a console; without one it approves. */
-  Approver(Progress progress, @Nullable Console console) {
+  Approver(Progress progress, Teller teller, @Nullable Console console) {
     this.progress = progress;
+    this.teller = teller;
     this.console = console;
   }
 
@@ -41,6 +43,7 @@ final class Approver {
 
   private boolean isApproved(Console terminal, Release release) {
     String question = "  Release " + release.version() + " to production? [Y/n] ";
+    teller.refresh();
     String answer = progress.ask(() -> terminal.readLine("%s", question));
     return answer != null && !answer.strip().toLowerCase(Locale.ROOT).startsWith("n");
   }

@@ -32,6 +32,7 @@ final class Machine implements AutoCloseable {
   private final ScheduledExecutorService timer =
       Executors.newScheduledThreadPool(2, daemons("timer"));
   private final Deque<AutoCloseable> open = new ArrayDeque<>(); // guarded by itself
+  private volatile boolean isInterrupted;
   private final Chronicle chronicle;
   private final LocalShell shell;
   private final InstanceProcesses instances;
@@ -44,6 +45,8 @@ final class Machine implements AutoCloseable {
     this.place = place;
     this.chronicle = new Chronicle(place.chronicle(), clock);
     chronicle.note(Chronicle.Kind.BEGAN, ProcessHandle.current().pid());
+    // Ctrl-C comes in there: what was opened is closed by whoever is first.
+    Runtime.getRuntime().addShutdownHook(new Thread(this::interrupt, "interrupt"));
     ProcessLedger ledger = new ProcessLedger(place.processes());
     leftovers = ledger.endLeftovers(GRACE);
     opened(pool::shutdownNow);
@@ -159,6 +162,23 @@ final class Machine implements AutoCloseable {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+  }
+
+  private void interrupt() {
+    boolean isAtWork;
+    synchronized (open) {
+      isAtWork = !open.isEmpty();
+      isInterrupted = isAtWork;
+    }
+    if (isAtWork) {
+      close();
+      System.err.println("quickstart: interrupted; all that ran was ended");
+    }
+  }
+
+  /** Whether Ctrl-C has come. */
+  boolean isInterrupted() {
+    return isInterrupted;
   }
 
   @Override

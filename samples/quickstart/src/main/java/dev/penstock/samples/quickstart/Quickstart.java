@@ -2,6 +2,7 @@ package dev.penstock.samples.quickstart;
 
 import dev.penstock.PenstockException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.Locale;
  * and 130 after Ctrl-C.
  */
 public final class Quickstart {
+  private static final int INTERRUPTED = 130;
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -41,6 +43,8 @@ public final class Quickstart {
       System.err.println();
       System.err.print(Options.USAGE);
       status = 2;
+    } catch (InterruptedIOException interrupted) {
+      status = INTERRUPTED; // told where it was noticed
     } catch (IOException | PenstockException failure) {
       System.err.println("quickstart: " + failure.getMessage());
       status = 1;

@@ -7,10 +7,12 @@ import dev.penstock.samples.quickstart.report.ReportPage;
 import dev.penstock.samples.quickstart.report.Story;
 import dev.penstock.samples.quickstart.report.StoryTable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /** One run in this process: releases commit after commit, and tells the story. */
@@ -31,10 +33,14 @@ final class Run {
   boolean run() throws IOException {
     try (Machine machine = new Machine(place);
         Progress progress = terminal.progress(machine.clock())) {
-      // Ctrl-C comes in here: what was opened is closed by whoever is first.
-      Thread atInterrupt = new Thread(machine::close, "close");
-      Runtime.getRuntime().addShutdownHook(atInterrupt);
-      return run(machine, progress);
+      try {
+        return run(machine, progress);
+      } catch (CompletionException closed) {
+        if (machine.isInterrupted()) {
+          throw new InterruptedIOException("interrupted");
+        }
+        throw closed;
+      }
     }
   }
 
@@ -53,7 +59,8 @@ final class Run {
                 .scheduleAtFixedRate(
                     progress::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
       }
-      Approver approver = new Approver(progress, options.isApproving() ? null : terminal.console());
+      Approver approver =
+          new Approver(progress, teller, options.isApproving() ? null : terminal.console());
       for (Release release : releases) {
         release(machine, host, teller, approver, release);
       }
@@ -80,11 +87,7 @@ final class Run {
   }
 
   private static void release(
-      Machine machine,
-      Host host,
-      Teller teller,
-      Approver approver,
-      Release release) {
+      Machine machine, Host host, Teller teller, Approver approver, Release release) {
     OpenPipeline pipeline = host.pipeline();
     String execution =
         pipeline
@@ -94,6 +97,13 @@ final class Run {
                     .withToken(release.commit()))
             .toCompletableFuture()
             .join();
+    boolean isNoted =
+        machine.chronicle().entries(Chronicle.Kind.SEEN).stream()
+            .anyMatch(entry -> entry.field(0).equals(execution));
+    if (isNoted) {
+      teller.note("release " + release.version() + " had come to its end before");
+      return;
+    }
     teller.follow(
         pipeline,
         execution,
@@ -101,12 +111,7 @@ final class Run {
     approver.attend(pipeline, execution, release);
     pipeline.finished(execution).toCompletableFuture().join();
     teller.refresh();
-    boolean isNoted =
-        machine.chronicle().entries(Chronicle.Kind.SEEN).stream()
-            .anyMatch(entry -> entry.field(0).equals(execution));
-    if (!isNoted) {
-      machine.chronicle().note(Chronicle.Kind.SEEN, execution, host.site().users().version());
-    }
+    machine.chronicle().note(Chronicle.Kind.SEEN, execution, host.site().users().version());
   }
 
   private void tell(Story story, Path report) {

@@ -6,6 +6,7 @@ import dev.penstock.samples.quickstart.report.RunState;
 import dev.penstock.samples.quickstart.report.WaveRow;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ final class Waves {
       String summary = last.field(2) + repeats(events);
       rows.add(new WaveRow(name, wave, instance.getKey(), state(events), from, last.at(), summary));
     }
+    rows.sort(Comparator.comparingInt(WaveRow::wave).thenComparing(WaveRow::instance));
     return rows;
   }
 
