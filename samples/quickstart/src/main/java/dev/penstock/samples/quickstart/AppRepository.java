@@ -105,6 +105,29 @@ public final class AppRepository {
     return git(Map.of(), "rev-list", "--reverse", "main");
   }
 
+  /**
+   * The first line of a commit's message.
+   *
+   * @param commit the commit's id
+   * @return one line
+   * @throws IOException if git fails
+   */
+  public String subject(String commit) throws IOException {
+    return String.join("", git(Map.of(), "show", "--no-patch", "--format=%s", commit));
+  }
+
+  /**
+   * A text file as it is in a commit.
+   *
+   * @param commit the commit's id
+   * @param path the file's path
+   * @return its lines, joined by line feeds
+   * @throws IOException if git fails, as it does if there is no such file
+   */
+  public String file(String commit, String path) throws IOException {
+    return String.join("\n", git(Map.of(), "show", commit + ":" + path));
+  }
+
   private void copy(Path sources) throws IOException {
     try (Stream<Path> files = Files.walk(sources)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {

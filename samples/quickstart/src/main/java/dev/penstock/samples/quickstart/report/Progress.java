@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells what is going on while it goes on. On a terminal each action of the current execution has a
@@ -84,6 +86,22 @@ public final class Progress implements AutoCloseable {
     } else {
       println(text);
     }
+  }
+
+  /**
+   * Lets a person be asked below the lines; nothing else is shown until the answer has come.
+   *
+   * @param dialog asks on the terminal and returns the answer, which ended with a line end; or null
+   *     if the terminal was closed
+   * @return the answer, or null
+   */
+  public synchronized @Nullable String ask(Supplier<@Nullable String> dialog) {
+    redraw();
+    String answer = dialog.get();
+    if (isLive && answer != null) {
+      out.print("\u001b[1A\r\u001b[J");
+    }
+    return answer;
   }
 
   /** Brings the elapsed times up to date; called a few times a second on a terminal. */
