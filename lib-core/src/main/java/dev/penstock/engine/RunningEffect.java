@@ -49,6 +49,10 @@ final class RunningEffect<F extends Effect, C extends Command>
     return STATE.compareAndSet(this, OCCUPYING, WAITING);
   }
 
+  boolean isSettled() {
+    return state == SETTLED;
+  }
+
   /** Settles the effect; true if it held a place. */
   boolean settle() {
     int before = STATE.getAndSet(this, SETTLED);
