@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** What a driver promises to those who tell it something. */
 final class DriverAnswers {
   private static final int TELLERS = 6;
-  private static final int JOBS = 150;
+  private static final int JOBS = 50;
 
   private DriverAnswers() {}
 
@@ -174,6 +174,9 @@ final class DriverAnswers {
     }
     findings.expect("all are answered", true, told.await(30, TimeUnit.SECONDS));
     findings.expect("answers that are not accepted, each its own", List.of(), List.copyOf(odd));
+    if (!odd.isEmpty()) {
+      return; // not all jobs will end
+    }
     findings.expect("all jobs end", true, rules.ended.await(30, TimeUnit.SECONDS));
     findings.expect("jobs that run", "0 of " + TELLERS * JOBS + " []", running(host));
     findings.expect("how often a job was carried out", TELLERS * JOBS, carriedOut.get());
