@@ -14,6 +14,7 @@ import dev.penstock.process.simulation.JobEvent.JobEnded;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,8 +50,8 @@ class DeciderLawsTest {
     return choice < 8 ? new ReportJob(job, "ended " + choice, at) : new StopJob(job, at);
   }
 
-  private static TreeSet<String> violations(Jobs decider) {
-    TreeSet<String> violations = new TreeSet<>();
+  private static Set<String> violations(Jobs decider) {
+    Set<String> violations = new TreeSet<>();
     DeciderLaws<JobState, JobCommand, JobEvent, JobEffect> laws =
         new DeciderLaws<>(
             decider,
@@ -100,7 +101,7 @@ class DeciderLawsTest {
   @MethodSource
   @DisplayName("catch a decider that breaks one")
   void broken(String message, Jobs decider) {
-    TreeSet<String> violations = violations(decider);
+    Set<String> violations = violations(decider);
     assertTrue(
         violations.stream().anyMatch(text -> text.startsWith(message)),
         () -> "no \"" + message + "\" in " + violations);
