@@ -3,8 +3,8 @@ package dev.penstock.engine;
 import dev.penstock.process.Scheduler;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,7 +20,8 @@ final class EffectPlaces {
   private final AtomicInteger taken = new AtomicInteger();
   private final AtomicInteger deferred = new AtomicInteger();
   private final AtomicInteger dispatching = new AtomicInteger();
-  private final Queue<RunningEffect<?, ?>> waiting = new ConcurrentLinkedQueue<>();
+  private final Deque<RunningEffect<?, ?>> waiting = new ConcurrentLinkedDeque<>();
+  private volatile boolean isRejected; // the executor is full, and will be asked again later
   private volatile boolean isClosed;
 
   EffectPlaces(Executor executor, Scheduler scheduler, Clock clock, int limit) {
@@ -70,6 +71,17 @@ final class EffectPlaces {
     }
   }
 
+  /** Runs a task on the executor, as soon as it takes one; not at all once the engine is closed. */
+  void runOnceTaken(Runnable task) {
+    try {
+      executor.execute(task);
+    } catch (RejectedExecutionException e) {
+      if (!isClosed) {
+        scheduler.schedule(clock.instant().plus(BEFORE_OFFERING_AGAIN), () -> runOnceTaken(task));
+      }
+    }
+  }
+
   private boolean take() {
     int now = taken.get();
     while (now < limit) {
@@ -88,7 +100,7 @@ final class EffectPlaces {
     }
     int rounds = 1;
     do {
-      while (!waiting.isEmpty() && take()) {
+      while (!isRejected && !waiting.isEmpty() && take()) {
         RunningEffect<?, ?> next = waiting.poll();
         if (next == null) {
           taken.decrementAndGet();
@@ -112,9 +124,20 @@ final class EffectPlaces {
       if (effect.vacate()) {
         taken.decrementAndGet();
         deferred.incrementAndGet();
-        waiting.add(effect);
-        scheduler.schedule(clock.instant().plus(BEFORE_OFFERING_AGAIN), this::dispatch);
+        waiting.addFirst(effect);
+        offerLater();
       }
     }
+  }
+
+  /** Asks the executor nothing until some time has passed, instead of asking it on and on. */
+  private void offerLater() {
+    isRejected = true;
+    scheduler.schedule(
+        clock.instant().plus(BEFORE_OFFERING_AGAIN),
+        () -> {
+          isRejected = false;
+          dispatch();
+        });
   }
 }

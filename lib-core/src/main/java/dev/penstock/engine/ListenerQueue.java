@@ -3,8 +3,7 @@ package dev.penstock.engine;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,17 +11,18 @@ import org.slf4j.LoggerFactory;
 /** The batches that one listener has not taken yet: bounded, taken one at a time, in order. */
 final class ListenerQueue implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(ListenerQueue.class);
-  private static final int CAPACITY = 16_384;
+  static final int CAPACITY = 16_384;
 
   private final ProcessListener listener;
-  private final Executor executor;
+  private final EffectPlaces places;
   private final Queue<Batch> batches = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
-  private volatile boolean isClosed;
+  private final AtomicBoolean isClosed = new AtomicBoolean();
+  private boolean isSilent; // the gap has been told; belongs to whoever delivers
 
-  ListenerQueue(ProcessListener listener, Executor executor) {
+  ListenerQueue(ProcessListener listener, EffectPlaces places) {
     this.listener = listener;
-    this.executor = executor;
+    this.places = places;
   }
 
   int backlog() {
@@ -30,25 +30,16 @@ final class ListenerQueue implements Runnable {
   }
 
   void offer(String process, long first, List<?> events) {
-    if (isClosed) {
+    if (isClosed.get()) {
       return;
     }
     boolean isFull = waiting.get() >= CAPACITY;
-    if (isFull) {
-      isClosed = true;
+    if (isFull && !isClosed.compareAndSet(false, true)) {
+      return; // another process has just found it full: one gap is enough
     }
     batches.add(new Batch(process, first, events, isFull));
     if (waiting.getAndIncrement() == 0) {
-      start();
-    }
-  }
-
-  private void start() {
-    try {
-      executor.execute(this);
-    } catch (RejectedExecutionException e) {
-      LOG.warn("The executor takes no listener calls; a listener was closed", e);
-      isClosed = true;
+      places.runOnceTaken(this);
     }
   }
 
@@ -67,10 +58,14 @@ final class ListenerQueue implements Runnable {
   }
 
   private void deliver(Batch batch) {
+    if (isSilent) {
+      return;
+    }
     if (batch.isGap()) {
+      isSilent = true;
       try {
         listener.onGap(batch.process(), batch.first());
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
         LOG.warn("A listener failed when told of a gap", e);
       }
       return;
@@ -79,7 +74,7 @@ final class ListenerQueue implements Runnable {
     for (Object event : batch.events()) {
       try {
         listener.onEvent(batch.process(), sequence++, event);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
         LOG.warn("A listener failed on event {} of {}", sequence - 1, batch.process(), e);
       }
     }

@@ -237,7 +237,7 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
       settle(events);
       return true;
     }
-    CompletableFuture<Void> durable = stream.append(next, events).toCompletableFuture();
+    CompletableFuture<Void> durable = append(events);
     if (durable.isDone()) {
       finish(durable, events);
       return true;
@@ -247,6 +247,15 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
         durable.whenComplete(
             (nothing, failure) -> engine.places().runSoon(() -> resume(durable, events)));
     return false;
+  }
+
+  /** What a journal or codec throws is a failed append, or the mailbox would stay shut for ever. */
+  private CompletableFuture<Void> append(List<E> events) {
+    try {
+      return stream.append(next, events).toCompletableFuture();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private void decide(Letter<S, C> letter, List<E> events) {

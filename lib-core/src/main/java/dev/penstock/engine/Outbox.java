@@ -49,7 +49,12 @@ final class Outbox<S, C extends Command, F extends Effect> implements Effects<F>
       } else if (each instanceof Timer timer) {
         schedule(timer);
       } else {
-        begin((F) each, isRepeat);
+        collected.set(i, begin((F) each, isRepeat));
+      }
+    }
+    for (int i = 0; i < collected.size(); i++) { // only now, when what is settled already is known
+      if (collected.get(i) instanceof RunningEffect<?, ?> begun && !begun.isSettled()) {
+        engine.places().start(begun);
       }
     }
     collected.clear();
@@ -67,17 +72,17 @@ final class Outbox<S, C extends Command, F extends Effect> implements Effects<F>
     running.clear();
   }
 
-  private void begin(F effect, boolean isRepeat) {
+  private Object begin(F effect, boolean isRepeat) {
     if (effect instanceof Signal signal) {
       RunningEffect<F, C> target = running.get(signal.target());
       if (target != null) {
         engine.places().runSoon(() -> target.signal(effect));
       }
-      return;
+      return signal;
     }
     RunningEffect<F, C> begun = new RunningEffect<>(process, effect, isRepeat);
     running.put(effect.key(), begun);
-    engine.places().start(begun);
+    return begun;
   }
 
   private void end(EffectKey key) {

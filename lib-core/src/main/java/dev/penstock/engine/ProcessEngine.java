@@ -50,7 +50,7 @@ public final class ProcessEngine implements AutoCloseable {
     this.places = new EffectPlaces(executor, scheduler, clock, builder.maxInFlight);
     List<ListenerQueue> queues = new ArrayList<>();
     for (ProcessListener listener : builder.listeners) {
-      queues.add(new ListenerQueue(listener, executor));
+      queues.add(new ListenerQueue(listener, places));
     }
     this.listeners = List.copyOf(queues);
   }

@@ -54,6 +54,10 @@ final class RunningEffect<F extends Effect, C extends Command>
     return STATE.getAndSet(this, SETTLED) == OCCUPYING;
   }
 
+  boolean isSettled() {
+    return state == SETTLED;
+  }
+
   /** Settles the effect; true if it held a place. */
   boolean settle() {
     int before = STATE.getAndSet(this, SETTLED);

@@ -203,7 +203,8 @@ final class PipelineRules {
             "variable \"" + reference.name() + "\" is not declared",
             variables.isEmpty()
                 ? "none are"
-                : String.join(", ", variables.stream().map(PipelineVariable::name).toList()));
+                : String.join(
+                    ", ", variables.stream().map(PipelineVariable::name).distinct().toList()));
       }
     } else if (reference.namespace().equals(VariableReference.IMPLICIT)) {
       if (!reference.name().equals(VariableReference.EXECUTION_ID)) {
@@ -236,6 +237,9 @@ final class PipelineRules {
             "\"" + output + "\" is written by " + writer + " already",
             "names unique in the pipeline");
       }
+      if (namespaces.containsKey(output)) {
+        addCollision(at + ".outputArtifacts[" + i + "]" + called(stage, action), output);
+      }
     }
     action
         .namespace()
@@ -254,7 +258,18 @@ final class PipelineRules {
                     "\"" + namespace + "\" is the namespace of " + owner + " already",
                     "namespaces unique in the pipeline");
               }
+              if (outputs.containsKey(namespace)) {
+                addCollision(path, namespace);
+              }
             });
+  }
+
+  private void addCollision(String path, String name) {
+    add(
+        "pipeline.namespace",
+        path,
+        "\"" + name + "\" names a namespace and an artifact",
+        "namespaces that differ from every artifact");
   }
 
   private void checkName(String path, String name, Names allowed) {

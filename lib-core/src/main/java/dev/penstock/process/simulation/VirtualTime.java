@@ -89,7 +89,7 @@ public final class VirtualTime implements Scheduler {
       task = nextUntil(end);
     }
     synchronized (this) {
-      now = end;
+      now = end.isAfter(now) ? end : now; // a task may have moved on further
     }
   }
 

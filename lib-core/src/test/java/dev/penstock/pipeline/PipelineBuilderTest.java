@@ -1,0 +1,91 @@
+package dev.penstock.pipeline;
+
+import static dev.penstock.pipeline.ActionCategory.BUILD;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.penstock.conventions.Covers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The builder of a pipeline")
+class PipelineBuilderTest {
+  private static final ActionType SCRIPT = ActionType.of(BUILD, "Script");
+
+  @Test
+  @DisplayName("takes the name at the start or later, and stages whole or in parts")
+  void sameThing() {
+    Pipeline parts =
+        Pipeline.builder("checkout")
+            .stage("Build", stage -> stage.action("compile", SCRIPT))
+            .build();
+    assertEquals(
+        parts,
+        Pipeline.builder()
+            .stage("Build", stage -> stage.action("compile", SCRIPT, compile -> {}))
+            .name("checkout")
+            .build());
+    assertEquals(parts, Pipeline.builder().name("checkout").stage(parts.stages().get(0)).build());
+    assertEquals(Optional.of(parts.stages().get(0)), parts.stage("Build"));
+    assertEquals(Optional.empty(), parts.stage("build"));
+  }
+
+  @Test
+  @DisplayName("fills in what is not said")
+  @Covers("P-147")
+  void defaults() {
+    Pipeline pipeline =
+        Pipeline.builder("checkout")
+            .stage("Build", stage -> stage.action("compile", SCRIPT).approval("sign-off"))
+            .build();
+    assertEquals(ExecutionMode.SUPERSEDED, pipeline.executionMode());
+    Action compile = pipeline.stages().get(0).actions().get(0);
+    assertEquals(1, compile.runOrder());
+    assertEquals(Optional.empty(), compile.timeout());
+    assertEquals(Optional.empty(), compile.namespace());
+    Action approval = pipeline.stages().get(0).actions().get(1);
+    assertEquals("APPROVAL/Manual", approval.type().toString());
+    assertEquals(
+        List.of(false, true), List.of(compile.isManualApproval(), approval.isManualApproval()));
+  }
+
+  @Test
+  @DisplayName("refuses an option that was set before, and shows the first value")
+  void setTwice() {
+    assertEquals(
+        "name was set before, to checkout",
+        refused(() -> Pipeline.builder("checkout").name("again")));
+    assertEquals(
+        "executionMode was set before, to SUPERSEDED",
+        refused(
+            () ->
+                Pipeline.builder("checkout")
+                    .executionMode(ExecutionMode.SUPERSEDED)
+                    .executionMode(ExecutionMode.SUPERSEDED)));
+    assertEquals(
+        "runOrder was set before, to 2", refused(action -> action.runOrder(2).runOrder(3)));
+    assertEquals(
+        "namespace was set before, to c", refused(action -> action.namespace("c").namespace("d")));
+    assertEquals(
+        "timeout was set before, to PT20M",
+        refused(action -> action.timeout(Duration.ofMinutes(20)).timeout(Duration.ofMinutes(20))));
+    assertEquals(
+        "configuration goal was set before, to verify",
+        refused(action -> action.configuration("goal", "verify").configuration("goal", "deploy")));
+  }
+
+  private static String refused(Runnable call) {
+    return String.valueOf(assertThrows(IllegalStateException.class, call::run).getMessage());
+  }
+
+  private static String refused(Consumer<Action.Builder> options) {
+    return refused(
+        () ->
+            Pipeline.builder("checkout")
+                .stage("Build", stage -> stage.action("compile", SCRIPT, options)));
+  }
+}

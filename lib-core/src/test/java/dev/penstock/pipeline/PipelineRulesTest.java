@@ -1,0 +1,194 @@
+package dev.penstock.pipeline;
+
+import static dev.penstock.pipeline.ActionCategory.BUILD;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.penstock.conventions.Covers;
+import dev.penstock.diagnostic.InvalidDefinitionException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The rules of a pipeline")
+class PipelineRulesTest {
+  private static final ActionType SCRIPT = ActionType.of(BUILD, "Script");
+
+  private static String faults(Pipeline.Builder pipeline) {
+    return assertThrows(InvalidDefinitionException.class, pipeline::build).getMessage();
+  }
+
+  @Test
+  @DisplayName("are told all at once, each with its place, what was found and what is allowed")
+  @Covers({
+    "P-101", "P-131", "P-141", "P-147", "P-156", "P-202", "P-203", "P-209", "P-211", "P-301",
+    "P-302", "P-303", "P-304", "P-306", "P-307", "P-501", "P-502", "P-504", "P-511", "P-521",
+    "P-522"
+  })
+  void allAtOnce() {
+    Pipeline.Builder pipeline =
+        Pipeline.builder("check out")
+            .variable("region", "north")
+            .variable("region")
+            .variable("a.b")
+            .stage("Empty", stage -> {})
+            .stage(
+                "Build",
+                stage ->
+                    stage
+                        .action("compile", SCRIPT, compile -> compile.output("jar").namespace("c"))
+                        .action("compile", SCRIPT, again -> again.runOrder(0).output("j.r"))
+                        .action(
+                            "side by side",
+                            SCRIPT,
+                            side -> side.input("jar").configuration("v", "#{c.version}"))
+                        .action("late", SCRIPT, late -> late.runOrder(1000).output("jar"))
+                        .action("never", SCRIPT, never -> never.timeout(Duration.ZERO))
+                        .action("self", SCRIPT, self -> self.input("own").output("own")))
+            .stage(
+                "Build",
+                stage ->
+                    stage
+                        .action(
+                            "sign-off",
+                            Action.MANUAL_APPROVAL,
+                            sign -> sign.input("jar").runOrder(2))
+                        .action(
+                            "ship",
+                            SCRIPT,
+                            ship ->
+                                ship.input("jar")
+                                    .input("jar")
+                                    .input("Jar")
+                                    .namespace("variables")
+                                    .configuration("open", "#{c.x")
+                                    .configuration("bare", "#{version}")
+                                    .configuration("where", "#{variables.Region}")
+                                    .configuration("who", "#{codepipeline.Who}")
+                                    .configuration("what", "#{C.version} #{c.version}"))
+                        .action("shop", SCRIPT, shop -> shop.namespace("c"))
+                        .action("dot", SCRIPT, dot -> dot.namespace("x.y"))
+                        .action("clash", SCRIPT, clash -> clash.namespace("jar"))
+                        .action("crash", SCRIPT, crash -> crash.output("c")));
+    assertEquals(
+        """
+        pipeline check out has 28 faults:
+          check out: name: "check out" is no name; allowed: 1 to 100 characters of A-Za-z0-9.@_- [pipeline.name]
+          check out: variables[1].name: a second variable "region"; allowed: unique names [pipeline.duplicate-variable]
+          check out: variables[2].name: "a.b" is no name; allowed: 1 to 128 characters of A-Za-z0-9@_- [pipeline.name]
+          check out: stages[0].actions: stage "Empty" has no actions; allowed: at least one [pipeline.no-actions]
+          check out: stages[1].actions[1].name: a second action "compile"; allowed: names unique in the stage [pipeline.duplicate-action]
+          check out: stages[1].actions[1].runOrder (Build/compile): 0 is out of range; allowed: 1..999 [pipeline.run-order]
+          check out: stages[1].actions[1].outputArtifacts[0]: "j.r" is no name; allowed: 1 to 100 characters of A-Za-z0-9_- [pipeline.name]
+          check out: stages[1].actions[2].name: "side by side" is no name; allowed: 1 to 100 characters of A-Za-z0-9.@_- [pipeline.name]
+          check out: stages[1].actions[3].runOrder (Build/late): 1000 is out of range; allowed: 1..999 [pipeline.run-order]
+          check out: stages[1].actions[4].timeout (Build/never): PT0S is out of range; allowed: above zero [pipeline.timeout]
+          check out: stages[1].actions[2].inputArtifacts[0] (Build/side by side): "jar" is written by no earlier action; allowed: j.r [pipeline.missing-artifact]
+          check out: stages[1].actions[2].configuration.v (Build/side by side): no earlier action has the namespace "c"; allowed: codepipeline, variables [pipeline.unknown-namespace]
+          check out: stages[1].actions[5].inputArtifacts[0] (Build/self): "own" is written by no earlier action; allowed: j.r [pipeline.missing-artifact]
+          check out: stages[1].actions[3].outputArtifacts[0] (Build/late): "jar" is written by Build/compile already; allowed: names unique in the pipeline [pipeline.duplicate-artifact]
+          check out: stages[2].name: a second stage "Build"; allowed: unique names [pipeline.duplicate-stage]
+          check out: stages[2].actions[0] (Build/sign-off): a manual approval with artifacts; allowed: none, it only waits [pipeline.approval-artifacts]
+          check out: stages[2].actions[3].namespace: "x.y" is no name; allowed: 1 to 100 characters of A-Za-z0-9@_- [pipeline.name]
+          check out: stages[2].actions[1].inputArtifacts[1] (Build/ship): a second input "jar"; allowed: each input once [pipeline.duplicate-input]
+          check out: stages[2].actions[1].inputArtifacts[2] (Build/ship): "Jar" is written by no earlier action; allowed: j.r, jar, own [pipeline.missing-artifact]
+          check out: stages[2].actions[1].configuration.open (Build/ship): "#{c.x" is no reference; allowed: #{namespace.name} [pipeline.reference]
+          check out: stages[2].actions[1].configuration.bare (Build/ship): "#{version}" is no reference; allowed: #{namespace.name} [pipeline.reference]
+          check out: stages[2].actions[1].configuration.where (Build/ship): variable "Region" is not declared; allowed: region, a.b [pipeline.unknown-variable]
+          check out: stages[2].actions[1].configuration.who (Build/ship): "#{codepipeline.Who}" is unknown; allowed: PipelineExecutionId [pipeline.unknown-variable]
+          check out: stages[2].actions[1].configuration.what (Build/ship): no earlier action has the namespace "C"; allowed: c, codepipeline, variables [pipeline.unknown-namespace]
+          check out: stages[2].actions[1].namespace (Build/ship): "variables" is reserved; allowed: any other [pipeline.namespace]
+          check out: stages[2].actions[2].namespace (Build/shop): "c" is the namespace of Build/compile already; allowed: namespaces unique in the pipeline [pipeline.namespace]
+          check out: stages[2].actions[4].namespace (Build/clash): "jar" names a namespace and an artifact; allowed: namespaces that differ from every artifact [pipeline.namespace]
+          check out: stages[2].actions[5].outputArtifacts[0] (Build/crash): "c" names a namespace and an artifact; allowed: namespaces that differ from every artifact [pipeline.namespace]""",
+        faults(pipeline));
+  }
+
+  @Test
+  @DisplayName("name a pipeline without stages, and one without a name")
+  void nothing() {
+    assertEquals(
+        """
+        pipeline  has 2 faults:
+          name: "" is no name; allowed: 1 to 100 characters of A-Za-z0-9.@_- [pipeline.name]
+          stages: a pipeline without stages; allowed: at least one [pipeline.no-stages]""",
+        faults(Pipeline.builder()));
+  }
+
+  @Test
+  @DisplayName("look at run orders, not at the order in the list, and need no consecutive ones")
+  @Covers({"P-147", "P-202", "P-210", "P-302", "P-504"})
+  void orderOfTheList() {
+    Pipeline pipeline =
+        Pipeline.builder("order")
+            .stage(
+                "Build",
+                stage ->
+                    stage
+                        .action(
+                            "ship",
+                            SCRIPT,
+                            ship ->
+                                ship.runOrder(999).input("jar").configuration("v", "#{c.version}"))
+                        .action(
+                            "compile",
+                            SCRIPT,
+                            compile -> compile.runOrder(7).output("jar").namespace("c")))
+            .stage("build", stage -> stage.action("compile", SCRIPT).action("Compile", SCRIPT))
+            .build();
+    assertEquals(List.of("ship", "compile"), names(pipeline));
+  }
+
+  private static List<String> names(Pipeline pipeline) {
+    return pipeline.stages().get(0).actions().stream().map(Action::name).toList();
+  }
+
+  @Test
+  @DisplayName("take the longest names and no longer ones")
+  @Covers({"P-101", "P-131", "P-141", "P-145", "P-146", "P-156", "P-304", "P-521"})
+  void longestNames() {
+    String hundred = "aB0.@_-".repeat(15).substring(0, 100);
+    String plain = "aB0_-".repeat(20);
+    String namespace = "aB0@_".repeat(20);
+    Pipeline.builder(hundred)
+        .variable("v@".repeat(64))
+        .stage(
+            hundred,
+            stage ->
+                stage.action(
+                    hundred,
+                    new ActionType(BUILD, "Custom", "p".repeat(35), "v".repeat(9)),
+                    action -> action.output(plain).namespace(namespace)))
+        .build();
+    String found =
+        faults(
+            Pipeline.builder(hundred + "x")
+                .variable("v".repeat(129))
+                .stage(
+                    hundred + "x",
+                    stage ->
+                        stage.action(
+                            hundred + "x",
+                            SCRIPT,
+                            action -> action.output(plain + "x").namespace(namespace + "x"))));
+    assertEquals("6 faults", found.replaceAll("(?s).* has (\\d+ faults):.*", "$1"));
+    for (String provider : List.of("", "p".repeat(36), "p.q")) {
+      assertEquals(
+          "provider: \""
+              + provider
+              + "\" is out of range; allowed: 1 to 35 characters of 0-9A-Za-z_-",
+          assertThrows(IllegalArgumentException.class, () -> ActionType.of(BUILD, provider))
+              .getMessage());
+    }
+    assertEquals(
+        "version: \"1.0\" is out of range; allowed: 1 to 9 characters of 0-9A-Za-z_-",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new ActionType(BUILD, "Custom", "Script", "1.0"))
+            .getMessage());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new ActionType(BUILD, "Custom", "Script", "v".repeat(10)));
+  }
+}

@@ -1,0 +1,118 @@
+package dev.penstock.pipeline.execution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.penstock.journal.FileJournal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayName("The journal of a pipeline that is kept of a release")
+class KeptPipelineTest {
+  private static final Path KEPT = Path.of("src/test/resources/journals");
+
+  @TempDir Path directory;
+
+  static List<String> releases() throws IOException {
+    try (Stream<Path> folders = Files.list(KEPT)) {
+      return folders.map(folder -> folder.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private List<PipelineEvent> events(String release) throws IOException {
+    try (Stream<Path> files = Files.list(KEPT.resolve(release).resolve("pipeline"))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, directory.resolve(file.getFileName()));
+      }
+    }
+    List<PipelineEvent> events = new ArrayList<>();
+    try (FileJournal journal = FileJournal.open(directory)) {
+      journal
+          .open(KeptPipeline.STREAM, PipelineDecider.CODEC)
+          .read(0, (sequence, event) -> events.add(event));
+    }
+    return events;
+  }
+
+  @ParameterizedTest
+  @MethodSource("releases")
+  @DisplayName("holds every kind of event that there is, after")
+  void everyEvent(String release) throws IOException {
+    TreeSet<String> missing = new TreeSet<>();
+    Arrays.stream(PipelineEvent.class.getPermittedSubclasses())
+        .forEach(type -> missing.add(type.getSimpleName()));
+    events(release).forEach(event -> missing.remove(event.getClass().getSimpleName()));
+    assertEquals(new TreeSet<>(), missing, "write a journal for the new kinds of events");
+  }
+
+  @ParameterizedTest
+  @MethodSource("releases")
+  @DisplayName("folds to the same history and state, after")
+  void folds(String release) throws IOException {
+    PipelineDecider decider = new PipelineDecider();
+    PipelineState state = decider.initial();
+    PipelineHistory.Reader reader = new PipelineHistory.Reader();
+    for (PipelineEvent event : events(release)) {
+      state = decider.evolve(state, event);
+      reader.add(event);
+    }
+    List<String> lines = new ArrayList<>();
+    for (PipelineHistory.Execution execution : reader.history().executions()) {
+      lines.add(
+          execution.number()
+              + " "
+              + execution.status()
+              + " "
+              + execution.startedAt()
+              + " "
+              + execution.variables());
+      for (PipelineHistory.Attempt attempt : execution.actions()) {
+        ActionKey key = attempt.key();
+        lines.add(
+            ("  " + key.stage() + "/" + key.action() + "/" + key.attempt())
+                .concat(" " + attempt.status() + " " + attempt.endedAt().orElseThrow())
+                .concat(attempt.revision().isEmpty() ? "" : " " + attempt.revision())
+                .concat(attempt.summary().isEmpty() ? "" : " " + attempt.summary())
+                .concat(attempt.answeredBy().map(by -> " by " + by).orElse("")));
+      }
+      assertEquals(execution.status(), state.ended(execution.id()).orElseThrow());
+    }
+    List<PipelineEffect> open = new ArrayList<>();
+    decider.pending(state, open::add);
+    assertEquals(List.of(), open);
+    assertEquals(EXPECTED, String.join("\n", lines) + "\n");
+  }
+
+  private static final String EXPECTED =
+      """
+      1 FAILED 2026-11-21T12:01:00.000000001Z {greeting=gr\u00fc\u00dfe}
+        Build/compile/1 SUCCEEDED 2026-11-21T12:03:00.000000001Z 3f2a fine
+        Build/lint/1 SUCCEEDED 2026-11-21T12:04:00.000000001Z
+        Prod/sign-off/1 SUCCEEDED 2026-11-21T12:11:00.000000001Z seen by ada
+        Prod/ship/1 FAILED 2026-11-21T12:12:00.000000001Z the host is gone
+      2 SUPERSEDED 2026-11-21T12:05:00.000000001Z {greeting=gr\u00fc\u00dfe}
+        Build/compile/1 SUCCEEDED 2026-11-21T12:06:00.000000001Z 3f2a fine
+        Build/lint/1 SUCCEEDED 2026-11-21T12:07:00.000000001Z
+      3 SUCCEEDED 2026-11-21T12:08:00.000000001Z {greeting=gr\u00fc\u00dfe}
+        Build/compile/1 SUCCEEDED 2026-11-21T12:09:00.000000001Z 3f2a fine
+        Build/lint/1 SUCCEEDED 2026-11-21T12:10:00.000000001Z
+        Prod/sign-off/1 FAILED 2026-11-21T12:13:00.000000001Z seen by ada
+        Prod/sign-off/2 SUCCEEDED 2026-11-21T12:15:00.000000001Z seen by ada
+        Prod/ship/1 SUCCEEDED 2026-11-21T12:16:00.000000001Z shipped
+      4 FAILED 2026-11-21T12:17:00.000000001Z {greeting=gr\u00fc\u00dfe}
+        Build/compile/1 FAILED 2026-11-21T12:51:00.000000001Z timed out after PT30M
+        Build/lint/1 SUCCEEDED 2026-11-21T12:18:00.000000001Z
+      5 STOPPED 2026-11-21T12:52:00.000000001Z {greeting=gr\u00fc\u00dfe}
+        Build/compile/1 ABANDONED 2026-11-21T12:53:00.000000001Z
+        Build/lint/1 ABANDONED 2026-11-21T12:53:00.000000001Z
+      """;
+}

@@ -1,0 +1,151 @@
+package dev.penstock.pipeline.execution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.penstock.pipeline.ActionCategory;
+import dev.penstock.pipeline.ActionResult;
+import dev.penstock.pipeline.ActionType;
+import dev.penstock.pipeline.Pipeline;
+import dev.penstock.pipeline.execution.PipelineEffect.RunAction;
+import dev.penstock.process.Decision;
+import dev.penstock.process.EffectKey;
+import dev.penstock.process.Effects;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The law of cost: the pipeline decider")
+class PipelineCostTest {
+  private static final Instant NINE = Instant.parse("2026-01-05T09:00:00Z");
+  private static final ActionType SCRIPT = ActionType.of(ActionCategory.BUILD, "Script");
+  private static final double HIGHEST_GROWTH = 1.2;
+
+  /** What one execution took, from its start to its end. */
+  private record Cost(long actions, long bytes, long events, int afterOneCommand) {
+    double bytesPerAction() {
+      return (double) bytes / actions;
+    }
+  }
+
+  private static Pipeline pipeline(int stages, int actions) {
+    Pipeline.Builder pipeline = Pipeline.builder("grows");
+    for (int s = 0; s < stages; s++) {
+      pipeline.stage(
+          "stage-" + (10_000 + s),
+          stage -> {
+            for (int a = 0; a < actions; a++) {
+              stage.action("action-" + (10_000 + a), SCRIPT);
+            }
+          });
+    }
+    return pipeline.build();
+  }
+
+  /** Runs one execution to its end, each action reported on its own. */
+  private static final class Run implements Effects<PipelineEffect> {
+    private final PipelineDecider decider = new PipelineDecider();
+    private final Queue<RunAction> open = new ArrayDeque<>(16_384);
+    private PipelineState state = decider.initial();
+    private long events;
+    private long ends;
+    private int mostAfterReport;
+
+    @Override
+    public void emit(PipelineEffect effect) {
+      open.add((RunAction) effect);
+    }
+
+    @Override
+    public void settle(EffectKey key) {
+      ends++;
+    }
+
+    private void tell(PipelineCommand command) {
+      Decision<PipelineEvent> decision = decider.decide(state, command);
+      while (decision instanceof Decision.Accepted<PipelineEvent> accepted) {
+        for (PipelineEvent event : accepted.events()) {
+          state = decider.evolve(state, event);
+          decider.effects(state, event, this);
+          events++;
+        }
+        decision = decider.advance(state, NINE);
+      }
+    }
+
+    Cost cost(Pipeline pipeline) {
+      tell(new PipelineCommand.DefinePipeline(pipeline, NINE));
+      long before = allocatedBytes();
+      tell(new PipelineCommand.StartExecution(Map.of(), "test", Optional.empty(), NINE));
+      for (RunAction next = open.poll(); next != null; next = open.poll()) {
+        long eventsBefore = events;
+        int openBefore = open.size();
+        tell(new PipelineCommand.ReportResult(next.key(), ActionResult.succeeded(), NINE));
+        if (open.size() == openBefore) { // no new stage began
+          mostAfterReport = Math.max(mostAfterReport, (int) (events - eventsBefore));
+        }
+      }
+      long bytes = allocatedBytes() - before;
+      assertEquals(1, state.ended(DerivedIds.executionId("grows", 1)).stream().count());
+      return new Cost(ends, bytes, events, mostAfterReport);
+    }
+  }
+
+  /**
+   * What this thread has allocated, as com.sun.management.ThreadMXBean counts it; asked by name,
+   * because the module under test does not require that module.
+   */
+  private static long allocatedBytes() {
+    try {
+      Object threads =
+          Class.forName("java.lang.management.ManagementFactory")
+              .getMethod("getThreadMXBean")
+              .invoke(null);
+      return (Long)
+          Class.forName("com.sun.management.ThreadMXBean")
+              .getMethod("getCurrentThreadAllocatedBytes")
+              .invoke(threads);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("this JVM does not count allocated bytes", e);
+    }
+  }
+
+  private static Cost cost(int stages, int actions) {
+    Pipeline pipeline = pipeline(stages, actions);
+    new Run().cost(pipeline); // so that classes are loaded
+    return new Run().cost(pipeline);
+  }
+
+  private static void expectLinear(Cost small, Cost large) {
+    double growth = large.bytesPerAction() / small.bytesPerAction();
+    assertTrue(
+        growth <= HIGHEST_GROWTH, () -> growth + " times the bytes: " + small + ", " + large);
+  }
+
+  @Test
+  @DisplayName("allocates and records as much for each of 10,000 parallel actions as of 1,000")
+  void parallelActions() {
+    Cost small = cost(1, 1_000);
+    Cost large = cost(1, 10_000);
+    expectLinear(small, large);
+    assertEquals(1_000, small.actions());
+    assertEquals(10_000, large.actions());
+    assertEquals(2 * 1_000 + 5, small.events());
+    assertEquals(2 * 10_000 + 5, large.events());
+    assertEquals(small.afterOneCommand(), large.afterOneCommand());
+  }
+
+  @Test
+  @DisplayName("allocates and records as much for each of 1,000 stages as of 100")
+  void stages() {
+    Cost small = cost(100, 3);
+    Cost large = cost(1_000, 3);
+    expectLinear(small, large);
+    assertEquals(100 * (2 * 3 + 2) + 3, small.events());
+    assertEquals(1_000 * (2 * 3 + 2) + 3, large.events());
+  }
+}
