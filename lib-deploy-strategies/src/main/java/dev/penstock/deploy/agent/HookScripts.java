@@ -121,7 +121,11 @@ final class HookScripts {
     task.abandoned()
         .thenRun(
             () -> {
-              if (!result.isDone()) {
+              if (result.complete(
+                  failure(
+                      LifecycleErrorCode.UNKNOWN_ERROR,
+                      script,
+                      "was ended: nobody waits for it"))) {
                 process.terminate();
               }
             });
