@@ -94,7 +94,7 @@ final class Chronicle {
     List<Entry> entries = new ArrayList<>();
     try {
       String text = Files.exists(file) ? Files.readString(file) : "";
-      for (String line : text.substring(0, text.lastIndexOf('\n') + 1).split("\n")) {
+      for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
         String[] words = line.split("\t", -1);
         Kind kind = words.length < 2 ? null : kind(words[1]);
         if (kind != null && words.length == kind.fields + 2) {

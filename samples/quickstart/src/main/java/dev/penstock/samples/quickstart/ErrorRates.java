@@ -65,7 +65,9 @@ final class ErrorRates implements AlarmSource {
               listener.onState(names.get(0), AlarmState.UNREADABLE, String.valueOf(failure));
               return null;
             });
-    return () -> polling.thenAccept(task -> task.cancel(false));
+    return () -> {
+      var unused = polling.thenAccept(task -> task.cancel(false));
+    };
   }
 
   private CompletionStage<Side> side() {

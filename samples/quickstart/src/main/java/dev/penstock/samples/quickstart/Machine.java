@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What this machine gives: threads, a clock, a shell, ports, the application's sources. Closes what
@@ -32,6 +33,7 @@ final class Machine implements AutoCloseable {
   private final ScheduledExecutorService timer =
       Executors.newScheduledThreadPool(2, daemons("timer"));
   private final Deque<AutoCloseable> open = new ArrayDeque<>(); // guarded by itself
+  private final Object closing = new Object();
   private volatile boolean isInterrupted;
   private final Chronicle chronicle;
   private final LocalShell shell;
@@ -181,21 +183,23 @@ final class Machine implements AutoCloseable {
     return isInterrupted;
   }
 
+  /** Whoever comes second, as after Ctrl-C, waits until all is closed. */
   @Override
   public void close() {
-    while (true) {
-      AutoCloseable next;
-      synchronized (open) {
-        next = open.poll();
+    synchronized (closing) {
+      for (AutoCloseable next = poll(); next != null; next = poll()) {
+        try {
+          next.close();
+        } catch (Exception failure) {
+          System.err.println("quickstart: " + failure.getMessage());
+        }
       }
-      if (next == null) {
-        return;
-      }
-      try {
-        next.close();
-      } catch (Exception failure) {
-        System.err.println("quickstart: " + failure.getMessage());
-      }
+    }
+  }
+
+  private @Nullable AutoCloseable poll() {
+    synchronized (open) {
+      return open.poll();
     }
   }
 

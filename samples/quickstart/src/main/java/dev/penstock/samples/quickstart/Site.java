@@ -39,13 +39,14 @@ final class Site implements AutoCloseable {
     alarms = new ErrorRates(log, machine.clock(), machine.timer(), machine.chronicle(), notes);
     router.restore();
     long millis = INTERVAL.toMillis();
-    machine
-        .timer()
-        .scheduleAtFixedRate(
-            () -> note(machine.clock().instant().minus(INTERVAL)),
-            millis,
-            millis,
-            TimeUnit.MILLISECONDS);
+    var unused =
+        machine
+            .timer()
+            .scheduleAtFixedRate(
+                () -> note(machine.clock().instant().minus(INTERVAL)),
+                millis,
+                millis,
+                TimeUnit.MILLISECONDS);
   }
 
   BalancedTraffic router() {

@@ -7,23 +7,25 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.time.Clock;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the run talks to: a terminal, or a file or pipe. */
 final class Terminal {
-  private final @Nullable Console console = System.console();
+  // Since Java 22 only with -Djdk.console=java.base, as the script run has it.
+  private final Optional<Console> console = Optional.ofNullable(System.console());
   private final boolean isLive =
-      console != null && !"dumb".equals(String.valueOf(System.getenv("TERM")));
+      console.isPresent() && !"dumb".equals(String.valueOf(System.getenv("TERM")));
   private final Charset charset =
-      console != null
-          ? console.charset()
-          : Charset.forName(System.getProperty("native.encoding", "US-ASCII"));
+      console
+          .map(Console::charset)
+          .orElseGet(() -> Charset.forName(System.getProperty("native.encoding", "US-ASCII")));
   private final PrintStream out =
       new PrintStream(new FileOutputStream(FileDescriptor.out), false, charset);
 
   /** Who can be asked; null if there is nobody. */
   @Nullable Console console() {
-    return console;
+    return console.orElse(null);
   }
 
   boolean isLive() {

@@ -22,7 +22,8 @@ import java.util.concurrent.TimeUnit;
 record ChildRun(Process process, Path output) {
   private static final long PATIENCE_SECONDS = 240;
 
-  static ChildRun start(Path output, String junitConsole, String... options) throws IOException {
+  static ChildRun startWith(String junitConsole, Path output, String... options)
+      throws IOException {
     List<String> words =
         new ArrayList<>(
             List.of(
@@ -43,7 +44,7 @@ record ChildRun(Process process, Path output) {
   }
 
   static ChildRun start(Path output, String... options) throws IOException {
-    return start(output, System.getProperty("quickstart.junitConsole", ""), options);
+    return startWith(System.getProperty("quickstart.junitConsole", ""), output, options);
   }
 
   /** Waits for the end and checks how it ended. */

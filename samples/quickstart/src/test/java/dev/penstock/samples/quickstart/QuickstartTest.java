@@ -82,8 +82,8 @@ class QuickstartTest {
   void failedStep() throws Exception {
     Path broken = Files.writeString(directory.resolve("console.jar"), "no archive");
     ChildRun run =
-        ChildRun.start(
-            output(), broken.toString(), "--releases", "1", "--directory", place().toString());
+        ChildRun.startWith(
+            broken.toString(), output(), "--releases", "1", "--directory", place().toString());
     run.expect(1);
     assertTrue(run.text().contains("failed in Build/Package: "), run::text);
     assertTrue(run.text().contains("0 of 1 releases ended as told."), run::text);
