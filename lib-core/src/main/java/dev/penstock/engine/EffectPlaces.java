@@ -45,7 +45,8 @@ final class EffectPlaces {
   /** Starts an effect, at once if a place is free. */
   void start(RunningEffect<?, ?> effect) {
     if (deferred.get() == 0 && take()) {
-      execute(effect);
+      effect.occupyAtOnce();
+      offer(effect);
     } else {
       deferred.incrementAndGet();
       waiting.add(effect);
@@ -53,9 +54,9 @@ final class EffectPlaces {
     }
   }
 
-  /** Gives a place back. */
-  void release() {
-    taken.decrementAndGet();
+  /** Gives places back. */
+  void release(int places) {
+    taken.addAndGet(-places);
     if (deferred.get() > 0) {
       dispatch();
     }
@@ -103,9 +104,13 @@ final class EffectPlaces {
 
   private void execute(RunningEffect<?, ?> effect) {
     if (isClosed || !effect.occupy()) { // settled while it waited
-      release();
+      release(1);
       return;
     }
+    offer(effect);
+  }
+
+  private void offer(RunningEffect<?, ?> effect) {
     try {
       executor.execute(effect);
     } catch (RejectedExecutionException e) {

@@ -2,6 +2,7 @@ package dev.penstock.engine;
 
 import dev.penstock.process.Command;
 import dev.penstock.process.CommandResult;
+import dev.penstock.process.Decider;
 import dev.penstock.process.Decision;
 import dev.penstock.process.Effect;
 import dev.penstock.process.EventStream;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Whoever brings a letter to an idle mailbox works it off; others leave theirs and go. {@code
  * calls} is the lock: it stays above zero while somebody works or an append is under way, so all
- * fields below it belong to one thread at a time.
+ * fields below it belong to one thread at a time. Nobody lets go before the mailbox was found
+ * empty.
  */
 final class LiveProcess<S, C extends Command, E, F extends Effect> implements OpenProcess<S, C> {
   /** How many commands are decided ahead of one append. */
@@ -32,6 +34,7 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   private final ProcessEngine engine;
   private final EventStream<E> stream;
   private final ProcessType<S, C, E, F> type;
+  private final Decider<S, C, E, F> decider;
   private final AtomicReference<@Nullable Letter<S, C>> mailbox = new AtomicReference<>();
   private final AtomicInteger calls = new AtomicInteger(1); // begin() works first
 
@@ -40,6 +43,8 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   private int missed = 1; // how many calls the present round answers for
   private final Outbox<S, C, F> outbox;
   private @Nullable Letter<S, C> taken; // in order of arrival
+  private @Nullable Letter<S, C> lastTaken;
+  private int usualEvents = 10; // how many the last batch had: a good guess for the next one
   private final List<Letter<S, C>> answered = new ArrayList<>();
   private final List<CommandResult> answers = new ArrayList<>();
   private final List<Letter.Watch<S, ?>> watches = new ArrayList<>();
@@ -51,12 +56,13 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
     this.engine = engine;
     this.stream = stream;
     this.type = type;
+    this.decider = type.decider();
     this.outbox = new Outbox<>(this, engine);
-    this.state = type.decider().initial();
+    this.state = decider.initial();
     stream.read(
         0,
         (sequence, event) -> {
-          state = type.decider().evolve(state, event);
+          state = decider.evolve(state, event);
           next = sequence + 1;
         });
     this.openedAt = next;
@@ -65,9 +71,9 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   /** Asks again for what was open when the engine was last stopped, and opens the mailbox. */
   void begin() {
     worker = Thread.currentThread();
-    type.decider().pending(state, outbox::emit);
+    decider.pending(state, outbox::emit);
     outbox.carryOut(true);
-    if (type.decider().terminal(state)) {
+    if (decider.terminal(state)) {
       engine.forget(this);
     }
     workOff(1);
@@ -95,7 +101,7 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
 
   @Override
   public <V> CompletionStage<V> ended(Function<? super S, ? extends V> view) {
-    return until(now -> type.decider().terminal(now) ? view.apply(now) : null);
+    return until(now -> decider.terminal(now) ? view.apply(now) : null);
   }
 
   @Override
@@ -103,6 +109,11 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
     Letter.Watch<S, V> watch = new Letter.Watch<>(view);
     post(
         new Letter<>(null) {
+          @Override
+          boolean isAwaited() {
+            return true;
+          }
+
           @Override
           void look(S now) {
             if (!watch.hasSeen(now)) {
@@ -167,14 +178,28 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   }
 
   private void post(Letter<S, C> letter) {
+    boolean isOwn = worker == Thread.currentThread(); // called by what this thread is working off
+    if (isOwn && mailbox.get() == null) {
+      enqueue(letter); // nobody came before, and no lock is needed
+      return;
+    }
     Letter<S, C> before;
     do {
       before = mailbox.get();
-      letter.before = before;
+      letter.link = before;
     } while (!mailbox.compareAndSet(before, letter));
-    if (calls.getAndIncrement() == 0) {
+    if (!isOwn && calls.getAndIncrement() == 0) {
       workOff(1);
     }
+  }
+
+  private void enqueue(Letter<S, C> letter) {
+    if (taken == null || lastTaken == null) {
+      taken = letter;
+    } else {
+      lastTaken.link = letter;
+    }
+    lastTaken = letter;
   }
 
   /** Works letters off until nobody has called since, or an append is under way. */
@@ -217,12 +242,14 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
 
   /** Decides a batch and stores it; returns false if the append is under way. */
   private boolean decideBatch(Letter<S, C> first) {
-    List<E> events = new ArrayList<>();
+    List<E> events = new ArrayList<>(usualEvents);
     try {
+      int decided = 0;
       Letter<S, C> letter = first;
       while (letter != null) {
         decide(letter, events);
-        letter = answered.size() < LARGEST_BATCH ? nextLetter() : null;
+        decided++;
+        letter = decided < LARGEST_BATCH ? nextLetter() : null;
       }
     } catch (RuntimeException | StackOverflowError | AssertionError e) {
       giveUp(new IllegalStateException("process " + id() + ": its decider failed: " + e, e));
@@ -232,6 +259,7 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
       settle(events);
       return true;
     }
+    usualEvents = Math.min(events.size(), 2 * LARGEST_BATCH);
     CompletableFuture<Void> durable = stream.append(next, events).toCompletableFuture();
     if (durable.isDone()) {
       finish(durable, events);
@@ -245,13 +273,17 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   }
 
   private void decide(Letter<S, C> letter, List<E> events) {
-    answered.add(letter);
     C command = letter.command;
+    if (!letter.isAwaited() && command != null) {
+      follow(decider.decide(state, command), command.at(), events);
+      return;
+    }
+    answered.add(letter);
     if (command == null) {
       answers.add(CommandResult.Unchanged.INSTANCE);
       return;
     }
-    Decision<E> decision = type.decider().decide(state, command);
+    Decision<E> decision = decider.decide(state, command);
     if (decision instanceof Decision.Rejected<E> rejected) {
       answers.add(new CommandResult.Rejected(rejected.rejection()));
       return;
@@ -259,9 +291,9 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
     int before = events.size();
     follow(decision, command.at(), events);
     answers.add(
-        events.size() > before && letter instanceof Letter.Question
+        events.size() > before
             ? new CommandResult.Accepted(next + events.size() - 1)
-            : CommandResult.Unchanged.INSTANCE); // nobody looks at the answer to a report
+            : CommandResult.Unchanged.INSTANCE);
   }
 
   /** Applies a decision and all that follows from it. */
@@ -271,11 +303,11 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
       List<E> decided = accepted.events();
       for (int i = 0; i < decided.size(); i++) {
         E event = decided.get(i);
-        state = type.decider().evolve(state, event);
-        type.decider().effects(state, event, outbox);
+        state = decider.evolve(state, event);
+        decider.effects(state, event, outbox);
         events.add(event);
       }
-      decision = type.decider().advance(state, at);
+      decision = decider.advance(state, at);
     }
   }
 
@@ -320,7 +352,7 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
     answers.clear();
     if (!events.isEmpty()) {
       watches.removeIf(watch -> watch.hasSeen(state));
-      if (type.decider().terminal(state)) {
+      if (decider.terminal(state)) {
         engine.forget(this);
       }
     }
@@ -348,18 +380,19 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   /** The next letter in order of arrival. */
   private @Nullable Letter<S, C> nextLetter() {
     if (taken == null) {
-      Letter<S, C> newest = mailbox.getAndSet(null);
+      Letter<S, C> newest = mailbox.get() == null ? null : mailbox.getAndSet(null);
+      lastTaken = newest;
       while (newest != null) { // reverse
-        Letter<S, C> before = newest.before;
-        newest.before = taken;
+        Letter<S, C> before = newest.link;
+        newest.link = taken;
         taken = newest;
         newest = before;
       }
     }
     Letter<S, C> first = taken;
     if (first != null) {
-      taken = first.before;
-      first.before = null;
+      taken = first.link;
+      first.link = null;
     }
     return first;
   }
@@ -370,6 +403,6 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   }
 
   C commandOf(dev.penstock.process.Timer timer, Instant at) {
-    return type.decider().wake(timer, at);
+    return decider.wake(timer, at);
   }
 }

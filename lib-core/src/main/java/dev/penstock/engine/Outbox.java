@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a process has asked for and not yet settled. Collects what a batch of events asks for, and
@@ -21,8 +22,9 @@ import java.util.Map;
 final class Outbox<S, C extends Command, F extends Effect> implements Effects<F> {
   private final LiveProcess<S, C, ?, F> process;
   private final ProcessEngine engine;
-  private final List<Object> collected = new ArrayList<>(); // effects, and keys to settle
-  private final Map<EffectKey, RunningEffect<F, C>> running = new HashMap<>();
+  private final List<@Nullable F> asked = new ArrayList<>();
+  private final List<@Nullable EffectKey> settled = new ArrayList<>(); // null where an effect is
+  private final RunningEffects<F, C> running = new RunningEffects<>();
   private final Map<EffectKey, Scheduler.Scheduled> timers = new HashMap<>();
 
   Outbox(LiveProcess<S, C, ?, F> process, ProcessEngine engine) {
@@ -32,27 +34,32 @@ final class Outbox<S, C extends Command, F extends Effect> implements Effects<F>
 
   @Override
   public void emit(F effect) {
-    collected.add(effect);
+    asked.add(effect);
+    settled.add(null);
   }
 
   @Override
   public void settle(EffectKey key) {
-    collected.add(key);
+    asked.add(null);
+    settled.add(key);
   }
 
-  @SuppressWarnings("unchecked") // emit() is the only way in for effects
   void carryOut(boolean isRepeat) {
-    for (int i = 0; i < collected.size(); i++) {
-      Object each = collected.get(i);
-      if (each instanceof EffectKey key) {
-        end(key);
-      } else if (each instanceof Timer timer) {
+    int freed = 0;
+    for (int i = 0; i < asked.size(); i++) {
+      EffectKey key = settled.get(i);
+      F effect = asked.get(i);
+      if (key != null) {
+        freed += end(key) ? 1 : 0;
+      } else if (effect instanceof Timer timer) {
         schedule(timer);
-      } else {
-        begin((F) each, isRepeat);
+      } else if (effect != null) {
+        begin(effect, isRepeat);
       }
     }
-    collected.clear();
+    asked.clear();
+    settled.clear();
+    release(freed);
   }
 
   /**
@@ -60,11 +67,15 @@ final class Outbox<S, C extends Command, F extends Effect> implements Effects<F>
    * nobody.
    */
   void drop() {
-    collected.clear();
+    asked.clear();
+    settled.clear();
     timers.values().forEach(Scheduler.Scheduled::cancel);
     timers.clear();
-    running.values().forEach(effect -> releaseIf(effect.settle()));
-    running.clear();
+    int freed = 0;
+    for (RunningEffect<F, C> effect : running.removeAll()) {
+      freed += effect.settle() ? 1 : 0;
+    }
+    release(freed);
   }
 
   private void begin(F effect, boolean isRepeat) {
@@ -76,25 +87,26 @@ final class Outbox<S, C extends Command, F extends Effect> implements Effects<F>
       return;
     }
     RunningEffect<F, C> begun = new RunningEffect<>(process, effect, isRepeat);
-    running.put(effect.key(), begun);
+    running.put(begun);
     engine.places().start(begun);
   }
 
-  private void end(EffectKey key) {
+  /** Returns whether the effect held a place. */
+  private boolean end(EffectKey key) {
     RunningEffect<F, C> ended = running.remove(key);
     if (ended != null) {
-      releaseIf(ended.settle());
-      return;
+      return ended.settle();
     }
     Scheduler.Scheduled timer = timers.remove(key);
     if (timer != null) {
       timer.cancel();
     }
+    return false;
   }
 
-  private void releaseIf(boolean heldPlace) {
-    if (heldPlace) {
-      engine.places().release();
+  private void release(int freed) {
+    if (freed > 0) {
+      engine.places().release(freed);
     }
   }
 

@@ -8,9 +8,11 @@ import dev.penstock.process.StaleStreamException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A journal that forgets everything when its JVM ends: for tests, and for processes that need no
@@ -44,7 +46,7 @@ public final class InMemoryJournal implements Journal {
     streams.forEach(
         (id, events) -> {
           synchronized (events) {
-            if (!events.list.isEmpty()) {
+            if (events.size > 0) {
               ids.add(id);
             }
           }
@@ -64,10 +66,32 @@ public final class InMemoryJournal implements Journal {
     }
   }
 
-  /** What one stream holds; guarded by itself. */
+  /** What one stream holds, in chunks, so that growing copies nothing; guarded by itself. */
   private static final class Events {
-    final List<Object> list = new ArrayList<>();
+    private static final int CHUNK = 1_024;
+
+    private final List<@Nullable Object[]> chunks = new ArrayList<>();
+    int size;
     int epoch;
+
+    void add(List<?> batch) {
+      for (int i = 0; i < batch.size(); i++) {
+        int offset = size % CHUNK;
+        if (offset == 0) {
+          chunks.add(new Object[CHUNK]);
+        }
+        chunks.get(chunks.size() - 1)[offset] = batch.get(i);
+        size++;
+      }
+    }
+
+    @Nullable Object[] from(int first) {
+      @Nullable Object[] found = new Object[Math.max(size - first, 0)];
+      for (int i = 0; i < found.length; i++) {
+        found[i] = chunks.get((first + i) / CHUNK)[(first + i) % CHUNK];
+      }
+      return found;
+    }
   }
 
   private final class Stream<E> implements EventStream<E> {
@@ -89,7 +113,7 @@ public final class InMemoryJournal implements Journal {
     @Override
     public long size() {
       synchronized (events) {
-        return events.list.size();
+        return events.size;
       }
     }
 
@@ -97,12 +121,12 @@ public final class InMemoryJournal implements Journal {
     @SuppressWarnings("unchecked") // one process type writes a stream
     public void read(long from, EventReader<? super E> reader) {
       requireOpen();
-      Object[] snapshot;
+      @Nullable Object[] snapshot;
       synchronized (events) {
-        snapshot = events.list.toArray();
+        snapshot = events.from(Math.toIntExact(from));
       }
-      for (int i = Math.toIntExact(from); i < snapshot.length; i++) {
-        reader.read(i, (E) snapshot[i]);
+      for (int i = 0; i < snapshot.length; i++) {
+        reader.read(from + i, (E) Objects.requireNonNull(snapshot[i]));
       }
     }
 
@@ -123,17 +147,12 @@ public final class InMemoryJournal implements Journal {
                       + " was taken over by epoch "
                       + events.epoch));
         }
-        if (events.list.size() != expected) {
+        if (events.size != expected) {
           return CompletableFuture.failedFuture(
               new StaleStreamException(
-                  "stream "
-                      + id
-                      + ": expected sequence "
-                      + expected
-                      + ", found "
-                      + events.list.size()));
+                  "stream " + id + ": expected sequence " + expected + ", found " + events.size));
         }
-        events.list.addAll(batch);
+        events.add(batch);
         return DURABLE;
       }
     }

@@ -142,7 +142,7 @@ public final class PipelineDecider
 
   private static Decision<PipelineEvent> checkpoint(PipelineState state, ReportCheckpoint report) {
     ActionRun run = state.run(report.key());
-    if (run == null || !run.isInProgress() || report.number() <= run.checkpoints) {
+    if (run == null || !run.isInProgress() || report.number() <= run.checkpoints()) {
       return unchanged();
     }
     if (report.text().isEmpty() || report.text().length() > LONGEST_CHECKPOINT) {
@@ -303,8 +303,9 @@ public final class PipelineDecider
       return accepted(
           new PipelineEvent.StageSucceeded(execution.id, execution.stageLayout().name(), at));
     }
-    List<PipelineEvent> events = new ArrayList<>();
-    for (int index : execution.toStart()) {
+    int[] starting = execution.toStart();
+    List<PipelineEvent> events = new ArrayList<>(starting.length);
+    for (int index : starting) {
       Action action = execution.stageLayout().action(index);
       ActionKey key = execution.nextKey(index);
       events.add(new PipelineEvent.ActionStarted(key, at));

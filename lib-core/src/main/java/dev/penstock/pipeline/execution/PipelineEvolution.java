@@ -20,7 +20,6 @@ import dev.penstock.pipeline.execution.PipelineEvent.StageFailed;
 import dev.penstock.pipeline.execution.PipelineEvent.StageRetried;
 import dev.penstock.pipeline.execution.PipelineEvent.StageSucceeded;
 import dev.penstock.pipeline.execution.PipelineEvent.StopRequested;
-import java.time.Instant;
 import java.util.Objects;
 
 /**
@@ -36,13 +35,13 @@ final class PipelineEvolution {
     } else if (event instanceof ActionSucceeded succeeded) {
       LiveExecution execution = live(state, succeeded.key().execution());
       ActionRun run = run(state, succeeded.key());
-      run.end(ActionStatus.SUCCEEDED, succeeded.result().summary(), succeeded.at());
+      run.end(ActionStatus.SUCCEEDED, succeeded);
       execution.succeed(run, succeeded.result());
       state.reconsider(execution);
     } else if (event instanceof ActionFailed failed) {
-      endBadly(state, failed.key(), ActionStatus.FAILED, failed.reason(), failed.at());
+      endBadly(state, failed.key(), ActionStatus.FAILED, failed);
     } else if (event instanceof ActionAbandoned abandoned) {
-      endBadly(state, abandoned.key(), ActionStatus.ABANDONED, "", abandoned.at());
+      endBadly(state, abandoned.key(), ActionStatus.ABANDONED, abandoned);
     } else if (event instanceof ApprovalAnswered answered) {
       approvalAnswered(state, answered);
     } else if (event instanceof ActionTimedOut late) {
@@ -50,16 +49,13 @@ final class PipelineEvolution {
       run.timedOutAt = late.at();
       run.isCancelled = true;
     } else if (event instanceof ActionCheckpointed checkpointed) {
-      ActionRun run = run(state, checkpointed.key());
-      run.checkpoint = checkpointed.text();
-      run.checkpoints = checkpointed.number();
+      run(state, checkpointed.key()).noted = checkpointed;
     } else {
       applyToExecution(state, event);
     }
   }
 
   private static void applyToExecution(PipelineState state, PipelineEvent event) {
-    state.remember(null, null);
     if (event instanceof PipelineDefined defined) {
       state.layout = new PipelineLayout(defined.definition());
       state.version = defined.version();
@@ -166,7 +162,6 @@ final class PipelineEvolution {
   private static void actionStarted(PipelineState state, ActionStarted started) {
     LiveExecution execution = live(state, started.key().execution());
     ActionRun run = execution.start(started.key(), started.at());
-    state.remember(started.key(), run);
     if (run.isApproval() && run.isRunnable) {
       state.openApprovals.put(DerivedIds.approvalToken(run.key()), run.key());
     }
@@ -176,25 +171,25 @@ final class PipelineEvolution {
   private static void approvalAnswered(PipelineState state, ApprovalAnswered answered) {
     state.answeredApprovals.put(answered.token(), answered.isApproved());
     if (!answered.isApproved()) {
-      endBadly(state, answered.key(), ActionStatus.FAILED, answered.summary(), answered.at());
+      endBadly(state, answered.key(), ActionStatus.FAILED, answered);
       return;
     }
     LiveExecution execution = live(state, answered.key().execution());
     ActionRun run = run(state, answered.key());
     state.openApprovals.remove(answered.token());
-    run.end(ActionStatus.SUCCEEDED, answered.summary(), answered.at());
+    run.end(ActionStatus.SUCCEEDED, answered);
     execution.succeed(run, dev.penstock.pipeline.ActionResult.succeeded());
     state.reconsider(execution);
   }
 
   private static void endBadly(
-      PipelineState state, ActionKey key, ActionStatus how, String why, Instant at) {
+      PipelineState state, ActionKey key, ActionStatus how, PipelineEvent event) {
     LiveExecution execution = live(state, key.execution());
     ActionRun run = run(state, key);
     if (run.isApproval()) {
       state.openApprovals.remove(DerivedIds.approvalToken(key));
     }
-    run.end(how, why, at);
+    run.end(how, event);
     execution.fail();
     state.reconsider(execution);
   }
@@ -226,7 +221,7 @@ final class PipelineEvolution {
   }
 
   private static LiveExecution live(PipelineState state, String id) {
-    return Objects.requireNonNull(state.live.get(id), "no such execution under way");
+    return Objects.requireNonNull(state.live(id), "no such execution under way");
   }
 
   private static ActionRun run(PipelineState state, ActionKey key) {
