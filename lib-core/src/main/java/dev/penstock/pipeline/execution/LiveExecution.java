@@ -97,9 +97,10 @@ final class LiveExecution {
     if (isKeyOf(near, key)) {
       return runs[near];
     }
-    if (isKeyOf(near + 1, key)) {
-      near++;
-      return runs[near];
+    int following = near + 1 < runs.length ? near + 1 : 0;
+    if (isKeyOf(following, key)) {
+      near = following;
+      return runs[following];
     }
     if (here == null || runs.length == 0 || !here.name().equals(key.stage())) {
       return null;

@@ -4,7 +4,6 @@ import dev.penstock.pipeline.Action;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.Stage;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,7 +45,11 @@ final class PipelineLayout {
     private final List<Action> actions;
     private final List<int[]> groups;
     private final int @Nullable [] groupOf; // null if there is one group
-    private @Nullable Map<String, Integer> byName; // made when first needed, which is seldom
+
+    /**
+     * Open addressing: index + 1 of the action whose name belongs there. Made when first needed.
+     */
+    private int @Nullable [] slots;
 
     StageLayout(Stage stage) {
       this.stage = stage;
@@ -95,15 +98,25 @@ final class PipelineLayout {
 
     /** The index of an action, or -1. */
     int indexOf(String action) {
-      Map<String, Integer> known = byName;
+      int[] known = slots;
       if (known == null) {
-        known = new HashMap<>();
+        known = new int[Integer.highestOneBit(Math.max(actions.size(), 1)) * 4];
         for (int i = 0; i < actions.size(); i++) {
-          known.put(actions.get(i).name(), i);
+          known[slotOf(actions.get(i).name(), known)] = i + 1;
         }
-        byName = known;
+        slots = known;
       }
-      return known.getOrDefault(action, -1);
+      return known[slotOf(action, known)] - 1;
+    }
+
+    /** Where a name is, or would be: at most half of the slots are taken. */
+    private int slotOf(String name, int[] among) {
+      int hash = name.hashCode();
+      int slot = (hash ^ (hash >>> 15)) & (among.length - 1);
+      while (among[slot] != 0 && !actions.get(among[slot] - 1).name().equals(name)) {
+        slot = (slot + 1) & (among.length - 1);
+      }
+      return slot;
     }
 
     /** The index of an action, or -1, with a guess that saves the look-up. */
