@@ -42,16 +42,30 @@ final class EffectPlaces {
     isClosed = true;
   }
 
-  /** Starts an effect, at once if a place is free. */
-  void start(RunningEffect<?, ?> effect) {
-    if (deferred.get() == 0 && take()) {
-      effect.occupyAtOnce();
-      offer(effect);
-    } else {
-      deferred.incrementAndGet();
-      waiting.add(effect);
-      dispatch();
+  /** Takes free places, as many as there are up to a number; none while others wait for one. */
+  int take(int wanted) {
+    int now = taken.get();
+    while (deferred.get() == 0 && now < limit) {
+      int granted = Math.min(wanted, limit - now);
+      if (taken.compareAndSet(now, now + granted)) {
+        return granted;
+      }
+      now = taken.get();
     }
+    return 0;
+  }
+
+  /** Starts an effect in a place that the caller has taken; returns whether it runs now. */
+  boolean start(RunningEffect<?, ?> effect) {
+    effect.occupyAtOnce();
+    return offer(effect);
+  }
+
+  /** Starts an effect once it is its turn to take a place. */
+  void defer(RunningEffect<?, ?> effect) {
+    deferred.incrementAndGet();
+    waiting.add(effect);
+    dispatch();
   }
 
   /** Gives places back. */
@@ -107,12 +121,13 @@ final class EffectPlaces {
       release(1);
       return;
     }
-    offer(effect);
+    var unused = offer(effect);
   }
 
-  private void offer(RunningEffect<?, ?> effect) {
+  private boolean offer(RunningEffect<?, ?> effect) {
     try {
       executor.execute(effect);
+      return true;
     } catch (RejectedExecutionException e) {
       if (effect.vacate()) {
         taken.decrementAndGet();
@@ -120,6 +135,7 @@ final class EffectPlaces {
         waiting.add(effect);
         scheduler.schedule(clock.instant().plus(BEFORE_OFFERING_AGAIN), this::dispatch);
       }
+      return false;
     }
   }
 }

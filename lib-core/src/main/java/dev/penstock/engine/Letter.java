@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * the one that came after it. As it is, a report that nobody waits for.
  */
 class Letter<S, C extends Command> {
-  @Nullable Letter<S, C> link;
+  @Nullable Letter<S, C> before;
   final @Nullable C command;
 
   Letter(@Nullable C command) {

@@ -8,6 +8,7 @@ import dev.penstock.process.Effect;
 import dev.penstock.process.EventStream;
 import dev.penstock.process.JournalException;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -42,8 +43,7 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   private long next;
   private int missed = 1; // how many calls the present round answers for
   private final Outbox<S, C, F> outbox;
-  private @Nullable Letter<S, C> taken; // in order of arrival
-  private @Nullable Letter<S, C> lastTaken;
+  private final ArrayDeque<Object> taken = new ArrayDeque<>(); // letters, and commands without one
   private int usualEvents = 10; // how many the last batch had: a good guess for the next one
   private final List<Letter<S, C>> answered = new ArrayList<>();
   private final List<CommandResult> answers = new ArrayList<>();
@@ -140,7 +140,32 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   }
 
   void report(C command) {
-    post(new Letter<>(command));
+    if (mayEnqueue()) {
+      taken.add(command); // a report needs no letter, for nobody waits for its answer
+    } else {
+      post(new Letter<>(command));
+    }
+  }
+
+  /** Runs a quick task between two commands, or at once if the process is closed. */
+  void inTurn(Runnable task) {
+    post(
+        new Letter<>(null) {
+          @Override
+          boolean isAwaited() {
+            return true;
+          }
+
+          @Override
+          void look(S now) {
+            task.run();
+          }
+
+          @Override
+          void fail(RuntimeException cause) {
+            task.run();
+          }
+        });
   }
 
   EffectHandler<F, C> handler() {
@@ -178,28 +203,26 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   }
 
   private void post(Letter<S, C> letter) {
-    boolean isOwn = worker == Thread.currentThread(); // called by what this thread is working off
-    if (isOwn && mailbox.get() == null) {
-      enqueue(letter); // nobody came before, and no lock is needed
+    if (mayEnqueue()) {
+      taken.add(letter);
       return;
     }
     Letter<S, C> before;
     do {
       before = mailbox.get();
-      letter.link = before;
+      letter.before = before;
     } while (!mailbox.compareAndSet(before, letter));
-    if (!isOwn && calls.getAndIncrement() == 0) {
+    if (worker != Thread.currentThread() && calls.getAndIncrement() == 0) {
       workOff(1);
     }
   }
 
-  private void enqueue(Letter<S, C> letter) {
-    if (taken == null || lastTaken == null) {
-      taken = letter;
-    } else {
-      lastTaken.link = letter;
-    }
-    lastTaken = letter;
+  /**
+   * Whether this thread is working the mailbox off, and nobody else has left a letter before: then
+   * it needs no lock, because it looks at what was taken again before it lets go.
+   */
+  private boolean mayEnqueue() {
+    return worker == Thread.currentThread() && mailbox.get() == null;
   }
 
   /** Works letters off until nobody has called since, or an append is under way. */
@@ -230,7 +253,7 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
         failAll(reason);
         return true;
       }
-      Letter<S, C> first = nextLetter();
+      Object first = next();
       if (first == null) {
         return true;
       }
@@ -241,15 +264,15 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   }
 
   /** Decides a batch and stores it; returns false if the append is under way. */
-  private boolean decideBatch(Letter<S, C> first) {
+  private boolean decideBatch(Object first) {
     List<E> events = new ArrayList<>(usualEvents);
     try {
       int decided = 0;
-      Letter<S, C> letter = first;
-      while (letter != null) {
-        decide(letter, events);
+      Object each = first;
+      while (each != null) {
+        decide(each, events);
         decided++;
-        letter = decided < LARGEST_BATCH ? nextLetter() : null;
+        each = decided < LARGEST_BATCH ? next() : null;
       }
     } catch (RuntimeException | StackOverflowError | AssertionError e) {
       giveUp(new IllegalStateException("process " + id() + ": its decider failed: " + e, e));
@@ -272,10 +295,16 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
     return false;
   }
 
-  private void decide(Letter<S, C> letter, List<E> events) {
+  @SuppressWarnings("unchecked") // commands and letters of this process are all there is
+  private void decide(Object each, List<E> events) {
+    if (!(each instanceof Letter)) {
+      report((C) each, events);
+      return;
+    }
+    Letter<S, C> letter = (Letter<S, C>) each;
     C command = letter.command;
     if (!letter.isAwaited() && command != null) {
-      follow(decider.decide(state, command), command.at(), events);
+      report(command, events);
       return;
     }
     answered.add(letter);
@@ -294,6 +323,10 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
         events.size() > before
             ? new CommandResult.Accepted(next + events.size() - 1)
             : CommandResult.Unchanged.INSTANCE);
+  }
+
+  private void report(C command, List<E> events) {
+    follow(decider.decide(state, command), command.at(), events);
   }
 
   /** Applies a decision and all that follows from it. */
@@ -372,29 +405,25 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
     watches.forEach(watch -> watch.fail(reason));
     watches.clear();
     outbox.drop();
-    for (Letter<S, C> letter = nextLetter(); letter != null; letter = nextLetter()) {
-      letter.fail(reason);
+    for (Object each = next(); each != null; each = next()) {
+      if (each instanceof Letter<?, ?> letter) {
+        letter.fail(reason);
+      }
     }
   }
 
-  /** The next letter in order of arrival. */
-  private @Nullable Letter<S, C> nextLetter() {
-    if (taken == null) {
-      Letter<S, C> newest = mailbox.get() == null ? null : mailbox.getAndSet(null);
-      lastTaken = newest;
-      while (newest != null) { // reverse
-        Letter<S, C> before = newest.link;
-        newest.link = taken;
-        taken = newest;
+  /** The next letter or command in order of arrival. */
+  private @Nullable Object next() {
+    if (taken.isEmpty() && mailbox.get() != null) {
+      Letter<S, C> newest = mailbox.getAndSet(null);
+      while (newest != null) {
+        taken.addFirst(newest); // the newest is found first
+        Letter<S, C> before = newest.before;
+        newest.before = null;
         newest = before;
       }
     }
-    Letter<S, C> first = taken;
-    if (first != null) {
-      taken = first.link;
-      first.link = null;
-    }
-    return first;
+    return taken.poll();
   }
 
   /** A timer has come due. */

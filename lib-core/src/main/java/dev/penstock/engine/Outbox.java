@@ -25,6 +25,7 @@ final class Outbox<S, C extends Command, F extends Effect> implements Effects<F>
   private final List<@Nullable F> asked = new ArrayList<>();
   private final List<@Nullable EffectKey> settled = new ArrayList<>(); // null where an effect is
   private final RunningEffects<F, C> running = new RunningEffects<>();
+  private int places; // taken and not filled: what one effect leaves, the next one of a batch fills
   private final Map<EffectKey, Scheduler.Scheduled> timers = new HashMap<>();
 
   Outbox(LiveProcess<S, C, ?, F> process, ProcessEngine engine) {
@@ -45,21 +46,22 @@ final class Outbox<S, C extends Command, F extends Effect> implements Effects<F>
   }
 
   void carryOut(boolean isRepeat) {
-    int freed = 0;
     for (int i = 0; i < asked.size(); i++) {
       EffectKey key = settled.get(i);
       F effect = asked.get(i);
       if (key != null) {
-        freed += end(key) ? 1 : 0;
+        places += end(key) ? 1 : 0;
       } else if (effect instanceof Timer timer) {
         schedule(timer);
+      } else if (effect instanceof Signal signal) {
+        pass(signal, effect);
       } else if (effect != null) {
-        begin(effect, isRepeat);
+        begin(effect, isRepeat, asked.size() - i);
       }
     }
     asked.clear();
     settled.clear();
-    release(freed);
+    release();
   }
 
   /**
@@ -71,24 +73,34 @@ final class Outbox<S, C extends Command, F extends Effect> implements Effects<F>
     settled.clear();
     timers.values().forEach(Scheduler.Scheduled::cancel);
     timers.clear();
-    int freed = 0;
     for (RunningEffect<F, C> effect : running.removeAll()) {
-      freed += effect.settle() ? 1 : 0;
+      places += effect.settle() ? 1 : 0;
     }
-    release(freed);
+    release();
   }
 
-  private void begin(F effect, boolean isRepeat) {
-    if (effect instanceof Signal signal) {
-      RunningEffect<F, C> target = running.get(signal.target());
-      if (target != null) {
-        engine.places().runSoon(() -> target.signal(effect));
-      }
-      return;
+  private void pass(Signal signal, F effect) {
+    RunningEffect<F, C> target = running.get(signal.target());
+    if (target != null) {
+      engine.places().runSoon(() -> target.signal(effect));
     }
+  }
+
+  private void begin(F effect, boolean isRepeat, int wanted) {
     RunningEffect<F, C> begun = new RunningEffect<>(process, effect, isRepeat);
     running.put(begun);
-    engine.places().start(begun);
+    if (places == 0 || engine.places().deferred() > 0) {
+      release(); // those who wait come first
+      places = engine.places().take(wanted);
+    }
+    if (places == 0) {
+      engine.places().defer(begun);
+      return;
+    }
+    places--;
+    if (engine.places().start(begun)) {
+      begun.staysInPlace();
+    }
   }
 
   /** Returns whether the effect held a place. */
@@ -104,9 +116,10 @@ final class Outbox<S, C extends Command, F extends Effect> implements Effects<F>
     return false;
   }
 
-  private void release(int freed) {
-    if (freed > 0) {
-      engine.places().release(freed);
+  private void release() {
+    if (places > 0) {
+      engine.places().release(places);
+      places = 0;
     }
   }
 

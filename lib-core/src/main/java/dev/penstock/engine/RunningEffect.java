@@ -30,6 +30,7 @@ final class RunningEffect<F extends Effect, C extends Command>
   private final F effect;
   private final int hash; // of the key, because a key may be slow to tell it
   private final boolean isRepeat;
+  private boolean isInPlace; // the process's own: it holds a place until it is settled
   private volatile int state;
   private volatile @Nullable Object attached;
   private volatile @Nullable Rarities<F> rarities;
@@ -64,13 +65,24 @@ final class RunningEffect<F extends Effect, C extends Command>
     return STATE.compareAndSet(this, OCCUPYING, WAITING);
   }
 
-  /** Settles the effect; true if it held a place. */
+  /** The executor has taken the effect, so that nobody but the process changes its state now. */
+  void staysInPlace() {
+    isInPlace = true;
+  }
+
+  /** Settles the effect; true if it held a place. Called by its process only. */
   boolean settle() {
-    int before = STATE.getAndSet(this, SETTLED);
+    boolean heldPlace;
+    if (isInPlace) {
+      heldPlace = true;
+      STATE.lazySet(this, SETTLED);
+    } else {
+      heldPlace = STATE.getAndSet(this, SETTLED) == OCCUPYING;
+    }
     if (rarities != null) {
       completeSettled();
     }
-    return before == OCCUPYING;
+    return heldPlace;
   }
 
   @Override
@@ -82,6 +94,12 @@ final class RunningEffect<F extends Effect, C extends Command>
       process.handler().carryOut(effect, this);
     } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
       report(process.handler().failed(effect, e, now()));
+    }
+  }
+
+  private void completeIfSettled() {
+    if (state == SETTLED) {
+      completeSettled();
     }
   }
 
@@ -172,9 +190,7 @@ final class RunningEffect<F extends Effect, C extends Command>
       waiter = known.settled == null ? new CompletableFuture<>() : known.settled;
       known.settled = waiter;
     }
-    if (state == SETTLED) { // settle() looks for waiters after it has written the state
-      waiter.complete(null);
-    }
+    process.inTurn(this::completeIfSettled); // the process may have settled it at the same time
     return waiter;
   }
 
