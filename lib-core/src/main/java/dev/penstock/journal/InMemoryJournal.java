@@ -8,11 +8,9 @@ import dev.penstock.process.StaleStreamException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A journal that forgets everything when its JVM ends: for tests, and for processes that need no
@@ -66,29 +64,25 @@ public final class InMemoryJournal implements Journal {
     }
   }
 
-  /** What one stream holds, in chunks, so that growing copies nothing; guarded by itself. */
+  /** What one stream holds, batch by batch, so that growing copies no event; guarded by itself. */
   private static final class Events {
-    private static final int CHUNK = 1_024;
-
-    private final List<@Nullable Object[]> chunks = new ArrayList<>();
+    private final List<Object[]> batches = new ArrayList<>();
     int size;
     int epoch;
 
     void add(List<?> batch) {
-      for (int i = 0; i < batch.size(); i++) {
-        int offset = size % CHUNK;
-        if (offset == 0) {
-          chunks.add(new Object[CHUNK]);
-        }
-        chunks.get(chunks.size() - 1)[offset] = batch.get(i);
-        size++;
-      }
+      batches.add(batch.toArray());
+      size += batch.size();
     }
 
-    @Nullable Object[] from(int first) {
-      @Nullable Object[] found = new Object[Math.max(size - first, 0)];
-      for (int i = 0; i < found.length; i++) {
-        found[i] = chunks.get((first + i) / CHUNK)[(first + i) % CHUNK];
+    List<Object> from(long first) {
+      List<Object> found = new ArrayList<>();
+      long start = 0;
+      for (Object[] batch : batches) {
+        for (int i = (int) Math.max(first - start, 0); i < batch.length; i++) {
+          found.add(batch[i]);
+        }
+        start += batch.length;
       }
       return found;
     }
@@ -121,12 +115,13 @@ public final class InMemoryJournal implements Journal {
     @SuppressWarnings("unchecked") // one process type writes a stream
     public void read(long from, EventReader<? super E> reader) {
       requireOpen();
-      @Nullable Object[] snapshot;
+      List<Object> snapshot;
       synchronized (events) {
-        snapshot = events.from(Math.toIntExact(from));
+        snapshot = events.from(from);
       }
-      for (int i = 0; i < snapshot.length; i++) {
-        reader.read(from + i, (E) Objects.requireNonNull(snapshot[i]));
+      long sequence = from;
+      for (Object event : snapshot) {
+        reader.read(sequence++, (E) event);
       }
     }
 

@@ -280,7 +280,7 @@ public final class PipelineDecider
       return accepted(new PipelineEvent.ExecutionSucceeded(execution.id, at));
     }
     String stage = execution.stageLayout().name();
-    StageSlot slot = state.slot(stage);
+    StageSlot slot = execution.stageLayout().slot(state);
     if (slot.occupant == null && slot.waiting == null) {
       return accepted(new PipelineEvent.StageEntered(execution.id, stage, at));
     }

@@ -65,7 +65,7 @@ final class PipelineEvolution {
       stageEntered(state, entered);
     } else if (event instanceof StageSucceeded succeeded) {
       LiveExecution execution = live(state, succeeded.execution());
-      free(state, succeeded.stage());
+      free(state, execution);
       execution.leaveStage();
       state.reconsider(execution);
     } else if (event instanceof StageFailed failed) {
@@ -76,7 +76,7 @@ final class PipelineEvolution {
     } else if (event instanceof ExecutionWaiting waiting) {
       LiveExecution execution = live(state, waiting.execution());
       execution.place = Place.WAITING;
-      state.slot(waiting.stage()).waiting = execution;
+      execution.stageLayout().slot(state).waiting = execution;
       state.reconsider(execution);
     } else if (event instanceof ExecutionSuperseded superseded) {
       end(state, superseded.execution(), ExecutionStatus.SUPERSEDED);
@@ -106,7 +106,7 @@ final class PipelineEvolution {
 
   private static void stageEntered(PipelineState state, StageEntered entered) {
     LiveExecution execution = live(state, entered.execution());
-    StageSlot slot = state.slot(entered.stage());
+    StageSlot slot = execution.stageLayout().slot(state);
     slot.occupant = execution;
     if (execution.equals(slot.waiting)) {
       slot.waiting = null;
@@ -154,7 +154,7 @@ final class PipelineEvolution {
       return;
     }
     if (execution.place == Place.INSIDE) {
-      free(state, execution.stageLayout().name());
+      free(state, execution);
     }
     end(state, execution.id, ExecutionStatus.STOPPED);
   }
@@ -197,14 +197,14 @@ final class PipelineEvolution {
   /** The execution ends inside its stage and may be retried there; the stage is free. */
   private static void endInside(PipelineState state, LiveExecution execution) {
     execution.place = Place.ENDED;
-    String stage = execution.stageLayout().name();
-    state.slot(stage).retryable = execution;
+    execution.stageLayout().slot(state).retryable = execution;
     state.reconsider(execution);
-    free(state, stage);
+    free(state, execution);
   }
 
-  private static void free(PipelineState state, String stage) {
-    StageSlot slot = state.slot(stage);
+  /** The stage that an execution is in is no longer its own. */
+  private static void free(PipelineState state, LiveExecution execution) {
+    StageSlot slot = execution.stageLayout().slot(state);
     slot.occupant = null;
     state.reconsider(slot.waiting);
   }
@@ -214,7 +214,7 @@ final class PipelineEvolution {
     LiveExecution execution = live(state, id);
     execution.status = how;
     if (execution.place == Place.WAITING) {
-      state.slot(execution.stageLayout().name()).waiting = null;
+      execution.stageLayout().slot(state).waiting = null;
     }
     state.remove(execution);
     state.ended.put(id, how);

@@ -45,6 +45,7 @@ final class PipelineLayout {
     private final List<Action> actions;
     private final List<int[]> groups;
     private final int @Nullable [] groupOf; // null if there is one group
+    private @Nullable StageSlot slot;
 
     /**
      * Open addressing: index + 1 of the action whose name belongs there. Made when first needed.
@@ -82,6 +83,16 @@ final class PipelineLayout {
         }
       }
       return found;
+    }
+
+    /** The slot of this stage, which outlives the definition. */
+    StageSlot slot(PipelineState state) {
+      StageSlot known = slot;
+      if (known == null) {
+        known = state.slot(name());
+        slot = known;
+      }
+      return known;
     }
 
     String name() {

@@ -73,7 +73,7 @@ public final class PipelineState {
       return true;
     }
     if (execution.place == Place.WAITING) {
-      return slot(execution.stageLayout().name()).occupant == null;
+      return execution.stageLayout().slot(this).occupant == null;
     }
     return execution.place == Place.INSIDE && execution.isDueInside();
   }
