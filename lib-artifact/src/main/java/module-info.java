@@ -2,4 +2,12 @@
 module dev.penstock.artifact {
   requires static transitive org.jspecify;
   requires transitive dev.penstock.core;
+  requires com.google.common;
+  requires com.fasterxml.jackson.core;
+  requires com.fasterxml.jackson.databind;
+
+  exports dev.penstock.artifact;
+  exports dev.penstock.artifact.action;
+  exports dev.penstock.artifact.bundle;
+  exports dev.penstock.artifact.store;
 }

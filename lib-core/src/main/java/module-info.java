@@ -14,6 +14,7 @@ module dev.penstock.core {
   exports dev.penstock;
   exports dev.penstock.engine;
   exports dev.penstock.journal;
+  exports dev.penstock.archive;
   exports dev.penstock.process;
   exports dev.penstock.process.simulation;
   exports dev.penstock.diagnostic;

@@ -3,6 +3,9 @@ module dev.penstock.deploy {
   requires static transitive org.jspecify;
   requires transitive dev.penstock.core;
 
+  exports dev.penstock.deploy;
+  exports dev.penstock.deploy.agent;
+  exports dev.penstock.deploy.analysis;
   exports dev.penstock.deploy.fleet;
   exports dev.penstock.deploy.simulation;
   exports dev.penstock.deploy.strategy;

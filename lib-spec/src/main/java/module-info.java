@@ -1,5 +1,20 @@
-/** Reads, checks and runs the files that people write: buildspec and appspec. */
+/**
+ * Reads, checks and runs the files that people write: buildspec and appspec.
+ *
+ * <p>Start at {@code dev.penstock.spec.build.Buildspec} and {@code
+ * dev.penstock.spec.deploy.ServerAppSpec} to read them, and at {@code
+ * dev.penstock.spec.run.BuildAction} to let a pipeline build.
+ */
 module dev.penstock.spec {
   requires static transitive org.jspecify;
   requires transitive dev.penstock.core;
+  requires com.google.common;
+  requires com.fasterxml.jackson.core;
+  requires com.fasterxml.jackson.databind;
+  requires org.yaml.snakeyaml;
+
+  exports dev.penstock.spec;
+  exports dev.penstock.spec.build;
+  exports dev.penstock.spec.deploy;
+  exports dev.penstock.spec.run;
 }

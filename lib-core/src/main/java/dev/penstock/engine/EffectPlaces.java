@@ -57,6 +57,10 @@ final class EffectPlaces {
 
   /** Starts an effect in a place that the caller has taken; returns whether it runs now. */
   boolean start(RunningEffect<?, ?> effect) {
+    if (isClosed) {
+      release(1);
+      return false;
+    }
     effect.occupyAtOnce();
     return offer(effect);
   }

@@ -176,14 +176,19 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
     return engine.clock().instant();
   }
 
+  /** No new letters from now on. */
+  void refuse() {
+    if (closed == null) {
+      closed = new IllegalStateException("process " + id() + " is closed");
+    }
+  }
+
   /**
    * No new letters; waits until the letters that are being worked off are done, unless this thread
    * does that.
    */
   void close() {
-    if (closed == null) {
-      closed = new IllegalStateException("process " + id() + " is closed");
-    }
+    refuse();
     synchronized (calls) {
       boolean isInterrupted = false;
       while (calls.get() > 0 && worker != Thread.currentThread()) {

@@ -74,7 +74,7 @@ final class Outbox<S, C extends Command, F extends Effect> implements Effects<F>
     timers.values().forEach(Scheduler.Scheduled::cancel);
     timers.clear();
     for (RunningEffect<F, C> effect : running.removeAll()) {
-      places += effect.settle() ? 1 : 0;
+      places += effect.forget() ? 1 : 0;
     }
     release();
   }

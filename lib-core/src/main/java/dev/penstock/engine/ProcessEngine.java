@@ -146,9 +146,10 @@ public final class ProcessEngine implements AutoCloseable {
       processes.clear();
     }
     places.close();
-    for (LiveProcess<?, ?, ?, ?> process : open) {
-      process.close();
-    }
+    open.forEach(
+        LiveProcess
+            ::refuse); // all of them before any is waited for, so that none hears of another's end
+    open.forEach(LiveProcess::close);
   }
 
   Clock clock() {

@@ -21,6 +21,7 @@ final class RunningEffect<F extends Effect, C extends Command>
   private static final int WAITING = 0;
   private static final int OCCUPYING = 1;
   private static final int SETTLED = 2;
+  private static final int FORGOTTEN = 3; // before it was settled
 
   @SuppressWarnings("rawtypes") // the updater knows the class only
   private static final AtomicIntegerFieldUpdater<RunningEffect> STATE =
@@ -70,6 +71,11 @@ final class RunningEffect<F extends Effect, C extends Command>
     isInPlace = true;
   }
 
+  /** The process is closed: the effect is left alone. True if it held a place. */
+  boolean forget() {
+    return STATE.getAndSet(this, FORGOTTEN) == OCCUPYING;
+  }
+
   /** Settles the effect; true if it held a place. Called by its process only. */
   boolean settle() {
     boolean heldPlace;
@@ -87,7 +93,7 @@ final class RunningEffect<F extends Effect, C extends Command>
 
   @Override
   public void run() {
-    if (state == SETTLED) {
+    if (state >= SETTLED) {
       return;
     }
     try {

@@ -106,10 +106,10 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
       return;
     }
     CompletionStage<ActionResult> result = executor.execute(action);
-    if (result instanceof CompletableFuture<ActionResult> future
-        && future.isDone()
-        && !future.isCompletedExceptionally()) {
-      finish(action, future.join(), null);
+    if (result.getClass() == CompletableFuture.class // its subclasses may refuse to be asked
+        && result.toCompletableFuture().isDone()
+        && !result.toCompletableFuture().isCompletedExceptionally()) {
+      finish(action, result.toCompletableFuture().join(), null);
     } else {
       var unused = result.whenComplete((done, failure) -> finish(action, done, failure));
     }

@@ -306,6 +306,18 @@ class PipelineEngineTest {
   }
 
   @Test
+  @DisplayName("takes any completion stage as an executor's result")
+  void minimalStages() {
+    Pipeline pipeline =
+        Pipeline.builder("minimal").stage("Work", stage -> stage.action("a", SCRIPT)).build();
+    ActionExecutor minimal = context -> CompletableFuture.completedStage(ActionResult.succeeded());
+    try (TestHost host = new TestHost(new InMemoryJournal(), pipeline, minimal)) {
+      assertEquals(
+          ExecutionStatus.SUCCEEDED, now(host.pipeline.finished(now(host.pipeline.start()))));
+    }
+  }
+
+  @Test
   @DisplayName("starts once for one token")
   void startIsRepeatable() {
     try (TestHost host = new TestHost(new InMemoryJournal(), release().build(), SUCCEEDS)) {

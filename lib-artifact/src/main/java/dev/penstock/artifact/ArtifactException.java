@@ -1,0 +1,101 @@
+package dev.penstock.artifact;
+
+import dev.penstock.PenstockException;
+import java.util.Objects;
+
+/** What was asked for is not there, or the state of a repository forbids it. */
+public final class ArtifactException extends PenstockException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Why it was refused. */
+  private final Kind kind;
+
+  /** What it is about. */
+  private final Resource resource;
+
+  /** Which one. */
+  private final String id;
+
+  ArtifactException(Kind kind, Resource resource, String id, String found) {
+    super(resource + " " + id + ": " + found);
+    this.kind = Objects.requireNonNull(kind, "kind");
+    this.resource = Objects.requireNonNull(resource, "resource");
+    this.id = id;
+  }
+
+  static ArtifactException notFound(Resource resource, String id, String found) {
+    return new ArtifactException(Kind.NOT_FOUND, resource, id, found);
+  }
+
+  static ArtifactException conflict(Resource resource, String id, String found) {
+    return new ArtifactException(Kind.CONFLICT, resource, id, found);
+  }
+
+  static ArtifactException quota(Resource resource, String id, String found) {
+    return new ArtifactException(Kind.QUOTA_EXCEEDED, resource, id, found);
+  }
+
+  /** Why something was refused. */
+  public enum Kind {
+    /** The state forbids it, such as other bytes under the name of a published asset. */
+    CONFLICT,
+    /** It is not there, or may not be read in its status. */
+    NOT_FOUND,
+    /** A limit of the domain is reached. */
+    QUOTA_EXCEEDED
+  }
+
+  /** What a refusal is about. */
+  public enum Resource {
+    /** A domain. */
+    DOMAIN("domain"),
+    /** A repository. */
+    REPOSITORY("repository"),
+    /** A package. */
+    PACKAGE("package"),
+    /** A version of a package. */
+    PACKAGE_VERSION("package-version"),
+    /** A file of a version. */
+    ASSET("asset");
+
+    private final String text;
+
+    Resource(String text) {
+      this.text = text;
+    }
+
+    /** The name as the service writes it, such as {@code package-version}. */
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
+  /**
+   * Why it was refused.
+   *
+   * @return the kind, for programs
+   */
+  public Kind kind() {
+    return kind;
+  }
+
+  /**
+   * What it is about.
+   *
+   * @return the sort of thing
+   */
+  public Resource resource() {
+    return resource;
+  }
+
+  /**
+   * Which one it is about.
+   *
+   * @return such as {@code generic/acme/app/1.0}
+   */
+  public String id() {
+    return id;
+  }
+}

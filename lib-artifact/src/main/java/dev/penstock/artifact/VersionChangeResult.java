@@ -1,0 +1,64 @@
+package dev.penstock.artifact;
+
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What became of each version (A-060). Either all succeed, or those that cannot say why and the
+ * others are skipped (A-063).
+ *
+ * @param successful version to what it is now
+ * @param failed version to why nothing was done
+ */
+public record VersionChangeResult(Map<String, Success> successful, Map<String, Failure> failed) {
+
+  /** Copies both. */
+  public VersionChangeResult {
+    successful = Map.copyOf(successful);
+    failed = Map.copyOf(failed);
+  }
+
+  /**
+   * A version that is as it was ordered to be.
+   *
+   * @param revision its revision
+   * @param status its status
+   */
+  public record Success(String revision, VersionStatus status) {
+
+    /** Both parts are required. */
+    public Success {
+      Objects.requireNonNull(revision, "revision");
+      Objects.requireNonNull(status, "status");
+    }
+  }
+
+  /**
+   * A version that was left alone.
+   *
+   * @param code why, for programs
+   * @param message why, for people
+   */
+  public record Failure(Code code, String message) {
+
+    /** Both parts are required. */
+    public Failure {
+      Objects.requireNonNull(code, "code");
+      Objects.requireNonNull(message, "message");
+    }
+  }
+
+  /** Why a version was left alone. */
+  public enum Code {
+    /** It has another revision than expected. */
+    MISMATCHED_REVISION,
+    /** It has another status than expected. */
+    MISMATCHED_STATUS,
+    /** Its status forbids the change. */
+    NOT_ALLOWED,
+    /** It is not in the repository. */
+    NOT_FOUND,
+    /** Another version of the same order could not be changed. */
+    SKIPPED
+  }
+}

@@ -1,0 +1,146 @@
+package dev.penstock.artifact.store;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every {@link Catalogue} must keep, as plain code for any test framework:
+ *
+ * <pre>{@code
+ * assertEquals(List.of(), CatalogueContract.violations(myCatalogue));
+ * }</pre>
+ *
+ * <p>Whether changes of several threads are linearizable is not covered: it needs the host's
+ * threads.
+ */
+public final class CatalogueContract {
+  private static final CatalogueKey ROOT = CatalogueKey.of("contract");
+  private static final List<String> NAMES =
+      List.of(
+          "",
+          ".",
+          "..",
+          ".json",
+          "A",
+          "a",
+          "a b",
+          "a.json",
+          "a/b",
+          "a\\b",
+          "a~b",
+          "aux",
+          "con.x",
+          "n".repeat(255),
+          "n".repeat(254) + "m",
+          "\u00e9",
+          "\u65e5".repeat(255));
+
+  private final Catalogue catalogue;
+  private final List<String> violations = new ArrayList<>();
+
+  private CatalogueContract(Catalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  /**
+   * Exercises a catalogue.
+   *
+   * @param catalogue may hold other documents, but none whose key starts with {@code contract}; it
+   *     is left as it was
+   * @return what it does wrong, each with what was expected and what was there; empty if nothing
+   */
+  public static List<String> violations(Catalogue catalogue) {
+    CatalogueContract contract = new CatalogueContract(catalogue);
+    contract.attempt("one document", contract::changesOnlyWhatIsAsExpected);
+    contract.attempt("strange names", contract::keepsNamesApart);
+    contract.attempt("listing", contract::listsInOrder);
+    return List.copyOf(contract.violations);
+  }
+
+  private interface Attempt {
+    void run() throws IOException;
+  }
+
+  private void attempt(String what, Attempt attempt) {
+    try {
+      attempt.run();
+    } catch (IOException | RuntimeException e) {
+      violations.add(what + ": expected no failure, but got " + e);
+    }
+  }
+
+  private void expect(String what, Object expected, Object found) {
+    if (!expected.equals(found)) {
+      violations.add(what + ": expected " + expected + ", but found " + found);
+    }
+  }
+
+  private void expectReplace(
+      boolean expected, CatalogueKey key, @Nullable String from, @Nullable String to)
+      throws IOException {
+    expect(
+        "replace " + key + " from " + from + " to " + to,
+        expected,
+        catalogue.replace(key, from, to));
+  }
+
+  private void changesOnlyWhatIsAsExpected() throws IOException {
+    CatalogueKey key = ROOT.child("one");
+    expect("read before writing", Optional.empty(), catalogue.read(key));
+    expectReplace(false, key, "x", "y");
+    expectReplace(true, key, null, "1\n");
+    expectReplace(false, key, null, "2");
+    expectReplace(false, key, "1", "2");
+    expect("read after refusals", Optional.of("1\n"), catalogue.read(key));
+    expectReplace(true, key, "1\n", "{\"a\": \"\u00e9\"}\n\n");
+    expect("read after replacing", Optional.of("{\"a\": \"\u00e9\"}\n\n"), catalogue.read(key));
+    expectReplace(false, key, "1\n", null);
+    expectReplace(true, key, "{\"a\": \"\u00e9\"}\n\n", null);
+    expect("read after removing", Optional.empty(), catalogue.read(key));
+    expectReplace(true, key, null, "again");
+    expectReplace(true, key, "again", null);
+    expect("keys after removing", List.of(), catalogue.keys(ROOT, null, 10));
+  }
+
+  private void keepsNamesApart() throws IOException {
+    List<CatalogueKey> keys = new ArrayList<>();
+    for (String name : NAMES) {
+      keys.add(ROOT.child(name));
+      keys.add(ROOT.child(name, name));
+    }
+    for (CatalogueKey key : keys) {
+      expectReplace(true, key, null, "document " + key);
+    }
+    for (CatalogueKey key : keys) {
+      expect("read " + key, Optional.of("document " + key), catalogue.read(key));
+    }
+    keys.sort(null);
+    expect("keys with strange names", keys, catalogue.keys(ROOT, null, 100));
+    for (CatalogueKey key : keys) {
+      expectReplace(true, key, "document " + key, null);
+    }
+  }
+
+  private void listsInOrder() throws IOException {
+    List<CatalogueKey> keys = new ArrayList<>();
+    for (String name : List.of("b", "a", "a-1", "B", "10", "9")) {
+      keys.add(ROOT.child("list", name));
+      expectReplace(true, ROOT.child("list", name), null, name);
+      expectReplace(true, ROOT.child("list2", name), null, name);
+    }
+    keys.sort(null);
+    CatalogueKey list = ROOT.child("list");
+    expect("all keys", keys, catalogue.keys(list, null, 100));
+    expect("the first keys", keys.subList(0, 2), catalogue.keys(list, null, 2));
+    expect("the next keys", keys.subList(2, 4), catalogue.keys(list, keys.get(1), 2));
+    expect("the last keys", keys.subList(4, 6), catalogue.keys(list, keys.get(3), 3));
+    expect("keys after the last", List.of(), catalogue.keys(list, keys.get(5), 3));
+    expect("keys after no key", keys.subList(1, 6), catalogue.keys(list, list.child("10 "), 9));
+    for (CatalogueKey key : catalogue.keys(ROOT, null, 100)) {
+      catalogue.replace(key, catalogue.read(key).orElse(null), null);
+    }
+  }
+}

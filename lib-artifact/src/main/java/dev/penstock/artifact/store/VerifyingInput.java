@@ -1,0 +1,60 @@
+package dev.penstock.artifact.store;
+
+import dev.penstock.revision.Digest;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+
+/** Hashes what is read, and throws at the end if it is not what was asked for. */
+final class VerifyingInput extends FilterInputStream {
+  private final Digest wanted;
+  private final MessageDigest sha256 = HashingOutput.digest("SHA-256");
+  private boolean isVerified;
+
+  VerifyingInput(InputStream content, Digest wanted) {
+    super(content);
+    this.wanted = wanted;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int length) throws IOException {
+    int count = in.read(buffer, offset, length);
+    if (count > 0) {
+      sha256.update(buffer, offset, count);
+    } else if (count < 0 && !isVerified) {
+      Digest found = new Digest(HashingOutput.hex(sha256));
+      if (!found.equals(wanted)) {
+        throw new AlteredContentException(wanted, found);
+      }
+      isVerified = true;
+    }
+    return count;
+  }
+
+  /** Skipped bytes count too, so they are read. */
+  @Override
+  public long skip(long count) throws IOException {
+    byte[] buffer = new byte[(int) Math.min(HashingOutput.BUFFER, Math.max(count, 0))];
+    long skipped = 0;
+    while (skipped < count) {
+      int read = read(buffer, 0, (int) Math.min(buffer.length, count - skipped));
+      if (read < 0) {
+        break;
+      }
+      skipped += read;
+    }
+    return skipped;
+  }
+
+  @Override
+  public boolean markSupported() {
+    return false;
+  }
+}

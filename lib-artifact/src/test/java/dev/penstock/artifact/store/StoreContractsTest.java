@@ -1,0 +1,168 @@
+package dev.penstock.artifact.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.penstock.conventions.Covers;
+import dev.penstock.revision.Digest;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("Content stores and catalogues")
+class StoreContractsTest {
+  @TempDir Path root;
+
+  @Test
+  @DisplayName("in memory keep their contracts")
+  void inMemory() {
+    assertEquals(List.of(), ContentStoreContract.violations(new InMemoryContentStore()));
+    assertEquals(List.of(), CatalogueContract.violations(new InMemoryCatalogue()));
+  }
+
+  @Test
+  @Covers("A-024")
+  @DisplayName("in files keep their contracts")
+  void inFiles() throws IOException {
+    try (FileContentStore store = FileContentStore.open(root.resolve("content"));
+        FileCatalogue catalogue = FileCatalogue.open(root.resolve("catalogue"))) {
+      assertEquals(List.of(), ContentStoreContract.violations(store));
+      assertEquals(List.of(), CatalogueContract.violations(catalogue));
+    }
+    assertEquals(6, files(root.resolve("content/sha256")), "one file for each content");
+    assertEquals(0, files(root.resolve("content/incoming")), "parts left");
+    assertEquals(0, files(root.resolve("catalogue/incoming")), "parts left");
+  }
+
+  @Test
+  @DisplayName("find each breach: a store that keeps what it should refuse")
+  void contractsCanFail() {
+    InMemoryContentStore inner = new InMemoryContentStore();
+    ContentStore careless =
+        new ContentStore() {
+          @Override
+          public StoredContent put(ContentWriter content, ContentCheck check) throws IOException {
+            return inner.put(content, ContentCheck.NONE);
+          }
+
+          @Override
+          public boolean contains(Digest digest) {
+            return inner.contains(digest);
+          }
+
+          @Override
+          public InputStream open(Digest digest) throws IOException {
+            return inner.open(digest);
+          }
+
+          @Override
+          public SeekableByteChannel openVerified(Digest digest) throws IOException {
+            return inner.openVerified(digest);
+          }
+        };
+    assertEquals(
+        List.of(
+            "a refusing check: expected its exception, but the call returned",
+            "content that was refused: expected false, but found true"),
+        ContentStoreContract.violations(careless));
+  }
+
+  @Test
+  @DisplayName("belong to one holder at a time, and say which directory is taken")
+  void oneHolder() throws IOException {
+    try (FileContentStore first = FileContentStore.open(root)) {
+      first.put(new ByteArrayInputStream(new byte[3]));
+      IOException refusal =
+          assertThrows(DirectoryInUseException.class, () -> FileContentStore.open(root));
+      assertEquals(
+          root
+              + " is in use by this or another process; allowed: one at a time; close the other"
+              + " first, or open another directory",
+          refusal.getMessage());
+    }
+    FileContentStore.open(root).close();
+  }
+
+  @Test
+  @DisplayName("take nothing in after they were closed")
+  void closed() throws IOException {
+    FileContentStore store = FileContentStore.open(root);
+    store.close();
+    assertThrows(
+        IllegalStateException.class, () -> store.put(new ByteArrayInputStream(new byte[3])));
+  }
+
+  @Test
+  @DisplayName("notice altered bytes, at the end when streaming, before the start when verifying")
+  void altered() throws IOException {
+    try (FileContentStore store = FileContentStore.open(root)) {
+      Digest digest = store.put(new ByteArrayInputStream(new byte[100_000])).digest();
+      Path file;
+      try (Stream<Path> files = Files.walk(root.resolve("sha256"))) {
+        file = files.filter(Files::isRegularFile).findFirst().orElseThrow();
+      }
+      byte[] bytes = Files.readAllBytes(file);
+      bytes[99_999] = 1;
+      Files.write(file, bytes);
+      try (InputStream in = store.open(digest)) {
+        assertEquals(99_000, in.readNBytes(99_000).length);
+        assertThrows(AlteredContentException.class, in::readAllBytes);
+      }
+      try (InputStream in = store.open(digest)) {
+        assertThrows(AlteredContentException.class, () -> in.skip(200_000));
+      }
+      assertThrows(AlteredContentException.class, () -> store.openVerified(digest));
+      Files.write(file, new byte[5]);
+      store.put(new ByteArrayInputStream(new byte[100_000]));
+      store.openVerified(digest).close();
+    }
+  }
+
+  @Test
+  @DisplayName("are read again after a restart, and refuse files that are no documents")
+  void reopened() throws IOException {
+    CatalogueKey key = CatalogueKey.of("Domains", "acme", "n".repeat(255));
+    try (FileCatalogue catalogue = FileCatalogue.open(root)) {
+      catalogue.replace(key, null, "{}");
+    }
+    Files.writeString(root.resolve("incoming/7.part"), "half a docu");
+    try (FileCatalogue catalogue = FileCatalogue.open(root)) {
+      assertEquals(List.of(key), catalogue.keys(CatalogueKey.of("Domains"), null, 10));
+      assertEquals("{}", catalogue.read(key).orElseThrow());
+      assertEquals(0, files(root.resolve("incoming")));
+    }
+    Files.writeString(root.resolve("documents/note.json"), "by hand");
+    IOException refusal = assertThrows(IOException.class, () -> FileCatalogue.open(root));
+    assertEquals(
+        root.resolve("documents/note.json")
+            + " is no document; allowed: a first line with its key as a JSON array",
+        refusal.getMessage());
+    Files.writeString(root.resolve("documents/note.json"), "[\"other\"]\n{}");
+    assertThrows(IOException.class, () -> FileCatalogue.open(root));
+  }
+
+  @Test
+  @DisplayName("name files so that a person can find them, on every system")
+  void fileNames() {
+    assertEquals("my-app_1.0", KeyFile.encode("my-app_1.0"));
+    assertEquals("!my!app", KeyFile.encode("MyApp"));
+    assertEquals("%002e.%002e", KeyFile.encode("..."));
+    assertEquals("%0061ux.1", KeyFile.encode("aux.1"));
+    assertNotEquals(KeyFile.encode("a!b"), KeyFile.encode("aB"));
+  }
+
+  private static long files(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files.filter(Files::isRegularFile).count();
+    }
+  }
+}

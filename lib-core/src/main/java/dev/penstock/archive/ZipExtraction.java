@@ -1,0 +1,172 @@
+package dev.penstock.archive;
+
+import static dev.penstock.archive.ZipFormat.MAX_16;
+
+import dev.penstock.archive.ZipEntryRecord.Kind;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One unpacking. Links are made last, so that nothing is ever written through one. */
+final class ZipExtraction {
+  private final ArchiveBytes bytes;
+  private final Path root;
+  private final ExtractionLimits limits;
+  private final ByteBuffer input = ByteBuffer.allocate(ZipFormat.BUFFER);
+  private final byte[] output = new byte[ZipFormat.BUFFER];
+  private long unpacked;
+
+  ZipExtraction(SeekableByteChannel archive, Path root, ExtractionLimits limits)
+      throws IOException {
+    this.bytes = new ArchiveBytes(archive);
+    this.root = root;
+    this.limits = limits;
+  }
+
+  void run() throws IOException {
+    requireEmpty();
+    try {
+      unpack(ZipDirectory.read(bytes, limits));
+    } catch (IOException | RuntimeException e) {
+      clear(e);
+      throw e;
+    }
+  }
+
+  private void requireEmpty() throws IOException {
+    if (!Files.isDirectory(root)) {
+      throw new NotDirectoryException(root.toString());
+    }
+    try (DirectoryStream<Path> children = Files.newDirectoryStream(root)) {
+      if (children.iterator().hasNext()) {
+        throw new DirectoryNotEmptyException(root.toString());
+      }
+    }
+  }
+
+  private void unpack(List<ZipEntryRecord> entries) throws IOException {
+    Map<ZipEntryRecord, String> links = new LinkedHashMap<>();
+    long free = 0;
+    for (ZipEntryRecord entry : entries) {
+      if (entry.start() < free) {
+        throw new ArchiveException(entry.name(), "its data overlaps another entry's");
+      }
+      long data = dataStart(entry);
+      free = data + entry.packed();
+      Path path = root.resolve(entry.name());
+      if (entry.kind() == Kind.DIRECTORY) {
+        Files.createDirectories(path);
+      } else if (entry.kind() == Kind.LINK) {
+        ByteArrayOutputStream target = new ByteArrayOutputStream();
+        inflate(entry, data, target);
+        links.put(entry, target.toString(StandardCharsets.UTF_8));
+        EntryName.checkLink(entry.name(), target.toString(StandardCharsets.UTF_8));
+      } else {
+        writeFile(entry, data, path);
+      }
+    }
+    for (Map.Entry<ZipEntryRecord, String> link : links.entrySet()) {
+      Path path = root.resolve(link.getKey().name());
+      Files.createDirectories(parent(path));
+      Files.createSymbolicLink(path, path.getFileSystem().getPath(link.getValue()));
+    }
+  }
+
+  private Path parent(Path path) {
+    @Nullable Path parent = path.getParent();
+    return parent == null ? root : parent;
+  }
+
+  private void writeFile(ZipEntryRecord entry, long data, Path path) throws IOException {
+    Files.createDirectories(parent(path));
+    try (OutputStream file = Files.newOutputStream(path, StandardOpenOption.CREATE_NEW)) {
+      inflate(entry, data, file);
+    }
+    if (entry.isExecutable()) {
+      ExecutableBit.set(path);
+    }
+  }
+
+  /** Checks that the local header is there and tells the same story, and skips it. */
+  private long dataStart(ZipEntryRecord entry) throws IOException {
+    ByteBuffer header = bytes.read(entry.start(), ZipFormat.LOCAL_HEADER_BYTES);
+    int nameLength = header.getShort(26) & MAX_16;
+    int extraLength = header.getShort(28) & MAX_16;
+    boolean matches =
+        header.getInt(0) == ZipFormat.LOCAL_HEADER
+            && (header.getShort(8) & MAX_16) == entry.method()
+            && nameLength == entry.rawName().remaining()
+            && bytes
+                .read(entry.start() + ZipFormat.LOCAL_HEADER_BYTES, nameLength)
+                .equals(entry.rawName());
+    if (!matches) {
+      throw new ArchiveException(
+          entry.name(), "damaged: its own header and the central directory differ");
+    }
+    return entry.start() + ZipFormat.LOCAL_HEADER_BYTES + nameLength + extraLength;
+  }
+
+  private void inflate(ZipEntryRecord entry, long data, OutputStream out) throws IOException {
+    EntryData content = new EntryData(bytes, entry, data, input);
+    try {
+      for (int count = content.read(output); count > 0; count = content.read(output)) {
+        unpacked += count;
+        checkRatio(entry);
+        out.write(output, 0, count);
+      }
+    } finally {
+      content.release();
+    }
+  }
+
+  private void checkRatio(ZipEntryRecord entry) throws ArchiveException {
+    if (unpacked > ExtractionLimits.RATIO_FLOOR && unpacked / limits.ratio() > bytes.size()) {
+      throw new ArchiveException(
+          entry.name(),
+          "unpacks to more than " + limits.ratio() + " times the archive's size, like a zip bomb");
+    }
+  }
+
+  /** Takes away what was unpacked; what cannot be removed is noted beside the cause. */
+  private void clear(Exception cause) {
+    try {
+      Files.walkFileTree(
+          root,
+          new SimpleFileVisitor<Path>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+              Files.delete(file);
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
+                throws IOException {
+              if (!directory.equals(root)) {
+                Files.delete(directory);
+              }
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+  }
+}

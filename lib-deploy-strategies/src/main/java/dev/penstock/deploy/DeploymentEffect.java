@@ -1,0 +1,50 @@
+package dev.penstock.deploy;
+
+import dev.penstock.process.Effect;
+import dev.penstock.process.Timer;
+import java.time.Instant;
+import java.util.List;
+
+/** What one deployment asks of its host. */
+sealed interface DeploymentEffect extends Effect {
+
+  @Override
+  DeploymentKey key();
+
+  /** Run a lifecycle event on an instance. */
+  record RunLifecycleEvent(String instance, LifecycleEvent event, DeploymentPlan plan)
+      implements DeploymentEffect {
+    @Override
+    public DeploymentKey key() {
+      return DeploymentKey.run(instance, event);
+    }
+  }
+
+  /** Give the new side so many basis points of the traffic, and the old side the rest. */
+  record RouteTraffic(int number, int basisPoints, DeploymentPlan plan)
+      implements DeploymentEffect {
+    @Override
+    public DeploymentKey key() {
+      return DeploymentKey.route(number);
+    }
+  }
+
+  /** Report the alarms until this is settled. */
+  record WatchAlarms(List<String> names) implements DeploymentEffect {
+    @Override
+    public DeploymentKey key() {
+      return DeploymentKey.ALARMS;
+    }
+  }
+
+  /** Tell whoever waits for it that the deployment can be continued. */
+  record AnnounceReady(String deployment) implements DeploymentEffect {
+    @Override
+    public DeploymentKey key() {
+      return DeploymentKey.READY;
+    }
+  }
+
+  /** Wake the deployment. */
+  record WakeAt(DeploymentKey key, Instant due) implements DeploymentEffect, Timer {}
+}

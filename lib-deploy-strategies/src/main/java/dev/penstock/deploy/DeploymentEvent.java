@@ -1,0 +1,81 @@
+package dev.penstock.deploy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** What happens to one deployment. Type and component names are part of the journal's format. */
+sealed interface DeploymentEvent {
+
+  /** When it happened, by the host's clock. */
+  Instant at();
+
+  /** The deployment exists and begins. */
+  record DeploymentCreated(DeploymentPlan plan, Instant at) implements DeploymentEvent {}
+
+  /**
+   * Instances begin their lifecycle events; after the last of them ends, {@code hold} is waited.
+   */
+  record WaveStarted(List<String> instances, Duration hold, Instant at)
+      implements DeploymentEvent {}
+
+  /** A lifecycle event succeeded; the next one of the instance begins. */
+  record LifecycleEventSucceeded(String instance, LifecycleEvent event, String logTail, Instant at)
+      implements DeploymentEvent {}
+
+  /** A lifecycle event failed. */
+  record LifecycleEventFailed(
+      String instance,
+      LifecycleEvent event,
+      LifecycleErrorCode code,
+      String message,
+      String logTail,
+      Instant at)
+      implements DeploymentEvent {}
+
+  /** A wait between two moves, or before routing is tried again, has begun. */
+  record HoldStarted(int number, Instant until, Instant at) implements DeploymentEvent {}
+
+  /** That wait is over. */
+  record HoldElapsed(int number, Instant at) implements DeploymentEvent {}
+
+  /** The revision is installed on as many instances as are needed. */
+  record FleetFinished(Instant at) implements DeploymentEvent {}
+
+  /** Somebody must continue the deployment by an instant. */
+  record ReadyWaitStarted(Instant until, Instant at) implements DeploymentEvent {}
+
+  /** A wait has been ended, by an order or because its time was up. */
+  record DeploymentContinued(WaitKind kind, Instant at) implements DeploymentEvent {}
+
+  /** Traffic is to be routed so that the new side gets so many basis points. */
+  record TrafficShiftStarted(int number, int basisPoints, Duration hold, Instant at)
+      implements DeploymentEvent {}
+
+  /** A route, there or back, is in effect. */
+  record TrafficShifted(int number, Instant at) implements DeploymentEvent {}
+
+  /** A route, there or back, could not be set. */
+  record TrafficRoutingFailed(int number, String message, Instant at) implements DeploymentEvent {}
+
+  /** All traffic has moved. */
+  record TrafficFinished(Instant at) implements DeploymentEvent {}
+
+  /** The old side is kept until an instant. */
+  record BakeStarted(Instant until, Instant at) implements DeploymentEvent {}
+
+  /** The deployment is going to end early: nothing new begins, and traffic goes back. */
+  record StopOrdered(
+      EndCause cause, String code, String reason, RollbackChoice rollback, Instant at)
+      implements DeploymentEvent {}
+
+  /** All traffic is to go back to the old side. */
+  record TrafficReturnStarted(int number, Instant at) implements DeploymentEvent {}
+
+  /** The end: the revision is where it should be. */
+  record DeploymentSucceeded(Instant at) implements DeploymentEvent {}
+
+  /** The end: it is not. */
+  record DeploymentEnded(DeploymentStatus status, String code, String reason, Instant at)
+      implements DeploymentEvent {}
+}

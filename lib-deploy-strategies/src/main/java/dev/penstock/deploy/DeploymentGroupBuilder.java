@@ -1,0 +1,214 @@
+package dev.penstock.deploy;
+
+import dev.penstock.deploy.strategy.DeploymentStrategy;
+import dev.penstock.diagnostic.Diagnostic;
+import dev.penstock.diagnostic.InvalidDefinitionException;
+import dev.penstock.revision.FileExistsBehavior;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Defines a {@link DeploymentGroup}. Each option may be set once. Confined to one thread.
+ *
+ * @see DeploymentGroup#builder(String)
+ */
+public final class DeploymentGroupBuilder {
+  final String name;
+  @Nullable String application;
+  final List<Side> sides = new ArrayList<>();
+  @Nullable DeploymentStrategy fleetStrategy;
+  @Nullable DeploymentStrategy trafficStrategy;
+  @Nullable Duration readyWait;
+  @Nullable Duration bake;
+  final List<String> alarms = new ArrayList<>();
+  boolean ignoresUnreadableAlarms;
+  final List<RollbackEvent> autoRollback = new ArrayList<>();
+  boolean ignoresApplicationStopFailures;
+  @Nullable Duration eventTimeout;
+  @Nullable FileExistsBehavior fileExistsBehavior;
+
+  DeploymentGroupBuilder(String name) {
+    this.name = name;
+  }
+
+  /** A named set of instances. */
+  record Side(String name, List<String> instances) {}
+
+  /**
+   * Names the application that the group runs.
+   *
+   * @param value 1 to 100 characters of {@code A-Za-z0-9._+=,@-}; the group's name unless set
+   * @return this builder
+   */
+  public DeploymentGroupBuilder application(String value) {
+    application = once("application", application, value);
+    return this;
+  }
+
+  /**
+   * Adds a side: one for deployments in place, two for sides that take turns.
+   *
+   * @param side the side's name, such as {@code blue}
+   * @param instances the ids of its instances, at least one; an instance belongs to one side
+   * @return this builder
+   */
+  public DeploymentGroupBuilder side(String side, List<String> instances) {
+    sides.add(new Side(Objects.requireNonNull(side, "side"), List.copyOf(instances)));
+    return this;
+  }
+
+  /**
+   * Adds a side, as {@link #side(String, List)} does.
+   *
+   * @param side the side's name, such as {@code blue}
+   * @param instances the ids of its instances
+   * @return this builder
+   */
+  public DeploymentGroupBuilder side(String side, String... instances) {
+    return side(side, List.of(instances));
+  }
+
+  /**
+   * Sets how instances take turns.
+   *
+   * @param value the strategy; one at a time unless set (D-232)
+   * @return this builder
+   */
+  public DeploymentGroupBuilder fleetStrategy(DeploymentStrategy value) {
+    fleetStrategy = once("fleetStrategy", fleetStrategy, value);
+    return this;
+  }
+
+  /**
+   * Sets how users are brought from the live side to the other. Without a live side, before the
+   * first success, they are brought over at once.
+   *
+   * @param value the strategy; with two sides all at once unless set
+   * @return this builder
+   */
+  public DeploymentGroupBuilder trafficStrategy(DeploymentStrategy value) {
+    trafficStrategy = once("trafficStrategy", trafficStrategy, value);
+    return this;
+  }
+
+  /**
+   * Makes a deployment wait for somebody to continue it before it shifts the traffic; unless set it
+   * goes on at once.
+   *
+   * @param value after which it is stopped if nobody does, above zero
+   * @return this builder
+   */
+  public DeploymentGroupBuilder readyWait(Duration value) {
+    readyWait = once("readyWait", readyWait, requirePositive("readyWait", value));
+    return this;
+  }
+
+  /**
+   * Keeps the old side for a while after all traffic has moved; alarms are still watched. Unless
+   * set the deployment ends at once.
+   *
+   * @param value how long, above zero
+   * @return this builder
+   */
+  public DeploymentGroupBuilder bake(Duration value) {
+    bake = once("bake", bake, requirePositive("bake", value));
+    return this;
+  }
+
+  /**
+   * Adds alarms that stop a deployment when they fire.
+   *
+   * @param names their names in the words of the host's alarm source, distinct
+   * @return this builder
+   */
+  public DeploymentGroupBuilder alarms(String... names) {
+    alarms.addAll(List.of(names));
+    return this;
+  }
+
+  /**
+   * Goes on while an alarm cannot be read; unless called the deployment is stopped (D-355).
+   *
+   * @return this builder
+   */
+  public DeploymentGroupBuilder ignoreUnreadableAlarms() {
+    ignoresUnreadableAlarms = true;
+    return this;
+  }
+
+  /**
+   * Rolls back by itself.
+   *
+   * @param events after what
+   * @return this builder
+   */
+  public DeploymentGroupBuilder autoRollback(RollbackEvent... events) {
+    autoRollback.addAll(List.of(events));
+    return this;
+  }
+
+  /**
+   * Goes on with an instance after its ApplicationStop failed (D-098).
+   *
+   * @return this builder
+   */
+  public DeploymentGroupBuilder ignoreApplicationStopFailures() {
+    ignoresApplicationStopFailures = true;
+    return this;
+  }
+
+  /**
+   * Sets how long a lifecycle event may take.
+   *
+   * @param value above zero; {@link DeploymentGroup#DEFAULT_EVENT_TIMEOUT} unless set
+   * @return this builder
+   */
+  public DeploymentGroupBuilder eventTimeout(Duration value) {
+    eventTimeout = once("eventTimeout", eventTimeout, requirePositive("eventTimeout", value));
+    return this;
+  }
+
+  /**
+   * Sets what an installation does about files that are already there, unless the revision's
+   * install plan says.
+   *
+   * @param value what to do; {@link FileExistsBehavior#DISALLOW} unless set
+   * @return this builder
+   */
+  public DeploymentGroupBuilder fileExistsBehavior(FileExistsBehavior value) {
+    fileExistsBehavior = once("fileExistsBehavior", fileExistsBehavior, value);
+    return this;
+  }
+
+  /**
+   * Checks the definition.
+   *
+   * @return the group
+   * @throws InvalidDefinitionException if rules are broken; it holds all faults
+   */
+  public DeploymentGroup build() {
+    List<Diagnostic> faults = GroupRules.check(this);
+    if (!faults.isEmpty()) {
+      throw new InvalidDefinitionException("deployment group " + name, faults);
+    }
+    return new DeploymentGroup(this);
+  }
+
+  private static Duration requirePositive(String option, Duration value) {
+    if (value.isNegative() || value.isZero()) {
+      throw new IllegalArgumentException(
+          option + ": " + value + " is out of range; allowed: above zero");
+    }
+    return value;
+  }
+
+  private static <T> T once(String option, @Nullable T before, T value) {
+    if (before != null) {
+      throw new IllegalStateException(option + " was set before, to " + before);
+    }
+    return Objects.requireNonNull(value, option);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.penstock.deploy;
+
+import dev.penstock.process.EffectKey;
+
+/** What a request of a deployment or a group is known by. The shapes are promises. */
+record DeploymentKey(String text) implements EffectKey {
+  static final DeploymentKey ALARMS = new DeploymentKey("alarms");
+  static final DeploymentKey READY = new DeploymentKey("ready");
+  static final DeploymentKey READY_TIMEOUT = new DeploymentKey("timer/ready");
+  static final DeploymentKey BAKE = new DeploymentKey("timer/bake");
+
+  static DeploymentKey run(String instance, LifecycleEvent event) {
+    return new DeploymentKey("run/" + instance + "/" + event.text());
+  }
+
+  static DeploymentKey timeout(String instance, LifecycleEvent event) {
+    return new DeploymentKey("timer/" + instance + "/" + event.text());
+  }
+
+  static DeploymentKey route(int number) {
+    return new DeploymentKey("route/" + number);
+  }
+
+  static DeploymentKey hold(int number) {
+    return new DeploymentKey("timer/hold/" + number);
+  }
+
+  static DeploymentKey child(String deployment) {
+    return new DeploymentKey("deployment/" + deployment);
+  }
+}

@@ -1,0 +1,15 @@
+package dev.penstock.deploy;
+
+import dev.penstock.process.EventCodec;
+import dev.penstock.process.RecordEventCodec;
+import java.lang.invoke.MethodHandles;
+
+/** How the events of deployments and groups are written. */
+final class EventCodecs {
+  static final EventCodec<DeploymentEvent> DEPLOYMENT =
+      RecordEventCodec.builder(DeploymentEvent.class, MethodHandles.lookup()).build();
+  static final EventCodec<GroupEvent> GROUP =
+      RecordEventCodec.builder(GroupEvent.class, MethodHandles.lookup()).build();
+
+  private EventCodecs() {}
+}

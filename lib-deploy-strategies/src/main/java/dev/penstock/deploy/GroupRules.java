@@ -1,0 +1,137 @@
+package dev.penstock.deploy;
+
+import dev.penstock.diagnostic.Diagnostic;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The rules of a group's definition, checked together. */
+final class GroupRules {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._+=,@-]{1,100}");
+  private static final String ALLOWED_NAME = "1 to 100 characters of A-Za-z0-9._+=,@-";
+  private static final Pattern INSTANCE = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}");
+  private static final String ALLOWED_INSTANCE =
+      "1 to 100 characters of A-Za-z0-9._-, the first no dot";
+  private static final int LONGEST_ALARM = 255;
+
+  private final DeploymentGroupBuilder group;
+  private final List<Diagnostic> faults = new ArrayList<>();
+
+  private GroupRules(DeploymentGroupBuilder group) {
+    this.group = group;
+  }
+
+  static List<Diagnostic> check(DeploymentGroupBuilder group) {
+    GroupRules rules = new GroupRules(group);
+    rules.names();
+    rules.sides();
+    rules.traffic();
+    rules.alarms();
+    return rules.faults;
+  }
+
+  private void names() {
+    if (!NAME.matcher(group.name).matches()) {
+      report("group.name", "name", quoted(group.name) + " is no name", ALLOWED_NAME);
+    }
+    if (group.application != null && !NAME.matcher(group.application).matches()) {
+      report(
+          "group.application",
+          "application",
+          quoted(group.application) + " is no name",
+          ALLOWED_NAME);
+    }
+  }
+
+  private void sides() {
+    if (group.sides.isEmpty() || group.sides.size() > 2) {
+      report(
+          "group.sides",
+          "sides",
+          "there are " + group.sides.size() + " sides",
+          "1 for deployments in place, 2 for sides that take turns");
+    }
+    Set<String> names = new HashSet<>();
+    Map<String, String> owners = new HashMap<>();
+    for (int i = 0; i < group.sides.size(); i++) {
+      DeploymentGroupBuilder.Side side = group.sides.get(i);
+      String path = "sides[" + i + "]";
+      if (!INSTANCE.matcher(side.name()).matches()) {
+        report(
+            "group.side-name",
+            path + ".name",
+            quoted(side.name()) + " is no name",
+            ALLOWED_INSTANCE);
+      }
+      if (!names.add(side.name())) {
+        report("group.side-name", path + ".name", quoted(side.name()) + " is there twice", "");
+      }
+      if (side.instances().isEmpty()) {
+        report("group.instances", path + ".instances", "there are none", "at least one instance");
+      }
+      for (int j = 0; j < side.instances().size(); j++) {
+        instance(path + ".instances[" + j + "]", side, side.instances().get(j), owners);
+      }
+    }
+  }
+
+  private void instance(
+      String path, DeploymentGroupBuilder.Side side, String id, Map<String, String> owners) {
+    if (!INSTANCE.matcher(id).matches()) {
+      report("group.instance-id", path, quoted(id) + " is no instance id", ALLOWED_INSTANCE);
+    }
+    String owner = owners.putIfAbsent(id, side.name());
+    if (owner != null) {
+      report(
+          "group.instance-twice",
+          path,
+          quoted(id) + " is already in side " + quoted(owner),
+          "each instance in one place");
+    }
+  }
+
+  private void traffic() {
+    if (group.sides.size() != 1) {
+      return;
+    }
+    String found = " needs two sides, and the group has one";
+    if (group.trafficStrategy != null) {
+      report("group.traffic", "trafficStrategy", "a traffic strategy" + found, "");
+    }
+    if (group.readyWait != null) {
+      report("group.ready-wait", "readyWait", "a ready wait" + found, "");
+    }
+    if (group.bake != null) {
+      report("group.bake", "bake", "a bake" + found, "");
+    }
+  }
+
+  private void alarms() {
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < group.alarms.size(); i++) {
+      String name = group.alarms.get(i);
+      if (name.isBlank() || name.length() > LONGEST_ALARM) {
+        report(
+            "group.alarm-name",
+            "alarms[" + i + "]",
+            "a name of " + name.length() + " characters",
+            "1 to " + LONGEST_ALARM + " characters, not all blank");
+      } else if (!names.add(name)) {
+        report("group.alarm-name", "alarms[" + i + "]", quoted(name) + " is there twice", "");
+      }
+    }
+  }
+
+  private void report(String rule, String path, String found, String allowed) {
+    faults.add(Diagnostic.error(rule, path, found, allowed));
+  }
+
+  private static String quoted(String text) {
+    String shown = text.length() > 110 ? text.substring(0, 110) + "…" : text;
+    return "\"" + shown + "\"";
+  }
+}

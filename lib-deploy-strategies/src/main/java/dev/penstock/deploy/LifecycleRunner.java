@@ -1,0 +1,26 @@
+package dev.penstock.deploy;
+
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Runs lifecycle events on instances: an SPI that a host implements, or takes from {@code
+ * dev.penstock.deploy.agent}.
+ *
+ * <p>Called on the executor of the process engine, concurrently for different instances and one
+ * event at a time for each instance of a group; may block. Called at least once for each {@link
+ * LifecycleTask#key()}: after a crash the event that was under way is asked for again, with {@link
+ * LifecycleTask#isRepeat()} true, so running it twice must be harmless. What it throws, and a stage
+ * that completes exceptionally, fail the event with {@link LifecycleErrorCode#UNKNOWN_ERROR}.
+ */
+@FunctionalInterface
+public interface LifecycleRunner {
+
+  /**
+   * Runs an event, or starts to.
+   *
+   * @param task what to run where
+   * @return completes with the result
+   * @throws Exception if it failed; the message becomes the failure's
+   */
+  CompletionStage<LifecycleResult> run(LifecycleTask task) throws Exception;
+}

@@ -1,0 +1,167 @@
+package dev.penstock.deploy.agent;
+
+import dev.penstock.deploy.LifecycleErrorCode;
+import dev.penstock.deploy.LifecycleResult;
+import dev.penstock.deploy.LifecycleTask;
+import dev.penstock.process.Scheduler;
+import dev.penstock.revision.InstallPlan.HookScript;
+import dev.penstock.shell.Shell;
+import dev.penstock.shell.ShellCommand;
+import dev.penstock.shell.ShellProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
+
+/** Runs the scripts of one event in order, and stops at the first that fails (D-088). */
+final class HookScripts {
+  private static final Pattern USER = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
+
+  private final Shell shell;
+  private final Scheduler scheduler;
+  private final Clock clock;
+  private final LifecycleTask task;
+  private final Instance instance;
+  private final Root bundle;
+  private final ScriptLog log;
+
+  HookScripts(
+      Shell shell,
+      Scheduler scheduler,
+      Clock clock,
+      LifecycleTask task,
+      Instance instance,
+      Root bundle,
+      ScriptLog log) {
+    this.shell = shell;
+    this.scheduler = scheduler;
+    this.clock = clock;
+    this.task = task;
+    this.instance = instance;
+    this.bundle = bundle;
+    this.log = log;
+  }
+
+  CompletionStage<LifecycleResult> run(List<HookScript> scripts) {
+    CompletionStage<LifecycleResult> last =
+        CompletableFuture.completedFuture(LifecycleResult.succeeded(""));
+    for (HookScript script : scripts) {
+      last =
+          last.thenCompose(
+              result ->
+                  result.isSucceeded() ? run(script) : CompletableFuture.completedFuture(result));
+    }
+    return last;
+  }
+
+  private CompletionStage<LifecycleResult> run(HookScript script) {
+    try {
+      Path path = bundle.resolve(script.location());
+      if (!Files.isRegularFile(path)) {
+        return ended(LifecycleErrorCode.SCRIPT_MISSING, script, "is not in the bundle");
+      }
+      if (!Files.isExecutable(path)) {
+        log.add("agent", script.location() + " is not executable; it is made so");
+        if (!path.toFile().setExecutable(true) || !Files.isExecutable(path)) {
+          return ended(
+              LifecycleErrorCode.SCRIPT_NOT_EXECUTABLE, script, "cannot be made executable");
+        }
+      }
+      return run(script, words(script, path));
+    } catch (IOException e) {
+      return ended(LifecycleErrorCode.UNKNOWN_ERROR, script, "cannot be run: " + e.getMessage());
+    }
+  }
+
+  private CompletionStage<LifecycleResult> run(HookScript script, List<String> words)
+      throws IOException {
+    CompletableFuture<LifecycleResult> result = new CompletableFuture<>();
+    String origin = task.event() + " " + script.location();
+    Instant due = clock.instant().plus(script.timeout());
+    ShellProcess process =
+        shell.start(
+            new ShellCommand(words, instance.root(), environment(), line -> log.add(origin, line)));
+    Scheduler.Scheduled timeout =
+        scheduler.schedule(
+            due,
+            () -> {
+              if (result.complete(
+                  failure(
+                      LifecycleErrorCode.SCRIPT_TIMED_OUT,
+                      script,
+                      "did not end within " + script.timeout()))) {
+                process.terminate();
+              }
+            });
+    process
+        .exit()
+        .whenComplete(
+            (status, lost) -> {
+              timeout.cancel();
+              result.complete(
+                  lost != null
+                      ? failure(
+                          LifecycleErrorCode.UNKNOWN_ERROR,
+                          script,
+                          "was lost: " + lost.getMessage())
+                      : status == 0
+                          ? LifecycleResult.succeeded(log.tail())
+                          : failure(
+                              LifecycleErrorCode.SCRIPT_FAILED,
+                              script,
+                              "ended with exit status " + status));
+            });
+    task.abandoned()
+        .thenRun(
+            () -> {
+              if (result.complete(
+                  failure(
+                      LifecycleErrorCode.UNKNOWN_ERROR,
+                      script,
+                      "was ended: nobody waits for it"))) {
+                process.terminate();
+              }
+            });
+    return result;
+  }
+
+  private static List<String> words(HookScript script, Path path) throws IOException {
+    if (script.runAs().isEmpty()) {
+      return List.of(path.toString());
+    }
+    String user = script.runAs().get();
+    if (!USER.matcher(user).matches()) {
+      throw new IOException("\"" + user + "\" is no user name");
+    }
+    String quoted = "'" + path.toString().replace("'", "'\\''") + "'";
+    return List.of("su", user, "-c", quoted);
+  }
+
+  /** The variables of D-092, and before them what the host gives this instance. */
+  private Map<String, String> environment() {
+    Map<String, String> variables = new LinkedHashMap<>(instance.variables());
+    variables.put("LIFECYCLE_EVENT", task.event().text());
+    variables.put("DEPLOYMENT_ID", task.deployment().text());
+    variables.put("APPLICATION_NAME", task.application());
+    variables.put("DEPLOYMENT_GROUP_NAME", task.group());
+    variables.put("DEPLOYMENT_GROUP_ID", task.group());
+    return variables;
+  }
+
+  private CompletionStage<LifecycleResult> ended(
+      LifecycleErrorCode code, HookScript script, String what) {
+    return CompletableFuture.completedFuture(failure(code, script, what));
+  }
+
+  private LifecycleResult failure(LifecycleErrorCode code, HookScript script, String what) {
+    return LifecycleResult.failed(
+        code, task.event() + ": script " + script.location() + " " + what, log.tail());
+  }
+}

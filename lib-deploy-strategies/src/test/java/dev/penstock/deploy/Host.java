@@ -1,0 +1,134 @@
+package dev.penstock.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.penstock.deploy.analysis.AlarmListener;
+import dev.penstock.deploy.analysis.AlarmState;
+import dev.penstock.engine.ProcessEngine;
+import dev.penstock.journal.InMemoryJournal;
+import dev.penstock.process.simulation.VirtualTime;
+import dev.penstock.revision.Digest;
+import dev.penstock.revision.Revision;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A host in virtual time, whose instances, router and alarms do as they are told. */
+final class Host implements AutoCloseable {
+  final VirtualTime time = VirtualTime.startingAt(Plans.START);
+  final InMemoryJournal journal = new InMemoryJournal();
+  final List<String> ran = new ArrayList<>();
+  final List<String> routed = new ArrayList<>();
+  final Set<String> failing = new HashSet<>(); // "revision instance event"
+  final Set<String> hanging = new HashSet<>();
+  final Map<String, CompletableFuture<LifecycleResult>> hung = new LinkedHashMap<>();
+  final List<AlarmListener> listeners = new ArrayList<>();
+  final Set<String> firing = new HashSet<>();
+  boolean isMonitoringAway;
+  int routesToFail;
+  private @Nullable ProcessEngine processes;
+  private @Nullable DeploymentEngine deployments;
+
+  /** Begins, or begins again after a crash: what was in memory is gone. */
+  DeploymentEngine start() {
+    close();
+    listeners.clear();
+    hung.clear();
+    ProcessEngine started =
+        ProcessEngine.builder()
+            .journal(journal)
+            .executor(Runnable::run)
+            .scheduler(time)
+            .clock(time.clock())
+            .build();
+    processes = started;
+    DeploymentEngine engine =
+        DeploymentEngine.builder(started, time.clock())
+            .lifecycleRunner(this::run)
+            .trafficRouter(this::route)
+            .alarmSource(
+                (names, listener) -> {
+                  if (isMonitoringAway) {
+                    throw new IOException("monitoring is away");
+                  }
+                  listeners.add(listener);
+                  firing.forEach(name -> listener.onState(name, AlarmState.ALARM, "still"));
+                  return () -> listeners.remove(listener);
+                })
+            .build();
+    deployments = engine;
+    return engine;
+  }
+
+  ProcessEngine processes() {
+    return Objects.requireNonNull(processes, "start first");
+  }
+
+  DeploymentEngine deployments() {
+    return Objects.requireNonNull(deployments, "start first");
+  }
+
+  void alarm(String name, String reason) {
+    List.copyOf(listeners).forEach(listener -> listener.onState(name, AlarmState.ALARM, reason));
+  }
+
+  private CompletionStage<LifecycleResult> run(LifecycleTask task) {
+    String what = task.revision().id() + " " + task.instance() + " " + task.event();
+    ran.add(what);
+    if (hanging.contains(what)) {
+      return hung.computeIfAbsent(what, w -> new CompletableFuture<>());
+    }
+    return CompletableFuture.completedStage(
+        failing.contains(what)
+            ? LifecycleResult.failed(LifecycleErrorCode.SCRIPT_FAILED, "exit status 1", "oops")
+            : LifecycleResult.succeeded(""));
+  }
+
+  private CompletionStage<Void> route(TrafficRoute route) {
+    if (routesToFail > 0) {
+      routesToFail--;
+      return CompletableFuture.failedStage(new IllegalStateException("balancer is away"));
+    }
+    routed.add(
+        route.weights().entrySet().stream()
+            .map(each -> each.getKey() + " " + each.getValue())
+            .collect(Collectors.joining(", ")));
+    return CompletableFuture.completedStage(null);
+  }
+
+  static Revision revision(String id) {
+    return new Revision(id, "bundle-" + id, new Digest("0".repeat(64)), "");
+  }
+
+  /** The value of a stage that must have completed by now. */
+  static <T> T now(CompletionStage<T> stage) {
+    CompletableFuture<T> future = stage.toCompletableFuture();
+    if (!future.isDone()) {
+      throw new AssertionError("not completed yet");
+    }
+    return future.join();
+  }
+
+  /** The message of what a stage failed with. */
+  static String failure(CompletionStage<?> stage) {
+    Throwable cause = assertThrows(CompletionException.class, () -> now(stage)).getCause();
+    return String.valueOf(cause == null ? null : cause.getMessage());
+  }
+
+  @Override
+  public void close() {
+    if (processes != null) {
+      processes.close();
+    }
+  }
+}

@@ -1,0 +1,214 @@
+package dev.penstock.spec.build;
+
+import dev.penstock.spec.SpecResult;
+import dev.penstock.spec.SpecSource;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * How a project is built: what {@code buildspec.yml} says.
+ *
+ * <pre>{@code
+ * SpecResult<Buildspec> result = Buildspec.read(new SpecSource("buildspec.yml", """
+ *     version: 0.2
+ *     phases:
+ *       build:
+ *         commands:
+ *           - make
+ *     artifacts:
+ *       files: ['out/*']
+ *     """));
+ * }</pre>
+ *
+ * @param version the version of the format
+ * @param runAs the user who runs all commands; empty for the host's own
+ * @param env the environment
+ * @param phases the phases that the file names, in running order
+ * @param artifacts what to keep of the build's files; empty if nothing
+ */
+public record Buildspec(
+    Version version,
+    Optional<String> runAs,
+    Env env,
+    Map<BuildPhase, Phase> phases,
+    Optional<Artifacts> artifacts) {
+
+  /** Copies the phases, in running order. */
+  public Buildspec {
+    Objects.requireNonNull(version, "version");
+    Objects.requireNonNull(runAs, "runAs");
+    Objects.requireNonNull(env, "env");
+    Map<BuildPhase, Phase> ordered = new EnumMap<>(BuildPhase.class);
+    ordered.putAll(phases);
+    phases = Collections.unmodifiableMap(ordered);
+    Objects.requireNonNull(artifacts, "artifacts");
+  }
+
+  /**
+   * Reads a buildspec. Takes time in proportion to the text.
+   *
+   * @param source the text
+   * @return the buildspec with its warnings, or everything that is wrong with it
+   */
+  public static SpecResult<Buildspec> read(SpecSource source) {
+    return BuildspecReader.read(source);
+  }
+
+  /**
+   * What one phase does.
+   *
+   * @param name which phase
+   * @return the phase; {@link Phase#NONE} if the file does not name it
+   */
+  public Phase phase(BuildPhase name) {
+    return phases.getOrDefault(name, Phase.NONE);
+  }
+
+  /** A version of the format. */
+  public enum Version {
+    /** Every command has a shell of its own (B-140). */
+    V0_1("0.1"),
+    /** Directory and variables carry over from command to command (B-141). */
+    V0_2("0.2");
+
+    private final String text;
+
+    Version(String text) {
+      this.text = text;
+    }
+
+    /**
+     * The version as the file writes it.
+     *
+     * @return such as {@code 0.2}
+     */
+    public String text() {
+      return text;
+    }
+  }
+
+  /**
+   * The environment of the commands. Values of {@link #variables} are literal: nothing in them is
+   * expanded (B-042).
+   *
+   * @param shell the shell that runs the commands; empty for the host's own
+   * @param variables values by name
+   * @param parameterStore names of parameters by name of variable
+   * @param secretsManager references to secrets by name of variable
+   * @param exportedVariables the names of the variables that are handed on (B-050)
+   * @param gitCredentialHelper whether git may use the host's credentials
+   */
+  public record Env(
+      Optional<String> shell,
+      Map<String, String> variables,
+      Map<String, String> parameterStore,
+      Map<String, SecretReference> secretsManager,
+      List<String> exportedVariables,
+      boolean gitCredentialHelper) {
+
+    /** An environment that adds nothing. */
+    public static final Env NONE =
+        new Env(Optional.empty(), Map.of(), Map.of(), Map.of(), List.of(), false);
+
+    /** Copies the collections, keeping their order. */
+    public Env {
+      Objects.requireNonNull(shell, "shell");
+      variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
+      parameterStore = Collections.unmodifiableMap(new LinkedHashMap<>(parameterStore));
+      secretsManager = Collections.unmodifiableMap(new LinkedHashMap<>(secretsManager));
+      exportedVariables = List.copyOf(exportedVariables);
+    }
+
+    /** The names only; values may be what should not be seen. */
+    @Override
+    public String toString() {
+      return "Env[variables="
+          + variables.keySet()
+          + ", parameterStore="
+          + parameterStore.keySet()
+          + ", secretsManager="
+          + secretsManager.keySet()
+          + ", exported="
+          + exportedVariables
+          + "]";
+    }
+  }
+
+  /**
+   * What one phase does.
+   *
+   * @param commands the commands in order; the first that fails ends the list (B-076)
+   * @param finallyCommands commands that run afterwards in any case (B-075)
+   * @param onFailure what to do if the phase fails; empty for the usual order of phases
+   * @param runAs the user who runs the commands; empty for the buildspec's
+   * @param runtimeVersions versions by name of runtime, which the host's image selects
+   * @param hasSteps whether the phase is written as workflow steps, which this library does not run
+   */
+  public record Phase(
+      List<Command> commands,
+      List<Command> finallyCommands,
+      Optional<OnFailure> onFailure,
+      Optional<String> runAs,
+      Map<String, String> runtimeVersions,
+      boolean hasSteps) {
+
+    /** A phase that does nothing. */
+    public static final Phase NONE =
+        new Phase(List.of(), List.of(), Optional.empty(), Optional.empty(), Map.of(), false);
+
+    /** Copies the collections. */
+    public Phase {
+      commands = List.copyOf(commands);
+      finallyCommands = List.copyOf(finallyCommands);
+      Objects.requireNonNull(onFailure, "onFailure");
+      Objects.requireNonNull(runAs, "runAs");
+      runtimeVersions = Collections.unmodifiableMap(new LinkedHashMap<>(runtimeVersions));
+    }
+  }
+
+  /**
+   * What is kept of the build's files.
+   *
+   * @param primary the primary artifact; empty if only secondary ones are named
+   * @param secondary the secondary artifacts by identifier
+   */
+  public record Artifacts(Optional<ArtifactFiles> primary, Map<String, ArtifactFiles> secondary) {
+
+    /** Copies the map, keeping its order. */
+    public Artifacts {
+      Objects.requireNonNull(primary, "primary");
+      secondary = Collections.unmodifiableMap(new LinkedHashMap<>(secondary));
+    }
+  }
+
+  /**
+   * The files of one artifact.
+   *
+   * @param files patterns of files, relative to the base directory
+   * @param name the artifact's name, which is shell text (B-163); empty for the host's own
+   * @param discardPaths whether all files are put into one folder
+   * @param baseDirectory the directory that patterns and stored paths are relative to, itself a
+   *     pattern; empty for the source directory
+   * @param excludePaths patterns of files that are left out
+   */
+  public record ArtifactFiles(
+      List<String> files,
+      Optional<String> name,
+      boolean discardPaths,
+      Optional<String> baseDirectory,
+      List<String> excludePaths) {
+
+    /** Copies the lists. */
+    public ArtifactFiles {
+      files = List.copyOf(files);
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(baseDirectory, "baseDirectory");
+      excludePaths = List.copyOf(excludePaths);
+    }
+  }
+}

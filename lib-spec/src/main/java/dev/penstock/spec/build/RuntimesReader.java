@@ -1,0 +1,87 @@
+package dev.penstock.spec.build;
+
+import com.google.common.collect.ImmutableSet;
+import dev.penstock.spec.tree.Findings;
+import dev.penstock.spec.tree.Mapping;
+import dev.penstock.spec.tree.Node;
+import dev.penstock.spec.tree.Scalar;
+import dev.penstock.spec.tree.Section;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code runtime-versions} of the install phase (B-090). */
+final class RuntimesReader {
+
+  private static final String KEY = "runtime-versions";
+  private static final Set<String> RUNTIMES =
+      ImmutableSet.of(
+          "java", "nodejs", "python", "ruby", "php", "golang", "dotnet", "docker", "rust",
+          "android");
+
+  private RuntimesReader() {}
+
+  static Map<String, String> read(Section install) {
+    Node node = install.value(KEY);
+    if (node == null) {
+      return Map.of();
+    }
+    Optional<Section> section = install.section(KEY, BuildRule.RUNTIME_KIND);
+    if (node.isNull() || section.filter(s -> s.mapping().entries().isEmpty()).isPresent()) {
+      install
+          .findings()
+          .report(
+              BuildRule.NO_RUNTIME,
+              install.keyNode(KEY),
+              install.at(KEY),
+              "no runtime is named",
+              "",
+              "remove it");
+    }
+    return section.map(s -> s.each(entry -> version(s, entry))).orElse(Map.of());
+  }
+
+  private static @Nullable String version(Section section, Mapping.Entry entry) {
+    Findings findings = section.findings();
+    if (!RUNTIMES.contains(entry.name())) {
+      findings.report(
+          BuildRule.UNKNOWN_RUNTIME,
+          entry.key(),
+          section.at(entry.name()),
+          "unknown runtime \"" + entry.name() + "\"",
+          String.join(", ", RUNTIMES),
+          Section.nearest(entry.name(), RUNTIMES)
+              .map(word -> "did you mean \"" + word + "\"?")
+              .orElse(""));
+    }
+    if (!(entry.value() instanceof Scalar version)) {
+      findings.report(
+          BuildRule.RUNTIME_KIND,
+          entry.value(),
+          section.at(entry.name()),
+          "expected a version, found " + entry.value().kind());
+      return null;
+    }
+    if (version.text().isBlank()) {
+      findings.report(
+          BuildRule.NO_RUNTIME,
+          entry.key(),
+          section.at(entry.name()),
+          "no version is named",
+          "",
+          "write \"latest\"");
+      return null;
+    }
+    if (version.isPlain() && PlainValue.endsInZero(version.text())) {
+      findings.report(
+          BuildRule.UNQUOTED_VERSION,
+          version,
+          section.at(entry.name()),
+          "other tools lose the last zero of " + version.text(),
+          "",
+          "quote it");
+    }
+    return version.text();
+  }
+}

@@ -1,0 +1,48 @@
+package dev.penstock.spec.run;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A log in which secret values are replaced by stars, the longest first (B-048). */
+final class MaskedLog {
+
+  private static final String STARS = "***";
+  private static final int SHORTEST_LINE = 4;
+
+  private final Consumer<String> receiver;
+  private volatile List<String> masked = List.of();
+
+  MaskedLog(Consumer<String> receiver) {
+    this.receiver = receiver;
+  }
+
+  /** Masks a value from now on; of a value with several lines, also each line. */
+  void hide(String value) {
+    List<String> values = new ArrayList<>(masked);
+    if (!value.isEmpty()) {
+      values.add(value);
+    }
+    value.lines().filter(line -> line.length() >= SHORTEST_LINE).forEach(values::add);
+    values.sort(Comparator.comparingInt(String::length).reversed());
+    masked = List.copyOf(values);
+  }
+
+  void line(String line) {
+    receiver.accept(mask(line));
+  }
+
+  /** A text of several lines, line by line. */
+  void lines(String text) {
+    text.lines().forEach(this::line);
+  }
+
+  String mask(String text) {
+    String result = text;
+    for (String value : masked) {
+      result = result.replace(value, STARS);
+    }
+    return result;
+  }
+}

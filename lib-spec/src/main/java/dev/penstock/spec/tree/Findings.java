@@ -1,0 +1,136 @@
+package dev.penstock.spec.tree;
+
+import com.google.common.base.CharMatcher;
+import dev.penstock.diagnostic.Diagnostic;
+import dev.penstock.diagnostic.Position;
+import dev.penstock.diagnostic.Severity;
+import dev.penstock.spec.SpecResult;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** What readers found in one source. Confined to one thread. */
+public final class Findings {
+
+  private static final Comparator<Diagnostic> BY_POSITION =
+      Comparator.comparing(d -> d.place().orElse(new Position(1, 1)));
+
+  private final String source;
+  private final List<Diagnostic> diagnostics = new ArrayList<>();
+  private boolean hasErrors;
+
+  /**
+   * Nothing found yet.
+   *
+   * @param source the source's name
+   */
+  public Findings(String source) {
+    this.source = source;
+  }
+
+  /**
+   * Reports at a node.
+   *
+   * @param rule the rule
+   * @param at where
+   * @param path which part
+   * @param found what was found
+   */
+  public void report(Rule rule, Node at, DocumentPath path, String found) {
+    report(rule, at, path, found, "", "");
+  }
+
+  /**
+   * Reports at a node, with a way out.
+   *
+   * @param rule the rule
+   * @param at where
+   * @param path which part
+   * @param found what was found
+   * @param allowed what is allowed; may be empty
+   * @param hint what to do; may be empty
+   */
+  public void report(
+      Rule rule, Node at, DocumentPath path, String found, String allowed, String hint) {
+    report(rule, rule.severity(), at, path, found, allowed, hint);
+  }
+
+  /**
+   * Reports at a node, with a severity that the place decides.
+   *
+   * @param rule the rule
+   * @param severity how much it matters here
+   * @param at where
+   * @param path which part
+   * @param found what was found
+   * @param allowed what is allowed; may be empty
+   * @param hint what to do; may be empty
+   */
+  public void report(
+      Rule rule,
+      Severity severity,
+      Node at,
+      DocumentPath path,
+      String found,
+      String allowed,
+      String hint) {
+    add(rule, severity, at.position(), path, found, allowed, hint);
+  }
+
+  void add(
+      Rule rule,
+      Severity severity,
+      Position position,
+      DocumentPath path,
+      String found,
+      String allowed,
+      String hint) {
+    hasErrors |= severity == Severity.ERROR;
+    diagnostics.add(
+        new Diagnostic(
+            severity,
+            rule.id(),
+            source,
+            position,
+            printable(path.toString()),
+            printable(found),
+            allowed,
+            printable(hint)));
+  }
+
+  /** Keys may hold line ends and terminal controls, which must not reach a person's screen. */
+  private static String printable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        return CharMatcher.javaIsoControl().replaceFrom(text, '\uFFFD');
+      }
+    }
+    return text;
+  }
+
+  /**
+   * Ends reading where nothing could be read at all.
+   *
+   * @param <T> what would have been read
+   * @return a refusal
+   */
+  public <T> SpecResult<T> refuse() {
+    return new SpecResult.Refused<>(ordered());
+  }
+
+  /**
+   * Ends reading.
+   *
+   * @param spec what was read
+   * @param <T> what was read
+   * @return the spec with its warnings, or a refusal if there was an error
+   */
+  public <T> SpecResult<T> conclude(T spec) {
+    return hasErrors ? refuse() : new SpecResult.Accepted<>(spec, ordered());
+  }
+
+  private List<Diagnostic> ordered() {
+    diagnostics.sort(BY_POSITION);
+    return diagnostics;
+  }
+}

@@ -1,0 +1,197 @@
+package dev.penstock.spec.tree;
+
+import dev.penstock.diagnostic.Position;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.MappingStartEvent;
+import org.yaml.snakeyaml.events.NodeEvent;
+import org.yaml.snakeyaml.events.ScalarEvent;
+import org.yaml.snakeyaml.events.SequenceStartEvent;
+import org.yaml.snakeyaml.parser.Parser;
+
+/** Builds nodes from events. Depth, and size with all aliases replaced, are bounded. */
+final class TreeBuilder {
+
+  static final int MAX_DEPTH = 50;
+  static final int MAX_NODES = 300_000;
+
+  private static final String STANDARD_TAG = "tag:yaml.org,2002:";
+
+  private final Parser parser;
+  private final TreeReader reader;
+  private final Map<String, Anchored> anchors = new HashMap<>();
+  private int nodes;
+  private int deepest;
+  private boolean hasAliases;
+
+  TreeBuilder(Parser parser, TreeReader reader) {
+    this.parser = parser;
+    this.reader = reader;
+  }
+
+  /** An anchored node: null while it is being built; its size and height with aliases replaced. */
+  private record Anchored(@Nullable Node node, int size, int height) {}
+
+  Node build() {
+    return node(parser.getEvent(), 0);
+  }
+
+  static Position position(Event event) {
+    Mark mark = event.getStartMark();
+    return new Position(mark.getLine() + 1, mark.getColumn() + 1);
+  }
+
+  private Node node(Event event, int depth) {
+    Mark mark = event.getStartMark();
+    int line = mark.getLine() + 1;
+    int column = mark.getColumn() + 1;
+    if (event instanceof AliasEvent alias) {
+      return aliased(alias, depth, line, column);
+    }
+    grow(1, depth, line, column);
+    String anchor = ((NodeEvent) event).getAnchor();
+    if (anchor == null) {
+      return plain(event, depth, line, column);
+    }
+    noteAliases(line, column);
+    anchors.put(anchor, new Anchored(null, 0, 0));
+    int nodesBefore = nodes;
+    int deepestBefore = deepest;
+    deepest = depth;
+    Node node = plain(event, depth, line, column);
+    anchors.put(anchor, new Anchored(node, nodes - nodesBefore + 1, deepest - depth));
+    deepest = Math.max(deepest, deepestBefore);
+    return node;
+  }
+
+  private Node plain(Event event, int depth, int line, int column) {
+    if (event instanceof ScalarEvent scalar) {
+      boolean isTagged = isTagged(scalar.getTag(), line, column);
+      return new Scalar(scalar.getValue(), scalar.isPlain() && !isTagged, line, column);
+    }
+    if (event instanceof SequenceStartEvent sequence) {
+      isTagged(sequence.getTag(), line, column);
+      List<Node> items = new ArrayList<>();
+      while (!parser.checkEvent(Event.ID.SequenceEnd)) {
+        items.add(node(parser.getEvent(), depth + 1));
+      }
+      parser.getEvent();
+      return new Sequence(items, line, column);
+    }
+    isTagged(((MappingStartEvent) event).getTag(), line, column);
+    return mapping(depth, line, column);
+  }
+
+  private Mapping mapping(int depth, int line, int column) {
+    Map<String, Mapping.Entry> entries = new LinkedHashMap<>();
+    List<Node> merged = new ArrayList<>(0);
+    while (!parser.checkEvent(Event.ID.MappingEnd)) {
+      Node key = node(parser.getEvent(), depth + 1);
+      Node value = node(parser.getEvent(), depth + 1);
+      if (!(key instanceof Scalar name)) {
+        reader.report(
+            YamlFault.COMPLEX_KEY,
+            key.position(),
+            "a key is " + key.kind() + ", not a text",
+            "quote a value that begins with { or [ or ?");
+      } else if (name.isPlain() && name.text().equals("<<")) {
+        noteAliases(line, column);
+        merged.add(value);
+      } else {
+        put(entries, name, value);
+      }
+    }
+    parser.getEvent();
+    merged.forEach(value -> merge(entries, value));
+    return new Mapping(entries, line, column);
+  }
+
+  private void put(Map<String, Mapping.Entry> entries, Scalar key, Node value) {
+    Mapping.Entry first = entries.put(key.text(), new Mapping.Entry(key, value));
+    if (first != null) {
+      reader.report(
+          YamlFault.DUPLICATE_KEY,
+          key.position(),
+          "key \"" + key.text() + "\" stands in line " + first.key().position().line() + " already",
+          "keep one, or merge the two");
+    }
+  }
+
+  /** What a mapping says itself wins over what it merges, and the first merged wins. */
+  private void merge(Map<String, Mapping.Entry> entries, Node value) {
+    List<Node> sources = value instanceof Sequence several ? several.items() : List.of(value);
+    for (Node source : sources) {
+      if (source instanceof Mapping mapping) {
+        mapping.entries().forEach(entry -> entries.putIfAbsent(entry.name(), entry));
+      } else {
+        reader.report(
+            YamlFault.BAD_MERGE,
+            source.position(),
+            "\"<<\" is given " + source.kind(),
+            "give it a mapping, or a list of mappings");
+      }
+    }
+  }
+
+  private Node aliased(AliasEvent alias, int depth, int line, int column) {
+    Anchored target = anchors.get(alias.getAnchor());
+    if (target == null || target.node() == null) {
+      reader.report(
+          YamlFault.BAD_ALIAS,
+          new Position(line, column),
+          target == null
+              ? "no anchor \"&" + alias.getAnchor() + "\" stands before this alias"
+              : "the part named \"" + alias.getAnchor() + "\" contains itself",
+          "quote the whole text if it should begin with *");
+      return new Scalar("", true, line, column);
+    }
+    grow(target.size(), depth + target.height(), line, column);
+    return target.node();
+  }
+
+  private void grow(int size, int depth, int line, int column) {
+    nodes += size;
+    deepest = Math.max(deepest, depth);
+    if (nodes > MAX_NODES) {
+      throw new TooLargeException(
+          new Position(line, column), "the document has more than " + MAX_NODES + " parts");
+    }
+    if (depth > MAX_DEPTH) {
+      throw new TooLargeException(
+          new Position(line, column), "the document is more than " + MAX_DEPTH + " levels deep");
+    }
+  }
+
+  private void noteAliases(int line, int column) {
+    if (!hasAliases) {
+      hasAliases = true;
+      reader.report(
+          YamlFault.ALIASES,
+          new Position(line, column),
+          "anchors or merge keys are used",
+          "other tools may not know them");
+    }
+  }
+
+  /** Whether a standard tag makes a text of it; reports any other tag. */
+  private boolean isTagged(@Nullable String tag, int line, int column) {
+    if (tag == null) {
+      return false;
+    }
+    if (!tag.startsWith(STANDARD_TAG) && !tag.equals("!")) {
+      reader.report(
+          YamlFault.TAG,
+          new Position(line, column),
+          "tag \"" + tag + "\" has no meaning here",
+          "remove it, or quote the whole text");
+    }
+    return true;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.penstock.spec.build;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.penstock.diagnostic.Diagnostic;
+import dev.penstock.diagnostic.Severity;
+import dev.penstock.spec.SpecResult;
+import dev.penstock.spec.fixture.Corpus;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class RealBuildspecsTest {
+
+  private static final Pattern ID = Pattern.compile("BS[0-9]{3}");
+
+  /** Rules of sections that this release reads over: reports, cache and batch. */
+  private static final Pattern READ_OVER = Pattern.compile("BS(10|11|12|13)[0-9]");
+
+  @Test
+  void eachIsJudgedByTheRulesThatItsVerdictNames() throws IOException {
+    Corpus corpus = new Corpus("buildspec");
+    List<String> differences = new ArrayList<>();
+    Map<String, Integer> verdicts = new TreeMap<>();
+    for (String[] row : corpus.manifest()) {
+      SpecResult<Buildspec> result = Buildspec.read(corpus.source(row[0]));
+      Set<String> expected =
+          ID.matcher(row[5])
+              .results()
+              .map(m -> m.group())
+              .collect(Collectors.toCollection(TreeSet::new));
+      boolean isJudgedByOthers = expected.removeIf(READ_OVER.asMatchPredicate());
+      Set<String> found = rules(result);
+      if (isJudgedByOthers) {
+        found.remove("BS031");
+        expected.remove("BS031");
+      } else {
+        verdicts.merge(verdict(result), 1, Integer::sum);
+        if (!verdict(result).equals(row[4])) {
+          differences.add(row[0] + ": expected " + row[4] + ", found " + verdict(result));
+        }
+      }
+      if (!found.equals(expected)) {
+        differences.add(row[0] + ": expected " + expected + ", found " + found);
+      }
+    }
+    assertEquals(List.of(), differences, () -> "of all: " + verdicts);
+  }
+
+  private static Set<String> rules(SpecResult<Buildspec> result) {
+    Set<String> rules =
+        result.diagnostics().stream()
+            .map(Diagnostic::rule)
+            .collect(Collectors.toCollection(TreeSet::new));
+    rules.remove(BuildRule.READ_OVER.id());
+    return rules;
+  }
+
+  private static String verdict(SpecResult<Buildspec> result) {
+    return result.fold(
+        accepted ->
+            accepted.warnings().stream().anyMatch(d -> d.severity() == Severity.WARNING)
+                ? "warns"
+                : "valid",
+        refused -> "invalid");
+  }
+}

@@ -1,0 +1,142 @@
+package dev.penstock.spec.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.penstock.conventions.Covers;
+import dev.penstock.spec.build.Buildspec.ArtifactFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ArtifactCollectorTest {
+
+  @TempDir Path directory;
+  private final List<String> log = new ArrayList<>();
+  private Path root = Path.of("");
+
+  @BeforeEach
+  void makeTree() throws IOException {
+    root = directory.resolve("root");
+    for (String file : List.of("my-build1/f1.txt", "my-build2/f2.txt", "my-build2/sub/f3.txt")) {
+      Path path = root.resolve(file);
+      Files.createDirectories(path.resolveSibling(""));
+      Files.writeString(path, file);
+    }
+  }
+
+  private List<String> collect(
+      String base, boolean discard, List<String> files, List<String> excluded)
+      throws IOException, PhaseFailure {
+    Path target = directory.resolve("target");
+    Directories.delete(target);
+    new ArtifactCollector(root, names -> Map.of("NAME", "my-build2"), new MaskedLog(log::add))
+        .collect(
+            new ArtifactFiles(
+                files,
+                Optional.empty(),
+                discard,
+                Optional.of(base).filter(text -> !text.isEmpty()),
+                excluded),
+            target);
+    try (Stream<Path> stored = Files.walk(target)) {
+      return stored
+          .filter(Files::isRegularFile)
+          .map(file -> target.relativize(file).toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  private List<String> collect(String base, String... files) throws IOException, PhaseFailure {
+    return collect(base, false, List.of(files), List.of());
+  }
+
+  private String failure(String base, String... files) {
+    return assertThrows(PhaseFailure.class, () -> collect(base, files)).failure().message();
+  }
+
+  @Test
+  @Covers({"B-162", "B-164", "B-165"})
+  void patternsAndBasesSelectFiles() throws Exception {
+    assertEquals(List.of("sub/f3.txt"), collect("my-build2", "*/f3.txt"));
+    assertEquals(
+        List.of("f1.txt", "f2.txt", "f3.txt"),
+        collect("my-build*", true, List.of("**/*"), List.of()));
+    assertEquals(List.of("f1.txt", "f2.txt", "sub/f3.txt"), collect("my-build*", "**/*"));
+    assertEquals(List.of("my-build2/f2.txt"), collect("", "my-build2/*"));
+    assertEquals(
+        List.of("my-build1/f1.txt", "my-build2/f2.txt", "my-build2/sub/f3.txt"),
+        collect("", "**/*"));
+    assertEquals(List.of("f2.txt"), collect("${NAME}", "f2.txt"));
+    assertEquals(List.of("my-build2/f2.txt"), collect("", root + "/$NAME/f2.txt"));
+  }
+
+  @Test
+  @Covers("B-166")
+  void exclusionComesAfterInclusion() throws Exception {
+    assertEquals(
+        List.of("f2.txt"), collect("my-build2", false, List.of("**/*"), List.of("sub/**")));
+  }
+
+  @Test
+  @Covers({"B-161", "B-172"})
+  void itFailsOnlyIfNothingMatches() throws Exception {
+    assertEquals(List.of("my-build1/f1.txt"), collect("", "missing", "my-build1/*"));
+    assertEquals("no matching artifact paths found", failure("", "missing", "my-build2/sub"));
+    assertEquals("no matching base directory path found for nowhere*", failure("nowhere*", "**/*"));
+  }
+
+  @Test
+  @Covers("B-164")
+  void theLastOfEqualNamesIsKept() throws Exception {
+    Files.writeString(root.resolve("my-build2/f1.txt"), "the other");
+    assertEquals(List.of("f1.txt"), collect("", true, List.of("**/f1.txt"), List.of()));
+    assertEquals("the other", Files.readString(directory.resolve("target/f1.txt")));
+    assertTrue(log.stream().anyMatch(line -> line.startsWith("Replacing f1.txt")));
+  }
+
+  @Test
+  void nothingOutsideTheSourcesIsTaken() throws Exception {
+    Path secret = Files.writeString(directory.resolve("secret"), "secret");
+    Files.createSymbolicLink(root.resolve("link"), secret);
+    Files.createSymbolicLink(root.resolve("out"), directory);
+    Files.createSymbolicLink(root.resolve("dangling"), root.resolve("nowhere"));
+    List<String> stored =
+        collect("", "**/*", "link", "out/secret", "../secret", secret.toString(), "dangling");
+    assertEquals(List.of("my-build1/f1.txt", "my-build2/f2.txt", "my-build2/sub/f3.txt"), stored);
+    assertTrue(failure("..", "**/*").startsWith("no matching base directory"));
+    assertTrue(failure("out", "**/*").startsWith("no matching base directory"));
+    assertTrue(failure(directory.toString(), "**/*").startsWith("no matching base directory"));
+    assertFalse(log.isEmpty());
+  }
+
+  @Test
+  @Covers("B-167")
+  void linksWithinTheSourcesAreFollowedOnce() throws Exception {
+    Files.createSymbolicLink(root.resolve("my-build1/again"), root.resolve("my-build1"));
+    Files.createSymbolicLink(root.resolve("my-build1/two"), root.resolve("my-build2"));
+    Files.createSymbolicLink(root.resolve("my-build1/f.lnk"), Path.of("f1.txt"));
+    assertEquals(
+        List.of("f.lnk", "f1.txt", "two/f2.txt", "two/sub/f3.txt"), collect("my-build1", "**/*"));
+    assertFalse(Files.isSymbolicLink(directory.resolve("target/f.lnk")));
+    assertEquals("my-build1/f1.txt", Files.readString(directory.resolve("target/f.lnk")));
+  }
+
+  @Test
+  void programsStayExecutable() throws Exception {
+    assertTrue(root.resolve("my-build1/f1.txt").toFile().setExecutable(true));
+    collect("my-build1", "f1.txt");
+    assertTrue(Files.isExecutable(directory.resolve("target/f1.txt")));
+  }
+}

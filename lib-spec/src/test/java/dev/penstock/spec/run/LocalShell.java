@@ -1,0 +1,48 @@
+package dev.penstock.spec.run;
+
+import dev.penstock.shell.Shell;
+import dev.penstock.shell.ShellCommand;
+import dev.penstock.shell.ShellProcess;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Runs real processes, each with a thread that reads its output. */
+final class LocalShell implements Shell {
+
+  @Override
+  public ShellProcess start(ShellCommand command) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command.words())
+            .directory(command.directory().toFile())
+            .redirectErrorStream(true);
+    builder.environment().putAll(command.environment());
+    Process process = builder.start();
+    process.getOutputStream().close();
+    CompletableFuture<Integer> exit = new CompletableFuture<>();
+    Thread reader =
+        new Thread(
+            () -> {
+              try (BufferedReader output = process.inputReader()) {
+                output.lines().forEach(command.output());
+                exit.complete(process.waitFor());
+              } catch (IOException | InterruptedException | RuntimeException e) {
+                exit.completeExceptionally(e);
+              }
+            });
+    reader.start();
+    return new ShellProcess() {
+      @Override
+      public CompletionStage<Integer> exit() {
+        return exit;
+      }
+
+      @Override
+      public void terminate() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+      }
+    };
+  }
+}
