@@ -43,20 +43,39 @@ final class EffectPlaces {
     isClosed = true;
   }
 
-  /** Starts an effect, at once if a place is free. */
-  void start(RunningEffect<?, ?> effect) {
-    if (deferred.get() == 0 && take()) {
-      execute(effect);
-    } else {
-      deferred.incrementAndGet();
-      waiting.add(effect);
-      dispatch();
+  /** Takes free places, as many as there are up to a number; none while others wait for one. */
+  int take(int wanted) {
+    int now = taken.get();
+    while (deferred.get() == 0 && now < limit) {
+      int granted = Math.min(wanted, limit - now);
+      if (taken.compareAndSet(now, now + granted)) {
+        return granted;
+      }
+      now = taken.get();
     }
+    return 0;
   }
 
-  /** Gives a place back. */
-  void release() {
-    taken.decrementAndGet();
+  /** Starts an effect in a place that the caller has taken; returns whether it runs now. */
+  boolean start(RunningEffect<?, ?> effect) {
+    if (isClosed) {
+      release(1);
+      return false;
+    }
+    effect.occupyAtOnce();
+    return offer(effect);
+  }
+
+  /** Starts an effect once it is its turn to take a place. */
+  void defer(RunningEffect<?, ?> effect) {
+    deferred.incrementAndGet();
+    waiting.add(effect);
+    dispatch();
+  }
+
+  /** Gives places back. */
+  void release(int places) {
+    taken.addAndGet(-places);
     if (deferred.get() > 0) {
       dispatch();
     }
@@ -115,11 +134,16 @@ final class EffectPlaces {
 
   private void execute(RunningEffect<?, ?> effect) {
     if (isClosed || !effect.occupy()) { // settled while it waited
-      release();
+      release(1);
       return;
     }
+    var unused = offer(effect);
+  }
+
+  private boolean offer(RunningEffect<?, ?> effect) {
     try {
       executor.execute(effect);
+      return true;
     } catch (RejectedExecutionException e) {
       if (effect.vacate()) {
         taken.decrementAndGet();
@@ -127,6 +151,7 @@ final class EffectPlaces {
         waiting.addFirst(effect);
         offerLater();
       }
+      return false;
     }
   }
 

@@ -6,13 +6,21 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What lies in a process's mailbox: linked to the letter that came before it. */
+/**
+ * What lies in a process's mailbox: linked to the letter that came before it, and once taken, to
+ * the one that came after it. As it is, a report that nobody waits for.
+ */
 class Letter<S, C extends Command> {
   @Nullable Letter<S, C> before;
   final @Nullable C command;
 
   Letter(@Nullable C command) {
     this.command = command;
+  }
+
+  /** Whether somebody waits for what the other methods bring. */
+  boolean isAwaited() {
+    return false;
   }
 
   /** The answer is known and durable. */
@@ -30,6 +38,11 @@ class Letter<S, C extends Command> {
 
     Question(C command) {
       super(command);
+    }
+
+    @Override
+    boolean isAwaited() {
+      return true;
     }
 
     @Override
@@ -51,6 +64,11 @@ class Letter<S, C extends Command> {
     Look(Function<? super S, ? extends V> view) {
       super(null);
       this.view = view;
+    }
+
+    @Override
+    boolean isAwaited() {
+      return true;
     }
 
     @Override

@@ -2,11 +2,13 @@ package dev.penstock.engine;
 
 import dev.penstock.process.Command;
 import dev.penstock.process.CommandResult;
+import dev.penstock.process.Decider;
 import dev.penstock.process.Decision;
 import dev.penstock.process.Effect;
 import dev.penstock.process.EventStream;
 import dev.penstock.process.JournalException;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Whoever brings a letter to an idle mailbox works it off; others leave theirs and go. {@code
  * calls} is the lock: it stays above zero while somebody works or an append is under way, so all
- * fields below it belong to one thread at a time.
+ * fields below it belong to one thread at a time. Nobody lets go before the mailbox was found
+ * empty.
  */
 final class LiveProcess<S, C extends Command, E, F extends Effect> implements OpenProcess<S, C> {
   /** How many commands are decided ahead of one append. */
@@ -32,6 +35,7 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   private final ProcessEngine engine;
   private final EventStream<E> stream;
   private final ProcessType<S, C, E, F> type;
+  private final Decider<S, C, E, F> decider;
   private final AtomicReference<@Nullable Letter<S, C>> mailbox = new AtomicReference<>();
   private final AtomicInteger calls = new AtomicInteger(1); // begin() works first
 
@@ -39,7 +43,8 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   private long next;
   private int missed = 1; // how many calls the present round answers for
   private final Outbox<S, C, F> outbox;
-  private @Nullable Letter<S, C> taken; // in order of arrival
+  private final ArrayDeque<Object> taken = new ArrayDeque<>(); // letters, and commands without one
+  private int usualEvents = 10; // how many the last batch had: a good guess for the next one
   private final List<Letter<S, C>> answered = new ArrayList<>();
   private final List<CommandResult> answers = new ArrayList<>();
   private final List<Letter.Watch<S, ?>> watches = new ArrayList<>();
@@ -51,12 +56,13 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
     this.engine = engine;
     this.stream = stream;
     this.type = type;
+    this.decider = type.decider();
     this.outbox = new Outbox<>(this, engine);
-    this.state = type.decider().initial();
+    this.state = decider.initial();
     stream.read(
         0,
         (sequence, event) -> {
-          state = type.decider().evolve(state, event);
+          state = decider.evolve(state, event);
           next = sequence + 1;
         });
     this.openedAt = next;
@@ -65,9 +71,9 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   /** Asks again for what was open when the engine was last stopped, and opens the mailbox. */
   void begin() {
     worker = Thread.currentThread();
-    type.decider().pending(state, outbox::emit);
+    decider.pending(state, outbox::emit);
     outbox.carryOut(true);
-    if (type.decider().terminal(state)) {
+    if (decider.terminal(state)) {
       engine.forget(this);
     }
     workOff(1);
@@ -95,7 +101,7 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
 
   @Override
   public <V> CompletionStage<V> ended(Function<? super S, ? extends V> view) {
-    return until(now -> type.decider().terminal(now) ? view.apply(now) : null);
+    return until(now -> decider.terminal(now) ? view.apply(now) : null);
   }
 
   @Override
@@ -103,6 +109,11 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
     Letter.Watch<S, V> watch = new Letter.Watch<>(view);
     post(
         new Letter<>(null) {
+          @Override
+          boolean isAwaited() {
+            return true;
+          }
+
           @Override
           void look(S now) {
             if (!watch.hasSeen(now)) {
@@ -129,7 +140,32 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   }
 
   void report(C command) {
-    post(new Letter<>(command));
+    if (mayEnqueue()) {
+      taken.add(command); // a report needs no letter, for nobody waits for its answer
+    } else {
+      post(new Letter<>(command));
+    }
+  }
+
+  /** Runs a quick task between two commands, or at once if the process is closed. */
+  void inTurn(Runnable task) {
+    post(
+        new Letter<>(null) {
+          @Override
+          boolean isAwaited() {
+            return true;
+          }
+
+          @Override
+          void look(S now) {
+            task.run();
+          }
+
+          @Override
+          void fail(RuntimeException cause) {
+            task.run();
+          }
+        });
   }
 
   EffectHandler<F, C> handler() {
@@ -172,14 +208,26 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   }
 
   private void post(Letter<S, C> letter) {
+    if (mayEnqueue()) {
+      taken.add(letter);
+      return;
+    }
     Letter<S, C> before;
     do {
       before = mailbox.get();
       letter.before = before;
     } while (!mailbox.compareAndSet(before, letter));
-    if (calls.getAndIncrement() == 0) {
+    if (worker != Thread.currentThread() && calls.getAndIncrement() == 0) {
       workOff(1);
     }
+  }
+
+  /**
+   * Whether this thread is working the mailbox off, and nobody else has left a letter before: then
+   * it needs no lock, because it looks at what was taken again before it lets go.
+   */
+  private boolean mayEnqueue() {
+    return worker == Thread.currentThread() && mailbox.get() == null;
   }
 
   /** Works letters off until nobody has called since, or an append is under way. */
@@ -210,7 +258,7 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
         failAll(reason);
         return true;
       }
-      Letter<S, C> first = nextLetter();
+      Object first = next();
       if (first == null) {
         return true;
       }
@@ -221,13 +269,15 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   }
 
   /** Decides a batch and stores it; returns false if the append is under way. */
-  private boolean decideBatch(Letter<S, C> first) {
-    List<E> events = new ArrayList<>();
+  private boolean decideBatch(Object first) {
+    List<E> events = new ArrayList<>(usualEvents);
     try {
-      Letter<S, C> letter = first;
-      while (letter != null) {
-        decide(letter, events);
-        letter = answered.size() < LARGEST_BATCH ? nextLetter() : null;
+      int decided = 0;
+      Object each = first;
+      while (each != null) {
+        decide(each, events);
+        decided++;
+        each = decided < LARGEST_BATCH ? next() : null;
       }
     } catch (RuntimeException | StackOverflowError | AssertionError e) {
       giveUp(new IllegalStateException("process " + id() + ": its decider failed: " + e, e));
@@ -237,6 +287,7 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
       settle(events);
       return true;
     }
+    usualEvents = Math.min(events.size(), 2 * LARGEST_BATCH);
     CompletableFuture<Void> durable = append(events);
     if (durable.isDone()) {
       finish(durable, events);
@@ -258,14 +309,24 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
     }
   }
 
-  private void decide(Letter<S, C> letter, List<E> events) {
-    answered.add(letter);
+  @SuppressWarnings("unchecked") // commands and letters of this process are all there is
+  private void decide(Object each, List<E> events) {
+    if (!(each instanceof Letter)) {
+      report((C) each, events);
+      return;
+    }
+    Letter<S, C> letter = (Letter<S, C>) each;
     C command = letter.command;
+    if (!letter.isAwaited() && command != null) {
+      report(command, events);
+      return;
+    }
+    answered.add(letter);
     if (command == null) {
       answers.add(CommandResult.Unchanged.INSTANCE);
       return;
     }
-    Decision<E> decision = type.decider().decide(state, command);
+    Decision<E> decision = decider.decide(state, command);
     if (decision instanceof Decision.Rejected<E> rejected) {
       answers.add(new CommandResult.Rejected(rejected.rejection()));
       return;
@@ -273,9 +334,13 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
     int before = events.size();
     follow(decision, command.at(), events);
     answers.add(
-        events.size() > before && letter instanceof Letter.Question
+        events.size() > before
             ? new CommandResult.Accepted(next + events.size() - 1)
-            : CommandResult.Unchanged.INSTANCE); // nobody looks at the answer to a report
+            : CommandResult.Unchanged.INSTANCE);
+  }
+
+  private void report(C command, List<E> events) {
+    follow(decider.decide(state, command), command.at(), events);
   }
 
   /** Applies a decision and all that follows from it. */
@@ -285,11 +350,11 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
       List<E> decided = accepted.events();
       for (int i = 0; i < decided.size(); i++) {
         E event = decided.get(i);
-        state = type.decider().evolve(state, event);
-        type.decider().effects(state, event, outbox);
+        state = decider.evolve(state, event);
+        decider.effects(state, event, outbox);
         events.add(event);
       }
-      decision = type.decider().advance(state, at);
+      decision = decider.advance(state, at);
     }
   }
 
@@ -334,7 +399,7 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
     answers.clear();
     if (!events.isEmpty()) {
       watches.removeIf(watch -> watch.hasSeen(state));
-      if (type.decider().terminal(state)) {
+      if (decider.terminal(state)) {
         engine.forget(this);
       }
     }
@@ -354,28 +419,25 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
     watches.forEach(watch -> watch.fail(reason));
     watches.clear();
     outbox.drop();
-    for (Letter<S, C> letter = nextLetter(); letter != null; letter = nextLetter()) {
-      letter.fail(reason);
+    for (Object each = next(); each != null; each = next()) {
+      if (each instanceof Letter<?, ?> letter) {
+        letter.fail(reason);
+      }
     }
   }
 
-  /** The next letter in order of arrival. */
-  private @Nullable Letter<S, C> nextLetter() {
-    if (taken == null) {
+  /** The next letter or command in order of arrival. */
+  private @Nullable Object next() {
+    if (taken.isEmpty() && mailbox.get() != null) {
       Letter<S, C> newest = mailbox.getAndSet(null);
-      while (newest != null) { // reverse
+      while (newest != null) {
+        taken.addFirst(newest); // the newest is found first
         Letter<S, C> before = newest.before;
-        newest.before = taken;
-        taken = newest;
+        newest.before = null;
         newest = before;
       }
     }
-    Letter<S, C> first = taken;
-    if (first != null) {
-      taken = first.before;
-      first.before = null;
-    }
-    return first;
+    return taken.poll();
   }
 
   /** A timer has come due. */
@@ -384,6 +446,6 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   }
 
   C commandOf(dev.penstock.process.Timer timer, Instant at) {
-    return type.decider().wake(timer, at);
+    return decider.wake(timer, at);
   }
 }

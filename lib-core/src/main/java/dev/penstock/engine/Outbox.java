@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a process has asked for and not yet settled. Collects what a batch of events asks for, and
@@ -21,8 +22,12 @@ import java.util.Map;
 final class Outbox<S, C extends Command, F extends Effect> implements Effects<F> {
   private final LiveProcess<S, C, ?, F> process;
   private final ProcessEngine engine;
-  private final List<Object> collected = new ArrayList<>(); // effects, and keys to settle
-  private final Map<EffectKey, RunningEffect<F, C>> running = new HashMap<>();
+  private final List<@Nullable F> asked = new ArrayList<>();
+  private final List<@Nullable EffectKey> settled = new ArrayList<>(); // null where an effect is
+  private final List<RunningEffect<F, C>> begun =
+      new ArrayList<>(); // by the present batch, not yet started
+  private final RunningEffects<F, C> running = new RunningEffects<>();
+  private int places; // taken and not filled: what one effect leaves, the next one of a batch fills
   private final Map<EffectKey, Scheduler.Scheduled> timers = new HashMap<>();
 
   Outbox(LiveProcess<S, C, ?, F> process, ProcessEngine engine) {
@@ -32,32 +37,43 @@ final class Outbox<S, C extends Command, F extends Effect> implements Effects<F>
 
   @Override
   public void emit(F effect) {
-    collected.add(effect);
+    asked.add(effect);
+    settled.add(null);
   }
 
   @Override
   public void settle(EffectKey key) {
-    collected.add(key);
+    asked.add(null);
+    settled.add(key);
   }
 
-  @SuppressWarnings("unchecked") // emit() is the only way in for effects
   void carryOut(boolean isRepeat) {
-    for (int i = 0; i < collected.size(); i++) {
-      Object each = collected.get(i);
-      if (each instanceof EffectKey key) {
-        end(key);
-      } else if (each instanceof Timer timer) {
+    for (int i = 0; i < asked.size(); i++) {
+      EffectKey key = settled.get(i);
+      F effect = asked.get(i);
+      if (key != null) {
+        places += end(key) ? 1 : 0;
+      } else if (effect instanceof Timer timer) {
         schedule(timer);
-      } else {
-        collected.set(i, begin((F) each, isRepeat));
+      } else if (effect instanceof Signal signal) {
+        pass(signal, effect);
+      } else if (effect != null) {
+        RunningEffect<F, C> next = new RunningEffect<>(process, effect, isRepeat);
+        running.put(next);
+        begun.add(next);
       }
     }
-    for (int i = 0; i < collected.size(); i++) { // only now, when what is settled already is known
-      if (collected.get(i) instanceof RunningEffect<?, ?> begun && !begun.isSettled()) {
-        engine.places().start(begun);
+    asked.clear();
+    settled.clear();
+    for (int i = 0;
+        i < begun.size();
+        i++) { // only now, when what the same batch has settled is known
+      if (!begun.get(i).isSettled()) {
+        begin(begun.get(i), begun.size() - i);
       }
     }
-    collected.clear();
+    begun.clear();
+    release();
   }
 
   /**
@@ -65,41 +81,56 @@ final class Outbox<S, C extends Command, F extends Effect> implements Effects<F>
    * nobody.
    */
   void drop() {
-    collected.clear();
+    asked.clear();
+    settled.clear();
+    begun.clear();
     timers.values().forEach(Scheduler.Scheduled::cancel);
     timers.clear();
-    running.values().forEach(effect -> releaseIf(effect.forget()));
-    running.clear();
-  }
-
-  private Object begin(F effect, boolean isRepeat) {
-    if (effect instanceof Signal signal) {
-      RunningEffect<F, C> target = running.get(signal.target());
-      if (target != null) {
-        engine.places().runSoon(() -> target.signal(effect));
-      }
-      return signal;
+    for (RunningEffect<F, C> effect : running.removeAll()) {
+      places += effect.forget() ? 1 : 0;
     }
-    RunningEffect<F, C> begun = new RunningEffect<>(process, effect, isRepeat);
-    running.put(effect.key(), begun);
-    return begun;
+    release();
   }
 
-  private void end(EffectKey key) {
+  private void pass(Signal signal, F effect) {
+    RunningEffect<F, C> target = running.get(signal.target());
+    if (target != null) {
+      engine.places().runSoon(() -> target.signal(effect));
+    }
+  }
+
+  private void begin(RunningEffect<F, C> effect, int wanted) {
+    if (places == 0 || engine.places().deferred() > 0) {
+      release(); // those who wait come first
+      places = engine.places().take(wanted);
+    }
+    if (places == 0) {
+      engine.places().defer(effect);
+      return;
+    }
+    places--;
+    if (engine.places().start(effect)) {
+      effect.staysInPlace();
+    }
+  }
+
+  /** Returns whether the effect held a place. */
+  private boolean end(EffectKey key) {
     RunningEffect<F, C> ended = running.remove(key);
     if (ended != null) {
-      releaseIf(ended.settle());
-      return;
+      return ended.settle();
     }
     Scheduler.Scheduled timer = timers.remove(key);
     if (timer != null) {
       timer.cancel();
     }
+    return false;
   }
 
-  private void releaseIf(boolean heldPlace) {
-    if (heldPlace) {
-      engine.places().release();
+  private void release() {
+    if (places > 0) {
+      engine.places().release(places);
+      places = 0;
     }
   }
 

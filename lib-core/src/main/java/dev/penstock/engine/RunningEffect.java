@@ -3,6 +3,7 @@ package dev.penstock.engine;
 import dev.penstock.process.Command;
 import dev.penstock.process.CommandResult;
 import dev.penstock.process.Effect;
+import dev.penstock.process.EffectKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ final class RunningEffect<F extends Effect, C extends Command>
   private static final int WAITING = 0;
   private static final int OCCUPYING = 1;
   private static final int SETTLED = 2;
+  private static final int FORGOTTEN = 3; // before it was settled
 
   @SuppressWarnings("rawtypes") // the updater knows the class only
   private static final AtomicIntegerFieldUpdater<RunningEffect> STATE =
@@ -27,16 +29,31 @@ final class RunningEffect<F extends Effect, C extends Command>
 
   private final LiveProcess<?, C, ?, F> process;
   private final F effect;
+  private final int hash; // of the key, because a key may be slow to tell it
   private final boolean isRepeat;
+  private boolean isInPlace; // the process's own: it holds a place until it is settled
   private volatile int state;
-  private volatile @Nullable CompletableFuture<Void> settled;
   private volatile @Nullable Object attached;
-  private volatile @Nullable List<F> signals;
+  private volatile @Nullable Rarities<F> rarities;
 
   RunningEffect(LiveProcess<?, C, ?, F> process, F effect, boolean isRepeat) {
     this.process = process;
     this.effect = effect;
+    this.hash = effect.key().hashCode();
     this.isRepeat = isRepeat;
+  }
+
+  EffectKey key() {
+    return effect.key();
+  }
+
+  int hash() {
+    return hash;
+  }
+
+  /** Takes a place, before anybody else knows of the effect. */
+  void occupyAtOnce() {
+    STATE.lazySet(this, OCCUPYING);
   }
 
   /** Takes a place; false if the effect was settled while it waited. */
@@ -49,28 +66,38 @@ final class RunningEffect<F extends Effect, C extends Command>
     return STATE.compareAndSet(this, OCCUPYING, WAITING);
   }
 
-  /** The process is closed: the effect is left alone. True if it held a place. */
-  boolean forget() {
-    return STATE.getAndSet(this, SETTLED) == OCCUPYING;
+  /** The executor has taken the effect, so that nobody but the process changes its state now. */
+  void staysInPlace() {
+    isInPlace = true;
   }
 
   boolean isSettled() {
     return state == SETTLED;
   }
 
-  /** Settles the effect; true if it held a place. */
+  /** The process is closed: the effect is left alone. True if it held a place. */
+  boolean forget() {
+    return STATE.getAndSet(this, FORGOTTEN) == OCCUPYING;
+  }
+
+  /** Settles the effect; true if it held a place. Called by its process only. */
   boolean settle() {
-    int before = STATE.getAndSet(this, SETTLED);
-    CompletableFuture<Void> waiter = settled;
-    if (waiter != null) {
-      waiter.complete(null);
+    boolean heldPlace;
+    if (isInPlace) {
+      heldPlace = true;
+      STATE.lazySet(this, SETTLED);
+    } else {
+      heldPlace = STATE.getAndSet(this, SETTLED) == OCCUPYING;
     }
-    return before == OCCUPYING;
+    if (rarities != null) {
+      completeSettled();
+    }
+    return heldPlace;
   }
 
   @Override
   public void run() {
-    if (state == SETTLED) {
+    if (state >= SETTLED) {
       return;
     }
     try {
@@ -80,12 +107,36 @@ final class RunningEffect<F extends Effect, C extends Command>
     }
   }
 
+  private void completeIfSettled() {
+    if (state == SETTLED) {
+      completeSettled();
+    }
+  }
+
+  private void completeSettled() {
+    CompletableFuture<Void> waiter;
+    synchronized (this) {
+      waiter = rarities().settled;
+    }
+    if (waiter != null) {
+      waiter.complete(null);
+    }
+  }
+
+  /** Guarded by this. */
+  private Rarities<F> rarities() {
+    Rarities<F> known = rarities;
+    if (known == null) {
+      known = new Rarities<>();
+      rarities = known;
+    }
+    return known;
+  }
+
   /** Passes a signal on, now or as soon as there is something to pass it on to. */
   void signal(F signal) {
     synchronized (this) {
-      List<F> early = signals == null ? new ArrayList<>() : new ArrayList<>(signals);
-      early.add(signal);
-      signals = early;
+      rarities().signals.add(signal);
     }
     if (attached
         != null) { // otherwise attach() finds the signal, for it reads after it has written
@@ -96,7 +147,7 @@ final class RunningEffect<F extends Effect, C extends Command>
   @Override
   public void attach(Object target) {
     attached = target;
-    if (signals != null) {
+    if (rarities != null) {
       passEarly();
     }
   }
@@ -105,10 +156,10 @@ final class RunningEffect<F extends Effect, C extends Command>
     Object target = attached;
     List<F> early;
     synchronized (this) {
-      early = signals;
-      signals = null;
+      early = List.copyOf(rarities().signals);
+      rarities().signals.clear();
     }
-    if (early != null && target != null) {
+    if (target != null) {
       early.forEach(signal -> pass(signal, target));
     }
   }
@@ -145,12 +196,17 @@ final class RunningEffect<F extends Effect, C extends Command>
   public CompletionStage<Void> settled() {
     CompletableFuture<Void> waiter;
     synchronized (this) {
-      waiter = settled == null ? new CompletableFuture<>() : settled;
-      settled = waiter;
+      Rarities<F> known = rarities();
+      waiter = known.settled == null ? new CompletableFuture<>() : known.settled;
+      known.settled = waiter;
     }
-    if (state == SETTLED) { // settle() reads the waiter after it has written the state
-      waiter.complete(null);
-    }
+    process.inTurn(this::completeIfSettled); // the process may have settled it at the same time
     return waiter;
+  }
+
+  /** What few effects need; guarded by its effect. */
+  private static final class Rarities<F> {
+    final List<F> signals = new ArrayList<>(); // that came before there was somebody to take them
+    @Nullable CompletableFuture<Void> settled;
   }
 }

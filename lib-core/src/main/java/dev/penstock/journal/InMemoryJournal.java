@@ -44,7 +44,7 @@ public final class InMemoryJournal implements Journal {
     streams.forEach(
         (id, events) -> {
           synchronized (events) {
-            if (!events.list.isEmpty()) {
+            if (events.size > 0) {
               ids.add(id);
             }
           }
@@ -64,10 +64,28 @@ public final class InMemoryJournal implements Journal {
     }
   }
 
-  /** What one stream holds; guarded by itself. */
+  /** What one stream holds, batch by batch, so that growing copies no event; guarded by itself. */
   private static final class Events {
-    final List<Object> list = new ArrayList<>();
+    private final List<Object[]> batches = new ArrayList<>();
+    int size;
     int epoch;
+
+    void add(List<?> batch) {
+      batches.add(batch.toArray());
+      size += batch.size();
+    }
+
+    List<Object> from(long first) {
+      List<Object> found = new ArrayList<>();
+      long start = 0;
+      for (Object[] batch : batches) {
+        for (int i = (int) Math.max(first - start, 0); i < batch.length; i++) {
+          found.add(batch[i]);
+        }
+        start += batch.length;
+      }
+      return found;
+    }
   }
 
   private final class Stream<E> implements EventStream<E> {
@@ -89,7 +107,7 @@ public final class InMemoryJournal implements Journal {
     @Override
     public long size() {
       synchronized (events) {
-        return events.list.size();
+        return events.size;
       }
     }
 
@@ -97,12 +115,13 @@ public final class InMemoryJournal implements Journal {
     @SuppressWarnings("unchecked") // one process type writes a stream
     public void read(long from, EventReader<? super E> reader) {
       requireOpen();
-      Object[] snapshot;
+      List<Object> snapshot;
       synchronized (events) {
-        snapshot = events.list.toArray();
+        snapshot = events.from(from);
       }
-      for (int i = Math.toIntExact(from); i < snapshot.length; i++) {
-        reader.read(i, (E) snapshot[i]);
+      long sequence = from;
+      for (Object event : snapshot) {
+        reader.read(sequence++, (E) event);
       }
     }
 
@@ -123,17 +142,12 @@ public final class InMemoryJournal implements Journal {
                       + " was taken over by epoch "
                       + events.epoch));
         }
-        if (events.list.size() != expected) {
+        if (events.size != expected) {
           return CompletableFuture.failedFuture(
               new StaleStreamException(
-                  "stream "
-                      + id
-                      + ": expected sequence "
-                      + expected
-                      + ", found "
-                      + events.list.size()));
+                  "stream " + id + ": expected sequence " + expected + ", found " + events.size));
         }
-        events.list.addAll(batch);
+        events.add(batch);
         return DURABLE;
       }
     }

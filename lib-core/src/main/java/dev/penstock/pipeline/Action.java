@@ -49,7 +49,10 @@ public record Action(
   public Action {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(type, "type");
-    configuration = Collections.unmodifiableMap(new LinkedHashMap<>(configuration));
+    configuration =
+        configuration.isEmpty()
+            ? Map.of()
+            : Collections.unmodifiableMap(new LinkedHashMap<>(configuration));
     inputArtifacts = List.copyOf(inputArtifacts);
     outputArtifacts = List.copyOf(outputArtifacts);
     Objects.requireNonNull(namespace, "namespace");
@@ -62,7 +65,8 @@ public record Action(
    * @return true for {@link #MANUAL_APPROVAL}
    */
   public boolean isManualApproval() {
-    return type.equals(MANUAL_APPROVAL);
+    // the category first, for most actions are of another one
+    return type.category() == ActionCategory.APPROVAL && type.equals(MANUAL_APPROVAL);
   }
 
   /** Defines an action. Each single-valued option may be set once. */

@@ -37,6 +37,14 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
     this.artifacts = artifacts;
   }
 
+  String pipeline() {
+    return pipeline;
+  }
+
+  @Nullable ArtifactTransfer artifacts() {
+    return artifacts;
+  }
+
   /** Opens the pipeline's process, or finds it open. */
   OpenProcess<PipelineState, PipelineCommand> open() {
     return processes.open(
@@ -48,7 +56,7 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
   public void carryOut(PipelineEffect effect, EffectContext<PipelineCommand> context)
       throws Exception {
     if (effect instanceof PipelineEffect.RunAction run) {
-      RunningAction action = new RunningAction(pipeline, run, context, artifacts);
+      RunningAction action = new RunningAction(this, run, context);
       context.attach(action);
       if (context.isRepeat()) {
         resume(action);

@@ -79,11 +79,18 @@ public final class PipelineEngine {
 
   private List<Diagnostic> missingExecutors(Pipeline pipeline) {
     List<Diagnostic> faults = new ArrayList<>();
+    ActionType known =
+        Action.MANUAL_APPROVAL; // most actions are of the same type as the one before
     for (int i = 0; i < pipeline.stages().size(); i++) {
       Stage stage = pipeline.stages().get(i);
       for (int j = 0; j < stage.actions().size(); j++) {
         Action action = stage.actions().get(j);
-        if (!action.isManualApproval() && !executors.containsKey(action.type())) {
+        if (known.equals(action.type())) {
+          continue;
+        }
+        if (executors.containsKey(action.type())) {
+          known = action.type();
+        } else if (!action.isManualApproval()) {
           faults.add(
               Diagnostic.error(
                       "pipeline.missing-executor",

@@ -20,22 +20,16 @@ import org.jspecify.annotations.Nullable;
 
 /** One attempt while its executor is at work. */
 final class RunningAction implements ActionContext {
-  private final String pipeline;
+  private final ActionEffects effects;
   private final RunAction order;
   private final EffectContext<PipelineCommand> effect;
-  private final @Nullable ArtifactTransfer artifacts;
   private @Nullable CompletableFuture<Void> cancellation; // guarded by this
   private @Nullable Note note; // guarded by this
 
-  RunningAction(
-      String pipeline,
-      RunAction order,
-      EffectContext<PipelineCommand> effect,
-      @Nullable ArtifactTransfer artifacts) {
-    this.pipeline = pipeline;
+  RunningAction(ActionEffects effects, RunAction order, EffectContext<PipelineCommand> effect) {
+    this.effects = effects;
     this.order = order;
     this.effect = effect;
-    this.artifacts = artifacts;
   }
 
   /** What the attempt noted last, and how many notes it has made. */
@@ -75,7 +69,7 @@ final class RunningAction implements ActionContext {
 
   @Override
   public String pipeline() {
-    return pipeline;
+    return effects.pipeline();
   }
 
   @Override
@@ -174,6 +168,7 @@ final class RunningAction implements ActionContext {
   }
 
   private ArtifactTransfer transfer() {
+    ArtifactTransfer artifacts = effects.artifacts();
     if (artifacts == null) {
       throw new IllegalStateException(
           "the engine has no artifact transfer; give it one with artifacts(...)");

@@ -7,6 +7,10 @@ import dev.penstock.pipeline.execution.PipelineEffect.RunAction;
 import dev.penstock.pipeline.execution.PipelineEffect.TimerKey;
 import dev.penstock.pipeline.execution.PipelineEffect.TimerKind;
 import dev.penstock.pipeline.execution.PipelineEffect.WakeAt;
+import dev.penstock.pipeline.execution.PipelineEvent.ActionCheckpointed;
+import dev.penstock.pipeline.execution.PipelineEvent.ActionFailed;
+import dev.penstock.pipeline.execution.PipelineEvent.ActionSucceeded;
+import dev.penstock.pipeline.execution.PipelineEvent.ApprovalAnswered;
 import dev.penstock.process.Effects;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,24 +18,31 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The newest attempt at one action. */
+/**
+ * The newest attempt at one action. There may be very many at once, so it holds the events that
+ * tell of it rather than copies of what they say.
+ */
 final class ActionRun {
   final RunAction order;
   final Instant startedAt;
-  final boolean
-      isRunnable; // false if a reference could not be resolved: it fails at once and nobody runs it
+
+  /** False if a reference could not be resolved: it fails at once and nobody runs it. */
+  final boolean isRunnable;
+
+  private final boolean isApproval;
+  private final boolean isTimed;
   ActionStatus status = ActionStatus.IN_PROGRESS;
   boolean isCancelled; // asked to stop
   @Nullable Instant timedOutAt;
-  @Nullable Instant endedAt;
-  String checkpoint = "";
-  int checkpoints;
-  String summary = "";
+  @Nullable ActionCheckpointed noted; // its last checkpoint
+  private @Nullable PipelineEvent end;
 
   ActionRun(RunAction order, Instant startedAt, boolean isRunnable) {
     this.order = order;
     this.startedAt = startedAt;
     this.isRunnable = isRunnable;
+    this.isApproval = order.action().isManualApproval();
+    this.isTimed = isApproval || order.action().timeout().isPresent();
   }
 
   ActionKey key() {
@@ -43,13 +54,31 @@ final class ActionRun {
   }
 
   boolean isApproval() {
-    return order.action().isManualApproval();
+    return isApproval;
   }
 
-  void end(ActionStatus how, String why, Instant at) {
+  void end(ActionStatus how, PipelineEvent event) {
     status = how;
-    summary = why;
-    endedAt = at;
+    end = event;
+  }
+
+  Optional<Instant> endedAt() {
+    return Optional.ofNullable(end).map(PipelineEvent::at);
+  }
+
+  /** What the end said, for a person; may be empty. */
+  String summary() {
+    if (end instanceof ActionSucceeded succeeded) {
+      return succeeded.result().summary();
+    }
+    if (end instanceof ActionFailed failed) {
+      return failed.reason();
+    }
+    return end instanceof ApprovalAnswered answered ? answered.summary() : "";
+  }
+
+  int checkpoints() {
+    return noted == null ? 0 : noted.number();
   }
 
   Optional<Duration> timeout() {
@@ -90,6 +119,9 @@ final class ActionRun {
 
   /** The timer that runs now: the timeout, or the grace period after it. */
   @Nullable WakeAt timer(Duration grace) {
+    if (!isTimed) {
+      return null;
+    }
     Instant expired = timedOutAt;
     if (expired != null) {
       return new WakeAt(new TimerKey(key(), TimerKind.GRACE), expired.plus(grace));

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,14 +32,19 @@ final class LiveExecution {
   boolean isDue; // in the state's queue of those from which something follows
   Place place = Place.ARRIVED;
   ExecutionStatus status = ExecutionStatus.IN_PROGRESS;
-  int stage; // where it is, or in front of which it is
+  private int stage; // where it is, or in front of which it is
+  private @Nullable StageLayout here; // that stage's; null past the last one
   boolean isAbandoning;
 
   @Nullable ActionRun[] runs = NONE; // of the present stage, by action; null if not started
   int inProgress;
   int failed; // failed or abandoned, and not yet started again
   private int group = -1;
-  private int groupSucceeded;
+  private int groupLeft; // actions of the group that have not succeeded
+
+  /** Where the last look-up was: the next one is mostly for the same action or the one after it. */
+  private int near = -1;
+
   private final BitSet restarts = new BitSet(); // failed actions to run again
 
   private final Map<String, ArtifactReference> artifacts = new HashMap<>();
@@ -51,6 +57,7 @@ final class LiveExecution {
     this.layout = layout;
     this.given = given;
     this.startedAt = startedAt;
+    this.here = layout.stage(0);
     Map<String, String> known = new LinkedHashMap<>();
     given.forEach(
         (name, value) -> known.put(VariableReference.PIPELINE_VARIABLES + "." + name, value));
@@ -78,21 +85,39 @@ final class LiveExecution {
   }
 
   boolean isPastLastStage() {
-    return stage == layout.size();
+    return here == null;
   }
 
   StageLayout stageLayout() {
-    return layout.stage(stage);
+    return Objects.requireNonNull(here, "past the last stage");
   }
 
   /** The attempt that a key names, if it is the newest one of its action in the present stage. */
   @Nullable ActionRun run(ActionKey key) {
-    if (isPastLastStage() || runs.length == 0 || !stageLayout().name().equals(key.stage())) {
+    if (isKeyOf(near, key)) {
+      return runs[near];
+    }
+    int following = near + 1 < runs.length ? near + 1 : 0;
+    if (isKeyOf(following, key)) {
+      near = following;
+      return runs[following];
+    }
+    if (here == null || runs.length == 0 || !here.name().equals(key.stage())) {
       return null;
     }
-    int index = stageLayout().indexOf(key.action());
+    int index = here.indexOf(key.action());
     ActionRun run = index < 0 ? null : runs[index];
-    return run != null && run.key().attempt() == key.attempt() ? run : null;
+    if (run == null || run.key().attempt() != key.attempt()) {
+      return null;
+    }
+    near = index;
+    return run;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // who runs an action reports under the key it was given
+  private boolean isKeyOf(int index, ActionKey key) {
+    ActionRun run = 0 <= index && index < runs.length ? runs[index] : null;
+    return run != null && run.key() == key;
   }
 
   void enterStage() {
@@ -101,14 +126,17 @@ final class LiveExecution {
     inProgress = 0;
     failed = 0;
     group = -1;
-    groupSucceeded = 0;
+    groupLeft = 0;
+    near = -1;
     restarts.clear();
   }
 
   void leaveStage() {
     place = Place.ARRIVED;
     runs = NONE;
+    near = -1;
     stage++;
+    here = stage < layout.size() ? layout.stage(stage) : null;
   }
 
   /** Whether something follows from its own state while it is inside a stage. */
@@ -117,7 +145,7 @@ final class LiveExecution {
   }
 
   boolean isGroupDone() {
-    return group < 0 || groupSucceeded == stageLayout().group(group).length;
+    return groupLeft == 0;
   }
 
   boolean isRestarting() {
@@ -167,8 +195,10 @@ final class LiveExecution {
   }
 
   ActionRun start(ActionKey key, Instant at) {
-    int index = stageLayout().indexOf(key.action());
-    Action action = stageLayout().action(index);
+    StageLayout layoutHere = stageLayout();
+    int index = layoutHere.indexOf(key.action(), near + 1);
+    near = index;
+    Action action = layoutHere.action(index);
     boolean isRunnable = missingFor(action) == null;
     ActionRun run =
         new ActionRun(
@@ -184,16 +214,16 @@ final class LiveExecution {
     inProgress++;
     if (restarts.get(index)) {
       restarts.clear(index);
-    } else if (stageLayout().groupOf(index) != group) {
-      group = stageLayout().groupOf(index);
-      groupSucceeded = 0;
+    } else if (layoutHere.groupOf(index) != group) {
+      group = layoutHere.groupOf(index);
+      groupLeft = layoutHere.group(group).length;
     }
     return run;
   }
 
   void succeed(ActionRun run, ActionResult result) {
     inProgress--;
-    groupSucceeded++;
+    groupLeft--;
     if (!result.artifacts().isEmpty()) {
       artifacts.putAll(result.artifacts());
     }

@@ -100,7 +100,7 @@ public final class PipelineDecider
 
   private static Decision<PipelineEvent> checkpoint(PipelineState state, ReportCheckpoint report) {
     ActionRun run = state.run(report.key());
-    if (run == null || !run.isInProgress() || report.number() <= run.checkpoints) {
+    if (run == null || !run.isInProgress() || report.number() <= run.checkpoints()) {
       return unchanged();
     }
     if (report.text().isEmpty() || report.text().length() > LONGEST_CHECKPOINT) {
@@ -160,7 +160,7 @@ public final class PipelineDecider
       return accepted(new PipelineEvent.ExecutionSucceeded(execution.id, at));
     }
     String stage = execution.stageLayout().name();
-    StageSlot slot = state.slot(stage);
+    StageSlot slot = execution.stageLayout().slot(state);
     if (slot.occupant == null && slot.waiting == null) {
       return accepted(new PipelineEvent.StageEntered(execution.id, stage, at));
     }
@@ -183,8 +183,9 @@ public final class PipelineDecider
       return accepted(
           new PipelineEvent.StageSucceeded(execution.id, execution.stageLayout().name(), at));
     }
-    List<PipelineEvent> events = new ArrayList<>();
-    for (int index : execution.toStart()) {
+    int[] starting = execution.toStart();
+    List<PipelineEvent> events = new ArrayList<>(starting.length);
+    for (int index : starting) {
       Action action = execution.stageLayout().action(index);
       ActionKey key = execution.nextKey(index);
       events.add(new PipelineEvent.ActionStarted(key, at));

@@ -20,7 +20,6 @@ import dev.penstock.pipeline.execution.PipelineEvent.StageFailed;
 import dev.penstock.pipeline.execution.PipelineEvent.StageRetried;
 import dev.penstock.pipeline.execution.PipelineEvent.StageSucceeded;
 import dev.penstock.pipeline.execution.PipelineEvent.StopRequested;
-import java.time.Instant;
 import java.util.Objects;
 
 /**
@@ -36,13 +35,13 @@ final class PipelineEvolution {
     } else if (event instanceof ActionSucceeded succeeded) {
       LiveExecution execution = live(state, succeeded.key().execution());
       ActionRun run = run(state, succeeded.key());
-      run.end(ActionStatus.SUCCEEDED, succeeded.result().summary(), succeeded.at());
+      run.end(ActionStatus.SUCCEEDED, succeeded);
       execution.succeed(run, succeeded.result());
       state.reconsider(execution);
     } else if (event instanceof ActionFailed failed) {
-      endBadly(state, failed.key(), ActionStatus.FAILED, failed.reason(), failed.at());
+      endBadly(state, failed.key(), ActionStatus.FAILED, failed);
     } else if (event instanceof ActionAbandoned abandoned) {
-      endBadly(state, abandoned.key(), ActionStatus.ABANDONED, "", abandoned.at());
+      endBadly(state, abandoned.key(), ActionStatus.ABANDONED, abandoned);
     } else if (event instanceof ApprovalAnswered answered) {
       approvalAnswered(state, answered);
     } else if (event instanceof ActionTimedOut late) {
@@ -50,16 +49,13 @@ final class PipelineEvolution {
       run.timedOutAt = late.at();
       run.isCancelled = true;
     } else if (event instanceof ActionCheckpointed checkpointed) {
-      ActionRun run = run(state, checkpointed.key());
-      run.checkpoint = checkpointed.text();
-      run.checkpoints = checkpointed.number();
+      run(state, checkpointed.key()).noted = checkpointed;
     } else {
       applyToExecution(state, event);
     }
   }
 
   private static void applyToExecution(PipelineState state, PipelineEvent event) {
-    state.remember(null, null);
     if (event instanceof PipelineDefined defined) {
       state.layout = new PipelineLayout(defined.definition());
       state.version = defined.version();
@@ -69,7 +65,7 @@ final class PipelineEvolution {
       stageEntered(state, entered);
     } else if (event instanceof StageSucceeded succeeded) {
       LiveExecution execution = live(state, succeeded.execution());
-      free(state, succeeded.stage());
+      free(state, execution);
       execution.leaveStage();
       state.reconsider(execution);
     } else if (event instanceof StageFailed failed) {
@@ -80,7 +76,7 @@ final class PipelineEvolution {
     } else if (event instanceof ExecutionWaiting waiting) {
       LiveExecution execution = live(state, waiting.execution());
       execution.place = Place.WAITING;
-      state.slot(waiting.stage()).waiting = execution;
+      execution.stageLayout().slot(state).waiting = execution;
       state.reconsider(execution);
     } else if (event instanceof ExecutionSuperseded superseded) {
       end(state, superseded.execution(), ExecutionStatus.SUPERSEDED);
@@ -110,7 +106,7 @@ final class PipelineEvolution {
 
   private static void stageEntered(PipelineState state, StageEntered entered) {
     LiveExecution execution = live(state, entered.execution());
-    StageSlot slot = state.slot(entered.stage());
+    StageSlot slot = execution.stageLayout().slot(state);
     slot.occupant = execution;
     if (execution.equals(slot.waiting)) {
       slot.waiting = null;
@@ -158,7 +154,7 @@ final class PipelineEvolution {
       return;
     }
     if (execution.place == Place.INSIDE) {
-      free(state, execution.stageLayout().name());
+      free(state, execution);
     }
     end(state, execution.id, ExecutionStatus.STOPPED);
   }
@@ -166,7 +162,6 @@ final class PipelineEvolution {
   private static void actionStarted(PipelineState state, ActionStarted started) {
     LiveExecution execution = live(state, started.key().execution());
     ActionRun run = execution.start(started.key(), started.at());
-    state.remember(started.key(), run);
     if (run.isApproval() && run.isRunnable) {
       state.openApprovals.put(DerivedIds.approvalToken(run.key()), run.key());
     }
@@ -176,25 +171,25 @@ final class PipelineEvolution {
   private static void approvalAnswered(PipelineState state, ApprovalAnswered answered) {
     state.answeredApprovals.put(answered.token(), answered.isApproved());
     if (!answered.isApproved()) {
-      endBadly(state, answered.key(), ActionStatus.FAILED, answered.summary(), answered.at());
+      endBadly(state, answered.key(), ActionStatus.FAILED, answered);
       return;
     }
     LiveExecution execution = live(state, answered.key().execution());
     ActionRun run = run(state, answered.key());
     state.openApprovals.remove(answered.token());
-    run.end(ActionStatus.SUCCEEDED, answered.summary(), answered.at());
+    run.end(ActionStatus.SUCCEEDED, answered);
     execution.succeed(run, dev.penstock.pipeline.ActionResult.succeeded());
     state.reconsider(execution);
   }
 
   private static void endBadly(
-      PipelineState state, ActionKey key, ActionStatus how, String why, Instant at) {
+      PipelineState state, ActionKey key, ActionStatus how, PipelineEvent event) {
     LiveExecution execution = live(state, key.execution());
     ActionRun run = run(state, key);
     if (run.isApproval()) {
       state.openApprovals.remove(DerivedIds.approvalToken(key));
     }
-    run.end(how, why, at);
+    run.end(how, event);
     execution.fail();
     state.reconsider(execution);
   }
@@ -202,14 +197,14 @@ final class PipelineEvolution {
   /** The execution ends inside its stage and may be retried there; the stage is free. */
   private static void endInside(PipelineState state, LiveExecution execution) {
     execution.place = Place.ENDED;
-    String stage = execution.stageLayout().name();
-    state.slot(stage).retryable = execution;
+    execution.stageLayout().slot(state).retryable = execution;
     state.reconsider(execution);
-    free(state, stage);
+    free(state, execution);
   }
 
-  private static void free(PipelineState state, String stage) {
-    StageSlot slot = state.slot(stage);
+  /** The stage that an execution is in is no longer its own. */
+  private static void free(PipelineState state, LiveExecution execution) {
+    StageSlot slot = execution.stageLayout().slot(state);
     slot.occupant = null;
     state.reconsider(slot.waiting);
   }
@@ -219,14 +214,14 @@ final class PipelineEvolution {
     LiveExecution execution = live(state, id);
     execution.status = how;
     if (execution.place == Place.WAITING) {
-      state.slot(execution.stageLayout().name()).waiting = null;
+      execution.stageLayout().slot(state).waiting = null;
     }
     state.remove(execution);
     state.ended.put(id, how);
   }
 
   private static LiveExecution live(PipelineState state, String id) {
-    return Objects.requireNonNull(state.live.get(id), "no such execution under way");
+    return Objects.requireNonNull(state.live(id), "no such execution under way");
   }
 
   private static ActionRun run(PipelineState state, ActionKey key) {

@@ -7,17 +7,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A definition prepared for running: actions by name, and in groups of one run order. Immutable.
+ * A definition prepared for running: actions by name, and in groups of one run order. A stage is
+ * laid out when an execution first comes to it. Confined to one thread, as the state is.
  */
 final class PipelineLayout {
   private final Pipeline definition;
-  private final List<StageLayout> stages = new ArrayList<>();
+  private final @Nullable StageLayout[] stages;
 
   PipelineLayout(Pipeline definition) {
     this.definition = definition;
-    definition.stages().forEach(stage -> stages.add(new StageLayout(stage)));
+    this.stages = new StageLayout[definition.stages().size()];
   }
 
   Pipeline definition() {
@@ -25,50 +27,72 @@ final class PipelineLayout {
   }
 
   int size() {
-    return stages.size();
+    return stages.length;
   }
 
   StageLayout stage(int index) {
-    return stages.get(index);
+    StageLayout known = stages[index];
+    if (known == null) {
+      known = new StageLayout(definition.stages().get(index));
+      stages[index] = known;
+    }
+    return known;
   }
 
   /** One stage. */
   static final class StageLayout {
     private final Stage stage;
-    private final int[] slots; // open addressing: index + 1 of the action whose name belongs there
-    private final List<int[]> groups = new ArrayList<>();
-    private final int[] groupOf;
+    private final List<Action> actions;
+    private final List<int[]> groups;
+    private final int @Nullable [] groupOf; // null if there is one group
+    private @Nullable StageSlot slot;
+
+    /**
+     * Open addressing: index + 1 of the action whose name belongs there. Made when first needed.
+     */
+    private int @Nullable [] slots;
 
     StageLayout(Stage stage) {
       this.stage = stage;
-      int size = stage.actions().size();
-      this.groupOf = new int[size];
-      this.slots = new int[Integer.highestOneBit(Math.max(size, 1)) * 4];
-      int[] order = new int[size];
+      this.actions = stage.actions();
+      int[] order = new int[actions.size()];
       boolean isOneGroup = true;
-      for (int i = 0; i < size; i++) {
-        slots[slotOf(stage.actions().get(i).name())] = i + 1;
+      for (int i = 0; i < order.length; i++) {
         order[i] = i;
-        isOneGroup &= stage.actions().get(i).runOrder() == stage.actions().get(0).runOrder();
+        isOneGroup &= actions.get(i).runOrder() == actions.get(0).runOrder();
       }
-      if (isOneGroup) {
-        groups.add(order);
-      } else {
-        group(order);
-      }
+      this.groups = isOneGroup ? List.of(order) : groups(order);
+      this.groupOf = isOneGroup ? null : groupOf();
     }
 
-    private void group(int[] order) {
+    private List<int[]> groups(int[] order) {
       Map<Integer, List<Integer>> byRunOrder = new TreeMap<>();
       for (int i : order) {
         byRunOrder.computeIfAbsent(action(i).runOrder(), runOrder -> new ArrayList<>()).add(i);
       }
-      for (List<Integer> group : byRunOrder.values()) {
-        for (int action : group) {
-          groupOf[action] = groups.size();
+      return byRunOrder.values().stream()
+          .map(group -> group.stream().mapToInt(Integer::intValue).toArray())
+          .toList();
+    }
+
+    private int[] groupOf() {
+      int[] found = new int[actions.size()];
+      for (int group = 0; group < groups.size(); group++) {
+        for (int action : groups.get(group)) {
+          found[action] = group;
         }
-        groups.add(group.stream().mapToInt(Integer::intValue).toArray());
       }
+      return found;
+    }
+
+    /** The slot of this stage, which outlives the definition. */
+    StageSlot slot(PipelineState state) {
+      StageSlot known = slot;
+      if (known == null) {
+        known = state.slot(name());
+        slot = known;
+      }
+      return known;
     }
 
     String name() {
@@ -76,26 +100,41 @@ final class PipelineLayout {
     }
 
     int size() {
-      return groupOf.length;
+      return actions.size();
     }
 
     Action action(int index) {
-      return stage.actions().get(index);
+      return actions.get(index);
     }
 
     /** The index of an action, or -1. */
     int indexOf(String action) {
-      return slots[slotOf(action)] - 1;
+      int[] known = slots;
+      if (known == null) {
+        known = new int[Integer.highestOneBit(Math.max(actions.size(), 1)) * 4];
+        for (int i = 0; i < actions.size(); i++) {
+          known[slotOf(actions.get(i).name(), known)] = i + 1;
+        }
+        slots = known;
+      }
+      return known[slotOf(action, known)] - 1;
     }
 
     /** Where a name is, or would be: at most half of the slots are taken. */
-    private int slotOf(String name) {
+    private int slotOf(String name, int[] among) {
       int hash = name.hashCode();
-      int slot = (hash ^ (hash >>> 15)) & (slots.length - 1);
-      while (slots[slot] != 0 && !stage.actions().get(slots[slot] - 1).name().equals(name)) {
-        slot = (slot + 1) & (slots.length - 1);
+      int slot = (hash ^ (hash >>> 15)) & (among.length - 1);
+      while (among[slot] != 0 && !actions.get(among[slot] - 1).name().equals(name)) {
+        slot = (slot + 1) & (among.length - 1);
       }
       return slot;
+    }
+
+    /** The index of an action, or -1, with a guess that saves the look-up. */
+    int indexOf(String action, int guess) {
+      return guess < actions.size() && actions.get(guess).name().equals(action)
+          ? guess
+          : indexOf(action);
     }
 
     int groupCount() {
@@ -107,7 +146,7 @@ final class PipelineLayout {
     }
 
     int groupOf(int action) {
-      return groupOf[action];
+      return groupOf == null ? 0 : groupOf[action];
     }
   }
 }

@@ -38,9 +38,7 @@ public final class PipelineState {
   final Map<String, Boolean> answeredApprovals = remembering();
   final Map<String, ExecutionStatus> ended = remembering();
 
-  private @Nullable ActionKey
-      lastKey; // what was looked up last; forgotten whenever runs come or go
-  private @Nullable ActionRun lastRun;
+  private @Nullable LiveExecution last; // looked up last: most often there is one
 
   PipelineState() {}
 
@@ -53,19 +51,17 @@ public final class PipelineState {
   }
 
   @Nullable ActionRun run(ActionKey key) {
-    if (key.equals(lastKey)) {
-      return lastRun;
-    }
-    LiveExecution execution = live.get(key.execution());
-    ActionRun run = execution == null ? null : execution.run(key);
-    remember(key, run);
-    return run;
+    LiveExecution execution = live(key.execution());
+    return execution == null ? null : execution.run(key);
   }
 
-  /** One step asks for the same attempt several times over. */
-  void remember(@Nullable ActionKey key, @Nullable ActionRun run) {
-    lastKey = key;
-    lastRun = run;
+  @Nullable LiveExecution live(String id) {
+    LiveExecution known = last;
+    if (known == null || !known.id.equals(id)) {
+      known = live.get(id);
+      last = known;
+    }
+    return known;
   }
 
   /** Whether something follows for an execution; constant time. */
@@ -77,7 +73,7 @@ public final class PipelineState {
       return true;
     }
     if (execution.place == Place.WAITING) {
-      return slot(execution.stageLayout().name()).occupant == null;
+      return execution.stageLayout().slot(this).occupant == null;
     }
     return execution.place == Place.INSIDE && execution.isDueInside();
   }
@@ -99,6 +95,7 @@ public final class PipelineState {
 
   void remove(LiveExecution execution) {
     live.remove(execution.id);
+    last = null;
     execution.isLive = false;
     reconsider(execution);
   }
@@ -160,7 +157,7 @@ public final class PipelineState {
    */
   public Optional<String> checkpoint(ActionKey key) {
     ActionRun run = run(key);
-    return run == null || run.checkpoint.isEmpty() ? Optional.empty() : Optional.of(run.checkpoint);
+    return run == null || run.noted == null ? Optional.empty() : Optional.of(run.noted.text());
   }
 
   /**
@@ -171,7 +168,7 @@ public final class PipelineState {
    */
   public int checkpoints(ActionKey key) {
     ActionRun run = run(key);
-    return run == null ? 0 : run.checkpoints;
+    return run == null ? 0 : run.checkpoints();
   }
 
   /** What a start would need and does not get, or gets and does not know, for a person. */
@@ -211,8 +208,8 @@ public final class PipelineState {
                 run.key(),
                 run.status,
                 run.startedAt,
-                Optional.ofNullable(run.endedAt),
-                run.summary,
+                run.endedAt(),
+                run.summary(),
                 run.order.configuration(),
                 isOpen ? Optional.of(DerivedIds.approvalToken(run.key())) : Optional.empty(),
                 isOpen ? run.timeout().map(run.startedAt::plus) : Optional.empty()));

@@ -47,7 +47,19 @@ final class FutureGraph {
     if (ran.get() != pipelines * stages * width) {
       throw new IllegalStateException("ran " + ran.get());
     }
-    return histories.size() + ran.get();
+    return histories.size() + ran.get(); // histories are kept until here
+  }
+
+  /** Leaves all actions of one stage pending, with records, and returns what must be kept. */
+  Object hold() {
+    List<Entry> history = new ArrayList<>();
+    CompletableFuture<?>[] actions = new CompletableFuture<?>[width];
+    for (int i = 0; i < width; i++) {
+      Entry entry = new Entry(names[i]);
+      history.add(entry);
+      actions[i] = new CompletableFuture<>();
+    }
+    return List.of(history, actions, CompletableFuture.allOf(actions));
   }
 
   private void stage(
@@ -106,9 +118,16 @@ final class FutureGraph {
     void run(AtomicInteger ran) {
       startedAt = System.nanoTime();
       state = 1;
-      ran.incrementAndGet();
-      endedAt = System.nanoTime();
-      state = 2;
+      try {
+        ran.incrementAndGet();
+        endedAt = System.nanoTime();
+        state = 2;
+      } catch (RuntimeException e) {
+        error = e;
+        endedAt = System.nanoTime();
+        state = 3;
+        throw e;
+      }
     }
   }
 }

@@ -72,9 +72,7 @@ final class PipelineGraph {
               .action(
                   NOTHING,
                   context -> {
-                    ran.lazySet(
-                        ran.getPlain()
-                            + 1); // counts truly on one thread; the listener counts on several
+                    ran.incrementAndGet();
                     return done;
                   })
               .build();
@@ -86,6 +84,9 @@ final class PipelineGraph {
       ends.forEach(CompletableFuture::join);
     }
     succeeded.await(actions);
+    if (ran.get() != actions) {
+      throw new IllegalStateException("ran " + ran.get());
+    }
     return ran.get();
   }
 

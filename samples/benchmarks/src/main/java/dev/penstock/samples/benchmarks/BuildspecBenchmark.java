@@ -1,0 +1,60 @@
+package dev.penstock.samples.benchmarks;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.penstock.spec.SpecResult;
+import dev.penstock.spec.SpecSource;
+import dev.penstock.spec.build.Buildspec;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** Reading a buildspec: parsed, checked, with places; against the bare tokens of Jackson. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class BuildspecBenchmark {
+
+  /** How long the document is. */
+  @Param({"65", "5000"})
+  public int lines = 65;
+
+  private final YAMLFactory jackson = new YAMLFactory();
+  private String text = "";
+
+  /** Writes the document. */
+  @Setup(Level.Trial)
+  public void setUp() {
+    text = BuildspecText.of(lines);
+  }
+
+  /** The typed model, all rules checked. */
+  @Benchmark
+  public Buildspec penstock() {
+    SpecResult<Buildspec> result = Buildspec.read(new SpecSource("buildspec.yml", text));
+    if (result instanceof SpecResult.Accepted<Buildspec> accepted) {
+      return accepted.spec();
+    }
+    throw new IllegalStateException("refused: " + result.diagnostics());
+  }
+
+  /** The limit for all that parse through Jackson: tokens, and nothing made of them. */
+  @Benchmark
+  public int jacksonTokens() throws IOException {
+    int tokens = 0;
+    try (JsonParser parser = jackson.createParser(text)) {
+      while (parser.nextToken() != null) {
+        tokens++;
+      }
+    }
+    return tokens;
+  }
+}
