@@ -1,9 +1,15 @@
 package dev.penstock.artifact;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.penstock.artifact.store.Catalogue;
+import dev.penstock.artifact.store.CatalogueKey;
 import dev.penstock.artifact.store.FileCatalogue;
 import dev.penstock.artifact.store.FileContentStore;
+import dev.penstock.artifact.store.InMemoryCatalogue;
+import dev.penstock.artifact.store.InMemoryContentStore;
 import dev.penstock.conventions.Covers;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -12,16 +18,20 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("Publishers at the same moment")
@@ -113,5 +123,68 @@ class ConcurrentPublishersTest {
                     .collect(Collectors.toSet()));
           }
         });
+  }
+
+  /** Packages share a fixed number of locks, so one of the others may wait, but not all. */
+  @Test
+  @Timeout(30)
+  @Covers("A-223")
+  @DisplayName("of different packages: those of one do not wait for those of another")
+  void packagesHaveLocksOfTheirOwn() throws Exception {
+    Stuck catalogue = new Stuck();
+    Domain domain =
+        Domain.builder("acme", catalogue, new InMemoryContentStore(), () -> Instant.EPOCH).build();
+    Repository repository = domain.createRepository("releases");
+    List<Callable<PublishResult>> others = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      others.add(publisher(repository, "app-" + i));
+    }
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try {
+      Future<PublishResult> stuck = threads.submit(publisher(repository, "stuck"));
+      catalogue.reached.await();
+      assertTrue(threads.invokeAny(others).isChanged());
+      assertFalse(stuck.isDone());
+      catalogue.goOn.countDown();
+      assertTrue(stuck.get().isChanged());
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static Callable<PublishResult> publisher(Repository repository, String name) {
+    PublishRequest request = PublishRequest.generic("acme", name, "1.0", "a");
+    return () -> repository.publish(request, new ByteArrayInputStream(new byte[] {1}));
+  }
+
+  /** Holds whoever writes about the package of its name. */
+  private static final class Stuck implements Catalogue {
+    final CountDownLatch reached = new CountDownLatch(1);
+    final CountDownLatch goOn = new CountDownLatch(1);
+    private final InMemoryCatalogue documents = new InMemoryCatalogue();
+
+    @Override
+    public Optional<String> read(CatalogueKey key) {
+      return documents.read(key);
+    }
+
+    @Override
+    public boolean replace(CatalogueKey key, @Nullable String expected, @Nullable String next)
+        throws IOException {
+      if (key.segments().contains("stuck")) {
+        reached.countDown();
+        try {
+          goOn.await();
+        } catch (InterruptedException e) {
+          throw new IOException("interrupted", e);
+        }
+      }
+      return documents.replace(key, expected, next);
+    }
+
+    @Override
+    public List<CatalogueKey> keys(CatalogueKey prefix, @Nullable CatalogueKey after, int limit) {
+      return documents.keys(prefix, after, limit);
+    }
   }
 }

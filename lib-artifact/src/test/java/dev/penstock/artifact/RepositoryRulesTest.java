@@ -264,12 +264,11 @@ class RepositoryRulesTest {
       expected.add(from + " -> Deleted");
     }
     assertEquals(expected, allowed);
-    assertThrows(
-        InvalidDefinitionException.class,
-        () -> repository.updateStatus(APP, VersionChange.of("1.0"), DISPOSED));
-    assertThrows(
-        InvalidDefinitionException.class,
-        () -> repository.updateStatus(APP, VersionChange.of("1.0"), UNFINISHED));
+    for (VersionStatus target : List.of(UNFINISHED, DISPOSED, DELETED)) {
+      assertThrows(
+          InvalidDefinitionException.class,
+          () -> repository.updateStatus(APP, VersionChange.of("1.0"), target));
+    }
   }
 
   private void bring(String version, VersionStatus status) throws IOException {

@@ -218,6 +218,9 @@ class FleetPhaseTest {
         List.of(
             TargetStatus.UNKNOWN, TargetStatus.FAILED, TargetStatus.SKIPPED, TargetStatus.SKIPPED),
         end.targets().stream().map(TargetProgress::status).toList());
+    assertEquals(
+        Decision.rejected("deployment.ended", "deployment shop-1 has ended: STOPPED"),
+        rehearsal.tell(new DeploymentCommand.StopDeployment("again", RollbackChoice.LEAVE, START)));
   }
 
   @Test

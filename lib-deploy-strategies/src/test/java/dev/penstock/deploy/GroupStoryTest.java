@@ -82,6 +82,32 @@ class GroupStoryTest {
   }
 
   @Test
+  @DisplayName("serves unhealthy instances first, and those of the known good revision last")
+  @Covers("D-251")
+  void ordersInstances() {
+    DeploymentGroup twoStayHealthy =
+        DeploymentGroup.builder("staging")
+            .side("hosts", "s-1", "s-2", "s-3", "s-4")
+            .fleetStrategy(DeploymentStrategy.minimumHealthyHosts(2))
+            .build();
+    OpenGroup group = host.start().open(twoStayHealthy);
+    host.failing.addAll(List.of("r1 s-4 Install", "r2 s-1 Install", "r2 s-2 Install"));
+    assertEquals(DeploymentStatus.SUCCEEDED, deploy(group, "r1").status());
+    assertEquals(DeploymentStatus.FAILED, deploy(group, "r2").status());
+    assertEquals("s-1 ? unhealthy, s-2 ? unhealthy, s-3 r1, s-4 r2", instances(group));
+
+    host.ran.clear();
+    assertEquals(DeploymentStatus.SUCCEEDED, deploy(group, "r3").status());
+    assertEquals(
+        List.of(
+            "r3 s-1 ApplicationStop",
+            "r3 s-2 ApplicationStop",
+            "r3 s-4 ApplicationStop",
+            "r3 s-3 ApplicationStop"),
+        host.ran.stream().filter(ran -> ran.endsWith("ApplicationStop")).toList());
+  }
+
+  @Test
   @DisplayName("keeps its revision when a deployment fails, and brings it back in place")
   @Covers({"D-168", "D-264", "D-357"})
   void rollsBackInPlace() {

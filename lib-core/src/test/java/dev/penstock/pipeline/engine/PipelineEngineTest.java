@@ -13,6 +13,7 @@ import dev.penstock.conventions.Covers;
 import dev.penstock.diagnostic.InvalidDefinitionException;
 import dev.penstock.engine.ProcessEngine;
 import dev.penstock.journal.InMemoryJournal;
+import dev.penstock.pipeline.Action;
 import dev.penstock.pipeline.ActionCategory;
 import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.ActionType;
@@ -85,6 +86,23 @@ class PipelineEngineTest {
       host.time.advance(Duration.ofMillis(1));
       assertEquals(ExecutionStatus.FAILED, now(host.pipeline.finished(execution)));
       assertEquals("nobody answered within PT168H", attempt(host, execution, "sign-off").summary());
+    }
+    Pipeline impatient =
+        Pipeline.builder("impatient")
+            .stage(
+                "Prod",
+                stage ->
+                    stage.action(
+                        "sign-off",
+                        Action.MANUAL_APPROVAL,
+                        signOff -> signOff.timeout(Duration.ofMinutes(5))))
+            .build();
+    try (TestHost host = new TestHost(new InMemoryJournal(), impatient, SUCCEEDS)) {
+      String execution = now(host.pipeline.start());
+      host.time.advance(Duration.ofMinutes(5).minusMillis(1));
+      assertNull(now(host.pipeline.finished(execution)));
+      host.time.advance(Duration.ofMillis(1));
+      assertEquals(ExecutionStatus.FAILED, now(host.pipeline.finished(execution)));
     }
   }
 
@@ -171,7 +189,7 @@ class PipelineEngineTest {
 
   @Test
   @DisplayName("stops: waits for running actions, or abandons them; a stopped stage can be retried")
-  @Covers({"P-821", "P-822", "P-823", "P-824", "P-825", "P-826", "P-827"})
+  @Covers({"P-822", "P-823", "P-824", "P-825", "P-827"})
   void stops() {
     Map<String, CompletableFuture<ActionResult>> open = new HashMap<>();
     List<String> cancelled = new ArrayList<>();
@@ -249,13 +267,17 @@ class PipelineEngineTest {
             .stage(
                 "Ship",
                 stage ->
-                    stage.action(
-                        "ship",
-                        SCRIPT,
-                        ship ->
-                            ship.configuration(
-                                "to",
-                                "#{variables.region}-#{build.n} #{codepipeline.PipelineExecutionId}")))
+                    stage
+                        .action("tag", SCRIPT, tag -> tag.namespace("tag"))
+                        .action(
+                            "ship",
+                            SCRIPT,
+                            ship ->
+                                ship.runOrder(2)
+                                    .configuration(
+                                        "to",
+                                        "#{variables.region}-#{build.n}-#{tag.n}"
+                                            + " #{codepipeline.PipelineExecutionId}")))
             .build();
     ActionExecutor executor =
         ActionExecutor.blocking(
@@ -263,12 +285,12 @@ class PipelineEngineTest {
               if (context.action().equals("ship")) {
                 told.add(context.configuration("to"));
               }
-              return ActionResult.succeeded().withVariable("n", "7");
+              return ActionResult.succeeded().withVariable("n", context.action());
             });
     try (TestHost host = new TestHost(new InMemoryJournal(), pipeline, executor)) {
       String execution =
           now(host.pipeline.start(StartRequest.of("test").withVariable("region", "south")));
-      assertEquals(List.of("south-7 " + execution), told);
+      assertEquals(List.of("south-version-tag " + execution), told);
       CompletionStage<String> refused =
           host.pipeline.start(StartRequest.of("test").withVariable("regoin", "x"));
       Exception failure =

@@ -47,7 +47,8 @@ class HookScriptsTest {
                 + " $DEPLOYMENT_GROUP_ID $PORT\npwd > where\n",
             "hooks/second.sh",
             SHELL + "echo second >&2\n")
-        .hook("r1", LifecycleEvent.AFTER_INSTALL, "hooks/first.sh", "/hooks/second.sh");
+        .hook("r1", LifecycleEvent.AFTER_INSTALL, "hooks/first.sh", "/hooks/second.sh")
+        .hook("r1", LifecycleEvent.APPLICATION_START, "hooks/first.sh");
     bench.install("d-1", "r1");
     String expected =
         """
@@ -63,6 +64,11 @@ class HookScriptsTest {
         Files.readString(
             bench.root.resolve(
                 ".penstock/group-production/deployments/deployment-d-1/scripts.log")));
+    assertEquals(
+        LifecycleResult.succeeded(
+            "[ApplicationStart hooks/first.sh]"
+                + " ApplicationStart d-1 shop production production 8081"),
+        bench.run("d-1", "r1", LifecycleEvent.APPLICATION_START));
   }
 
   @Test

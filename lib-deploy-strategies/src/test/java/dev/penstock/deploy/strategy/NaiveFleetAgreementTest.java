@@ -53,17 +53,27 @@ class NaiveFleetAgreementTest {
         compare(new HalfAtATime(), total, 0, half, failing);
         compare(new OneAtATime(), total, 0, total - 1, failing);
         compare(new AllAtOnce(), total, 0, 0, failing);
+        for (int percent = 15; percent <= 95; percent += 40) {
+          int minimum = smallestShare(total, percent);
+          compare(MinimumHealthyHosts.percent(percent), total, 0, minimum, failing);
+        }
       }
     }
     for (int total = 1; total <= 200; total++) {
       for (int percent = 0; percent <= 99; percent++) {
-        int smallest = 0;
-        while (smallest * 100 < total * percent) {
-          smallest++;
-        }
-        assertEquals(smallest, MinimumHealthyHosts.percent(percent).minimumHealthy(total));
+        assertEquals(
+            smallestShare(total, percent),
+            MinimumHealthyHosts.percent(percent).minimumHealthy(total));
       }
     }
+  }
+
+  private static int smallestShare(int total, int percent) {
+    int smallest = 0;
+    while (smallest * 100 < total * percent) {
+      smallest++;
+    }
+    return smallest;
   }
 
   private static void everyMinimumAndFailure(int total, int unhealthy) {

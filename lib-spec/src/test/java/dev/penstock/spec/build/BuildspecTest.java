@@ -47,6 +47,30 @@ class BuildspecTest {
     assertEquals(Map.of("A", "", "B", "~", "C", ""), spec.env().variables());
   }
 
+  @Test
+  @Covers("B-013")
+  void nullIsAnEmptyListOrNoSection() {
+    Buildspec spec =
+        accepted(
+            """
+            version: 0.2
+            env:
+              variables:
+              exported-variables: ~
+            phases:
+              install:
+              build:
+                commands: [make]
+                finally: null
+            artifacts:
+            """);
+    assertEquals(Map.of(), spec.env().variables());
+    assertEquals(List.of(), spec.env().exportedVariables());
+    assertEquals(Buildspec.Phase.NONE, spec.phase(BuildPhase.INSTALL));
+    assertEquals(List.of(), spec.phase(BuildPhase.BUILD).finallyCommands());
+    assertEquals(Optional.empty(), spec.artifacts());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "yes,true",

@@ -83,6 +83,14 @@ class BuildActionTest {
   }
 
   @Test
+  @Covers("B-001")
+  void noOtherFileIsTakenForTheBuildspec() throws IOException {
+    attempt.input("sources", Map.of("buildspec.yaml", BUILDSPEC, "ci-buildspec.yml", BUILDSPEC));
+    assertEquals(
+        ActionResult.failed("BuildSpec: the sources have no file \"buildspec.yml\""), execute());
+  }
+
+  @Test
   void aRepeatAfterACrashBuildsAfreshAndLeavesNothing() throws IOException {
     Path leftover = AttemptDirectory.in(directory.resolve("builds"), attempt.key());
     Files.createDirectories(leftover.resolve("source-0"));
