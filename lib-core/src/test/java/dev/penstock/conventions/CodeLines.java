@@ -14,9 +14,7 @@ public final class CodeLines {
   private static final Map<String, String> LONGER_FOR_A_REASON =
       Map.of(
           "LiveProcess.java",
-          "one process's cycle from command to durable answer, which must be checked as a whole",
-          "PipelineDecider.java",
-          "what each command of a pipeline means, read side by side");
+          "one process's cycle from command to durable answer, which must be checked as a whole");
 
   /** A literal, which is kept, or a comment. */
   private static final Pattern LITERAL_OR_COMMENT =

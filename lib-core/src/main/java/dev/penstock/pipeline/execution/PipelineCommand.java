@@ -87,7 +87,7 @@ public sealed interface PipelineCommand extends Command {
    *
    * @param execution its id
    * @param isAbandoning whether actions in progress are given up rather than waited for
-   * @param reason why, for the history
+   * @param reason why, for the history; at most 200 characters
    * @param at when
    */
   record StopExecution(String execution, boolean isAbandoning, String reason, Instant at)

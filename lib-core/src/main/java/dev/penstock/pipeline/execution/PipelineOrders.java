@@ -20,6 +20,7 @@ import java.util.List;
  */
 final class PipelineOrders {
   private static final int LONGEST_SUMMARY = 512;
+  private static final int LONGEST_REASON = 200;
 
   private PipelineOrders() {}
 
@@ -102,6 +103,11 @@ final class PipelineOrders {
         && (execution.isAbandoning || !stop.isAbandoning())) {
       return rejected(
           "stop.duplicate", "execution " + stop.execution() + " was asked to stop before");
+    }
+    if (stop.reason().length() > LONGEST_REASON) {
+      return rejected(
+          "stop.reason",
+          "a reason of " + stop.reason().length() + " characters; allowed: 0 to " + LONGEST_REASON);
     }
     List<PipelineEvent> events = new ArrayList<>();
     events.add(

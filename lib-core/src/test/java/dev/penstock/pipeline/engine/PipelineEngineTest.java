@@ -205,7 +205,8 @@ class PipelineEngineTest {
         };
     try (TestHost host = new TestHost(new InMemoryJournal(), pipeline, controlled)) {
       String execution = now(host.pipeline.start());
-      now(host.pipeline.stop(execution, "wrong branch"));
+      assertEquals("stop.reason", rejection(host.pipeline.stop(execution, "x".repeat(201))));
+      now(host.pipeline.stop(execution, "x".repeat(200)));
       assertEquals(List.of("a"), cancelled);
       assertEquals(
           ExecutionStatus.STOPPING, now(host.pipeline.execution(execution)).orElseThrow().status());
