@@ -2,6 +2,7 @@ package dev.penstock.pipeline.engine;
 
 import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.ArtifactReference;
+import dev.penstock.pipeline.execution.RevisionType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -86,6 +87,15 @@ public interface ActionContext {
    * @return name to value
    */
   Map<String, String> variables();
+
+  /**
+   * Which revision the start wants this source action to take instead of the newest one (P-704).
+   *
+   * @return values by kind; empty if it is free to take the newest, and for other actions
+   */
+  default Map<RevisionType, String> revisions() {
+    return Map.of();
+  }
 
   /**
    * The input artifacts by name, in the order of the definition.

@@ -216,8 +216,8 @@ final class StageRun {
     restarts = again.isEmpty() ? null : again;
   }
 
-  /** Everything as text, for comparing two states. */
-  String describe() {
+  /** What a stage shows of its latest execution as text, for comparing two states. */
+  String summary() {
     return execution.id
         + " "
         + layout.name()
@@ -233,6 +233,13 @@ final class StageRun {
         + automaticRetries
         + " "
         + lastRetry
+        + " "
+        + Arrays.stream(runs).map(run -> run == null ? "-" : run.status).toList();
+  }
+
+  /** Everything as text, for comparing two states. */
+  String describe() {
+    return summary()
         + " "
         + inProgress
         + "/"
