@@ -42,7 +42,7 @@ final class Executions {
 
   CompletionStage<List<ExecutionView>> lookAtAll() {
     return pipeline
-        .view(state -> new Everybody(state.executions(), List.copyOf(state.parallelExecutions())))
+        .view(state -> new Everybody(state.executions(), state.parallelExecutions()))
         .thenCompose(
             everybody -> {
               CompletionStage<List<ExecutionView>> all =
@@ -90,7 +90,7 @@ final class Executions {
             result ->
                 is(result, PipelineRejection.APPROVAL_INVALID_TOKEN)
                     ? pipeline
-                        .view(state -> List.copyOf(state.parallelExecutions()))
+                        .view(PipelineState::parallelExecutions)
                         .thenCompose(others -> answer(answer, others, result))
                     : CompletableFuture.completedStage(result));
   }

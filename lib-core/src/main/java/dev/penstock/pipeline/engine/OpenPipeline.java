@@ -200,7 +200,19 @@ public final class OpenPipeline {
    *     dev.penstock.pipeline.execution.PipelineRejection}
    */
   public CompletionStage<String> rollBack(String stage, String target) {
-    String token = ownToken();
+    return rollBack(stage, target, ownToken());
+  }
+
+  /**
+   * The same with a token that makes the order safe to repeat.
+   *
+   * @param stage the stage's name
+   * @param target the id of an execution that succeeded there
+   * @param token identifies this order among all starts and rollbacks of the pipeline
+   * @return completes with the new execution's id, which is that of the first order if the token
+   *     was used before; exceptionally with {@link RejectedCommandException} if it was refused
+   */
+  public CompletionStage<String> rollBack(String stage, String target, String token) {
     return started(
         new PipelineCommand.RollBackStage(stage, target, Optional.of(token), processes.now()),
         token);

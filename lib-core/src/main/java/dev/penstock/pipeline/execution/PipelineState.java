@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -226,8 +225,8 @@ public final class PipelineState {
    *
    * @return their ids, in order of their start or of their last retry
    */
-  public Set<String> parallelExecutions() {
-    return java.util.Collections.unmodifiableSet(new java.util.LinkedHashSet<>(parallel.keySet()));
+  public List<String> parallelExecutions() {
+    return List.copyOf(parallel.keySet());
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.penstock.pipeline.execution;
 
 import dev.penstock.pipeline.Action;
+import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.RetryMode;
 import dev.penstock.pipeline.execution.PipelineEffect.RunAction;
 import dev.penstock.pipeline.execution.PipelineLayout.StageLayout;
@@ -162,7 +163,7 @@ final class StageRun {
     return run;
   }
 
-  void succeed(ActionRun run, dev.penstock.pipeline.ActionResult result) {
+  void succeed(ActionRun run, ActionResult result) {
     inProgress--;
     groupLeft--;
     execution.knowledge.add(run.order.action(), result);

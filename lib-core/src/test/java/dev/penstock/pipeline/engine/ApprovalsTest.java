@@ -18,6 +18,7 @@ import dev.penstock.pipeline.execution.ActionStatus;
 import dev.penstock.pipeline.execution.ActionView;
 import dev.penstock.pipeline.execution.ExecutionStatus;
 import dev.penstock.pipeline.execution.PipelineHistory;
+import dev.penstock.pipeline.execution.StageStatus;
 import dev.penstock.process.CommandResult;
 import java.time.Duration;
 import java.util.List;
@@ -78,8 +79,7 @@ class ApprovalsTest {
       assertTrue(UUID.matcher(execution).matches(), execution);
       assertEquals(Optional.of(TestHost.START.plus(Duration.ofHours(2))), open.expiresAt());
       assertEquals(
-          Map.of(
-              "CustomData", "please look at fix \"it\"", "ExternalEntityLink", "https://x/3f2a"),
+          Map.of("CustomData", "please look at fix \"it\"", "ExternalEntityLink", "https://x/3f2a"),
           open.configuration());
       now(host.pipeline.approve(token(host), "ada", "fine"));
       ActionView closed = request(host);
@@ -97,7 +97,8 @@ class ApprovalsTest {
     try (TestHost host = host()) {
       String first = now(host.pipeline.start());
       assertEquals(
-          "approval.summary", rejection(host.pipeline.approve(token(host), "ada", "x".repeat(513))));
+          "approval.summary",
+          rejection(host.pipeline.approve(token(host), "ada", "x".repeat(513))));
       host.time.advance(Duration.ofMinutes(10));
       now(host.pipeline.approve(token(host), "ada", "x".repeat(512)));
       PipelineHistory.Attempt past = host.pipeline.actions(ActionQuery.of(first)).items().get(0);
@@ -122,7 +123,7 @@ class ApprovalsTest {
       now(host.pipeline.reject(token(host), "ada", "no"));
       assertEquals(ActionStatus.FAILED, request(host).status());
       assertEquals(
-          dev.penstock.pipeline.execution.StageStatus.FAILED,
+          StageStatus.FAILED,
           now(host.pipeline.state())
               .stage("Prod")
               .orElseThrow()
@@ -165,8 +166,7 @@ class ApprovalsTest {
       now(host.pipeline.approve(token, "ada", ""));
       host.time.advance(Duration.ofHours(1));
       assertEquals(ExecutionStatus.SUCCEEDED, now(host.pipeline.finished(execution)));
-      assertInstanceOf(
-          CommandResult.Unchanged.class, now(host.pipeline.approve(token, "ada", "")));
+      assertInstanceOf(CommandResult.Unchanged.class, now(host.pipeline.approve(token, "ada", "")));
       assertEquals("approval.already-completed", rejection(host.pipeline.reject(token, "bob", "")));
       assertEquals(Optional.of("ada"), request(host).answeredBy());
     }

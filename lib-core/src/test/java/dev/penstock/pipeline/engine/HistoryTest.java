@@ -140,7 +140,8 @@ class HistoryTest {
   }
 
   @Test
-  @DisplayName("lists attempts at actions newest first, with input and output, replaced ones on demand")
+  @DisplayName(
+      "lists attempts at actions newest first, with input and output, replaced ones on demand")
   @Covers({"P-505", "P-1414"})
   void actions() {
     try (Releases releases = new Releases(ExecutionMode.SUPERSEDED)) {
@@ -150,7 +151,8 @@ class HistoryTest {
       releases.startAndBuild();
       ActionQuery all = ActionQuery.of(execution);
       assertEquals(
-          List.of("ship/2", "ship/1", "compile/1", "fetch/1"), names(releases.pipeline.actions(all)));
+          List.of("ship/2", "ship/1", "compile/1", "fetch/1"),
+          names(releases.pipeline.actions(all)));
       assertEquals(
           List.of("ship/2", "compile/1", "fetch/1"),
           names(releases.pipeline.actions(all.withRange(Range.LATEST))));

@@ -23,6 +23,7 @@ import dev.penstock.pipeline.execution.StageView;
 import dev.penstock.pipeline.execution.UpdatePolicy;
 import dev.penstock.process.CommandResult;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -121,9 +122,7 @@ class ParallelModeTest {
   }
 
   private static List<String> keys(String execution, int... actions) {
-    return java.util.Arrays.stream(actions)
-        .mapToObj(i -> execution + "/Test/t" + i + "/1")
-        .toList();
+    return Arrays.stream(actions).mapToObj(i -> execution + "/Test/t" + i + "/1").toList();
   }
 
   @Test

@@ -33,7 +33,8 @@ class PipelineStateTest {
       assertEquals("release", empty.name());
       assertEquals(ExecutionMode.SUPERSEDED, empty.executionMode());
       assertEquals(
-          List.of("Source", "Build", "Prod"), empty.stages().stream().map(StageView::name).toList());
+          List.of("Source", "Build", "Prod"),
+          empty.stages().stream().map(StageView::name).toList());
       for (StageView stage : empty.stages()) {
         assertEquals(Optional.empty(), stage.latestExecution());
         assertEquals(1, stage.actions().size());
@@ -65,8 +66,7 @@ class PipelineStateTest {
           Optional.of("commit-3"),
           state.stage("Source").orElseThrow().action("fetch").map(ActionView::revision));
       StageView prod = state.stage("Prod").orElseThrow();
-      assertEquals(
-          Optional.of(inside), prod.latestExecution().map(StageExecutionView::execution));
+      assertEquals(Optional.of(inside), prod.latestExecution().map(StageExecutionView::execution));
       assertEquals(
           Optional.of(StageStatus.IN_PROGRESS),
           prod.latestExecution().map(StageExecutionView::status));

@@ -106,8 +106,7 @@ class StartsTest {
       assertEquals(
           "source override of action \"code\": a value of 1501 characters; allowed: 1 to 1500"
               + " [pipeline.source-revisions]",
-          refusal(
-              host, request().withRevision("code", RevisionType.COMMIT_ID, "x".repeat(1_501))));
+          refusal(host, request().withRevision("code", RevisionType.COMMIT_ID, "x".repeat(1_501))));
       assertEquals(
           "source override of action \"code\": COMMIT_ID was given twice"
               + " [pipeline.source-revisions]",
@@ -151,7 +150,8 @@ class StartsTest {
           "variable \"region\" has a value of 1001 characters; allowed: 1 to 1000"
               + " [pipeline.variables]",
           refusal(host, request().withVariable("region", "x".repeat(1_001))));
-      String execution = now(host.pipeline.start(request().withVariable("region", "x".repeat(1_000))));
+      String execution =
+          now(host.pipeline.start(request().withVariable("region", "x".repeat(1_000))));
       assertEquals(
           Map.of("size", "7", "region", "x".repeat(1_000)),
           host.pipeline.history().execution(execution).orElseThrow().variables());
@@ -184,8 +184,7 @@ class StartsTest {
             now(
                 host.pipeline.start(
                     StartRequest.of(type, "x".repeat(1_024)).withVariable("size", "7")));
-        PipelineHistory.Execution past =
-            host.pipeline.history().execution(execution).orElseThrow();
+        PipelineHistory.Execution past = host.pipeline.history().execution(execution).orElseThrow();
         assertEquals(type, past.triggerType());
         assertEquals("x".repeat(1_024), past.trigger());
       }

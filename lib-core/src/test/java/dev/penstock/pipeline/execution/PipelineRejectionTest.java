@@ -3,11 +3,13 @@ package dev.penstock.pipeline.execution;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.penstock.conventions.Covers;
+import dev.penstock.pipeline.ExecutionMode;
 import dev.penstock.process.Decision;
 import dev.penstock.process.Rejection;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -82,7 +84,7 @@ class PipelineRejectionTest {
     one.tell(
         new PipelineCommand.BeginExecution(
             new PipelineEvent.PipelineDefined(
-                PipelineHistories.pipeline(random, dev.penstock.pipeline.ExecutionMode.PARALLEL),
+                PipelineHistories.pipeline(random, ExecutionMode.PARALLEL),
                 1,
                 false,
                 0,
@@ -91,7 +93,7 @@ class PipelineRejectionTest {
             new PipelineEvent.ExecutionStarted(
                 "x",
                 1,
-                java.util.Map.of("greeting", "hello"),
+                Map.of("greeting", "hello"),
                 List.of(),
                 Optional.empty(),
                 "push",
@@ -102,8 +104,7 @@ class PipelineRejectionTest {
             one.now));
     for (PipelineCommand command :
         List.of(
-            new PipelineCommand.StartExecution(
-                java.util.Map.of(), "test", Optional.empty(), one.now),
+            new PipelineCommand.StartExecution(Map.of(), "test", Optional.empty(), one.now),
             new PipelineCommand.RollBackStage("stage-0", "x", Optional.empty(), one.now),
             new PipelineCommand.EnableTransition(
                 "stage-0", TransitionType.INBOUND, "ada", one.now))) {

@@ -47,7 +47,10 @@ class StatusEdgesLaws {
           before.put(started.execution(), IN_PROGRESS);
         } else if (before.containsKey(id) && !state.hasOwnProcess(id)) {
           ExecutionStatus status =
-              state.ended(id).or(() -> state.execution(id).map(ExecutionView::status)).orElseThrow();
+              state
+                  .ended(id)
+                  .or(() -> state.execution(id).map(ExecutionView::status))
+                  .orElseThrow();
           ExecutionStatus old = before.put(id, status);
           if (old != status) {
             taken.add(old + " -> " + status);

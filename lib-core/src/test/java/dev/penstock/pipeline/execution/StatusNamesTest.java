@@ -31,8 +31,7 @@ class StatusNamesTest {
   @Covers("P-902")
   void stages() {
     assertEquals(
-        List.of(
-            "Cancelled", "Failed", "InProgress", "Skipped", "Stopped", "Stopping", "Succeeded"),
+        List.of("Cancelled", "Failed", "InProgress", "Skipped", "Stopped", "Stopping", "Succeeded"),
         names(StageStatus.values(), StageStatus::serviceName));
   }
 
