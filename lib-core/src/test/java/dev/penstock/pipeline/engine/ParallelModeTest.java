@@ -121,6 +121,25 @@ class ParallelModeTest {
     }
   }
 
+  @Test
+  @DisplayName("counts a retried execution as under way")
+  @Covers("P-632")
+  void limitAfterRetry() {
+    try (TestHost host =
+        new TestHost(
+            new InMemoryJournal(),
+            jobs(ExecutionMode.PARALLEL).build(),
+            work,
+            engine -> engine.limits(new ExecutionLimits(1, 0)))) {
+      String execution = now(host.pipeline.start());
+      work.fail(execution + "/Build/compile/1");
+      now(host.pipeline.retry(execution, "Build"));
+      assertEquals("pipeline.concurrent-executions", rejection(host.pipeline.start()));
+      now(host.pipeline.abandon(execution, "enough"));
+      now(host.pipeline.start());
+    }
+  }
+
   private static List<String> keys(String execution, int... actions) {
     return Arrays.stream(actions).mapToObj(i -> execution + "/Test/t" + i + "/1").toList();
   }

@@ -60,6 +60,7 @@ class RollbackTest {
       PipelineHistory.Execution past =
           releases.pipeline.history().execution(rollback).orElseThrow();
       assertEquals(Map.of("fetch", "commit-1"), past.revisions());
+      assertEquals(Map.of("sources", "commit-1"), past.artifactRevisions());
       assertEquals(Optional.of(good), past.rollbackTarget());
       assertEquals(1, past.actions().size());
       assertEquals(TriggerType.MANUAL_ROLLBACK, past.triggerType());

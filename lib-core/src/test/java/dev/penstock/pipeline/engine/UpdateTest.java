@@ -153,6 +153,30 @@ class UpdateTest {
   }
 
   @Test
+  @DisplayName("of the limits alone is none: it cancels nobody and keeps rollback targets")
+  void limitsOnly() {
+    InMemoryJournal journal = new InMemoryJournal();
+    Pipeline definition = Releases.definition(ExecutionMode.QUEUED).build();
+    String done;
+    String running;
+    try (Releases releases = new Releases(journal, definition, engine -> {})) {
+      done = releases.release();
+      running = releases.start();
+    }
+    try (Releases releases =
+        new Releases(
+            journal,
+            definition,
+            engine -> engine.updatePolicy(UpdatePolicy.CANCEL).limits(new ExecutionLimits(1, 0)))) {
+      releases.pass(running, Releases.SOURCE);
+      assertEquals(List.of(running + "/" + Releases.BUILD), releases.work.running());
+      assertEquals("pipeline.concurrent-executions", rejection(releases.pipeline.start()));
+      now(releases.pipeline.abandon(running, "enough"));
+      now(releases.pipeline.rollBack("Prod", done));
+    }
+  }
+
+  @Test
   @DisplayName("keeps the pipeline's name, and needs an executor for each action")
   void refused() {
     try (Releases releases = new Releases(ExecutionMode.SUPERSEDED)) {
