@@ -21,6 +21,7 @@ module dev.penstock.core {
   exports dev.penstock.pipeline;
   exports dev.penstock.pipeline.engine;
   exports dev.penstock.pipeline.execution;
+  exports dev.penstock.policy;
   exports dev.penstock.revision;
   exports dev.penstock.shell;
 }
