@@ -18,6 +18,7 @@ module dev.penstock.core {
   exports dev.penstock.process;
   exports dev.penstock.process.simulation;
   exports dev.penstock.diagnostic;
+  exports dev.penstock.notification;
   exports dev.penstock.pipeline;
   exports dev.penstock.pipeline.engine;
   exports dev.penstock.pipeline.execution;

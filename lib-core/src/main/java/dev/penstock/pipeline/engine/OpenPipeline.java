@@ -11,6 +11,7 @@ import dev.penstock.pipeline.execution.PipelineEvent;
 import dev.penstock.pipeline.execution.PipelineHistory;
 import dev.penstock.pipeline.execution.PipelineState;
 import dev.penstock.process.CommandResult;
+import dev.penstock.process.EventStream;
 import dev.penstock.process.RejectedCommandException;
 import java.util.List;
 import java.util.Optional;
@@ -207,6 +208,26 @@ public final class OpenPipeline {
    */
   public <V> CompletionStage<V> until(Function<? super PipelineState, ? extends @Nullable V> view) {
     return process.until(view);
+  }
+
+  /**
+   * The pipeline's name.
+   *
+   * @return the name
+   */
+  public String name() {
+    return process.id().substring(PipelineEngine.PROCESS_PREFIX.length());
+  }
+
+  /**
+   * Reads the pipeline's durable events from the journal: the way to see each of them at least once.
+   *
+   * @param from the number of the first event to read
+   * @param reader called on this thread for each event
+   * @throws dev.penstock.process.JournalException if the events cannot be read
+   */
+  public void read(long from, EventStream.EventReader<PipelineEvent> reader) {
+    process.read(from, (sequence, event) -> reader.read(sequence, (PipelineEvent) event));
   }
 
   /**
