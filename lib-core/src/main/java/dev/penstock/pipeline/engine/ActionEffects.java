@@ -24,17 +24,20 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
   private final ProcessEngine processes;
   private final Map<ActionType, ActionExecutor> executors;
   private final @Nullable ArtifactTransfer artifacts;
+  private final ExecutionSecrets secrets;
   private @Nullable Known last; // immutable, so that a race costs a look-up and nothing else
 
   ActionEffects(
       String pipeline,
       ProcessEngine processes,
       Map<ActionType, ActionExecutor> executors,
-      @Nullable ArtifactTransfer artifacts) {
+      @Nullable ArtifactTransfer artifacts,
+      @Nullable SecretResolver resolver) {
     this.pipeline = pipeline;
     this.processes = processes;
     this.executors = executors;
     this.artifacts = artifacts;
+    this.secrets = new ExecutionSecrets(resolver);
   }
 
   String pipeline() {
@@ -43,6 +46,26 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
 
   @Nullable ArtifactTransfer artifacts() {
     return artifacts;
+  }
+
+  ExecutionSecrets secrets() {
+    return secrets;
+  }
+
+  /** The mask of an execution, which is forgotten when the execution ends. */
+  SecretMask maskOf(String execution) {
+    return secrets.maskOf(
+        execution,
+        id -> {
+          var unused =
+              open()
+                  .until(
+                      state ->
+                          state.ended(id).isPresent() || state.execution(id).isEmpty()
+                              ? Boolean.TRUE
+                              : null)
+                  .whenComplete((isOver, closed) -> secrets.forget(id));
+        });
   }
 
   /** Opens the pipeline's process, or finds it open. */
@@ -139,7 +162,10 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
   @Override
   public PipelineCommand failed(PipelineEffect effect, Throwable cause, Instant at) {
     if (effect instanceof PipelineEffect.RunAction run) {
-      return new PipelineCommand.ReportResult(run.key(), ActionResult.failed(messageOf(cause)), at);
+      SecretMask mask = secrets.knownMask(run.key().execution());
+      String message = messageOf(cause);
+      return new PipelineCommand.ReportResult(
+          run.key(), ActionResult.failed(mask == null ? message : mask.mask(message)), at);
     }
     return new PipelineCommand.TimerFired(
         effect.key(), at); // a cancellation that failed changes nothing

@@ -37,11 +37,13 @@ public final class PipelineEngine {
   private final ProcessEngine processes;
   private final Map<ActionType, ActionExecutor> executors;
   private final @Nullable ArtifactTransfer artifacts;
+  private final @Nullable SecretResolver secrets;
 
   private PipelineEngine(Builder builder) {
     this.processes = builder.processes;
     this.executors = Map.copyOf(builder.executors);
     this.artifacts = builder.artifacts;
+    this.secrets = builder.secrets;
   }
 
   /**
@@ -71,7 +73,7 @@ public final class PipelineEngine {
     if (!faults.isEmpty()) {
       throw new InvalidDefinitionException("pipeline " + pipeline.name(), faults);
     }
-    ActionEffects effects = new ActionEffects(pipeline.name(), processes, executors, artifacts);
+    ActionEffects effects = new ActionEffects(pipeline.name(), processes, executors, artifacts, secrets);
     OpenPipeline open = new OpenPipeline(effects.open(), processes);
     open.define(pipeline);
     return open;
@@ -122,6 +124,7 @@ public final class PipelineEngine {
     private final ProcessEngine processes;
     private final Map<ActionType, ActionExecutor> executors = new LinkedHashMap<>();
     private @Nullable ArtifactTransfer artifacts;
+    private @Nullable SecretResolver secrets;
 
     private Builder(ProcessEngine processes) {
       this.processes = Objects.requireNonNull(processes, "processes");
@@ -155,6 +158,21 @@ public final class PipelineEngine {
         throw new IllegalStateException("artifacts was set before, to " + artifacts);
       }
       artifacts = Objects.requireNonNull(transfer, "transfer");
+      return this;
+    }
+
+    /**
+     * Who looks up secrets for executors. Without it, actions can ask for none.
+     *
+     * @param resolver looks them up
+     * @return this builder
+     * @throws IllegalStateException if it was set before
+     */
+    public Builder secrets(SecretResolver resolver) {
+      if (secrets != null) {
+        throw new IllegalStateException("secrets was set before, to " + secrets);
+      }
+      secrets = Objects.requireNonNull(resolver, "resolver");
       return this;
     }
 
