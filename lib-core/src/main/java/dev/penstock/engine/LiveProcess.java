@@ -71,8 +71,10 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   /** Asks again for what was open when the engine was last stopped, and opens the mailbox. */
   void begin() {
     worker = Thread.currentThread();
+    outbox.repeats(true);
     decider.pending(state, outbox::emit);
-    outbox.carryOut(true);
+    outbox.carryOut();
+    outbox.repeats(false);
     if (decider.terminal(state)) {
       engine.forget(this);
     }
@@ -347,9 +349,8 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   private void follow(Decision<E> first, Instant at, List<E> events) {
     Decision<E> decision = first;
     while (decision instanceof Decision.Accepted<E> accepted) {
-      List<E> decided = accepted.events();
-      for (int i = 0; i < decided.size(); i++) {
-        E event = decided.get(i);
+      for (int i = 0; i < accepted.size(); i++) {
+        E event = accepted.event(i);
         state = decider.evolve(state, event);
         decider.effects(state, event, outbox);
         events.add(event);
@@ -385,7 +386,7 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   /** Everything decided is durable: act, and answer. */
   private void settle(List<E> events) {
     if (!events.isEmpty()) {
-      outbox.carryOut(false);
+      outbox.carryOut();
     }
     for (int i = 0; i < answered.size(); i++) {
       Letter<S, C> letter = answered.get(i);
