@@ -21,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 /** Hands a pipeline's actions to their executors, and their results back. */
 final class ActionEffects implements EffectHandler<PipelineEffect, PipelineCommand> {
   private final String pipeline;
+  private final String process;
   private final ProcessEngine processes;
   private final Map<ActionType, ActionExecutor> executors;
   private final @Nullable ArtifactTransfer artifacts;
   private final ExecutionSecrets secrets;
+  private final OwnProcesses ownProcesses;
   private @Nullable Known last; // immutable, so that a race costs a look-up and nothing else
 
   ActionEffects(
@@ -33,11 +35,23 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
       Map<ActionType, ActionExecutor> executors,
       @Nullable ArtifactTransfer artifacts,
       @Nullable SecretResolver resolver) {
+    this(pipeline, pipeline, processes, executors, artifacts, new ExecutionSecrets(resolver));
+  }
+
+  private ActionEffects(
+      String pipeline,
+      String process,
+      ProcessEngine processes,
+      Map<ActionType, ActionExecutor> executors,
+      @Nullable ArtifactTransfer artifacts,
+      ExecutionSecrets secrets) {
     this.pipeline = pipeline;
+    this.process = process;
     this.processes = processes;
     this.executors = executors;
     this.artifacts = artifacts;
-    this.secrets = new ExecutionSecrets(resolver);
+    this.secrets = secrets;
+    this.ownProcesses = new OwnProcesses(this, processes);
   }
 
   String pipeline() {
@@ -68,11 +82,20 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
         });
   }
 
-  /** Opens the pipeline's process, or finds it open. */
+  OwnProcesses ownProcesses() {
+    return ownProcesses;
+  }
+
+  /** Opens the process whose effects these are, or finds it open. */
   OpenProcess<PipelineState, PipelineCommand> open() {
     return processes.open(
-        PipelineEngine.PROCESS_PREFIX + pipeline,
+        PipelineEngine.PROCESS_PREFIX + process,
         new ProcessType<>(new PipelineDecider(), PipelineDecider.CODEC, this));
+  }
+
+  /** The effects of the process that carries one execution. */
+  ActionEffects of(String execution) {
+    return new ActionEffects(pipeline, pipeline + "/" + execution, processes, executors, artifacts, secrets);
   }
 
   @Override
@@ -86,12 +109,18 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
       } else {
         execute(action);
       }
+    } else if (effect instanceof PipelineEffect.RunExecution run) {
+      ownProcesses.carryOut(run, context);
     }
   }
 
   @Override
   public void signal(PipelineEffect signal, Object target) {
-    ((RunningAction) target).cancel(); // the one signal there is
+    if (target instanceof RunningAction action) {
+      action.cancel(); // the one signal that actions know
+    } else {
+      ownProcesses.signal(signal, target);
+    }
   }
 
   /** After a restart: what the attempt noted before is looked up first. */
@@ -168,7 +197,7 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
           run.key(), ActionResult.failed(mask == null ? message : mask.mask(message)), at);
     }
     return new PipelineCommand.TimerFired(
-        effect.key(), at); // a cancellation that failed changes nothing
+        effect.key(), at); // changes nothing: an execution is asked for again after a restart
   }
 
   private static String messageOf(@Nullable Throwable failure) {
