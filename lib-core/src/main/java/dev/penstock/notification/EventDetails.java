@@ -81,8 +81,8 @@ final class EventDetails {
 
   static Map<String, Object> trigger(ExecutionStarted event) {
     Map<String, Object> trigger = new LinkedHashMap<>();
-    trigger.put("trigger-type", event.trigger());
-    trigger.put("trigger-detail", "");
+    trigger.put("trigger-type", event.cause().serviceName());
+    trigger.put("trigger-detail", event.trigger());
     return trigger;
   }
 

@@ -39,6 +39,12 @@ final class FollowedExecution {
     return ++told;
   }
 
+  /** A rollback works with what its target knew. */
+  void knowWhat(FollowedExecution target) {
+    artifacts.putAll(target.artifacts);
+    sourceActions.addAll(target.sourceActions);
+  }
+
   Optional<Action> action(ActionKey key) {
     return definition == null
         ? Optional.empty()

@@ -4,11 +4,15 @@ import dev.penstock.engine.ProcessListener;
 import dev.penstock.pipeline.engine.OpenPipeline;
 import dev.penstock.pipeline.engine.PipelineEngine;
 import dev.penstock.pipeline.execution.PipelineEvent;
+import dev.penstock.process.EventStream;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -106,9 +110,9 @@ public final class PipelineNotifications implements ProcessListener {
 
   /**
    * Reads what the journal holds of a pipeline: what it tells from a number on is delivered, what is
-   * before is only taken note of, so that later events are told in full. Needed after a restart;
-   * and the way to have each event delivered at least once (P-1401), if
-   * the host keeps the number of the first one that it may have missed.
+   * before is only taken note of, so that later events are told in full. Needed after a restart; and
+   * the way to have each event delivered at least once (P-1401), if the host keeps the number of the
+   * first one that it may have missed. Of executions of mode PARALLEL under way, note is taken.
    *
    * @param pipeline an open pipeline
    * @param from the number of the first event of the journal to deliver; what this listener has
@@ -117,13 +121,49 @@ public final class PipelineNotifications implements ProcessListener {
    * @throws dev.penstock.process.JournalException if the events cannot be read
    */
   public long catchUp(OpenPipeline pipeline, long from) {
-    String process = PipelineEngine.PROCESS_PREFIX + pipeline.name();
+    Set<String> parallel = new LinkedHashSet<>();
+    long next =
+        catchUp(
+            PipelineEngine.PROCESS_PREFIX + pipeline.name(),
+            from,
+            reader ->
+                pipeline.read(
+                    0,
+                    (sequence, event) -> {
+                      ServiceEvents.ownProcess(event).ifPresent(parallel::add);
+                      ServiceEvents.end(event).ifPresent(parallel::remove);
+                      reader.read(sequence, event);
+                    }));
+    for (String execution : parallel) {
+      catchUp(pipeline, execution, Long.MAX_VALUE);
+    }
+    return next;
+  }
+
+  /**
+   * The same for one execution of mode PARALLEL, whose events are numbered on their own.
+   *
+   * @param pipeline an open pipeline
+   * @param execution the execution's id
+   * @param from the number of the execution's first event to deliver
+   * @return the number of the execution's first event that was not there yet
+   * @throws IllegalArgumentException if the execution has no process of its own
+   * @throws dev.penstock.process.JournalException if the events cannot be read
+   */
+  public long catchUp(OpenPipeline pipeline, String execution, long from) {
+    return catchUp(
+        PipelineEngine.PROCESS_PREFIX + pipeline.name() + "/" + execution,
+        from,
+        reader -> pipeline.read(execution, 0, reader));
+  }
+
+  private long catchUp(
+      String process, long from, Consumer<EventStream.EventReader<PipelineEvent>> journal) {
     Followed followed = processes.computeIfAbsent(process, id -> new Followed(projection(id)));
     synchronized (followed) {
       long heardTo = followed.next;
       ServiceEvents events = projection(process);
-      pipeline.read(
-          0,
+      journal.accept(
           (sequence, event) -> {
             List<ServiceEvent> told = events.add(sequence, event);
             followed.next = Math.max(followed.next, sequence + 1);
@@ -137,12 +177,14 @@ public final class PipelineNotifications implements ProcessListener {
     }
   }
 
+  /** A pipeline's process is named by it; those of executions, by pipeline and execution. */
   private ServiceEvents projection(String process) {
     String name =
         process.startsWith(PipelineEngine.PROCESS_PREFIX)
             ? process.substring(PipelineEngine.PROCESS_PREFIX.length())
             : process;
-    return new ServiceEvents(process, name, origin);
+    int slash = name.indexOf('/');
+    return new ServiceEvents(process, slash < 0 ? name : name.substring(0, slash), origin);
   }
 
   private void deliver(List<ServiceEvent> events) {

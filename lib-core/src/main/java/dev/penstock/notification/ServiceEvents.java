@@ -13,6 +13,7 @@ import dev.penstock.pipeline.execution.PipelineEvent.ActionStarted;
 import dev.penstock.pipeline.execution.PipelineEvent.ActionSucceeded;
 import dev.penstock.pipeline.execution.PipelineEvent.ActionTimedOut;
 import dev.penstock.pipeline.execution.PipelineEvent.ApprovalAnswered;
+import dev.penstock.pipeline.execution.PipelineEvent.ExecutionCancelled;
 import dev.penstock.pipeline.execution.PipelineEvent.ExecutionFailed;
 import dev.penstock.pipeline.execution.PipelineEvent.ExecutionStarted;
 import dev.penstock.pipeline.execution.PipelineEvent.ExecutionStopped;
@@ -25,6 +26,9 @@ import dev.penstock.pipeline.execution.PipelineEvent.StageFailed;
 import dev.penstock.pipeline.execution.PipelineEvent.StageRetried;
 import dev.penstock.pipeline.execution.PipelineEvent.StageSucceeded;
 import dev.penstock.pipeline.execution.PipelineEvent.StopRequested;
+import dev.penstock.pipeline.execution.PipelineEvent.TransitionDisabled;
+import dev.penstock.pipeline.execution.PipelineEvent.TransitionEnabled;
+import dev.penstock.pipeline.execution.PipelineEvent.TransitionsHandedOn;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -54,7 +59,8 @@ public final class ServiceEvents {
   private final EventDetails details;
   private final Map<Class<?>, Consumer<PipelineEvent>> readers = new HashMap<>();
   private final Map<String, FollowedExecution> live = new HashMap<>();
-  private final Map<String, FollowedExecution> ended = remembering(); // may be retried
+  private final Map<String, FollowedExecution> ended = remembering(); // to retry or roll back to
+  private final Map<String, Boolean> elsewhere = remembering(); // in processes of their own
   private final List<ServiceEvent> out = new ArrayList<>(); // of the event at hand
   private long sequence; // of the event at hand
   private @Nullable Pipeline definition;
@@ -91,6 +97,10 @@ public final class ServiceEvents {
     on(ExecutionStopped.class, e -> finished(e.execution(), EventState.STOPPED, e.at()));
     on(ExecutionFailed.class, e -> finished(e.execution(), EventState.FAILED, e.at()));
     on(ExecutionSucceeded.class, e -> finished(e.execution(), EventState.SUCCEEDED, e.at()));
+    on(ExecutionCancelled.class, e -> finished(e.execution(), EventState.CANCELED, e.at()));
+    on(TransitionDisabled.class, this::shown);
+    on(TransitionEnabled.class, this::shown);
+    on(TransitionsHandedOn.class, this::shown);
   }
 
   private <E extends PipelineEvent> void on(Class<E> type, Consumer<? super E> reader) {
@@ -100,6 +110,31 @@ public final class ServiceEvents {
   /** The kinds of events of which it was decided what they tell, be it nothing. */
   Set<Class<?>> known() {
     return Set.copyOf(readers.keySet());
+  }
+
+  /** The execution that begins in a process of its own, if the event tells of one. */
+  static Optional<String> ownProcess(PipelineEvent event) {
+    return event instanceof ExecutionStarted started && started.isOwnProcess()
+        ? Optional.of(started.execution())
+        : event instanceof StageRetried retried && retried.run() > 0
+            ? Optional.of(retried.execution())
+            : Optional.empty();
+  }
+
+  /** The execution that ends, if the event tells of one. */
+  static Optional<String> end(PipelineEvent event) {
+    if (event instanceof ExecutionSucceeded succeeded) {
+      return Optional.of(succeeded.execution());
+    }
+    if (event instanceof ExecutionFailed failed) {
+      return Optional.of(failed.execution());
+    }
+    if (event instanceof ExecutionStopped stopped) {
+      return Optional.of(stopped.execution());
+    }
+    return event instanceof ExecutionCancelled cancelled
+        ? Optional.of(cancelled.execution())
+        : Optional.empty();
   }
 
   /**
@@ -124,12 +159,20 @@ public final class ServiceEvents {
   }
 
   private void started(ExecutionStarted event) {
+    if (event.isOwnProcess()) {
+      elsewhere.put(event.execution(), true); // that process tells all about it
+      return;
+    }
     FollowedExecution execution = new FollowedExecution(event.execution());
     execution.definition = definition;
     execution.version = version;
     execution.startedAt = event.at();
     execution.attempt = 1;
     execution.trigger = EventDetails.trigger(event);
+    event
+        .rollback()
+        .map(rollback -> ended.get(rollback.target()))
+        .ifPresent(execution::knowWhat);
     live.put(execution.id, execution);
     tell(execution, EventState.STARTED, event.at(), Map.of());
   }
@@ -184,6 +227,9 @@ public final class ServiceEvents {
   }
 
   private void retried(StageRetried event) {
+    if (elsewhere.containsKey(event.execution())) {
+      return;
+    }
     FollowedExecution execution = execution(event.execution());
     if (execution.attempt > 0) {
       execution.attempt++;
@@ -197,6 +243,9 @@ public final class ServiceEvents {
   }
 
   private void stopping(StopRequested event) {
+    if (elsewhere.containsKey(event.execution())) {
+      return;
+    }
     FollowedExecution execution = execution(event.execution());
     tell(
         execution,
@@ -210,6 +259,9 @@ public final class ServiceEvents {
 
   /** An execution ends; if it is inside a stage, that ends first, and its actions before that. */
   private void finished(String id, EventState state, Instant at) {
+    if (elsewhere.containsKey(id)) {
+      return;
+    }
     FollowedExecution execution = execution(id);
     if (execution.stage != null) {
       for (ActionKey key : List.copyOf(execution.running.keySet())) {
@@ -219,9 +271,7 @@ public final class ServiceEvents {
     }
     tell(execution, state, at, Map.of());
     live.remove(id);
-    if (state == EventState.FAILED || state == EventState.STOPPED) {
-      ended.put(id, execution);
-    }
+    ended.put(id, execution);
   }
 
   private FollowedExecution execution(String id) {

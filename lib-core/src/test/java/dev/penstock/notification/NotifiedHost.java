@@ -6,11 +6,13 @@ import dev.penstock.pipeline.ActionCategory;
 import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.ActionType;
 import dev.penstock.pipeline.ArtifactReference;
+import dev.penstock.pipeline.ExecutionMode;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.engine.ActionContext;
 import dev.penstock.pipeline.engine.ActionExecutor;
 import dev.penstock.pipeline.engine.OpenPipeline;
 import dev.penstock.pipeline.engine.PipelineEngine;
+import dev.penstock.pipeline.execution.UpdatePolicy;
 import dev.penstock.process.Journal;
 import dev.penstock.process.simulation.VirtualTime;
 import dev.penstock.revision.Digest;
@@ -55,13 +57,19 @@ final class NotifiedHost implements AutoCloseable {
         PipelineEngine.builder(processes)
             .action(GIT, executor)
             .action(MAKE, executor)
+            .updatePolicy(UpdatePolicy.CANCEL)
             .build()
             .open(definition);
   }
 
   /** Source, build with two actions, and a sign-off. */
   static Pipeline shop() {
+    return shop(ExecutionMode.SUPERSEDED);
+  }
+
+  static Pipeline shop(ExecutionMode mode) {
     return Pipeline.builder("shop")
+        .executionMode(mode)
         .stage("Source", stage -> stage.action("fetch", GIT, fetch -> fetch.output("code")))
         .stage(
             "Build",

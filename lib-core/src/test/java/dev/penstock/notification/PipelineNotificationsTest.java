@@ -11,6 +11,7 @@ import dev.penstock.engine.ProcessEngine;
 import dev.penstock.engine.Schedulers;
 import dev.penstock.journal.InMemoryJournal;
 import dev.penstock.pipeline.ActionResult;
+import dev.penstock.pipeline.ExecutionMode;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.engine.ActionExecutor;
 import dev.penstock.pipeline.engine.OpenPipeline;
@@ -178,6 +179,45 @@ class PipelineNotificationsTest {
       assertEquals(undisturbed.get(undisturbed.size() - 4), late.get(3));
       third.catchUp(host.pipeline, known - 1);
       assertEquals(4, late.size());
+    }
+  }
+
+  @Test
+  @DisplayName("catch up with executions of mode PARALLEL that are under way")
+  @Covers("P-1401")
+  void catchesUpWithParallelExecutions() {
+    InMemoryJournal journal = new InMemoryJournal();
+    Pipeline parallel = NotifiedHost.shop(ExecutionMode.PARALLEL);
+    List<ServiceEvent> before = new ArrayList<>();
+    String execution;
+    String over;
+    try (NotifiedHost host = new NotifiedHost(journal, parallel, to(before))) {
+      over = now(host.pipeline.start());
+      host.end("fetch", ActionResult.failed("no such branch"));
+      execution = now(host.pipeline.start());
+      host.end("fetch", NotifiedHost.fetched());
+    }
+    before.removeIf(each -> !each.detail().get("execution-id").equals(execution));
+    List<ServiceEvent> after = new ArrayList<>();
+    PipelineNotifications second = to(after);
+    try (NotifiedHost host = new NotifiedHost(journal, parallel, second)) {
+      second.catchUp(host.pipeline, 0);
+      assertEquals(List.of(), after);
+      host.end("lint", ActionResult.failed("untidy"));
+      assertEquals(1, after.get(0).detail().get("pipeline-execution-attempt"));
+      assertEquals(before.size() + 1L, after.get(0).sequence());
+      List<ServiceEvent> repeated = new ArrayList<>();
+      to(repeated).catchUp(host.pipeline, execution, 0);
+      before.addAll(after);
+      assertEquals(before, repeated);
+      repeated.clear();
+      to(repeated).catchUp(host.pipeline, over, 0);
+      assertEquals(6, repeated.size());
+      assertEquals(
+          "execution x has no process of its own; read the pipeline's events",
+          assertThrows(
+                  IllegalArgumentException.class, () -> second.catchUp(host.pipeline, "x", 0))
+              .getMessage());
     }
   }
 

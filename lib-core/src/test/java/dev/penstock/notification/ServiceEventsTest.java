@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.penstock.conventions.Covers;
 import dev.penstock.journal.InMemoryJournal;
 import dev.penstock.pipeline.ActionResult;
+import dev.penstock.pipeline.ExecutionMode;
 import dev.penstock.pipeline.execution.ActionKey;
 import dev.penstock.pipeline.execution.PipelineEvent;
 import java.time.Duration;
@@ -27,13 +28,19 @@ class ServiceEventsTest {
       EventPattern.of("{\"source\": [\"aws.codepipeline\"]}");
 
   private final List<ServiceEvent> heard = new ArrayList<>();
+  private final List<ServiceEvent> everything = new ArrayList<>();
 
   private NotifiedHost host() {
+    return host(ExecutionMode.SUPERSEDED);
+  }
+
+  private NotifiedHost host(ExecutionMode mode) {
     return new NotifiedHost(
         new InMemoryJournal(),
-        NotifiedHost.shop(),
+        NotifiedHost.shop(mode),
         PipelineNotifications.builder(ORIGIN)
             .rule(new NotificationRule("all", ALL, heard::add))
+            .rule(new NotificationRule("everything", ALL, everything::add))
             .build());
   }
 
@@ -183,6 +190,123 @@ class ServiceEventsTest {
   }
 
   @Test
+  @DisplayName("tell that an update has cancelled an execution, from its actions outwards")
+  @Covers({"P-1402", "P-1403", "P-1404", "P-1405", "P-1408"})
+  void cancelled() {
+    try (NotifiedHost host = host()) {
+      now(host.pipeline.start());
+      host.end("fetch", NotifiedHost.fetched());
+      host.succeed("lint");
+      heard.clear();
+      now(host.pipeline.update(NotifiedHost.shop()));
+      assertEquals(List.of(), told());
+      host.end("compile", NotifiedHost.compiled());
+      assertEquals(1, last("Pipeline CANCELED").detail().get("version"));
+      assertEquals(
+          List.of("Action Build/compile SUCCEEDED", "Stage Build CANCELED", "Pipeline CANCELED"),
+          told());
+      now(host.pipeline.start());
+      assertEquals(2, last("Pipeline STARTED").detail().get("version"));
+    }
+  }
+
+  @Test
+  @DisplayName("tell of actions that an end has cut off before they tell of the end")
+  @Covers({"P-1404", "P-1405", "P-1408"})
+  void cutOff() {
+    ServiceEvents events = new ServiceEvents("pipeline/shop", "shop", ORIGIN);
+    ActionKey key = new ActionKey("e", "Build", "compile", 1);
+    List<ServiceEvent> told = new ArrayList<>();
+    told.addAll(events.add(0, new PipelineEvent.StageEntered("e", "Build", NotifiedHost.START)));
+    told.addAll(events.add(1, new PipelineEvent.ActionStarted(key, NotifiedHost.START)));
+    told.addAll(events.add(2, new PipelineEvent.ExecutionCancelled("e", NotifiedHost.START)));
+    assertEquals(
+        List.of(
+            "Stage Build STARTED",
+            "Action Build/compile STARTED",
+            "Action Build/compile CANCELED",
+            "Stage Build CANCELED",
+            "Pipeline CANCELED"),
+        told.stream().map(ServiceEventsTest::line).toList());
+    assertEquals(Map.of(), told.get(4).additionalAttributes());
+    everything.addAll(told);
+  }
+
+  @Test
+  @DisplayName("tell once of an execution that has a process of its own, and of its retry")
+  @Covers({"P-1402", "P-1403", "P-1404", "P-1408"})
+  void parallel() {
+    try (NotifiedHost host = host(ExecutionMode.PARALLEL)) {
+      String execution = now(host.pipeline.start());
+      host.end("fetch", NotifiedHost.fetched());
+      host.end("compile", NotifiedHost.compiled());
+      host.end("lint", ActionResult.failed("untidy"));
+      assertEquals("shop", heard.get(0).detail().get("pipeline"));
+      assertEquals(1, heard.get(0).detail().get("version"));
+      assertEquals(heard.size(), heard.stream().map(ServiceEvent::id).distinct().count());
+      assertEquals(
+          List.of("arn:aws:codepipeline:eu-1:123456789012:shop"), heard.get(0).resources());
+      assertEquals(
+          List.of(
+              "Pipeline STARTED",
+              "Stage Source STARTED",
+              "Action Source/fetch STARTED",
+              "Action Source/fetch SUCCEEDED",
+              "Stage Source SUCCEEDED",
+              "Stage Build STARTED",
+              "Action Build/compile STARTED",
+              "Action Build/lint STARTED",
+              "Action Build/compile SUCCEEDED",
+              "Action Build/lint FAILED",
+              "Stage Build FAILED",
+              "Pipeline FAILED"),
+          told());
+      now(host.pipeline.retry(execution, "Build"));
+      assertEquals(2, last("Pipeline RESUMED").detail().get("pipeline-execution-attempt"));
+      assertEquals(
+          List.of("Pipeline RESUMED", "Stage Build RESUMED", "Action Build/lint STARTED"), told());
+      now(host.pipeline.stop(execution, "enough"));
+      assertEquals(List.of("Pipeline STOPPING", "Stage Build STOPPING"), told());
+      host.succeed("lint");
+      assertEquals(
+          List.of("Action Build/lint SUCCEEDED", "Stage Build STOPPED", "Pipeline STOPPED"),
+          told());
+    }
+  }
+
+  @Test
+  @DisplayName("tell of a rollback what its target had made")
+  @Covers("P-1406")
+  void rollback() {
+    try (NotifiedHost host = host()) {
+      String target = now(host.pipeline.start());
+      host.end("fetch", NotifiedHost.fetched());
+      host.end("compile", NotifiedHost.compiled());
+      host.succeed("lint");
+      now(host.pipeline.reject(
+          now(host.pipeline.nextApproval(target)).orElseThrow().approvalToken().orElseThrow(),
+          "ada",
+          "no"));
+      heard.clear();
+      now(host.pipeline.rollBack("Build", target));
+      assertEquals(
+          List.of(
+              Map.of(
+                  "name",
+                  "code",
+                  "s3location",
+                  Map.of("bucket", "store", "key", "shop/code.zip"))),
+          last("Action Build/compile STARTED").detail().get("input-artifacts"));
+      assertEquals(
+          "ManualRollback",
+          ((Map<?, ?>) last("Pipeline STARTED").detail().get("execution-trigger"))
+              .get("trigger-type"));
+      assertTrue(
+          last("Stage Build STARTED").additionalAttributes().containsKey("sourceActions"));
+    }
+  }
+
+  @Test
   @DisplayName("use no other states than the service does on each level")
   @Covers({"P-1402", "P-1403", "P-1404", "P-1405"})
   void states() {
@@ -190,6 +314,9 @@ class ServiceEventsTest {
     failsAndIsRetried();
     stops();
     superseded();
+    cancelled();
+    cutOff();
+    parallel();
     Map<String, Set<String>> allowed =
         Map.of(
             ServiceEvent.PIPELINE,
@@ -206,7 +333,8 @@ class ServiceEventsTest {
     assertEquals(
         words,
         new HashSet<>(List.of(EventState.values()).stream().map(EventState::name).toList()));
-    for (ServiceEvent event : heard) {
+    assertTrue(everything.size() > 80, () -> "only " + everything.size());
+    for (ServiceEvent event : everything) {
       assertTrue(
           allowed.get(event.detailType()).contains(event.detail().get("state")), event::toJson);
     }

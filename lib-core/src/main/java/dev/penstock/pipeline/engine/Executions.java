@@ -11,6 +11,7 @@ import dev.penstock.pipeline.execution.PipelineHistory;
 import dev.penstock.pipeline.execution.PipelineRejection;
 import dev.penstock.pipeline.execution.PipelineState;
 import dev.penstock.process.CommandResult;
+import dev.penstock.process.EventStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -143,6 +144,16 @@ final class Executions {
     PipelineHistory.Reader reader = read();
     reader.ownProcesses().forEach(execution -> readOwn(reader, execution));
     return reader.history();
+  }
+
+  /** The events of one execution of mode PARALLEL. */
+  void read(String execution, long from, EventStream.EventReader<PipelineEvent> reader) {
+    if (!read().hasOwnProcess(execution)) {
+      throw new IllegalArgumentException(
+          "execution " + execution + " has no process of its own; read the pipeline's events");
+    }
+    own.open(execution)
+        .read(from, (sequence, event) -> reader.read(sequence, (PipelineEvent) event));
   }
 
   private PipelineHistory.Reader read() {

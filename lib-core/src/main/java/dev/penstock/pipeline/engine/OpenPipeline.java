@@ -344,6 +344,7 @@ public final class OpenPipeline {
 
   /**
    * Reads the pipeline's durable events from the journal: the way to see each of them at least once.
+   * Of an execution of mode PARALLEL they tell its start and end.
    *
    * @param from the number of the first event to read
    * @param reader called on this thread for each event
@@ -351,6 +352,19 @@ public final class OpenPipeline {
    */
   public void read(long from, EventStream.EventReader<PipelineEvent> reader) {
     process.read(from, (sequence, event) -> reader.read(sequence, (PipelineEvent) event));
+  }
+
+  /**
+   * Reads the durable events of one execution of mode PARALLEL, which has a process of its own.
+   *
+   * @param execution its id
+   * @param from the number of the first event to read
+   * @param reader called on this thread for each event
+   * @throws IllegalArgumentException if the execution has no process of its own
+   * @throws dev.penstock.process.JournalException if the events cannot be read
+   */
+  public void read(String execution, long from, EventStream.EventReader<PipelineEvent> reader) {
+    executions.read(execution, from, reader);
   }
 
   /**
