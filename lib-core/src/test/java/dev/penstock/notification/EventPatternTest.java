@@ -13,12 +13,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +21,7 @@ class EventPatternTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Pattern, event, whether it matches; single quotes stand for double ones. */
-  private static final String[][] CASES = {
+  static final String[][] CASES = {
     {"{'a': ['x']}", "{'a': 'x'}", "yes"},
     {"{'a': ['x']}", "{'a': 'X'}", "no"},
     {"{'a': ['x']}", "{'a': 'xx'}", "no"},
@@ -151,7 +145,7 @@ class EventPatternTest {
     {"{'d': {'$or': [{'a': ['x']}, {'b': ['y']}]}}", "{'b': 'y'}", "no"},
   };
 
-  private static Map<String, Object> event(String json) throws Exception {
+  static Map<String, Object> event(String json) throws Exception {
     return JSON.readValue(json.replace('\'', '"'), new TypeReference<Map<String, Object>>() {});
   }
 
@@ -292,49 +286,5 @@ class EventPatternTest {
         "event pattern has 1 fault:\n  1:1: found an object; allowed: at least one key, for an empty"
             + " pattern picks nothing [event-pattern.value]",
         assertThrows(InvalidDefinitionException.class, () -> EventPattern.of("{}")).getMessage());
-  }
-
-  @Property(seed = "3")
-  void wildCharactersAreLikeAnExpression(
-      @ForAll("wild") String pattern, @ForAll("plain") String text) {
-    String expression = pattern.replace("*", ".*");
-    assertEquals(
-        text.matches(expression),
-        EventPattern.of("{\"a\": [{\"wildcard\": \"" + pattern + "\"}]}").matches(Map.of("a", text)));
-  }
-
-  @Property(seed = "4")
-  void anyTextIsReadWithoutAnException(@ForAll String text) {
-    assertFalse(EventPattern.read("", text).diagnostics().isEmpty());
-  }
-
-  @Property(seed = "5")
-  void aSecondValueNeverMatchesLess(@ForAll("rows") int first, @ForAll("rows") int second)
-      throws Exception {
-    String[] row = CASES[first];
-    if (row[2].equals("yes")) {
-      String both =
-          "{\"$or\": [" + row[0].replace('\'', '"') + "," + CASES[second][0].replace('\'', '"') + "]}";
-      assertTrue(EventPattern.of(both).matches(event(row[1])), both);
-    }
-  }
-
-  @Provide
-  Arbitrary<String> wild() {
-    return Arbitraries.strings()
-        .withChars("ab*")
-        .ofMinLength(1)
-        .ofMaxLength(8)
-        .filter(text -> !text.contains("**"));
-  }
-
-  @Provide
-  Arbitrary<String> plain() {
-    return Arbitraries.strings().withChars("ab").ofMaxLength(10);
-  }
-
-  @Provide
-  Arbitrary<Integer> rows() {
-    return Arbitraries.of(IntStream.range(0, CASES.length).boxed().toList());
   }
 }

@@ -35,6 +35,7 @@ class ServiceEventsTest {
   }
 
   private NotifiedHost host(ExecutionMode mode) {
+    heard.clear();
     return new NotifiedHost(
         new InMemoryJournal(),
         NotifiedHost.shop(mode),

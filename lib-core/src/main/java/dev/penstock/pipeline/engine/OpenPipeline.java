@@ -16,10 +16,14 @@ import dev.penstock.pipeline.execution.PipelineHistory;
 import dev.penstock.pipeline.execution.PipelineState;
 import dev.penstock.pipeline.execution.PipelineView;
 import dev.penstock.pipeline.execution.TransitionType;
+import dev.penstock.policy.Principal;
 import dev.penstock.process.CommandResult;
 import dev.penstock.process.EventStream;
 import dev.penstock.process.RejectedCommandException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -46,6 +50,38 @@ public final class OpenPipeline {
     this.process = effects.open();
     this.executions = new Executions(process, effects.ownProcesses());
     this.processes = engine.processes();
+  }
+
+  /**
+   * The pipeline in the hands of somebody: what they order is put to the engine's authorizer first.
+   *
+   * @param principal who they are; the host has made sure of that
+   * @return a view of this pipeline that orders in their name
+   * @throws IllegalStateException if the engine has no authorizer
+   */
+  public AuthorizedPipeline as(Principal principal) {
+    return as(principal, Map.of());
+  }
+
+  /**
+   * The same under circumstances that policies may ask for.
+   *
+   * @param principal who they are
+   * @param context condition keys to values, such as {@code aws:SourceIp}
+   * @return a view of this pipeline that orders in their name
+   * @throws IllegalStateException if the engine has no authorizer
+   */
+  public AuthorizedPipeline as(Principal principal, Map<String, List<String>> context) {
+    return new AuthorizedPipeline(
+        this, engine.authorizer(), Objects.requireNonNull(principal, "principal"), context);
+  }
+
+  Instant now() {
+    return processes.now();
+  }
+
+  CompletionStage<Executions.Asked> approvalOf(String token) {
+    return executions.approvalOf(token);
   }
 
   CompletionStage<CommandResult> define(Pipeline definition, boolean isUpdate) {

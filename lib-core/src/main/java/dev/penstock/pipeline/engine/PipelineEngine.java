@@ -10,6 +10,7 @@ import dev.penstock.pipeline.Stage;
 import dev.penstock.pipeline.execution.ExecutionLimits;
 import dev.penstock.pipeline.execution.PipelineCommand.DefinePipeline;
 import dev.penstock.pipeline.execution.UpdatePolicy;
+import dev.penstock.policy.Principal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class PipelineEngine {
   private final Map<ActionType, ActionExecutor> executors;
   private final @Nullable ArtifactTransfer artifacts;
   private final @Nullable SecretResolver secrets;
+  private final @Nullable PipelineAuthorizer authorizer;
   private final ExecutionLimits limits;
   private final UpdatePolicy updatePolicy;
 
@@ -49,6 +51,7 @@ public final class PipelineEngine {
     this.executors = Map.copyOf(builder.executors);
     this.artifacts = builder.artifacts;
     this.secrets = builder.secrets;
+    this.authorizer = builder.authorizer;
     this.limits = builder.limits == null ? ExecutionLimits.NONE : builder.limits;
     this.updatePolicy = builder.updatePolicy == null ? UpdatePolicy.FINISH : builder.updatePolicy;
   }
@@ -89,6 +92,14 @@ public final class PipelineEngine {
     if (!faults.isEmpty()) {
       throw new InvalidDefinitionException("pipeline " + pipeline.name(), faults);
     }
+  }
+
+  PipelineAuthorizer authorizer() {
+    if (authorizer == null) {
+      throw new IllegalStateException(
+          "the engine has no authorizer; give it one with authorizer(...)");
+    }
+    return authorizer;
   }
 
   ProcessEngine processes() {
@@ -145,6 +156,7 @@ public final class PipelineEngine {
     private final Map<ActionType, ActionExecutor> executors = new LinkedHashMap<>();
     private @Nullable ArtifactTransfer artifacts;
     private @Nullable SecretResolver secrets;
+    private @Nullable PipelineAuthorizer authorizer;
     private @Nullable ExecutionLimits limits;
     private @Nullable UpdatePolicy updatePolicy;
 
@@ -195,6 +207,21 @@ public final class PipelineEngine {
         throw new IllegalStateException("secrets was set before, to " + secrets);
       }
       secrets = Objects.requireNonNull(resolver, "resolver");
+      return this;
+    }
+
+    /**
+     * Who says what principals may order, see {@link OpenPipeline#as(Principal)}.
+     *
+     * @param value the authorizer
+     * @return this builder
+     * @throws IllegalStateException if it was set before
+     */
+    public Builder authorizer(PipelineAuthorizer value) {
+      if (authorizer != null) {
+        throw new IllegalStateException("authorizer was set before, to " + authorizer);
+      }
+      authorizer = Objects.requireNonNull(value, "authorizer");
       return this;
     }
 
