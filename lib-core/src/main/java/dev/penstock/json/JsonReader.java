@@ -93,7 +93,11 @@ public final class JsonReader {
           DEEPEST + " levels, " + LONGEST_NUMBER + " digits");
     } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
       faults.report(
-          "json", position(e.getLocation()), "", "no JSON: " + firstLine(e.getOriginalMessage()), "");
+          "json",
+          position(e.getLocation()),
+          "",
+          "no JSON: " + firstLine(e.getOriginalMessage()),
+          "");
     } catch (IOException e) {
       throw new IllegalStateException("a text in memory cannot be read", e);
     }

@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A pattern is an object with the keys of the event that it cares for. Under each stands an
- * object, for what lies within, or an array of which one must match: a text, number, boolean or null
- * for exactly that (numbers by value, so 3 is 3.0); {@code {"prefix": …}}, {@code {"suffix": …}},
- * {@code {"equals-ignore-case": …}}, {@code {"wildcard": "a*b"}} with <code>\*</code> and <code>\\
+ * object, for what lies within, or an array of which one must match: a text, number, boolean or
+ * null for exactly that (numbers by value, so 3 is 3.0); {@code {"prefix": …}}, {@code {"suffix":
+ * …}}, {@code {"equals-ignore-case": …}}, {@code {"wildcard": "a*b"}} with <code>\*</code> and
+ * <code>\\
  * </code> for the characters themselves; {@code {"anything-but": …}} of texts, numbers or one of
  * those; {@code {"numeric": [">", 0, "<=", 5]}}; {@code {"exists": true}} or false. {@code prefix}
  * and {@code suffix} may hold {@code {"equals-ignore-case": …}}. {@code "$or"} holds an array of
@@ -61,8 +62,8 @@ public final class EventPattern {
   /**
    * Whether an event is one of those.
    *
-   * @param event its values: maps with keys of text, collections, texts, numbers, booleans and null;
-   *     anything else is like nothing
+   * @param event its values: maps with keys of text, collections, texts, numbers, booleans and
+   *     null; anything else is like nothing
    * @return true if everything that the pattern asks for is there
    */
   public boolean matches(Map<String, ? extends @Nullable Object> event) {

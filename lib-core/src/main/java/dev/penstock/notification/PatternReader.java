@@ -49,8 +49,7 @@ final class PatternReader {
       } else if (member.value() instanceof JsonArray array && !array.elements().isEmpty()) {
         byKey.put(member.key(), leaf(array, where));
       } else {
-        expected(
-            member.value(), where, "an object, or an array of values of which one must match");
+        expected(member.value(), where, "an object, or an array of values of which one must match");
       }
     }
     return new PatternNode.Fields(byKey, alternatives);

@@ -18,7 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands the events of pipelines to the targets of rules. A host registers it with its process engine:
+ * Hands the events of pipelines to the targets of rules. A host registers it with its process
+ * engine:
  *
  * <pre>{@code
  * PipelineNotifications notifications =
@@ -31,10 +32,11 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>Rules are asked in the order in which they were added; each target gets every event that its
- * pattern matches. What a target throws goes to {@link Builder#onFailure} and no further: neither the
- * pipeline nor another rule notices. A slow target delays the events behind it, and if it falls too
- * far behind, the engine closes this listener with {@link #onGap}; a pipeline waits for nobody. To
- * keep targets from delaying each other, register one of these for each. Safe for several threads.
+ * pattern matches. What a target throws goes to {@link Builder#onFailure} and no further: neither
+ * the pipeline nor another rule notices. A slow target delays the events behind it, and if it falls
+ * too far behind, the engine closes this listener with {@link #onGap}; a pipeline waits for nobody.
+ * To keep targets from delaying each other, register one of these for each. Safe for several
+ * threads.
  */
 public final class PipelineNotifications implements ProcessListener {
   private static final Logger LOG = LoggerFactory.getLogger(PipelineNotifications.class);
@@ -88,8 +90,7 @@ public final class PipelineNotifications implements ProcessListener {
   @Override
   public void onEvent(String process, long sequence, Object event) {
     if (event instanceof PipelineEvent known) {
-      Followed followed =
-          processes.computeIfAbsent(process, id -> new Followed(projection(id)));
+      Followed followed = processes.computeIfAbsent(process, id -> new Followed(projection(id)));
       synchronized (followed) {
         if (sequence >= followed.next) { // else it was read from the journal
           followed.first = Math.min(followed.first, sequence);
@@ -109,10 +110,11 @@ public final class PipelineNotifications implements ProcessListener {
   }
 
   /**
-   * Reads what the journal holds of a pipeline: what it tells from a number on is delivered, what is
-   * before is only taken note of, so that later events are told in full. Needed after a restart; and
-   * the way to have each event delivered at least once (P-1401), if the host keeps the number of the
-   * first one that it may have missed. Of executions of mode PARALLEL under way, note is taken.
+   * Reads what the journal holds of a pipeline: what it tells from a number on is delivered, what
+   * is before is only taken note of, so that later events are told in full. Needed after a restart;
+   * and the way to have each event delivered at least once (P-1401), if the host keeps the number
+   * of the first one that it may have missed. Of executions of mode PARALLEL under way, note is
+   * taken.
    *
    * @param pipeline an open pipeline
    * @param from the number of the first event of the journal to deliver; what this listener has

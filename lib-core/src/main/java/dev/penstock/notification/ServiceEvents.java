@@ -169,10 +169,7 @@ public final class ServiceEvents {
     execution.startedAt = event.at();
     execution.attempt = 1;
     execution.trigger = EventDetails.trigger(event);
-    event
-        .rollback()
-        .map(rollback -> ended.get(rollback.target()))
-        .ifPresent(execution::knowWhat);
+    event.rollback().map(rollback -> ended.get(rollback.target())).ifPresent(execution::knowWhat);
     live.put(execution.id, execution);
     tell(execution, EventState.STARTED, event.at(), Map.of());
   }
@@ -213,8 +210,7 @@ public final class ServiceEvents {
     boolean isFailed = state == EventState.FAILED;
     if (isFailed) {
       execution.failedStage = key.stage();
-      execution.failedActions.add(
-          Map.of("action", key.action(), "additionalInformation", summary));
+      execution.failedActions.add(Map.of("action", key.action(), "additionalInformation", summary));
     }
     tellAction(execution, key, state, EventDetails.result(key, summary, isFailed), at);
     execution.running.remove(key);
@@ -295,8 +291,7 @@ public final class ServiceEvents {
     if (!execution.sourceActions.isEmpty()) {
       attributes.put("sourceActions", List.copyOf(execution.sourceActions));
     }
-    emit(
-        ServiceEvent.STAGE, execution, at, details.ofStage(execution, stage, state), attributes);
+    emit(ServiceEvent.STAGE, execution, at, details.ofStage(execution, stage, state), attributes);
   }
 
   private void tellAction(

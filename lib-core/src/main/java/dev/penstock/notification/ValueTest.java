@@ -133,8 +133,7 @@ sealed interface ValueTest {
     @Override
     public boolean holds(@Nullable Object value) {
       return value instanceof String text
-          && text.regionMatches(
-              isEitherCase, text.length() - end.length(), end, 0, end.length());
+          && text.regionMatches(isEitherCase, text.length() - end.length(), end, 0, end.length());
     }
   }
 

@@ -30,8 +30,7 @@ final class ValueTestReader {
       new TreeSet<>(Set.of(PREFIX, SUFFIX, EITHER_CASE, WILDCARD));
 
   private static final Set<String> ALL =
-      new TreeSet<>(
-          Set.of(PREFIX, SUFFIX, EITHER_CASE, WILDCARD, ANYTHING_BUT, NUMERIC, EXISTS));
+      new TreeSet<>(Set.of(PREFIX, SUFFIX, EITHER_CASE, WILDCARD, ANYTHING_BUT, NUMERIC, EXISTS));
 
   private final Faults faults;
   private final String path;
@@ -166,9 +165,7 @@ final class ValueTestReader {
   }
 
   private Optional<ValueTest> all(
-      JsonValue value,
-      String where,
-      Function<JsonValue, Optional<ValueTest>> reader) {
+      JsonValue value, String where, Function<JsonValue, Optional<ValueTest>> reader) {
     List<JsonValue> written = value instanceof JsonArray array ? array.elements() : List.of(value);
     if (written.isEmpty()) {
       return expected(value, where, "at least one value");

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
  *
  * @param store in which of the host's stores it lies, such as {@code secretsmanager}: 1 to 40
  *     characters of {@code a-z0-9-}
- * @param name what the store calls it: 1 to 500 characters, colons included, but no braces, blanks or
- *     control characters
+ * @param name what the store calls it: 1 to 500 characters, colons included, but no braces, blanks
+ *     or control characters
  */
 public record SecretReference(String store, String name) {
   private static final Pattern STORE = Pattern.compile("[a-z0-9-]{1,40}");

@@ -21,7 +21,8 @@ import java.util.TreeMap;
  * }</pre>
  *
  * <p>Condition keys are the same in either case (A-182). A key without values is absent. {@code
- * aws:PrincipalArn} and {@code aws:PrincipalAccount} follow from the principal unless they are given.
+ * aws:PrincipalArn} and {@code aws:PrincipalAccount} follow from the principal unless they are
+ * given.
  *
  * @param principal who
  * @param action what, as {@code service:Action}

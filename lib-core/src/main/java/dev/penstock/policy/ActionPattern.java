@@ -5,7 +5,9 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Which actions are meant: {@code service:Name} with wild characters in the name, or all. */
+/**
+ * Which actions are meant: {@code service:Name} with wild characters in the name, or all (A-173).
+ */
 final class ActionPattern {
   static final String FORM = "service:Action, with * and ? after the colon; or * alone";
 

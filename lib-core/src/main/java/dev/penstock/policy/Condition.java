@@ -84,7 +84,10 @@ record Condition(
   }
 
   private static boolean operatesOnNull(Template value, String isAbsent, AccessRequest request) {
-    return value.resolve(request).filter(text -> text.text().equalsIgnoreCase(isAbsent)).isPresent();
+    return value
+        .resolve(request)
+        .filter(text -> text.text().equalsIgnoreCase(isAbsent))
+        .isPresent();
   }
 
   /** Like one of the values; of a negated operator, like none of them. */

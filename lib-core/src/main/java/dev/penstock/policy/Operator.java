@@ -12,8 +12,7 @@ import java.util.function.Predicate;
 enum Operator {
   STRING_EQUALS("StringEquals", Type.TEXT, false, String::equals),
   STRING_NOT_EQUALS("StringNotEquals", Type.TEXT, true, String::equals),
-  STRING_EQUALS_IGNORE_CASE(
-      "StringEqualsIgnoreCase", Type.TEXT, false, String::equalsIgnoreCase),
+  STRING_EQUALS_IGNORE_CASE("StringEqualsIgnoreCase", Type.TEXT, false, String::equalsIgnoreCase),
   STRING_NOT_EQUALS_IGNORE_CASE(
       "StringNotEqualsIgnoreCase", Type.TEXT, true, String::equalsIgnoreCase),
   STRING_LIKE("StringLike", Type.PATTERN, false),
@@ -31,13 +30,13 @@ enum Operator {
   DATE_LESS_THAN("DateLessThan", Type.DATE, false, dated(order -> order < 0)),
   DATE_LESS_THAN_EQUALS("DateLessThanEquals", Type.DATE, false, dated(order -> order <= 0)),
   DATE_GREATER_THAN("DateGreaterThan", Type.DATE, false, dated(order -> order > 0)),
-  DATE_GREATER_THAN_EQUALS(
-      "DateGreaterThanEquals", Type.DATE, false, dated(order -> order >= 0)),
+  DATE_GREATER_THAN_EQUALS("DateGreaterThanEquals", Type.DATE, false, dated(order -> order >= 0)),
   BOOL(
       "Bool",
       Type.BOOL,
       false,
-      (found, allowed) -> Values.bool(found).filter(Values.bool(allowed).get()::equals).isPresent()),
+      (found, allowed) ->
+          Values.bool(found).filter(Values.bool(allowed).get()::equals).isPresent()),
   BINARY_EQUALS(
       "BinaryEquals",
       Type.BINARY,
@@ -78,7 +77,9 @@ enum Operator {
     ADDRESS(
         "an IPv4 or IPv6 address, or a block such as 192.0.2.0/24",
         text -> Values.block(text).isPresent()),
-    ARN("six parts with colons between them", text -> text.split(":", ARN_PARTS).length == ARN_PARTS);
+    ARN(
+        "six parts with colons between them",
+        text -> text.split(":", ARN_PARTS).length == ARN_PARTS);
 
     final String allowed;
     final Predicate<String> isValid;
@@ -98,8 +99,7 @@ enum Operator {
     this(text, type, isNegated, (found, allowed) -> false); // these compare patterns
   }
 
-  Operator(
-      String text, Type type, boolean isNegated, BiPredicate<String, String> comparison) {
+  Operator(String text, Type type, boolean isNegated, BiPredicate<String, String> comparison) {
     this.text = text;
     this.type = type;
     this.isNegated = isNegated;

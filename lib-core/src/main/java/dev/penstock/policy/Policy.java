@@ -28,8 +28,7 @@ public final class Policy {
   private final Optional<String> id;
   private final List<Statement> statements;
 
-  Policy(
-      PolicyKind kind, PolicyVersion version, Optional<String> id, List<Statement> statements) {
+  Policy(PolicyKind kind, PolicyVersion version, Optional<String> id, List<Statement> statements) {
     this.kind = kind;
     this.version = version;
     this.id = id;

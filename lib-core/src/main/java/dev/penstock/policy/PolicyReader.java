@@ -53,7 +53,9 @@ final class PolicyReader {
       return new Policy(kind, version, id, List.of());
     }
     List<JsonValue> written =
-        statements.value() instanceof JsonArray array ? array.elements() : List.of(statements.value());
+        statements.value() instanceof JsonArray array
+            ? array.elements()
+            : List.of(statements.value());
     if (written.isEmpty()) {
       expected(statements.value(), "Statement", "a statement, or an array of them");
     }
@@ -62,7 +64,9 @@ final class PolicyReader {
     for (int i = 0; i < written.size(); i++) {
       String path = statements.value() instanceof JsonArray ? "Statement[" + i + "]" : "Statement";
       if (written.get(i) instanceof JsonObject object) {
-        new StatementReader(kind, version, faults, path).read(object, i + 1, sids).ifPresent(read::add);
+        new StatementReader(kind, version, faults, path)
+            .read(object, i + 1, sids)
+            .ifPresent(read::add);
       } else {
         expected(written.get(i), path, "an object");
       }

@@ -231,10 +231,7 @@ public final class PolicySet {
             name + ": found a policy of kind " + policy.kind() + "; allowed: " + kind);
       }
       String called =
-          name
-              + " "
-              + (to.size() + 1)
-              + policy.id().map(id -> " \"" + id + "\"").orElse("");
+          name + " " + (to.size() + 1) + policy.id().map(id -> " \"" + id + "\"").orElse("");
       to.add(new Attached(called, policy));
       return this;
     }

@@ -151,8 +151,7 @@ final class StatementReader {
     Member negated = object.members().get("Not" + name);
     String allowed = "exactly one of " + name + " and Not" + name;
     if (positive != null && negated != null) {
-      faults.report(
-          "exclusive-elements", negated.position(), path, "found both forms", allowed);
+      faults.report("exclusive-elements", negated.position(), path, "found both forms", allowed);
     } else if (positive == null && negated == null) {
       missing(object, name, allowed);
     }
@@ -163,8 +162,7 @@ final class StatementReader {
     if (ActionPattern.isValid(text.value())) {
       return Optional.of(ActionPattern.of(text.value()));
     }
-    faults.report(
-        "action", text.position(), where, "found " + text.kind(), ActionPattern.FORM);
+    faults.report("action", text.position(), where, "found " + text.kind(), ActionPattern.FORM);
     return Optional.empty();
   }
 
@@ -177,7 +175,8 @@ final class StatementReader {
     try {
       return Optional.of(Template.read(text.value(), true, version.hasVariables()));
     } catch (Template.MalformedVariableException e) {
-      faults.report("variable", text.position(), where, "a malformed variable: " + e.getMessage(), "");
+      faults.report(
+          "variable", text.position(), where, "a malformed variable: " + e.getMessage(), "");
       return Optional.empty();
     }
   }
@@ -187,7 +186,6 @@ final class StatementReader {
   }
 
   private void expected(JsonValue found, String name, String allowed) {
-    faults.report(
-        "value", found.position(), path + "." + name, "found " + found.kind(), allowed);
+    faults.report("value", found.position(), path + "." + name, "found " + found.kind(), allowed);
   }
 }

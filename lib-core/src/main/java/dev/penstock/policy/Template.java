@@ -68,14 +68,14 @@ final class Template {
         int end = text.indexOf('}', at);
         Matcher variable = VARIABLE.matcher(end < 0 ? "" : text.substring(at + 2, end));
         if (!variable.matches()) {
-          throw new MalformedVariableException(end < 0 ? text.substring(at) : text.substring(at, end + 1));
+          throw new MalformedVariableException(
+              end < 0 ? text.substring(at) : text.substring(at, end + 1));
         }
         if (variable.group(1) == null) {
           literal.append(variable.group());
         } else {
           flush(literal, parts);
-          parts.add(
-              Part.variable(variable.group(1).toLowerCase(Locale.ROOT), variable.group(2)));
+          parts.add(Part.variable(variable.group(1).toLowerCase(Locale.ROOT), variable.group(2)));
         }
         at = end + 1;
       } else if (isWild && (next == '*' || next == '?')) {

@@ -46,8 +46,7 @@ public record Verdict(Decision decision, String reason, List<StatementFinding> f
   }
 
   /** Why nothing allows a request, in words. */
-  static String nothingAllows(
-      AccessRequest request, String where, List<StatementFinding> looked) {
+  static String nothingAllows(AccessRequest request, String where, List<StatementFinding> looked) {
     List<StatementFinding> allowing =
         looked.stream().filter(each -> each.effect() == Effect.ALLOW).toList();
     String told =

@@ -8,8 +8,9 @@
  * statement that decided or, for each statement, what did not match. Nothing is allowed unless a
  * statement allows it, and one that denies beats all that allow.
  *
- * <p>Everything here is a pure function of its arguments: nobody is authenticated, nothing is looked
- * up, and the time is that of the request. All types are immutable and safe for several threads.
+ * <p>Everything here is a pure function of its arguments: nobody is authenticated, nothing is
+ * looked up, and the time is that of the request. All types are immutable and safe for several
+ * threads.
  */
 @NullMarked
 package dev.penstock.policy;

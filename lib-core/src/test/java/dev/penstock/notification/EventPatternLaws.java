@@ -17,12 +17,12 @@ import net.jqwik.api.Provide;
 class EventPatternLaws {
   @Property(seed = "3")
   @Label("matches wild characters as a regular expression would")
-  void wildCharacters(
-      @ForAll("wild") String pattern, @ForAll("plain") String text) {
+  void wildCharacters(@ForAll("wild") String pattern, @ForAll("plain") String text) {
     String expression = pattern.replace("*", ".*");
     assertEquals(
         text.matches(expression),
-        EventPattern.of("{\"a\": [{\"wildcard\": \"" + pattern + "\"}]}").matches(Map.of("a", text)));
+        EventPattern.of("{\"a\": [{\"wildcard\": \"" + pattern + "\"}]}")
+            .matches(Map.of("a", text)));
   }
 
   @Property(seed = "4")
@@ -33,12 +33,15 @@ class EventPatternLaws {
 
   @Property(seed = "5")
   @Label("with an alternative never matches less")
-  void alternatives(@ForAll("rows") int first, @ForAll("rows") int second)
-      throws Exception {
+  void alternatives(@ForAll("rows") int first, @ForAll("rows") int second) throws Exception {
     String[] row = EventPatternTest.CASES[first];
     if (row[2].equals("yes")) {
       String both =
-          "{\"$or\": [" + row[0].replace('\'', '"') + "," + EventPatternTest.CASES[second][0].replace('\'', '"') + "]}";
+          "{\"$or\": ["
+              + row[0].replace('\'', '"')
+              + ","
+              + EventPatternTest.CASES[second][0].replace('\'', '"')
+              + "]}";
       assertTrue(EventPattern.of(both).matches(EventPatternTest.event(row[1])), both);
     }
   }

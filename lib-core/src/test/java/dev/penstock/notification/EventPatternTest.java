@@ -279,7 +279,8 @@ class EventPatternTest {
                 "1:10: $or[0]: found the text \"x\"; allowed: a pattern [event-pattern.value]"));
     cases.forEach((json, fault) -> assertEquals(List.of("rule.json:" + fault), faults(json), json));
     assertEquals(
-        List.of("rule.json:1:1: the text has 0 characters; allowed: 1 to 4096 [event-pattern.size]"),
+        List.of(
+            "rule.json:1:1: the text has 0 characters; allowed: 1 to 4096 [event-pattern.size]"),
         faults(""));
     assertEquals(2, faults("{'a': 1, 'b': {'c': [[]]}}").size());
     assertEquals(

@@ -29,8 +29,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("Notifications")
 class PipelineNotificationsTest {
-  private static final EventPattern ALL =
-      EventPattern.of("{\"source\": [\"aws.codepipeline\"]}");
+  private static final EventPattern ALL = EventPattern.of("{\"source\": [\"aws.codepipeline\"]}");
   private static final EventPattern ENDS =
       EventPattern.of(
           "{\"detail-type\": [\"CodePipeline Pipeline Execution State Change\"],"
@@ -115,8 +114,7 @@ class PipelineNotificationsTest {
       OpenPipeline pipeline =
           PipelineEngine.builder(processes)
               .action(
-                  NotifiedHost.MAKE,
-                  ActionExecutor.blocking(context -> ActionResult.succeeded()))
+                  NotifiedHost.MAKE, ActionExecutor.blocking(context -> ActionResult.succeeded()))
               .build()
               .open(
                   Pipeline.builder("slow")
@@ -215,8 +213,7 @@ class PipelineNotificationsTest {
       assertEquals(6, repeated.size());
       assertEquals(
           "execution x has no process of its own; read the pipeline's events",
-          assertThrows(
-                  IllegalArgumentException.class, () -> second.catchUp(host.pipeline, "x", 0))
+          assertThrows(IllegalArgumentException.class, () -> second.catchUp(host.pipeline, "x", 0))
               .getMessage());
     }
   }
@@ -242,8 +239,7 @@ class PipelineNotificationsTest {
         PipelineNotifications.builder(ORIGIN).rule(rule("a", ALL, event -> {}));
     assertEquals(
         "a rule \"a\" was added before",
-        assertThrows(
-                IllegalStateException.class, () -> builder.rule(rule("a", ENDS, event -> {})))
+        assertThrows(IllegalStateException.class, () -> builder.rule(rule("a", ENDS, event -> {})))
             .getMessage());
     assertEquals(
         "a rule needs a name",

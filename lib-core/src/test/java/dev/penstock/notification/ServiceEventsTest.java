@@ -24,8 +24,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("The service's events of a pipeline")
 class ServiceEventsTest {
-  private static final EventPattern ALL =
-      EventPattern.of("{\"source\": [\"aws.codepipeline\"]}");
+  private static final EventPattern ALL = EventPattern.of("{\"source\": [\"aws.codepipeline\"]}");
 
   private final List<ServiceEvent> heard = new ArrayList<>();
   private final List<ServiceEvent> everything = new ArrayList<>();
@@ -175,7 +174,8 @@ class ServiceEventsTest {
   }
 
   @Test
-  @DisplayName("tell that a waiting execution was superseded, and stops without a stage if it waits")
+  @DisplayName(
+      "tell that a waiting execution was superseded, and stops without a stage if it waits")
   @Covers({"P-1402", "P-1405"})
   void superseded() {
     try (NotifiedHost host = host()) {
@@ -284,26 +284,23 @@ class ServiceEventsTest {
       host.end("fetch", NotifiedHost.fetched());
       host.end("compile", NotifiedHost.compiled());
       host.succeed("lint");
-      now(host.pipeline.reject(
-          now(host.pipeline.nextApproval(target)).orElseThrow().approvalToken().orElseThrow(),
-          "ada",
-          "no"));
+      now(
+          host.pipeline.reject(
+              now(host.pipeline.nextApproval(target)).orElseThrow().approvalToken().orElseThrow(),
+              "ada",
+              "no"));
       heard.clear();
       now(host.pipeline.rollBack("Build", target));
       assertEquals(
           List.of(
               Map.of(
-                  "name",
-                  "code",
-                  "s3location",
-                  Map.of("bucket", "store", "key", "shop/code.zip"))),
+                  "name", "code", "s3location", Map.of("bucket", "store", "key", "shop/code.zip"))),
           last("Action Build/compile STARTED").detail().get("input-artifacts"));
       assertEquals(
           "ManualRollback",
           ((Map<?, ?>) last("Pipeline STARTED").detail().get("execution-trigger"))
               .get("trigger-type"));
-      assertTrue(
-          last("Stage Build STARTED").additionalAttributes().containsKey("sourceActions"));
+      assertTrue(last("Stage Build STARTED").additionalAttributes().containsKey("sourceActions"));
     }
   }
 
@@ -322,18 +319,22 @@ class ServiceEventsTest {
         Map.of(
             ServiceEvent.PIPELINE,
             Set.of(
-                "STARTED", "SUCCEEDED", "FAILED", "RESUMED", "STOPPING", "STOPPED", "CANCELED",
+                "STARTED",
+                "SUCCEEDED",
+                "FAILED",
+                "RESUMED",
+                "STOPPING",
+                "STOPPED",
+                "CANCELED",
                 "SUPERSEDED"),
             ServiceEvent.STAGE,
-            Set.of(
-                "STARTED", "SUCCEEDED", "FAILED", "RESUMED", "STOPPING", "STOPPED", "CANCELED"),
+            Set.of("STARTED", "SUCCEEDED", "FAILED", "RESUMED", "STOPPING", "STOPPED", "CANCELED"),
             ServiceEvent.ACTION,
             Set.of("STARTED", "SUCCEEDED", "FAILED", "CANCELED", "ABANDONED"));
     Set<String> words = new HashSet<>();
     allowed.values().forEach(words::addAll);
     assertEquals(
-        words,
-        new HashSet<>(List.of(EventState.values()).stream().map(EventState::name).toList()));
+        words, new HashSet<>(List.of(EventState.values()).stream().map(EventState::name).toList()));
     assertTrue(everything.size() > 80, () -> "only " + everything.size());
     for (ServiceEvent event : everything) {
       assertTrue(
@@ -351,7 +352,14 @@ class ServiceEventsTest {
       Map<String, Object> map = event.toMap();
       assertEquals(
           List.of(
-              "version", "id", "detail-type", "source", "account", "time", "region", "resources",
+              "version",
+              "id",
+              "detail-type",
+              "source",
+              "account",
+              "time",
+              "region",
+              "resources",
               "detail"),
           List.copyOf(map.keySet()));
       assertEquals("0", map.get("version"));
@@ -374,17 +382,27 @@ class ServiceEventsTest {
       Map<String, Object> failure = last("Pipeline FAILED").toNotification();
       assertEquals(
           List.of(
-              "version", "id", "detailType", "source", "account", "time", "region", "resources",
-              "detail", "additionalAttributes"),
+              "version",
+              "id",
+              "detailType",
+              "source",
+              "account",
+              "time",
+              "region",
+              "resources",
+              "detail",
+              "additionalAttributes"),
           List.copyOf(failure.keySet()));
       assertEquals(
           Map.of(
-              "failedActionCount", 2,
-              "failedStage", "Build",
+              "failedActionCount",
+              2,
+              "failedStage",
+              "Build",
               "failedActions",
-                  List.of(
-                      Map.of("action", "compile", "additionalInformation", "2 tests failed"),
-                      Map.of("action", "lint", "additionalInformation", "untidy"))),
+              List.of(
+                  Map.of("action", "compile", "additionalInformation", "2 tests failed"),
+                  Map.of("action", "lint", "additionalInformation", "untidy"))),
           failure.get("additionalAttributes"));
       List<Map<String, Object>> sources =
           List.of(
@@ -395,10 +413,8 @@ class ServiceEventsTest {
       assertEquals(
           Map.of("sourceActions", sources),
           last("Stage Build STARTED").toNotification().get("additionalAttributes"));
-      assertEquals(
-          sources, last("Stage Build FAILED").additionalAttributes().get("sourceActions"));
-      assertEquals(
-          Map.of(), last("Pipeline STARTED").toNotification().get("additionalAttributes"));
+      assertEquals(sources, last("Stage Build FAILED").additionalAttributes().get("sourceActions"));
+      assertEquals(Map.of(), last("Pipeline STARTED").toNotification().get("additionalAttributes"));
     }
   }
 
@@ -412,25 +428,41 @@ class ServiceEventsTest {
       host.end("fetch", NotifiedHost.fetched());
       assertEquals(
           Map.of(
-              "pipeline", "shop",
-              "execution-id", execution,
-              "version", 1,
-              "state", "STARTED",
-              "start-time", "2026-01-05T09:00:00.250Z",
-              "pipeline-execution-attempt", 1,
-              "execution-trigger", trigger(),
-              "sequence-number", 1L),
+              "pipeline",
+              "shop",
+              "execution-id",
+              execution,
+              "version",
+              1,
+              "state",
+              "STARTED",
+              "start-time",
+              "2026-01-05T09:00:00.250Z",
+              "pipeline-execution-attempt",
+              1,
+              "execution-trigger",
+              trigger(),
+              "sequence-number",
+              1L),
           last("Pipeline STARTED").detail());
       assertEquals(
           Map.of(
-              "pipeline", "shop",
-              "execution-id", execution,
-              "version", 1,
-              "state", "STARTED",
-              "start-time", "2026-01-05T09:00:01.750Z",
-              "pipeline-execution-attempt", 1,
-              "stage", "Build",
-              "sequence-number", 6L),
+              "pipeline",
+              "shop",
+              "execution-id",
+              execution,
+              "version",
+              1,
+              "state",
+              "STARTED",
+              "start-time",
+              "2026-01-05T09:00:01.750Z",
+              "pipeline-execution-attempt",
+              1,
+              "stage",
+              "Build",
+              "sequence-number",
+              6L),
           last("Stage Build STARTED").detail());
       Map<String, Object> code =
           Map.of("name", "code", "s3location", Map.of("bucket", "store", "key", "shop/code.zip"));
@@ -459,7 +491,8 @@ class ServiceEventsTest {
       host.end("compile", NotifiedHost.compiled());
       Map<String, Object> compiled = last("Action Build/compile SUCCEEDED").detail();
       assertEquals("2026-01-05T09:00:01.750Z", compiled.get("start-time"));
-      assertEquals("2026-01-05T09:00:02Z", last("Action Build/compile SUCCEEDED").toMap().get("time"));
+      assertEquals(
+          "2026-01-05T09:00:02Z", last("Action Build/compile SUCCEEDED").toMap().get("time"));
       assertEquals(started.get("action-execution-id"), compiled.get("action-execution-id"));
       assertEquals(
           List.of(Map.of("name", "jar", "s3location", Map.of("bucket", "", "key", "jars/7"))),
@@ -478,8 +511,7 @@ class ServiceEventsTest {
               "external-execution-id", execution + "/Build/lint/1",
               "error-code", "JobFailed"),
           last("Action Build/lint FAILED").detail().get("execution-result"));
-      assertFalse(
-          last("Stage Build FAILED").detail().containsKey("stage-last-retry-attempt-time"));
+      assertFalse(last("Stage Build FAILED").detail().containsKey("stage-last-retry-attempt-time"));
       assertEquals(trigger(), last("Pipeline FAILED").detail().get("execution-trigger"));
 
       host.time.advance(Duration.ofSeconds(1));
@@ -501,8 +533,7 @@ class ServiceEventsTest {
       Map<String, Object> succeeded = last("Stage Build SUCCEEDED").detail();
       assertEquals("2026-01-05T09:00:03.750Z", succeeded.get("stage-last-retry-attempt-time"));
       assertEquals("2026-01-05T09:00:01.750Z", succeeded.get("start-time"));
-      assertFalse(
-          last("Stage Prod STARTED").detail().containsKey("stage-last-retry-attempt-time"));
+      assertFalse(last("Stage Prod STARTED").detail().containsKey("stage-last-retry-attempt-time"));
       Map<String, Object> approval = last("Action Prod/sign-off STARTED").detail();
       assertEquals(
           Map.of("owner", "AWS", "category", "Approval", "provider", "Manual", "version", "1"),
@@ -574,8 +605,7 @@ class ServiceEventsTest {
             .getMessage());
     assertEquals(
         "region: \"EU\" is out of range; allowed: 1 to 40 characters of a-z0-9-",
-        assertThrows(
-                IllegalArgumentException.class, () -> new EventOrigin("123456789012", "EU"))
+        assertThrows(IllegalArgumentException.class, () -> new EventOrigin("123456789012", "EU"))
             .getMessage());
   }
 }

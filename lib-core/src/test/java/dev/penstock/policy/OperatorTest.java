@@ -197,13 +197,33 @@ class OperatorTest {
     Set<String> all =
         new TreeSet<>(
             Set.of(
-                "StringEquals", "StringNotEquals", "StringEqualsIgnoreCase",
-                "StringNotEqualsIgnoreCase", "StringLike", "StringNotLike", "NumericEquals",
-                "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals",
-                "NumericGreaterThan", "NumericGreaterThanEquals", "DateEquals", "DateNotEquals",
-                "DateLessThan", "DateLessThanEquals", "DateGreaterThan", "DateGreaterThanEquals",
-                "Bool", "BinaryEquals", "IpAddress", "NotIpAddress", "ArnEquals", "ArnLike",
-                "ArnNotEquals", "ArnNotLike", "Null"));
+                "StringEquals",
+                "StringNotEquals",
+                "StringEqualsIgnoreCase",
+                "StringNotEqualsIgnoreCase",
+                "StringLike",
+                "StringNotLike",
+                "NumericEquals",
+                "NumericNotEquals",
+                "NumericLessThan",
+                "NumericLessThanEquals",
+                "NumericGreaterThan",
+                "NumericGreaterThanEquals",
+                "DateEquals",
+                "DateNotEquals",
+                "DateLessThan",
+                "DateLessThanEquals",
+                "DateGreaterThan",
+                "DateGreaterThanEquals",
+                "Bool",
+                "BinaryEquals",
+                "IpAddress",
+                "NotIpAddress",
+                "ArnEquals",
+                "ArnLike",
+                "ArnNotEquals",
+                "ArnNotLike",
+                "Null"));
     assertEquals(all, isTrue);
     assertEquals(all, isFalse);
     assertEquals(all, new TreeSet<>(Operator.BY_NAME.keySet()));
@@ -249,11 +269,13 @@ class OperatorTest {
                "Bool": {"k:three": true}}}}
             """);
     AccessRequest all =
-        AccessRequest.of(ADA, "a:B", "*").with("k:one", "1").with("k:two", "zwei").with("K:Three", "true");
+        AccessRequest.of(ADA, "a:B", "*")
+            .with("k:one", "1")
+            .with("k:two", "zwei")
+            .with("K:Three", "true");
     assertEquals(true, policy.evaluate(all).isAllowed());
     Stream.of("k:one", "k:two", "k:three")
-        .forEach(
-            key -> assertEquals(false, policy.evaluate(all.with(key, "no")).isAllowed(), key));
+        .forEach(key -> assertEquals(false, policy.evaluate(all.with(key, "no")).isAllowed(), key));
     assertEquals(
         "no statement allows a:B on * to arn:aws:iam::123456789012:user/ada: statement 1 of identity"
             + " policy 1: condition StringEquals \"k:two\" found \"3\"; allowed: 2, zwei",

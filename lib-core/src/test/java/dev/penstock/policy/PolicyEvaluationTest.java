@@ -44,7 +44,8 @@ class PolicyEvaluationTest {
   }
 
   @Test
-  @DisplayName("matches wild characters in actions of either case, and in resources of the same case")
+  @DisplayName(
+      "matches wild characters in actions of either case, and in resources of the same case")
   @Covers({"A-173", "A-021"})
   void wildCharacters() {
     Policy actions =
@@ -78,7 +79,8 @@ class PolicyEvaluationTest {
   @Covers("A-174")
   void negatedElements() {
     Policy notAction =
-        identity("{'Effect': 'Allow', 'NotAction': ['codepipeline:Stop*', 'codepipeline:Get'], 'Resource': '*'}");
+        identity(
+            "{'Effect': 'Allow', 'NotAction': ['codepipeline:Stop*', 'codepipeline:Get'], 'Resource': '*'}");
     assertTrue(allows(notAction, "codepipeline:Start", SHOP));
     assertFalse(allows(notAction, "codepipeline:StopIt", SHOP));
     assertFalse(allows(notAction, "codepipeline:get", SHOP));
@@ -111,7 +113,8 @@ class PolicyEvaluationTest {
   }
 
   @Test
-  @DisplayName("puts values of the request into resources and conditions, where they are never wild")
+  @DisplayName(
+      "puts values of the request into resources and conditions, where they are never wild")
   @Covers("A-175")
   void variables() {
     Policy policy =
@@ -126,8 +129,7 @@ class PolicyEvaluationTest {
     assertFalse(policy.evaluate(blue.withPrincipalTag("team", "*")).isAllowed());
     assertFalse(allows(policy, "p:X", "team/blue/1"));
     assertFalse(allows(policy, "p:X", "team//1"));
-    assertFalse(
-        policy.evaluate(blue.with("aws:PrincipalTag/team", "blue", "blue")).isAllowed());
+    assertFalse(policy.evaluate(blue.with("aws:PrincipalTag/team", "blue", "blue")).isAllowed());
 
     AccessRequest owned =
         asks(ADA, "q:X", "x").withPrincipalTag("TEAM", "blue").with("k:owner", "blue");
@@ -179,25 +181,33 @@ class PolicyEvaluationTest {
             Principal.anonymous());
     Map<String, List<Principal>> cases =
         Map.of(
-            "'Principal': '*'", all,
-            "'Principal': {'AWS': '*'}", all,
-            "'Principal': {'AWS': '" + HERE + "'}", List.of(ADA, BEN, root),
-            "'Principal': {'AWS': 'arn:aws:iam::" + HERE + ":root'}", List.of(ADA, BEN, root),
-            "'Principal': {'AWS': ['" + ADA + "', '" + EVE + "']}", List.of(ADA, EVE),
+            "'Principal': '*'",
+            all,
+            "'Principal': {'AWS': '*'}",
+            all,
+            "'Principal': {'AWS': '" + HERE + "'}",
+            List.of(ADA, BEN, root),
+            "'Principal': {'AWS': 'arn:aws:iam::" + HERE + ":root'}",
+            List.of(ADA, BEN, root),
+            "'Principal': {'AWS': ['" + ADA + "', '" + EVE + "']}",
+            List.of(ADA, EVE),
             "'Principal': {'AWS': '" + BEN + "', 'Service': 'robot.example.com'}",
-                List.of(BEN, robot),
+            List.of(BEN, robot),
             "'Principal': {'Federated': 'idp.example.com', 'CanonicalUser': '79a5'}",
-                List.of(all.get(5), all.get(6)),
-            "'NotPrincipal': {'AWS': '" + ADA + "'}", all.subList(1, all.size()),
+            List.of(all.get(5), all.get(6)),
+            "'NotPrincipal': {'AWS': '" + ADA + "'}",
+            all.subList(1, all.size()),
             "'NotPrincipal': {'AWS': ['" + HERE + "'], 'Service': 'robot.example.com'}",
-                List.of(EVE, all.get(5), all.get(6), all.get(7)));
+            List.of(EVE, all.get(5), all.get(6), all.get(7)));
     cases.forEach(
         (principal, expected) -> {
           Policy policy =
               resource("{'Effect': 'Allow', " + principal + ", 'Action': '*', 'Resource': '*'}");
           assertEquals(
               expected,
-              all.stream().filter(who -> policy.evaluate(asks(who, "p:X", "x")).isAllowed()).toList(),
+              all.stream()
+                  .filter(who -> policy.evaluate(asks(who, "p:X", "x")).isAllowed())
+                  .toList(),
               principal);
           assertEquals(policy, Policy.of(PolicyKind.RESOURCE, policy.toJson()));
         });
@@ -218,8 +228,7 @@ class PolicyEvaluationTest {
             "{'Sid': 'Ship', 'Effect': 'Allow', 'Principal': {'AWS': '"
                 + ADA
                 + "'}, 'Action': 'p:Start', 'Resource': 'shop', 'Condition': {'Bool': {'aws:SecureTransport': 'true'}}}");
-    AccessRequest right =
-        asks(ADA, "p:Start", "shop").with(AccessRequest.SECURE_TRANSPORT, "true");
+    AccessRequest right = asks(ADA, "p:Start", "shop").with(AccessRequest.SECURE_TRANSPORT, "true");
     Verdict verdict = policy.evaluate(right);
     assertEquals(
         new Verdict(
@@ -271,9 +280,7 @@ class PolicyEvaluationTest {
     AccessRequest start = asks(ADA, "p:Start", "shop");
     assertEquals(
         new Verdict(
-            Decision.DENIED_IMPLICITLY,
-            "no statement allows p:Start on shop to " + ADA,
-            List.of()),
+            Decision.DENIED_IMPLICITLY, "no statement allows p:Start on shop to " + ADA, List.of()),
         PolicySet.builder().build().evaluate(start));
     for (Policy policy : List.of(identity(allow, deny), identity(deny, allow))) {
       assertEquals(Decision.DENIED_EXPLICITLY, policy.evaluate(start).decision());
@@ -288,7 +295,8 @@ class PolicyEvaluationTest {
             .resource(resource(deny.replace("'Action'", "'Principal': '*', 'Action'")))
             .build();
     assertEquals(
-        "denied by statement 1 \"Freeze\" of resource policy 1", byResource.evaluate(start).reason());
+        "denied by statement 1 \"Freeze\" of resource policy 1",
+        byResource.evaluate(start).reason());
     PolicySet byLimit =
         PolicySet.builder()
             .resource(resource(ofResource))
@@ -296,8 +304,7 @@ class PolicyEvaluationTest {
             .limit(identity(allow, deny))
             .build();
     assertEquals(Decision.DENIED_EXPLICITLY, byLimit.evaluate(start).decision());
-    assertEquals(
-        "denied by statement 2 \"Freeze\" of limit 2", byLimit.evaluate(start).reason());
+    assertEquals("denied by statement 2 \"Freeze\" of limit 2", byLimit.evaluate(start).reason());
   }
 
   @Test
@@ -310,7 +317,13 @@ class PolicyEvaluationTest {
     AccessRequest start = asks(ADA, "p:Start", "shop");
     assertFalse(PolicySet.builder().limit(all).build().evaluate(start).isAllowed());
     assertTrue(
-        PolicySet.builder().identity(all).limit(starts).limit(all).build().evaluate(start).isAllowed());
+        PolicySet.builder()
+            .identity(all)
+            .limit(starts)
+            .limit(all)
+            .build()
+            .evaluate(start)
+            .isAllowed());
     Verdict verdict =
         PolicySet.builder().identity(all).limit(starts).limit(stops).build().evaluate(start);
     assertEquals(Decision.DENIED_BY_LIMIT, verdict.decision());
@@ -327,8 +340,7 @@ class PolicyEvaluationTest {
   void accounts() {
     Policy grants = identity("{'Effect': 'Allow', 'Action': '*', 'Resource': '*'}");
     Policy silent = identity("{'Effect': 'Allow', 'Action': 'q:*', 'Resource': '*'}");
-    Policy open =
-        resource("{'Effect': 'Allow', 'Principal': '*', 'Action': '*', 'Resource': '*'}");
+    Policy open = resource("{'Effect': 'Allow', 'Principal': '*', 'Action': '*', 'Resource': '*'}");
     Policy shut =
         resource("{'Effect': 'Allow', 'Principal': '*', 'Action': 'q:*', 'Resource': '*'}");
     for (Principal who : List.of(ADA, EVE)) {
@@ -439,13 +451,11 @@ class PolicyEvaluationTest {
     Policy policy = identity("{'Effect': 'Allow', 'Action': '*', 'Resource': '*'}");
     assertEquals(
         "resource policy: found a policy of kind IDENTITY; allowed: RESOURCE",
-        assertThrows(
-                IllegalArgumentException.class, () -> PolicySet.builder().resource(policy))
+        assertThrows(IllegalArgumentException.class, () -> PolicySet.builder().resource(policy))
             .getMessage());
     assertEquals(
         "account \"7\" is out of range; allowed: 12 digits",
-        assertThrows(
-                IllegalArgumentException.class, () -> PolicySet.builder().resourceAccount("7"))
+        assertThrows(IllegalArgumentException.class, () -> PolicySet.builder().resourceAccount("7"))
             .getMessage());
     assertEquals(
         "principal \"ada\" is no ARN; allowed: arn:<partition>:iam::<12 digits>:<user, role or root>",

@@ -209,8 +209,7 @@ class PolicyLaws {
       @ForAll("lists") List<Statement> statements,
       @ForAll("lists") List<Statement> limiting,
       @ForAll("requests") AccessRequest request) {
-    Policy limit =
-        new Policy(PolicyKind.IDENTITY, PolicyVersion.V2012, Optional.empty(), limiting);
+    Policy limit = new Policy(PolicyKind.IDENTITY, PolicyVersion.V2012, Optional.empty(), limiting);
     Verdict limited =
         PolicySet.builder().resource(policy(statements)).limit(limit).build().evaluate(request);
     assertTrue(
@@ -230,8 +229,7 @@ class PolicyLaws {
 
   @Property(seed = "11")
   @Label("matches wild characters as a regular expression would")
-  void globs(
-      @ForAll("patterns") String pattern, @ForAll("texts") String text) {
+  void globs(@ForAll("patterns") String pattern, @ForAll("texts") String text) {
     StringBuilder expression = new StringBuilder();
     for (char each : pattern.toCharArray()) {
       expression.append(each == '*' ? ".*" : each == '?' ? "." : String.valueOf(each));

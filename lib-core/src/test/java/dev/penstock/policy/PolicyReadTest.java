@@ -95,7 +95,8 @@ class PolicyReadTest {
   }
 
   @Test
-  @DisplayName("has statements with one effect, and one form of action, resource and principal each")
+  @DisplayName(
+      "has statements with one effect, and one form of action, resource and principal each")
   @Covers({"A-170", "A-172"})
   void statements() {
     assertEquals(
@@ -310,7 +311,10 @@ class PolicyReadTest {
     for (String bad :
         List.of("NullIfExists", "ForAnyValue:Null", "ForAllValues:Null", "ForAll:Bool", "Equals")) {
       assertEquals(
-          "p.json:1:108: Statement.Condition: unknown operator \"" + bad + "\"" + all
+          "p.json:1:108: Statement.Condition: unknown operator \""
+              + bad
+              + "\""
+              + all
               + " [policy.operator]",
           fault("'*'", "'*', 'Condition': {'" + bad + "': {'k': 'v'}}")
               .replace("; did you mean \"Null\"?", ""));
@@ -398,7 +402,8 @@ class PolicyReadTest {
                 "values are nested too deeply, or a number is too long; allowed: 24 levels, 100"
                     + " digits [policy.size]"));
     assertTrue(faults("{'a': " + "9".repeat(500) + "}").get(0).contains("[policy.size]"));
-    assertTrue(faults("{'a':").get(0).startsWith("p.json:1:6: no JSON: "), faults("{'a':")::toString);
+    assertTrue(
+        faults("{'a':").get(0).startsWith("p.json:1:6: no JSON: "), faults("{'a':")::toString);
     assertFalse(faults("{'Version': nul}").isEmpty());
   }
 
@@ -413,8 +418,7 @@ class PolicyReadTest {
       assertTrue(faults.get(i).startsWith("p.json:" + line + ":"), faults.get(i));
     }
     InvalidDefinitionException thrown =
-        assertThrows(
-            InvalidDefinitionException.class, () -> Policy.of(PolicyKind.IDENTITY, "{}"));
+        assertThrows(InvalidDefinitionException.class, () -> Policy.of(PolicyKind.IDENTITY, "{}"));
     assertEquals(
         "policy has 2 faults:\n"
             + "  1:1: warning: Version is missing, so that variables are plain text; write"

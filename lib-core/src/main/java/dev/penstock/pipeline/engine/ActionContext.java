@@ -82,8 +82,8 @@ public interface ActionContext {
 
   /**
    * A secret that the configuration refers to, as <code>{{resolve:store:name}}</code>. The host's
-   * {@link SecretResolver} is asked each time, on this thread; keep the value no longer than needed.
-   * Whatever the execution's actions report from now on is masked, see {@link #conceal}.
+   * {@link SecretResolver} is asked each time, on this thread; keep the value no longer than
+   * needed. Whatever the execution's actions report from now on is masked, see {@link #conceal}.
    *
    * @param key the configuration's key
    * @return the secret's value
@@ -195,8 +195,8 @@ public interface ActionContext {
   Optional<String> checkpoint();
 
   /**
-   * Notes something that a repeated call needs to re-attach instead of starting again. Secrets in it
-   * are masked.
+   * Notes something that a repeated call needs to re-attach instead of starting again. Secrets in
+   * it are masked.
    *
    * @param text 1 to 4,096 characters; never a secret
    * @return completes once the note is durable

@@ -95,7 +95,8 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
 
   /** The effects of the process that carries one execution. */
   ActionEffects of(String execution) {
-    return new ActionEffects(pipeline, pipeline + "/" + execution, processes, executors, artifacts, secrets);
+    return new ActionEffects(
+        pipeline, pipeline + "/" + execution, processes, executors, artifacts, secrets);
   }
 
   @Override

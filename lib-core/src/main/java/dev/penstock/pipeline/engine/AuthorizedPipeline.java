@@ -27,8 +27,8 @@ import java.util.function.Supplier;
  * <p>Each order is put to the engine's {@link PipelineAuthorizer} first. One that it does not allow
  * never reaches the pipeline: it is answered with {@link CommandResult.Rejected} or {@link
  * StartResult.Refused}, of code {@value #NOT_AUTHORIZED} and with the verdict's reason. What is
- * allowed is ordered as {@link OpenPipeline} says, in the principal's name: as who answered, who moved
- * a gate, and what caused a start. Safe for several threads.
+ * allowed is ordered as {@link OpenPipeline} says, in the principal's name: as who answered, who
+ * moved a gate, and what caused a start. Safe for several threads.
  */
 public final class AuthorizedPipeline {
 
@@ -57,8 +57,8 @@ public final class AuthorizedPipeline {
   }
 
   /**
-   * Whether an order of the principal would be allowed now, for user interfaces: what is allowed may
-   * still be refused by the pipeline's state.
+   * Whether an order of the principal would be allowed now, for user interfaces: what is allowed
+   * may still be refused by the pipeline's state.
    *
    * @param kind what
    * @param stage in which stage; empty for orders about the whole pipeline
@@ -173,8 +173,7 @@ public final class AuthorizedPipeline {
    * @return the answer
    */
   public CompletionStage<CommandResult> stop(String execution, String reason) {
-    return order(
-        PipelineOrder.Kind.STOP, Optional.empty(), () -> pipeline.stop(execution, reason));
+    return order(PipelineOrder.Kind.STOP, Optional.empty(), () -> pipeline.stop(execution, reason));
   }
 
   /**
@@ -199,9 +198,7 @@ public final class AuthorizedPipeline {
    */
   public CompletionStage<CommandResult> retry(String execution, String stage, RetryMode mode) {
     return order(
-        PipelineOrder.Kind.RETRY,
-        Optional.of(stage),
-        () -> pipeline.retry(execution, stage, mode));
+        PipelineOrder.Kind.RETRY, Optional.of(stage), () -> pipeline.retry(execution, stage, mode));
   }
 
   /**
@@ -259,8 +256,7 @@ public final class AuthorizedPipeline {
    *     have no executor
    */
   public CompletionStage<CommandResult> update(Pipeline definition) {
-    return order(
-        PipelineOrder.Kind.UPDATE, Optional.empty(), () -> pipeline.update(definition));
+    return order(PipelineOrder.Kind.UPDATE, Optional.empty(), () -> pipeline.update(definition));
   }
 
   private CompletionStage<CommandResult> order(

@@ -11,9 +11,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The secrets that executors of one pipeline have asked for: resolved by the host, and kept in memory
- * until their execution ends, so that what its actions report can be masked. Safe for several
- * threads.
+ * The secrets that executors of one pipeline have asked for: resolved by the host, and kept in
+ * memory until their execution ends, so that what its actions report can be masked. Safe for
+ * several threads.
  */
 final class ExecutionSecrets {
   private final @Nullable SecretResolver resolver;

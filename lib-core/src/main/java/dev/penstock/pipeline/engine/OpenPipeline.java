@@ -379,8 +379,8 @@ public final class OpenPipeline {
   }
 
   /**
-   * Reads the pipeline's durable events from the journal: the way to see each of them at least once.
-   * Of an execution of mode PARALLEL they tell its start and end.
+   * Reads the pipeline's durable events from the journal: the way to see each of them at least
+   * once. Of an execution of mode PARALLEL they tell its start and end.
    *
    * @param from the number of the first event to read
    * @param reader called on this thread for each event

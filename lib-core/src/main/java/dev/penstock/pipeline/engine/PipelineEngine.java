@@ -81,7 +81,8 @@ public final class PipelineEngine {
    */
   public OpenPipeline open(Pipeline pipeline) {
     check(pipeline);
-    ActionEffects effects = new ActionEffects(pipeline.name(), processes, executors, artifacts, secrets);
+    ActionEffects effects =
+        new ActionEffects(pipeline.name(), processes, executors, artifacts, secrets);
     OpenPipeline open = new OpenPipeline(this, effects);
     var unused = open.define(pipeline, false);
     return open;

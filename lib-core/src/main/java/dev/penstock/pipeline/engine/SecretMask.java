@@ -18,9 +18,9 @@ import java.util.stream.Stream;
  *
  * <p>Found are the value itself; each line of a value with several; and the value as JSON, in URLs,
  * in hexadecimal digits and in Base64, also if it stands within something longer that was encoded.
- * Occurrences that overlap are replaced together. Not found are values and lines of less than {@value
- * #SHORTEST} characters, encoded forms of less than {@value #SHORTEST_ENCODED}, pieces of a value,
- * and whatever else can be made of one: hashed, reversed, compressed, in another case.
+ * Occurrences that overlap are replaced together. Not found are values and lines of less than
+ * {@value #SHORTEST} characters, encoded forms of less than {@value #SHORTEST_ENCODED}, pieces of a
+ * value, and whatever else can be made of one: hashed, reversed, compressed, in another case.
  */
 final class SecretMask {
   static final String STARS = "****";
@@ -89,7 +89,9 @@ final class SecretMask {
     forms.stream().filter(each -> each.length() >= SHORTEST_ENCODED).forEach(all::add);
   }
 
-  /** The characters of Base64 that depend on these bytes alone, if others stand before and after. */
+  /**
+   * The characters of Base64 that depend on these bytes alone, if others stand before and after.
+   */
   private static String base64(byte[] bytes, int before) {
     byte[] padded = new byte[before + bytes.length];
     System.arraycopy(bytes, 0, padded, before, bytes.length);
@@ -110,7 +112,8 @@ final class SecretMask {
   private static String hex(byte[] bytes) {
     StringBuilder text = new StringBuilder();
     for (byte each : bytes) {
-      text.append(Character.forDigit(each >> 4 & 0xF, 16)).append(Character.forDigit(each & 0xF, 16));
+      text.append(Character.forDigit(each >> 4 & 0xF, 16))
+          .append(Character.forDigit(each & 0xF, 16));
     }
     return text.toString();
   }

@@ -44,8 +44,6 @@ public sealed interface StartResult {
   default <R> R fold(
       Function<? super Started, ? extends R> started,
       Function<? super Refused, ? extends R> refused) {
-    return this instanceof Started result
-        ? started.apply(result)
-        : refused.apply((Refused) this);
+    return this instanceof Started result ? started.apply(result) : refused.apply((Refused) this);
   }
 }

@@ -111,8 +111,7 @@ class AuthorizedPipelineTest {
   }
 
   private static String refusal(CompletionStage<CommandResult> answer) {
-    CommandResult.Rejected rejected =
-        assertInstanceOf(CommandResult.Rejected.class, now(answer));
+    CommandResult.Rejected rejected = assertInstanceOf(CommandResult.Rejected.class, now(answer));
     return rejected.rejection().toString();
   }
 
@@ -148,11 +147,9 @@ class AuthorizedPipelineTest {
     String second = started(pipeline.as(ADA).start(StartRequest.of("for the demo")));
     PipelineHistory history = pipeline.history();
     assertEquals(ADA.id(), history.execution(first).orElseThrow().trigger());
-    assertEquals(
-        ADA.id() + ": for the demo", history.execution(second).orElseThrow().trigger());
+    assertEquals(ADA.id() + ": for the demo", history.execution(second).orElseThrow().trigger());
     String third = started(pipeline.as(ADA).start(StartRequest.of("x".repeat(1_024))));
-    assertEquals(
-        1_024, pipeline.history().execution(third).orElseThrow().trigger().length());
+    assertEquals(1_024, pipeline.history().execution(third).orElseThrow().trigger().length());
     assertEquals(
         "variable \"x\" is not declared [pipeline.variables]",
         refusedStart(pipeline.as(ADA).start(StartRequest.of("").withVariable("x", "1"))));
@@ -186,7 +183,8 @@ class AuthorizedPipelineTest {
     assertEquals(Optional.of(ADA.id()), signOff.answeredBy());
     assertEquals("looks good", signOff.summary());
     assertInstanceOf(CommandResult.Unchanged.class, now(pipeline.as(ADA).approve(token, "")));
-    assertTrue(refusal(pipeline.as(BEN).reject(token, "")).endsWith("[approval.already-completed]"));
+    assertTrue(
+        refusal(pipeline.as(BEN).reject(token, "")).endsWith("[approval.already-completed]"));
 
     String second = now(pipeline.start());
     now(pipeline.as(ADA).reject(tokenOf(pipeline, second), "no"));
@@ -211,8 +209,7 @@ class AuthorizedPipelineTest {
     assertInstanceOf(CommandResult.Accepted.class, now(pipeline.as(ADA).approve(token, "")));
     assertEquals(ExecutionStatus.SUCCEEDED, now(pipeline.finished(second)));
     assertInstanceOf(
-        CommandResult.Accepted.class,
-        now(pipeline.as(ADA).approve(tokenOf(pipeline, first), "")));
+        CommandResult.Accepted.class, now(pipeline.as(ADA).approve(tokenOf(pipeline, first), "")));
     assertTrue(
         refusal(pipeline.as(ADA).approve("guessed", "")).endsWith("[approval.invalid-token]"));
   }
@@ -225,10 +222,8 @@ class AuthorizedPipelineTest {
     String token = tokenOf(pipeline, execution);
     AuthorizedPipeline ada = pipeline.as(ADA, Map.of("aws:SourceIp", List.of("192.0.2.7")));
     Map<String, Supplier<String>> orders = new LinkedHashMap<>();
-    orders.put(
-        "StartPipelineExecution shop", () -> refusedStart(ada.start(StartRequest.of(""))));
-    orders.put(
-        "PutApprovalResult shop/Prod/sign-off", () -> refusal(ada.approve(token, "")));
+    orders.put("StartPipelineExecution shop", () -> refusedStart(ada.start(StartRequest.of(""))));
+    orders.put("PutApprovalResult shop/Prod/sign-off", () -> refusal(ada.approve(token, "")));
     orders.put("StopPipelineExecution shop", () -> refusal(ada.stop(execution, "")));
     orders.put(
         "RetryStageExecution shop/Build",
@@ -240,8 +235,7 @@ class AuthorizedPipelineTest {
     orders.put(
         "EnableStageTransition shop/Prod",
         () -> refusal(ada.enableTransition("Prod", TransitionType.INBOUND)));
-    orders.put(
-        "UpdatePipeline shop", () -> refusal(ada.update(shop(ExecutionMode.QUEUED))));
+    orders.put("UpdatePipeline shop", () -> refusal(ada.update(shop(ExecutionMode.QUEUED))));
     List<String> events = new ArrayList<>();
     pipeline.read(0, (sequence, event) -> events.add(event.toString()));
     orders.forEach(
@@ -283,8 +277,7 @@ class AuthorizedPipelineTest {
         CommandResult.Accepted.class,
         now(ada.disableTransition("Prod", TransitionType.INBOUND, "frozen")));
     assertEquals(
-        ADA.id(),
-        now(pipeline.state()).stages().get(1).inboundTransition().lastChangedBy());
+        ADA.id(), now(pipeline.state()).stages().get(1).inboundTransition().lastChangedBy());
     assertInstanceOf(
         CommandResult.Accepted.class, now(ada.retry(failed, "Build", RetryMode.ALL_ACTIONS)));
     assertEquals(Optional.of("Prod"), now(pipeline.execution(failed)).orElseThrow().stage());
@@ -293,8 +286,7 @@ class AuthorizedPipelineTest {
     assertInstanceOf(
         CommandResult.Accepted.class, now(ada.enableTransition("Prod", TransitionType.INBOUND)));
     assertInstanceOf(CommandResult.Accepted.class, now(ada.stop(failed, "enough")));
-    assertInstanceOf(
-        CommandResult.Accepted.class, now(ada.update(shop(ExecutionMode.QUEUED))));
+    assertInstanceOf(CommandResult.Accepted.class, now(ada.update(shop(ExecutionMode.QUEUED))));
     String last = started(ada.start(StartRequest.of("")));
     assertInstanceOf(CommandResult.Accepted.class, now(ada.abandon(last, "enough")));
     assertTrue(

@@ -105,8 +105,7 @@ class LeakedSecretsTest {
         .withVariable("url", "db://user:" + SECRET + "@host")
         .withVariable(
             "header",
-            Base64.getEncoder()
-                .encodeToString(("user:" + SECRET).getBytes(StandardCharsets.UTF_8)))
+            Base64.getEncoder().encodeToString(("user:" + SECRET).getBytes(StandardCharsets.UTF_8)))
         .withRevision("r-" + SECRET)
         .withArtifact("out-" + action, new ArtifactReference("store/" + SECRET, DIGEST));
   }
@@ -240,8 +239,7 @@ class LeakedSecretsTest {
               context -> {
                 for (String key : List.of("Plain", "None")) {
                   IllegalArgumentException thrown =
-                      assertThrows(
-                          IllegalArgumentException.class, () -> context.secret(key));
+                      assertThrows(IllegalArgumentException.class, () -> context.secret(key));
                   failures.add(thrown.getMessage());
                 }
                 context.secret("Password");
@@ -269,7 +267,12 @@ class LeakedSecretsTest {
     assertEquals(
         "the engine has no resolver for " + REFERENCE + "; give it one with secrets(...)",
         failureWith(null));
-    assertEquals("sealed", failureWith(reference -> { throw new IOException("sealed"); }));
+    assertEquals(
+        "sealed",
+        failureWith(
+            reference -> {
+              throw new IOException("sealed");
+            }));
     assertEquals(
         "the resolver gave nothing for " + REFERENCE + "; allowed: 0 to 65536 characters",
         failureWith(reference -> null));

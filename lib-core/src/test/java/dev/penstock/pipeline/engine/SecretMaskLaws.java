@@ -124,7 +124,9 @@ class SecretMaskLaws {
   @Property(seed = "34")
   @Label("finds a secret in Base64 of something longer, but for the characters that it shares")
   void findsInBase64(
-      @ForAll("secrets") String secret, @ForAll("texts") String before, @ForAll("texts") String after) {
+      @ForAll("secrets") String secret,
+      @ForAll("texts") String before,
+      @ForAll("texts") String after) {
     SecretMask mask = of(secret);
     byte[] all = (before + secret + after).getBytes(UTF_8);
     int first = (before.getBytes(UTF_8).length * 8 + 5) / 6;

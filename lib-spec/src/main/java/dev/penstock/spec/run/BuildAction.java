@@ -46,8 +46,8 @@ import org.jspecify.annotations.Nullable;
  *       are {@code PLAINTEXT}, {@code PARAMETER_STORE} and {@code SECRETS_MANAGER}.
  * </ul>
  *
- * <p>Secrets and parameters that a build asks for are concealed from then on: in its log and result,
- * and in those of the execution's other actions.
+ * <p>Secrets and parameters that a build asks for are concealed from then on: in its log and
+ * result, and in those of the execution's other actions.
  *
  * <p>A secondary artifact becomes the output of its name, the primary one the first other output.
  * Exported variables become output variables. Each attempt has a directory of its own, named by its
