@@ -9,6 +9,7 @@ import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /** How a condition compares. */
+@SuppressWarnings("ImmutableEnumChecker") // the functions are lambdas without state
 enum Operator {
   STRING_EQUALS("StringEquals", Type.TEXT, false, String::equals),
   STRING_NOT_EQUALS("StringNotEquals", Type.TEXT, true, String::equals),

@@ -63,13 +63,15 @@ final class Values {
         : Optional.empty();
   }
 
-  /**
-   * A block of addresses.
-   *
-   * @param network the address that it is made of
-   * @param bits how many leading bits its members share
-   */
-  record Block(byte[] network, int bits) {
+  /** A block of addresses: those that share some leading bits with one of them. */
+  static final class Block {
+    private final byte[] network;
+    private final int bits;
+
+    private Block(byte[] network, int bits) {
+      this.network = network;
+      this.bits = bits;
+    }
 
     boolean contains(byte[] address) {
       if (address.length != network.length) {

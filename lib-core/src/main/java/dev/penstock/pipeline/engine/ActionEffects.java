@@ -75,7 +75,7 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
               open()
                   .until(
                       state ->
-                          state.ended(id).isPresent() || state.execution(id).isEmpty()
+                          (state.ended(id).isPresent() || state.execution(id).isEmpty())
                               ? Boolean.TRUE
                               : null)
                   .whenComplete((isOver, closed) -> secrets.forget(id));
