@@ -10,6 +10,9 @@ import java.util.List;
  * its own row with it; the others are measured.
  */
 public final class PeerTable {
+  /** The heavier a peer, the longer it takes until its code is compiled. */
+  private static final int WARMUPS = 8;
+
   private final Invocation invocation;
   private final StringBuilder rows = new StringBuilder(PeerGoal.HEADER);
   private boolean hasFailed;
@@ -64,6 +67,7 @@ public final class PeerTable {
             invocation.run(
                 options ->
                     options
+                        .warmupIterations(WARMUPS)
                         .include("PeerBenchmark.(" + goal.ours() + "|peer)$")
                         .param("peer", goal.peer().name())
                         .param("stages", String.valueOf(goal.stages()))),
