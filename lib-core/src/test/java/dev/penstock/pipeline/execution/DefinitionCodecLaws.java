@@ -29,7 +29,7 @@ class DefinitionCodecLaws {
   @Label("reads as what was written, whatever its fields")
   void roundTrip(@ForAll long seed) {
     Pipeline pipeline = new RandomDefinitions(seed).pipeline();
-    PipelineEvent event = new PipelineDefined(pipeline, 1, AT);
+    PipelineEvent event = new PipelineDefined(pipeline, 1, false, 0, 0, AT);
     assertEquals(event, PipelineDecider.CODEC.decode(PipelineDecider.CODEC.encode(event)));
     assertEquals(pipeline, pipeline.toBuilder().build());
   }
@@ -43,7 +43,7 @@ class DefinitionCodecLaws {
                 "Build",
                 stage -> stage.action("compile", ActionType.of(ActionCategory.BUILD, "Script")))
             .build();
-    EncodedEvent encoded = PipelineDecider.CODEC.encode(new PipelineDefined(plain, 1, AT));
+    EncodedEvent encoded = PipelineDecider.CODEC.encode(new PipelineDefined(plain, 1, false, 0, 0, AT));
     Map<?, ?> definition = assertInstanceOf(Map.class, encoded.fields().get("definition"));
     assertEquals(Set.of("name", "executionMode", "stages"), definition.keySet());
     Map<?, ?> stage = only(definition.get("stages"));
@@ -65,7 +65,7 @@ class DefinitionCodecLaws {
     for (long seed = 0; seed < 50; seed++) {
       names(
           PipelineDecider.CODEC
-              .encode(new PipelineDefined(new RandomDefinitions(seed).pipeline(), 1, AT))
+              .encode(new PipelineDefined(new RandomDefinitions(seed).pipeline(), 1, false, 0, 0, AT))
               .fields()
               .get("definition"),
           seen);
