@@ -105,7 +105,7 @@ final class Executions {
     return pipeline
         .view(state -> Asked.of(state, token))
         .thenCombine(
-            pipeline.view(state -> List.copyOf(state.parallelExecutions())),
+            pipeline.view(state -> state.parallelExecutions()),
             (here, others) -> approvalOf(token, here, others))
         .thenCompose(found -> found);
   }
