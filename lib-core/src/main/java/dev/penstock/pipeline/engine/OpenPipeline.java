@@ -348,9 +348,7 @@ public final class OpenPipeline {
     return until(
         state -> {
           Optional<ExecutionStatus> ended = state.ended(execution);
-          if (ended.isEmpty()
-              && state.execution(execution).isEmpty()
-              && !state.hasOwnProcess(execution)) {
+          if (ended.isEmpty() && !state.isHeld(execution) && !state.hasOwnProcess(execution)) {
             throw new IllegalArgumentException(
                 "no execution " + execution + " is under way or ended lately");
           }
