@@ -23,4 +23,5 @@ module dev.penstock.core {
   exports dev.penstock.pipeline.execution;
   exports dev.penstock.revision;
   exports dev.penstock.shell;
+  exports dev.penstock.source;
 }
