@@ -1,6 +1,10 @@
 package dev.penstock.pipeline;
 
+import dev.penstock.diagnostic.Diagnostic;
 import dev.penstock.diagnostic.InvalidDefinitionException;
+import dev.penstock.diagnostic.Severity;
+import dev.penstock.source.Trigger;
+import dev.penstock.source.TriggerRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -28,12 +32,14 @@ import org.jspecify.annotations.Nullable;
  * @param executionMode what happens when several executions are under way (P-107)
  * @param variables what may be given at each start, by unique name (P-109)
  * @param stages at least one, in the order in which they run
+ * @param triggers what starts it by itself, at most one for each source action (P-110)
  */
 public record Pipeline(
     String name,
     ExecutionMode executionMode,
     List<PipelineVariable> variables,
-    List<Stage> stages) {
+    List<Stage> stages,
+    List<Trigger> triggers) {
 
   /** The mode of a pipeline that does not set one (P-107). */
   public static final ExecutionMode DEFAULT_EXECUTION_MODE = ExecutionMode.SUPERSEDED;
@@ -48,9 +54,15 @@ public record Pipeline(
     Objects.requireNonNull(executionMode, "executionMode");
     variables = List.copyOf(variables);
     stages = List.copyOf(stages);
-    PipelineRules rules = new PipelineRules(name, variables, stages);
-    if (!rules.check().isEmpty()) {
-      throw new InvalidDefinitionException("pipeline " + name, rules.check());
+    triggers = List.copyOf(triggers);
+    List<Diagnostic> faults = new ArrayList<>(new PipelineRules(name, variables, stages).check());
+    for (Diagnostic each : TriggerRules.structural(triggers, PipelineTriggers.sourcesOf(stages))) {
+      if (each.severity() == Severity.ERROR) {
+        faults.add(each.withSource(name));
+      }
+    }
+    if (!faults.isEmpty()) {
+      throw new InvalidDefinitionException("pipeline " + name, faults);
     }
   }
 
@@ -89,6 +101,7 @@ public record Pipeline(
     private @Nullable ExecutionMode executionMode;
     private final List<PipelineVariable> variables = new ArrayList<>();
     private final List<Stage> stages = new ArrayList<>();
+    private final List<Trigger> triggers = new ArrayList<>();
 
     private Builder() {}
 
@@ -163,6 +176,30 @@ public record Pipeline(
     }
 
     /**
+     * Adds a trigger.
+     *
+     * @param sourceAction the name of the source action that it watches
+     * @param definition adds its filters; without any, it watches the configured branch
+     * @return this builder
+     */
+    public Builder trigger(String sourceAction, Consumer<Trigger.Builder> definition) {
+      Trigger.Builder trigger = Trigger.builder(sourceAction);
+      definition.accept(trigger);
+      return trigger(trigger.build());
+    }
+
+    /**
+     * Adds a trigger.
+     *
+     * @param trigger the trigger
+     * @return this builder
+     */
+    public Builder trigger(Trigger trigger) {
+      triggers.add(Objects.requireNonNull(trigger, "trigger"));
+      return this;
+    }
+
+    /**
      * Checks the definition and makes the pipeline.
      *
      * @return the pipeline
@@ -173,7 +210,8 @@ public record Pipeline(
           name == null ? "" : name,
           executionMode == null ? DEFAULT_EXECUTION_MODE : executionMode,
           variables,
-          stages);
+          stages,
+          triggers);
     }
   }
 }
