@@ -37,7 +37,7 @@ final class TriggeredStarts {
 
   private PipelineTriggers triggersOf(Pipeline definition) {
     PipelineTriggers triggers = compiled;
-    if (triggers == null || triggers.pipeline() != definition) {
+    if (triggers == null || !triggers.pipeline().equals(definition)) {
       triggers = PipelineTriggers.of(definition);
       compiled = triggers;
     }
