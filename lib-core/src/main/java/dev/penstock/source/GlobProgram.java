@@ -36,7 +36,7 @@ final class GlobProgram {
       now = next;
       next = spare;
     }
-    return now.contains(steps.length - 1) && at == text.length();
+    return now.contains(steps.length - 1);
   }
 
   /** Adds a step, and all that it leads to without a character. */

@@ -2,6 +2,7 @@ package dev.penstock.pipeline.engine;
 
 import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.ArtifactReference;
+import dev.penstock.pipeline.execution.RevisionType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -86,6 +87,17 @@ public interface ActionContext {
    * @return name to value
    */
   Map<String, String> variables();
+
+  /**
+   * Which revision the start wants this source action to take instead of the newest one (P-704),
+   * such as the commit of the push that started the execution. Its branch stands in the
+   * configuration, as {@value dev.penstock.source.SourceAction#BRANCH}.
+   *
+   * @return values by kind; empty if the start leaves it to the action
+   */
+  default Map<RevisionType, String> revisions() {
+    return Map.of();
+  }
 
   /**
    * The input artifacts by name, in the order of the definition.

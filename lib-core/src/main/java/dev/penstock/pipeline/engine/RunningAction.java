@@ -7,6 +7,7 @@ import dev.penstock.pipeline.ArtifactReference;
 import dev.penstock.pipeline.execution.ActionKey;
 import dev.penstock.pipeline.execution.PipelineCommand;
 import dev.penstock.pipeline.execution.PipelineEffect.RunAction;
+import dev.penstock.pipeline.execution.RevisionType;
 import dev.penstock.process.CommandResult;
 import dev.penstock.process.RejectedCommandException;
 import java.io.IOException;
@@ -122,6 +123,11 @@ final class RunningAction implements ActionContext {
   @Override
   public Map<String, String> variables() {
     return order.variables();
+  }
+
+  @Override
+  public Map<RevisionType, String> revisions() {
+    return order.revisions();
   }
 
   @Override

@@ -2,6 +2,10 @@ package dev.penstock.pipeline.engine;
 
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.PipelineTriggers;
+import dev.penstock.pipeline.execution.PipelineCommand;
+import dev.penstock.pipeline.execution.RevisionType;
+import dev.penstock.pipeline.execution.SourceOverride;
+import dev.penstock.pipeline.execution.TriggerType;
 import dev.penstock.process.RejectedCommandException;
 import dev.penstock.source.SourceEvent;
 import dev.penstock.source.TriggerVerdict;
@@ -14,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns events of Git hosts into starts of one open pipeline. */
 final class TriggeredStarts {
-  private static final int LONGEST_DETAIL = 1_024;
-
   private final OpenPipeline pipeline;
   private volatile @Nullable PipelineTriggers compiled; // of the definition seen last
 
@@ -29,8 +31,16 @@ final class TriggeredStarts {
     if (starting.isEmpty()) {
       return CompletableFuture.completedStage(new TriggerResult.NotStarted(verdicts));
     }
+    StartRequest request =
+        StartRequest.of(TriggerType.WEBHOOK_V2, detail(event, starting))
+            .withToken("event/" + event.id());
+    for (String source : starting.stream().map(TriggerVerdict::sourceAction).distinct().toList()) {
+      request =
+          request.withRevision(
+              new SourceOverride(source, RevisionType.COMMIT_ID, event.commit(), event.branch()));
+    }
     return pipeline
-        .start(StartRequest.of(detail(event, starting)).withToken("event/" + event.id()))
+        .start(request)
         .<TriggerResult>thenApply(execution -> new TriggerResult.Started(execution, verdicts))
         .exceptionally(failure -> refused(failure, verdicts));
   }
@@ -61,8 +71,7 @@ final class TriggeredStarts {
             + event.id()
             + ": "
             + starting.stream().map(TriggerVerdict::toString).collect(Collectors.joining("; "));
-    return detail.length() <= LONGEST_DETAIL
-        ? detail
-        : detail.substring(0, LONGEST_DETAIL - 1) + "…";
+    int longest = PipelineCommand.LONGEST_TRIGGER;
+    return detail.length() <= longest ? detail : detail.substring(0, longest - 1) + "…";
   }
 }

@@ -52,7 +52,12 @@ class TriggeredStartsTest {
         .action(
             CONNECTION,
             context -> {
-              fetched.add(context.action());
+              fetched.add(
+                  context.action()
+                      + " "
+                      + context.revisions()
+                      + " "
+                      + context.configuration("BranchName"));
               return CompletableFuture.completedStage(ActionResult.succeeded());
             })
         .build()
@@ -112,8 +117,9 @@ class TriggeredStartsTest {
     TriggerResult result = now(pipeline.offer(push("e1", "release/1")));
     String why = "app starts: push[0] (branches: branch \"release/1\" matches \"release/*\")";
     assertEquals(why, result.explanation());
-    assertEquals(List.of("app"), fetched);
+    assertEquals(List.of("app {COMMIT_ID=c0ffee} release/1"), fetched);
     assertEquals(List.of("event e1: " + why), causes(pipeline));
+    assertEquals("WebhookV2", pipeline.history().executions().get(0).triggerType().serviceName());
     assertEquals(
         pipeline.history().executions().get(0).id(), started(pipeline, push("e1", "release/1")));
   }
@@ -161,7 +167,78 @@ class TriggeredStartsTest {
             .asMerged();
     assertNotEquals(push, started(pipeline, closed));
     assertEquals(2, pipeline.history().executions().size());
-    assertEquals(List.of("app", "app"), fetched);
+    assertEquals(List.of("app {COMMIT_ID=c0ffee} main", "app {COMMIT_ID=c0ffee} f"), fetched);
+  }
+
+  @Test
+  @DisplayName("has the source branch of a pull request built, not the target")
+  @Covers({"P-737", "P-1614"})
+  void sourceBranch() {
+    OpenPipeline pipeline = open(pipeline().build());
+    started(
+        pipeline, PullRequest.of("e1", "acme/shop", PullRequestEvent.OPEN, "cart", "main", "beef"));
+    assertEquals(List.of("app {COMMIT_ID=beef} cart"), fetched);
+    PipelineHistory.Attempt fetch = pipeline.history().executions().get(0).actions().get(0);
+    assertEquals("main", fetch.action().configuration().get("BranchName"));
+    assertEquals("cart", fetch.resolvedConfiguration().get("BranchName"));
+    assertEquals("acme/shop", fetch.resolvedConfiguration().get("FullRepositoryId"));
+  }
+
+  @Test
+  @DisplayName("leaves the configured branch to starts by hand and to pushes of tags")
+  @Covers("P-705")
+  void configuredBranch() {
+    OpenPipeline pipeline =
+        open(
+            source(Pipeline.builder("checkout"))
+                .trigger(
+                    "app",
+                    trigger ->
+                        trigger
+                            .push(push -> push.branches("release/*"))
+                            .push(push -> push.tags("v*")))
+                .build());
+    now(pipeline.start());
+    assertEquals(List.of("app {} main"), fetched);
+    started(pipeline, Push.of("e1", "acme/shop", "refs/tags/v1", "beef"));
+    assertEquals(List.of("app {} main", "app {COMMIT_ID=beef} main"), fetched);
+  }
+
+  @Test
+  @DisplayName("names the revision for the source actions that it starts, and for no other")
+  void severalSources() {
+    OpenPipeline pipeline =
+        open(
+            source(Pipeline.builder("checkout"))
+                .stage(
+                    "More",
+                    stage ->
+                        stage
+                            .action(
+                                "tests",
+                                CONNECTION,
+                                tests ->
+                                    tests
+                                        .configuration("FullRepositoryId", "acme/shop")
+                                        .configuration("BranchName", "main"))
+                            .action(
+                                "config",
+                                CONNECTION,
+                                config ->
+                                    config
+                                        .configuration("FullRepositoryId", "acme/config")
+                                        .configuration("BranchName", "main")))
+                .build());
+    started(pipeline, push("e1", "main"));
+    assertEquals(
+        List.of("app {COMMIT_ID=c0ffee} main", "tests {COMMIT_ID=c0ffee} main", "config {} main"),
+        fetched);
+    assertEquals(
+        List.of(
+            "event e1: app starts: changeDetection (branches: branch \"main\" is the configured"
+                + " one); tests starts: changeDetection (branches: branch \"main\" is the configured"
+                + " one)"),
+        causes(pipeline));
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -54,14 +55,40 @@ class TriggerRecordTest {
                         .pullRequest(request -> {}))
             .trigger(new Trigger("Git", "config", List.of(), List.of()))
             .build();
-    PipelineEvent event = new PipelineEvent.PipelineDefined(pipeline, 1, AT);
+    PipelineEvent event = new PipelineEvent.PipelineDefined(pipeline, 1, false, 0, 0, AT);
     assertEquals(event, PipelineDecider.CODEC.decode(PipelineDecider.CODEC.encode(event)));
+  }
+
+  @Test
+  @DisplayName("keeps the branch of a commit, and has none when an older release wrote it")
+  void branch() {
+    for (SourceOverride override :
+        List.of(
+            new SourceOverride("app", RevisionType.COMMIT_ID, "c0ffee", Optional.of("cart")),
+            new SourceOverride("app", RevisionType.COMMIT_ID, "c0ffee"))) {
+      PipelineEvent event =
+          new PipelineEvent.ExecutionStarted(
+              "id",
+              1,
+              Map.of(),
+              List.of(override),
+              Optional.of(TriggerType.WEBHOOK_V2),
+              "",
+              Optional.empty(),
+              Optional.empty(),
+              false,
+              AT);
+      EncodedEvent written = PipelineDecider.CODEC.encode(event);
+      assertEquals(event, PipelineDecider.CODEC.decode(written));
+      Map<?, ?> revision = (Map<?, ?>) ((List<?>) written.fields().get("revisions")).get(0);
+      assertEquals(override.branch().isPresent(), revision.containsKey("branch"));
+    }
   }
 
   @Test
   @DisplayName("has no triggers when it was written by a release without them")
   void older() {
-    PipelineEvent event = new PipelineEvent.PipelineDefined(pipeline().build(), 1, AT);
+    PipelineEvent event = new PipelineEvent.PipelineDefined(pipeline().build(), 1, false, 0, 0, AT);
     EncodedEvent written = PipelineDecider.CODEC.encode(event);
     Map<?, ?> definition = (Map<?, ?>) new LinkedHashMap<>(written.fields()).get("definition");
     assertFalse(definition.containsKey("triggers"));

@@ -32,11 +32,12 @@ class TriggersGuideTest {
   void offer() throws Exception {
     String started =
         "started: fetch starts: push[0] (branches: branch \"release/7\" matches \"release/*\")\n";
-    assertEquals(started.repeat(3) + "2 executions\n", guide.run("Offer"));
+    assertEquals(started.repeat(3) + "2 executions by WEBHOOK_V2\n", guide.run("Offer"));
     assertTrue(
         guide
             .page()
-            .contains("It prints three lines that begin with `started:`, and `2 executions`"));
+            .contains(
+                "It prints three lines that begin with `started:`, and `2 executions by WEBHOOK_V2`"));
   }
 
   @Test
