@@ -125,6 +125,7 @@ public sealed interface SourceEvent {
     public PullRequest {
       requireParts(id, repository, commit);
       Objects.requireNonNull(host, "host");
+      Objects.requireNonNull(event, "event");
       if (isMerged && event != PullRequestEvent.CLOSED) {
         throw new IllegalArgumentException("merged, but " + event + "; allowed: CLOSED");
       }

@@ -47,7 +47,7 @@ public sealed interface TriggerResult {
 
   /**
    * A trigger matches, but the pipeline refuses the start: because a variable has no default, for
-   * an event brings no values (P-529).
+   * an event brings no values (P-529), or because too much is under way.
    *
    * @param rejection why
    * @param verdicts what each source action makes of the event; at least one is starting

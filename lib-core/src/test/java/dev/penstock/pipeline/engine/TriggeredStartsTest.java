@@ -11,6 +11,7 @@ import dev.penstock.journal.InMemoryJournal;
 import dev.penstock.pipeline.ActionCategory;
 import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.ActionType;
+import dev.penstock.pipeline.ExecutionMode;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.execution.PipelineHistory;
 import dev.penstock.process.Journal;
@@ -182,6 +183,17 @@ class TriggeredStartsTest {
     assertEquals("main", fetch.action().configuration().get("BranchName"));
     assertEquals("cart", fetch.resolvedConfiguration().get("BranchName"));
     assertEquals("acme/shop", fetch.resolvedConfiguration().get("FullRepositoryId"));
+  }
+
+  @Test
+  @DisplayName("is handed on to an execution with a process of its own")
+  void parallel() {
+    OpenPipeline pipeline = open(pipeline().executionMode(ExecutionMode.PARALLEL).build());
+    String first = started(pipeline, push("e1", "release/1"));
+    assertEquals(first, started(pipeline, push("e1", "release/1")));
+    assertNotEquals(first, started(pipeline, push("e2", "release/2")));
+    assertEquals(
+        List.of("app {COMMIT_ID=c0ffee} release/1", "app {COMMIT_ID=c0ffee} release/2"), fetched);
   }
 
   @Test
