@@ -34,6 +34,7 @@ final class ServiceTriggerRules {
     if (triggers.size() > TriggerRules.MOST_TRIGGERS) {
       add(
           "codepipeline.trigger-count",
+          "P-714",
           "triggers",
           triggers.size() + " triggers",
           "0 to " + TriggerRules.MOST_TRIGGERS);
@@ -42,6 +43,7 @@ final class ServiceTriggerRules {
     if (bytes > TriggerRules.MOST_BYTES) {
       add(
           "codepipeline.trigger-size",
+          "P-714",
           "triggers",
           bytes + " bytes of JSON",
           "0 to " + TriggerRules.MOST_BYTES);
@@ -52,6 +54,7 @@ final class ServiceTriggerRules {
     if (!trigger.providerType().equals(Trigger.CONNECTION)) {
       add(
           "codepipeline.trigger-provider",
+          "P-711",
           at + "providerType",
           "\"" + trigger.providerType() + "\" cannot be watched",
           Trigger.CONNECTION);
@@ -60,6 +63,7 @@ final class ServiceTriggerRules {
     if (source != null && !source.provider().equals(Trigger.CONNECTION)) {
       add(
           "codepipeline.trigger-provider",
+          "P-713",
           at + "sourceAction",
           "\"" + source.name() + "\" is of the provider " + source.provider(),
           "source actions of the provider " + Trigger.CONNECTION);
@@ -74,6 +78,7 @@ final class ServiceTriggerRules {
           && filter.filePaths().isPresent()) {
         add(
             "codepipeline.trigger-combination",
+            "P-715",
             path,
             "tags together with filePaths",
             TriggerRules.COMBINATIONS);
@@ -93,6 +98,7 @@ final class ServiceTriggerRules {
     if (filters > TriggerRules.MOST_FILTERS) {
       add(
           "codepipeline.trigger-filters",
+          "P-712",
           path,
           filters + " filters",
           "1 to " + TriggerRules.MOST_FILTERS);
@@ -111,6 +117,7 @@ final class ServiceTriggerRules {
     if (patterns.size() > TriggerRules.MOST_PATTERNS) {
       add(
           "codepipeline.trigger-patterns",
+          "P-719",
           path,
           patterns.size() + " patterns",
           "1 to " + TriggerRules.MOST_PATTERNS);
@@ -121,11 +128,17 @@ final class ServiceTriggerRules {
       String at = path + "[" + i + "]";
       if (pattern.length() > TriggerRules.LONGEST_PATTERN) {
         String length = "a pattern of " + pattern.length() + " characters";
-        add("codepipeline.trigger-pattern", at, length, "1 to " + TriggerRules.LONGEST_PATTERN);
+        add(
+            "codepipeline.trigger-pattern",
+            "P-719",
+            at,
+            length,
+            "1 to " + TriggerRules.LONGEST_PATTERN);
       }
       if (!seen.add(pattern)) {
         add(
             "codepipeline.trigger-patterns",
+            "P-719",
             at,
             "a second \"" + pattern + "\"",
             "each pattern once");
@@ -133,7 +146,7 @@ final class ServiceTriggerRules {
     }
   }
 
-  private void add(String rule, String path, String what, String allowed) {
-    found.add(Diagnostic.error(rule, path, what, allowed));
+  private void add(String rule, String reference, String path, String what, String allowed) {
+    found.add(Diagnostic.error(rule, path, what, allowed).withReference(reference));
   }
 }

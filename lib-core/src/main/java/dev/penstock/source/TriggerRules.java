@@ -76,12 +76,14 @@ public final class TriggerRules {
       String known = String.join(", ", sources.keySet());
       add(
           "pipeline.trigger-source",
+          "P-713",
           path,
           "\"" + name + "\" is no source action",
           known.isEmpty() ? "there is none" : known);
     } else if (!watched.add(name)) {
       add(
           "pipeline.trigger-source",
+          "P-714",
           path,
           "a second trigger for \"" + name + "\"",
           "one for each source action, with several filters");
@@ -106,6 +108,7 @@ public final class TriggerRules {
         if (!events.add(event)) {
           add(
               "pipeline.trigger-events",
+              "P-717",
               path + ".events[" + j + "]",
               "a second " + event,
               "each event once");
@@ -123,9 +126,15 @@ public final class TriggerRules {
       found.add(
           Diagnostic.error(
                   "pipeline.trigger-combination", path, "tags together with branches", COMBINATIONS)
-              .withHint("put them into two push filters"));
+              .withHint("put them into two push filters")
+              .withReference("P-715"));
     } else if (filter.tags().isEmpty() && !hasBranches && !hasFiles) {
-      add("pipeline.trigger-combination", path, "a push filter without criteria", COMBINATIONS);
+      add(
+          "pipeline.trigger-combination",
+          "P-715",
+          path,
+          "a push filter without criteria",
+          COMBINATIONS);
     } else if (filter.tags().isEmpty() && !hasBranches) {
       found.add(
           new Diagnostic(
@@ -136,7 +145,8 @@ public final class TriggerRules {
               path,
               "filePaths without branches take pushes to any branch",
               COMBINATIONS,
-              "add branches if that is not meant"));
+              "add branches if that is not meant",
+              "P-716"));
     }
   }
 
@@ -152,7 +162,9 @@ public final class TriggerRules {
     for (int i = 0; i < patterns.size(); i++) {
       String at = path + "[" + i + "]";
       Glob.faultOf(patterns.get(i))
-          .ifPresent(fault -> add("pipeline.trigger-pattern", at, fault.found(), fault.allowed()));
+          .ifPresent(
+              fault ->
+                  add("pipeline.trigger-pattern", "P-719", at, fault.found(), fault.allowed()));
     }
   }
 
@@ -162,7 +174,7 @@ public final class TriggerRules {
     return byName;
   }
 
-  private void add(String rule, String path, String what, String allowed) {
-    found.add(Diagnostic.error(rule, path, what, allowed));
+  private void add(String rule, String reference, String path, String what, String allowed) {
+    found.add(Diagnostic.error(rule, path, what, allowed).withReference(reference));
   }
 }

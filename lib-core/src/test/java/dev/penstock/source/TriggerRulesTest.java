@@ -58,7 +58,7 @@ class TriggerRulesTest {
     assertEquals(
         List.of(
             "triggers[0].providerType: \"GitHub\" cannot be watched; allowed:"
-                + " CodeStarSourceConnection [codepipeline.trigger-provider]"),
+                + " CodeStarSourceConnection [codepipeline.trigger-provider P-711]"),
         service(other));
     assertEquals("CodeStarSourceConnection", Trigger.builder("fetch").build().providerType());
     assertEquals(List.of(), service(Trigger.builder("fetch").build()));
@@ -82,8 +82,8 @@ class TriggerRulesTest {
     assertEquals(List.of(), structural(three.build()));
     assertEquals(
         List.of(
-            "triggers[0].push: 4 filters; allowed: 1 to 3 [codepipeline.trigger-filters]",
-            "triggers[0].pullRequest: 4 filters; allowed: 1 to 3 [codepipeline.trigger-filters]"),
+            "triggers[0].push: 4 filters; allowed: 1 to 3 [codepipeline.trigger-filters P-712]",
+            "triggers[0].pullRequest: 4 filters; allowed: 1 to 3 [codepipeline.trigger-filters P-712]"),
         service(three.build()));
   }
 
@@ -94,18 +94,18 @@ class TriggerRulesTest {
     assertEquals(
         List.of(
             "triggers[0].sourceAction: \"Fetch\" is no source action; allowed: config, fetch, local"
-                + " [pipeline.trigger-source]"),
+                + " [pipeline.trigger-source P-713]"),
         structural(Trigger.builder("Fetch").build()));
     assertEquals(
         List.of(
             "triggers[0].sourceAction: \"fetch\" is no source action; allowed: there is none"
-                + " [pipeline.trigger-source]"),
+                + " [pipeline.trigger-source P-713]"),
         texts(TriggerRules.structural(List.of(Trigger.builder("fetch").build()), List.of())));
     assertEquals(List.of(), structural(Trigger.builder("local").build()));
     assertEquals(
         List.of(
             "triggers[0].sourceAction: \"local\" is of the provider Git; allowed: source actions of"
-                + " the provider CodeStarSourceConnection [codepipeline.trigger-provider]"),
+                + " the provider CodeStarSourceConnection [codepipeline.trigger-provider P-713]"),
         service(Trigger.builder("local").build()));
     assertEquals(List.of(), service(Trigger.builder("fetch").build()));
   }
@@ -119,11 +119,11 @@ class TriggerRulesTest {
     assertEquals(
         List.of(
             "triggers[1].sourceAction: a second trigger for \"fetch\"; allowed: one for each source"
-                + " action, with several filters [pipeline.trigger-source]"),
+                + " action, with several filters [pipeline.trigger-source P-714]"),
         structural(Trigger.builder("fetch").build(), Trigger.builder("fetch").build()));
     assertEquals(List.of(), service(many(50)));
     assertEquals(
-        List.of("triggers: 51 triggers; allowed: 0 to 50 [codepipeline.trigger-count]"),
+        List.of("triggers: 51 triggers; allowed: 0 to 50 [codepipeline.trigger-count P-714]"),
         service(many(51)));
   }
 
@@ -175,7 +175,8 @@ class TriggerRulesTest {
     assertEquals(List.of(), service(padded));
     padded[30] = Trigger.builder("s".repeat(left - frame + 1)).build();
     assertEquals(
-        List.of("triggers: 204801 bytes of JSON; allowed: 0 to 204800 [codepipeline.trigger-size]"),
+        List.of(
+            "triggers: 204801 bytes of JSON; allowed: 0 to 204800 [codepipeline.trigger-size P-714]"),
         service(padded));
   }
 
@@ -193,20 +194,20 @@ class TriggerRulesTest {
     }
     String both =
         "triggers[0].push[0]: tags together with branches; allowed: tags, branches, or branches with"
-            + " filePaths; put them into two push filters [pipeline.trigger-combination]";
+            + " filePaths; put them into two push filters [pipeline.trigger-combination P-715]";
     assertEquals(List.of(both), structural(push(f -> f.tags("v*").branches("main"))));
     assertEquals(
         List.of(both), structural(push(f -> f.tags("v*").branches("main").filePaths("a"))));
     assertEquals(
         List.of(
             "triggers[0].push[0]: a push filter without criteria; allowed: tags, branches, or"
-                + " branches with filePaths [pipeline.trigger-combination]"),
+                + " branches with filePaths [pipeline.trigger-combination P-715]"),
         structural(push(f -> {})));
     assertEquals(List.of(), structural(push(f -> f.tags("v*").filePaths("a"))));
     assertEquals(
         List.of(
             "triggers[0].push[0]: tags together with filePaths; allowed: tags, branches, or branches"
-                + " with filePaths [codepipeline.trigger-combination]"),
+                + " with filePaths [codepipeline.trigger-combination P-715]"),
         service(push(f -> f.tags("v*").filePaths("a"))));
   }
 
@@ -218,7 +219,7 @@ class TriggerRulesTest {
         List.of(
             "warning: triggers[0].push[0]: filePaths without branches take pushes to any branch;"
                 + " allowed: tags, branches, or branches with filePaths; add branches if that is not"
-                + " meant [pipeline.trigger-combination]"),
+                + " meant [pipeline.trigger-combination P-716]"),
         structural(push(f -> f.filePaths("src/**"))));
     assertEquals(List.of(), service(push(f -> f.filePaths("src/**"))));
   }
@@ -234,7 +235,7 @@ class TriggerRulesTest {
     assertEquals(
         List.of(
             "triggers[0].pullRequest[0].events[2]: a second OPEN; allowed: each event once"
-                + " [pipeline.trigger-events]"),
+                + " [pipeline.trigger-events P-717]"),
         structural(request(f -> f.events(OPEN, UPDATED, OPEN))));
   }
 
@@ -258,32 +259,32 @@ class TriggerRulesTest {
     String at = "triggers[0]." + criterion;
     assertEquals(
         List.of(
-            at + ".includes: 9 patterns; allowed: 1 to 8 [codepipeline.trigger-patterns]",
+            at + ".includes: 9 patterns; allowed: 1 to 8 [codepipeline.trigger-patterns P-719]",
             at
                 + ".includes[8]: a pattern of 256 characters; allowed: 1 to 255"
-                + " [codepipeline.trigger-pattern]",
+                + " [codepipeline.trigger-pattern P-719]",
             at
                 + ".excludes[2]: a second \"a\"; allowed: each pattern once"
-                + " [codepipeline.trigger-patterns]"),
+                + " [codepipeline.trigger-patterns P-719]"),
         service(with(criterion, new Criterion(nine, twice))));
     assertEquals(
         List.of(
             at
                 + ".includes[2]: a second \"a\"; allowed: each pattern once"
-                + " [codepipeline.trigger-patterns]",
-            at + ".excludes: 9 patterns; allowed: 1 to 8 [codepipeline.trigger-patterns]",
+                + " [codepipeline.trigger-patterns P-719]",
+            at + ".excludes: 9 patterns; allowed: 1 to 8 [codepipeline.trigger-patterns P-719]",
             at
                 + ".excludes[8]: a pattern of 256 characters; allowed: 1 to 255"
-                + " [codepipeline.trigger-pattern]"),
+                + " [codepipeline.trigger-pattern P-719]"),
         service(with(criterion, new Criterion(twice, nine))));
     assertEquals(
         List.of(
             at
                 + ".includes[0]: a pattern of 0 characters; allowed: 1 to 4096"
-                + " [pipeline.trigger-pattern]",
+                + " [pipeline.trigger-pattern P-719]",
             at
                 + ".excludes[1]: \"[\" at position 1 of \"[\" is never closed; allowed: a \"]\" behind"
-                + " it, or \"\\[\" for the bracket itself [pipeline.trigger-pattern]"),
+                + " it, or \"\\[\" for the bracket itself [pipeline.trigger-pattern P-719]"),
         structural(with(criterion, new Criterion(List.of(""), List.of("a", "[")))).stream()
             .filter(text -> !text.startsWith("warning"))
             .toList());

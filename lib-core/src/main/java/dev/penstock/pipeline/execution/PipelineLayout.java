@@ -1,6 +1,7 @@
 package dev.penstock.pipeline.execution;
 
 import dev.penstock.pipeline.Action;
+import dev.penstock.pipeline.ActionCell;
 import dev.penstock.pipeline.ExecutionMode;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.Stage;
@@ -86,7 +87,7 @@ final class PipelineLayout {
 
     StageLayout(Stage stage) {
       this.stage = stage;
-      this.actions = stage.actions();
+      this.actions = carriedOut(stage);
       int[] order = new int[actions.size()];
       boolean isOneGroup = true;
       for (int i = 0; i < order.length; i++) {
@@ -95,6 +96,13 @@ final class PipelineLayout {
       }
       this.groups = isOneGroup ? List.of(order) : groups(order);
       this.groupOf = isOneGroup ? null : groupOf();
+    }
+
+    /** The actions, with the cells of a matrix in its place. */
+    private static List<Action> carriedOut(Stage stage) {
+      return stage.actions().stream().allMatch(action -> action.matrix().isEmpty())
+          ? stage.actions()
+          : stage.cells().stream().map(ActionCell::action).toList();
     }
 
     private List<int[]> groups(int[] order) {

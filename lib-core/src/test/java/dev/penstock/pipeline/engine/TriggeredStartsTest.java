@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,8 @@ import org.junit.jupiter.api.Test;
 class TriggeredStartsTest {
   private static final ActionType CONNECTION =
       new ActionType(ActionCategory.SOURCE, "AWS", Trigger.CONNECTION, "1");
+
+  private static final ActionType BUILD = ActionType.of(ActionCategory.BUILD, "Script");
 
   private final Journal journal = new InMemoryJournal();
   private final List<String> fetched = new ArrayList<>();
@@ -50,19 +53,16 @@ class TriggeredStartsTest {
 
   private OpenPipeline open(Pipeline pipeline) {
     return PipelineEngine.builder(processes)
-        .action(
-            CONNECTION,
-            context -> {
-              fetched.add(
-                  context.action()
-                      + " "
-                      + context.revisions()
-                      + " "
-                      + context.configuration("BranchName"));
-              return CompletableFuture.completedStage(ActionResult.succeeded());
-            })
+        .action(CONNECTION, this::note)
+        .action(BUILD, this::note)
         .build()
         .open(pipeline);
+  }
+
+  private CompletionStage<ActionResult> note(ActionContext context) {
+    fetched.add(
+        context.action() + " " + context.revisions() + " " + context.configuration("BranchName"));
+    return CompletableFuture.completedStage(ActionResult.succeeded());
   }
 
   @AfterEach
@@ -239,11 +239,16 @@ class TriggeredStartsTest {
                                 config ->
                                     config
                                         .configuration("FullRepositoryId", "acme/config")
-                                        .configuration("BranchName", "main")))
+                                        .configuration("BranchName", "main"))
+                            .action("app", BUILD, app -> app.configuration("BranchName", "mine")))
                 .build());
     started(pipeline, push("e1", "main"));
     assertEquals(
-        List.of("app {COMMIT_ID=c0ffee} main", "tests {COMMIT_ID=c0ffee} main", "config {} main"),
+        List.of(
+            "app {COMMIT_ID=c0ffee} main",
+            "tests {COMMIT_ID=c0ffee} main",
+            "config {} main",
+            "app {} mine"),
         fetched);
     assertEquals(
         List.of(
