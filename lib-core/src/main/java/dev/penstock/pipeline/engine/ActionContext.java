@@ -154,9 +154,11 @@ public interface ActionContext {
   Map<String, String> variables();
 
   /**
-   * Which revision the start wants this source action to take instead of the newest one (P-704).
+   * Which revision the start wants this source action to take instead of the newest one (P-704),
+   * such as the commit of the push that started the execution. Its branch stands in the
+   * configuration, as {@value dev.penstock.source.SourceAction#BRANCH}.
    *
-   * @return values by kind; empty if it is free to take the newest, and for other actions
+   * @return values by kind; empty if the start leaves it to the action
    */
   default Map<RevisionType, String> revisions() {
     return Map.of();
