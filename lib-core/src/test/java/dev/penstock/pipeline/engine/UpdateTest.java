@@ -36,9 +36,7 @@ class UpdateTest {
   }
 
   private static Pipeline changed(ExecutionMode mode) {
-    return Releases.definition(mode)
-        .stage("After", stage -> stage.action("watch", SCRIPT))
-        .build();
+    return Releases.definition(mode).stage("After", stage -> stage.action("watch", SCRIPT)).build();
   }
 
   @Test
@@ -69,11 +67,7 @@ class UpdateTest {
               after == ExecutionMode.PARALLEL
                   ? Optional.empty()
                   : Optional.of(StageStatus.CANCELLED),
-              state
-                  .stage("Prod")
-                  .orElseThrow()
-                  .latestExecution()
-                  .map(StageExecutionView::status));
+              state.stage("Prod").orElseThrow().latestExecution().map(StageExecutionView::status));
           assertEquals("retry.not-retryable", rejection(releases.pipeline.retry(inProd, "Prod")));
         }
       }
@@ -168,11 +162,9 @@ class UpdateTest {
       Pipeline unknown =
           Pipeline.builder("release")
               .stage(
-                  "Work",
-                  stage -> stage.action("a", ActionType.of(ActionCategory.TEST, "Unknown")))
+                  "Work", stage -> stage.action("a", ActionType.of(ActionCategory.TEST, "Unknown")))
               .build();
-      assertThrows(
-          InvalidDefinitionException.class, () -> releases.pipeline.update(unknown));
+      assertThrows(InvalidDefinitionException.class, () -> releases.pipeline.update(unknown));
     }
   }
 }
