@@ -20,6 +20,7 @@ import dev.penstock.policy.Principal;
 import dev.penstock.process.CommandResult;
 import dev.penstock.process.EventStream;
 import dev.penstock.process.RejectedCommandException;
+import dev.penstock.source.SourceEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ public final class OpenPipeline {
   private final Executions executions;
   private final ProcessEngine processes;
   private final AtomicLong starts = new AtomicLong();
+  private final TriggeredStarts triggered = new TriggeredStarts(this);
 
   OpenPipeline(PipelineEngine engine, ActionEffects effects) {
     this.engine = engine;
@@ -146,6 +148,21 @@ public final class OpenPipeline {
                     ? CompletableFuture.failedStage(
                         new RejectedCommandException(rejected.rejection()))
                     : process.view(state -> state.startedBy(token).orElseThrow()));
+  }
+
+  /**
+   * Offers what a Git host reports. An execution starts if a trigger matches, or the built-in
+   * change detection of a source action that no trigger watches; it builds the event's commit.
+   *
+   * @param event the event; one with the same id starts nothing twice
+   * @return completes with what has become of it, and why; exceptionally if the pipeline is closed
+   * @see dev.penstock.source.Trigger
+   */
+  public CompletionStage<TriggerResult> offer(SourceEvent event) {
+    Objects.requireNonNull(event, "event");
+    return process
+        .view(state -> state.definition().orElseThrow())
+        .thenCompose(definition -> triggered.offer(definition, event));
   }
 
   /**
@@ -348,9 +365,7 @@ public final class OpenPipeline {
     return until(
         state -> {
           Optional<ExecutionStatus> ended = state.ended(execution);
-          if (ended.isEmpty()
-              && state.execution(execution).isEmpty()
-              && !state.hasOwnProcess(execution)) {
+          if (ended.isEmpty() && !state.isHeld(execution) && !state.hasOwnProcess(execution)) {
             throw new IllegalArgumentException(
                 "no execution " + execution + " is under way or ended lately");
           }

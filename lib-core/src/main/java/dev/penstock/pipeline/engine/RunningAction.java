@@ -4,6 +4,7 @@ import dev.penstock.engine.EffectContext;
 import dev.penstock.pipeline.Action;
 import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.ArtifactReference;
+import dev.penstock.pipeline.EnvironmentVariable;
 import dev.penstock.pipeline.SecretReference;
 import dev.penstock.pipeline.execution.ActionKey;
 import dev.penstock.pipeline.execution.PipelineCommand;
@@ -64,6 +65,19 @@ final class RunningAction implements ActionContext {
   private @Nullable SecretMask knownMask() {
     SecretMask own = mask;
     return own == null ? effects.secrets().knownMask(execution()) : own;
+  }
+
+  @Override
+  public String secret(String key) throws IOException {
+    if (!configuration().containsKey(key)) {
+      for (EnvironmentVariable variable : order.action().environmentVariables()) {
+        if (variable.name().equals(key)
+            && variable.type() == EnvironmentVariable.Type.SECRETS_MANAGER) {
+          return secret(new SecretReference(SecretReference.SECRETS_MANAGER, variable.value()));
+        }
+      }
+    }
+    return ActionContext.super.secret(key);
   }
 
   @Override

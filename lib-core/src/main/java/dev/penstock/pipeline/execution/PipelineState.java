@@ -211,6 +211,17 @@ public final class PipelineState {
   }
 
   /**
+   * Whether there is {@link #execution(String) a view} of an execution; this makes none, so it
+   * costs the same however many actions there are.
+   *
+   * @param execution its id
+   * @return whether it is under way or may be retried, and has no process of its own
+   */
+  public boolean isHeld(String execution) {
+    return live.containsKey(execution);
+  }
+
+  /**
    * All executions under way, and those that may be retried, in order of their start. Not those
    * that have a process of their own.
    *
