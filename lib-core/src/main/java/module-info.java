@@ -23,6 +23,7 @@ module dev.penstock.core {
   exports dev.penstock.process;
   exports dev.penstock.process.simulation;
   exports dev.penstock.diagnostic;
+  exports dev.penstock.picture;
   exports dev.penstock.pipeline;
   exports dev.penstock.pipeline.engine;
   exports dev.penstock.pipeline.execution;
