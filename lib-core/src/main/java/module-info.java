@@ -27,6 +27,7 @@ module dev.penstock.core {
   exports dev.penstock.pipeline;
   exports dev.penstock.pipeline.engine;
   exports dev.penstock.pipeline.execution;
+  exports dev.penstock.pipeline.explain;
   exports dev.penstock.pipeline.resilience;
   exports dev.penstock.revision;
   exports dev.penstock.shell;

@@ -1,0 +1,22 @@
+package dev.penstock.pipeline.explain;
+
+import java.time.Duration;
+
+/** Durations for people, to the second. */
+final class Times {
+  private Times() {}
+
+  static String text(Duration duration) {
+    long seconds = Math.max(0, duration.toSeconds());
+    String text =
+        part(seconds / 86_400, "d")
+            + part(seconds / 3600 % 24, "h")
+            + part(seconds / 60 % 60, "min")
+            + part(seconds % 60, "s");
+    return text.isEmpty() ? "0 s" : text.strip();
+  }
+
+  private static String part(long amount, String unit) {
+    return amount == 0 ? "" : amount + " " + unit + " ";
+  }
+}
