@@ -34,7 +34,7 @@ final class Description {
                 group ->
                     group.cards().stream().map(Description::of).collect(Collectors.joining(", ")))
             .toList();
-    return text.append(String.join("; then ", groups)).append('.').toString();
+    return text.append(String.join(", then ", groups)).append('.').toString();
   }
 
   static String of(Chart.Card card) {

@@ -1,9 +1,11 @@
 package dev.penstock.picture;
 
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -43,9 +45,7 @@ final class MermaidPicture {
       line("  s" + (i - 1) + arrow + "s" + i);
     }
     out.append(classes);
-    if (chart.mark().isPresent()) {
-      styles();
-    }
+    styles();
     return out.toString();
   }
 
@@ -60,7 +60,7 @@ final class MermaidPicture {
     if (!stage.notes().isEmpty()) {
       String notes =
           stage.notes().stream().map(MermaidPicture::escaped).collect(Collectors.joining("<br/>"));
-      line("    " + id + "n>\"" + notes + "\"]");
+      line("    " + id + "n>\"» " + notes + "\"]");
     }
     Map<String, String> ids = new LinkedHashMap<>();
     for (Chart.Card card : stage.cards()) {
@@ -125,17 +125,26 @@ final class MermaidPicture {
     return group.cards().stream().map(card -> Objects.requireNonNull(ids.get(card.id()))).toList();
   }
 
+  /** Colours that are legible on light and dark pages, for the states that occur. */
   private void styles() {
-    line("  classDef planned fill:#f6f8fa,stroke:#59636e,color:#1f2328,stroke-dasharray:4 3");
-    line("  classDef waiting fill:#fff8c5,stroke:#9a6700,color:#1f2328");
-    line("  classDef inprogress fill:#ddf4ff,stroke:#0969da,color:#1f2328,stroke-width:2px");
-    line("  classDef needsanswer fill:#fff8c5,stroke:#9a6700,color:#1f2328,stroke-width:2px");
-    line("  classDef succeeded fill:#dafbe1,stroke:#1a7f37,color:#1f2328");
-    line("  classDef failed fill:#ffebe9,stroke:#cf222e,color:#1f2328,stroke-width:3px");
-    line("  classDef stopped fill:#eaeef2,stroke:#59636e,color:#1f2328");
-    line("  classDef abandoned fill:#eaeef2,stroke:#59636e,color:#1f2328,stroke-dasharray:2 2");
-    line("  classDef superseded fill:#eaeef2,stroke:#59636e,color:#1f2328");
-    line("  classDef skipped fill:#eaeef2,stroke:#59636e,color:#1f2328");
+    Set<Mark> used = EnumSet.noneOf(Mark.class);
+    chart
+        .stages()
+        .forEach(stage -> stage.cards().forEach(card -> card.mark().ifPresent(used::add)));
+    used.forEach(mark -> line("  classDef " + mark.style() + " " + style(mark)));
+  }
+
+  private static String style(Mark mark) {
+    return switch (mark) {
+      case PLANNED -> "fill:#f6f8fa,stroke:#59636e,color:#1f2328,stroke-dasharray:4 3";
+      case WAITING -> "fill:#fff8c5,stroke:#9a6700,color:#1f2328";
+      case IN_PROGRESS -> "fill:#ddf4ff,stroke:#0969da,color:#1f2328,stroke-width:2px";
+      case NEEDS_ANSWER -> "fill:#fff8c5,stroke:#9a6700,color:#1f2328,stroke-width:2px";
+      case SUCCEEDED -> "fill:#dafbe1,stroke:#1a7f37,color:#1f2328";
+      case FAILED -> "fill:#ffebe9,stroke:#cf222e,color:#1f2328,stroke-width:3px";
+      case ABANDONED -> "fill:#eaeef2,stroke:#59636e,color:#1f2328,stroke-dasharray:2 2";
+      case STOPPED, SUPERSEDED, SKIPPED -> "fill:#eaeef2,stroke:#59636e,color:#1f2328";
+    };
   }
 
   private void line(String text) {
@@ -164,7 +173,8 @@ final class MermaidPicture {
     Letters.visible(text)
         .codePoints()
         .map(
-            point -> Character.isLetterOrDigit(point) || " ,.()-".indexOf(point) >= 0 ? point : '_')
+            point ->
+                Character.isLetterOrDigit(point) || " ,.:/()[]·-".indexOf(point) >= 0 ? point : '_')
         .forEach(plain::appendCodePoint);
     return plain.toString();
   }

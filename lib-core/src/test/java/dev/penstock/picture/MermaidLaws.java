@@ -19,14 +19,14 @@ import net.jqwik.api.Provide;
 
 @Label("The Mermaid text of a chart")
 class MermaidLaws {
-  private static final String LABEL = "\"((?:[\\p{L}\\p{Nd} ,○◔▶?✔✖■▣⤼↷◇□]|#[0-9]+;|<br/>)*)\"";
+  private static final String LABEL = "\"((?:[\\p{L}\\p{Nd} ,○◔▶?✔✖■▣⤼↷◇□»]|#[0-9]+;|<br/>)*)\"";
   private static final String NODES = "s\\d+a\\d+(?: & s\\d+a\\d+)*";
 
   /** Every line that a picture may have. Labels begin with a sign, never with a name. */
   private static final List<Pattern> LINES =
       List.of(
           Pattern.compile("flowchart (?:LR|TB)"),
-          Pattern.compile("  acc(?:Title|Descr): [\\p{L}\\p{Nd} ,.()_-]*"),
+          Pattern.compile("  acc(?:Title|Descr): [\\p{L}\\p{Nd} ,.:/()\\[\\]·_-]*"),
           Pattern.compile("  subgraph s\\d+\\[" + LABEL + "\\]"),
           Pattern.compile("    direction LR"),
           Pattern.compile("    s\\d+n>" + LABEL + "\\]"),

@@ -18,13 +18,11 @@ final class ParallelGroups {
   /** Of a stage with more groups than these, so many are told. */
   static final int MOST = 100;
 
-  private final StageOrder order;
   private final List<List<Integer>> nodes = new ArrayList<>();
   private final List<BitSet> mayMeet = new ArrayList<>();
   private final List<List<Integer>> groups = new ArrayList<>();
 
   private ParallelGroups(StageOrder order) {
-    this.order = order;
     Map<List<BitSet>, List<Integer>> alike = new LinkedHashMap<>();
     List<BitSet> after = new ArrayList<>();
     order.actions().forEach(action -> after.add(new BitSet()));

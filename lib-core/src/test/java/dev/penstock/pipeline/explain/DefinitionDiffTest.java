@@ -11,7 +11,6 @@ import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.Stage;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -21,27 +20,28 @@ class DefinitionDiffTest {
   private static final ActionType MAVEN = ActionType.of(ActionCategory.BUILD, "Maven");
   private static final ActionType FLEET = ActionType.of(ActionCategory.DEPLOY, "Fleet");
 
-  private static final Consumer<Stage.Builder> SOURCE =
-      stage -> stage.action("fetch", GIT, action -> action.output("sources"));
-  private static final Consumer<Stage.Builder> BUILD =
-      stage ->
-          stage
-              .action(
-                  "compile",
-                  MAVEN,
-                  action -> action.input("sources").configuration("goal", "package"))
-              .action(
-                  "lint", MAVEN, action -> action.input("sources").configuration("goal", "lint"));
-  private static final Consumer<Stage.Builder> SHIP =
-      stage -> stage.action("deploy", FLEET).action("verify", MAVEN, action -> action.runOrder(2));
-
   private static final Pipeline BEFORE =
       Pipeline.builder("checkout")
           .variable("target", "eu")
-          .stage("Source", SOURCE)
-          .stage("Build", BUILD)
-          .stage("Ship", SHIP)
+          .stage("Source", DefinitionDiffTest::source)
+          .stage("Build", DefinitionDiffTest::build)
+          .stage("Ship", DefinitionDiffTest::ship)
           .build();
+
+  private static void source(Stage.Builder stage) {
+    stage.action("fetch", GIT, action -> action.output("sources"));
+  }
+
+  private static void build(Stage.Builder stage) {
+    stage
+        .action(
+            "compile", MAVEN, action -> action.input("sources").configuration("goal", "package"))
+        .action("lint", MAVEN, action -> action.input("sources").configuration("goal", "lint"));
+  }
+
+  private static void ship(Stage.Builder stage) {
+    stage.action("deploy", FLEET).action("verify", MAVEN, action -> action.runOrder(2));
+  }
 
   private static void differs(String text, Pipeline before, Pipeline after) {
     DefinitionDiff diff = DefinitionDiff.between(before, after);
@@ -60,9 +60,9 @@ class DefinitionDiffTest {
         DefinitionDiff.between(
             BEFORE,
             checkout()
-                .stage("Source", SOURCE)
+                .stage("Source", DefinitionDiffTest::source)
                 .stage(reversed(BEFORE.stage("Build").orElseThrow()))
-                .stage("Ship", SHIP)
+                .stage("Ship", DefinitionDiffTest::ship)
                 .build());
     assertEquals(List.of(), diff.changes());
     assertTrue(diff.isEmpty());
@@ -81,7 +81,7 @@ class DefinitionDiffTest {
     Pipeline after =
         Pipeline.builder("checkout")
             .variable("target", "us")
-            .stage("Source", SOURCE)
+            .stage("Source", DefinitionDiffTest::source)
             .stage(
                 "Build",
                 stage ->
@@ -96,7 +96,7 @@ class DefinitionDiffTest {
                                     .configuration("threads", "4")
                                     .timeout(Duration.ofMinutes(5)))
                         .action("lint", MAVEN, action -> action.input("sources").runOrder(2)))
-            .stage("Ship", SHIP)
+            .stage("Ship", DefinitionDiffTest::ship)
             .build();
     differs(
         """
@@ -119,19 +119,19 @@ class DefinitionDiffTest {
   void stages() {
     Pipeline after =
         checkout()
-            .stage("Source", SOURCE)
+            .stage("Source", DefinitionDiffTest::source)
             .stage("Gate", stage -> stage.approval("sign-off"))
-            .stage("Ship", SHIP)
-            .stage("Build", BUILD)
+            .stage("Ship", DefinitionDiffTest::ship)
+            .stage("Build", DefinitionDiffTest::build)
             .build();
     differs("+ stage Gate, after Source\n> stage Build moved, after Ship", BEFORE, after);
     differs("> stage Ship moved, after Build\n- stage Gate", after, BEFORE);
     Pipeline first =
         checkout()
             .stage("Gate", stage -> stage.approval("sign-off"))
-            .stage("Source", SOURCE)
-            .stage("Build", BUILD)
-            .stage("Ship", SHIP)
+            .stage("Source", DefinitionDiffTest::source)
+            .stage("Build", DefinitionDiffTest::build)
+            .stage("Ship", DefinitionDiffTest::ship)
             .build();
     differs("+ stage Gate, first of all", BEFORE, first);
   }
@@ -144,8 +144,8 @@ class DefinitionDiffTest {
             + "\n~ Production/verify runOrder: 2 -> 3",
         BEFORE,
         checkout()
-            .stage("Source", SOURCE)
-            .stage("Build", BUILD)
+            .stage("Source", DefinitionDiffTest::source)
+            .stage("Build", DefinitionDiffTest::build)
             .stage(
                 "Production",
                 stage ->
@@ -157,8 +157,8 @@ class DefinitionDiffTest {
         "+ stage Production, after Build\n> action verify moved from Ship to Production\n- stage Ship",
         BEFORE,
         checkout()
-            .stage("Source", SOURCE)
-            .stage("Build", BUILD)
+            .stage("Source", DefinitionDiffTest::source)
+            .stage("Build", DefinitionDiffTest::build)
             .stage(
                 "Production",
                 stage ->
@@ -173,7 +173,7 @@ class DefinitionDiffTest {
   void actions() {
     Pipeline after =
         checkout()
-            .stage("Source", SOURCE)
+            .stage("Source", DefinitionDiffTest::source)
             .stage(
                 "Build",
                 stage ->
@@ -221,15 +221,15 @@ class DefinitionDiffTest {
         checkout()
             .stage(
                 "Source", stage -> stage.action("clone", MAVEN, action -> action.output("sources")))
-            .stage("Build", BUILD)
-            .stage("Ship", SHIP)
+            .stage("Build", DefinitionDiffTest::build)
+            .stage("Ship", DefinitionDiffTest::ship)
             .build());
     differs(
         "+ action Ship/check\n- action Ship/verify",
         BEFORE,
         checkout()
-            .stage("Source", SOURCE)
-            .stage("Build", BUILD)
+            .stage("Source", DefinitionDiffTest::source)
+            .stage("Build", DefinitionDiffTest::build)
             .stage(
                 "Ship",
                 stage ->
