@@ -54,6 +54,11 @@ record Chart(String title, String subtitle, Optional<Mark> mark, List<Stage> sta
     Group {
       cards = List.copyOf(cards);
     }
+
+    /** Whether its actions name themselves what they run after, and wait for no group. */
+    boolean isLoose() {
+      return cards.stream().anyMatch(card -> !card.after().isEmpty());
+    }
   }
 
   /**

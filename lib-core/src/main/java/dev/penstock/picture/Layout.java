@@ -126,7 +126,7 @@ final class Layout {
   private static double groupWidth(Chart.Group group) {
     int columns = columns(group.cards().size());
     double cards = columns * CARD_WIDTH + (columns - 1) * CARD_GAP;
-    return group.cards().size() > 1 ? cards + 2 * FRAME_PAD : cards;
+    return group.cards().size() > 1 || group.isLoose() ? cards + 2 * FRAME_PAD : cards;
   }
 
   private static double stageWidth(Chart.Stage stage) {
@@ -176,7 +176,7 @@ final class Layout {
 
   private static PlacedGroup place(Chart.Group group, double middle, double y) {
     int columns = columns(group.cards().size());
-    boolean isFramed = group.cards().size() > 1;
+    boolean isFramed = group.cards().size() > 1 || group.isLoose();
     double groupWidth = groupWidth(group);
     double x = middle - groupWidth / 2;
     double left = x + (isFramed ? FRAME_PAD : 0);

@@ -13,6 +13,7 @@ enum Mark {
   STOPPED("stopped", "■"),
   ABANDONED("abandoned", "▣"),
   SUPERSEDED("superseded", "⤼"),
+  CANCELLED("cancelled", "⊘"),
   SKIPPED("skipped", "↷");
 
   private final String word;

@@ -93,7 +93,7 @@ final class MermaidPicture {
   private void order(Map<String, String> ids, Chart.Stage stage) {
     Chart.Group before = null;
     for (Chart.Group group : stage.groups()) {
-      if (group.cards().stream().allMatch(card -> card.after().isEmpty())) {
+      if (!group.isLoose()) {
         if (before != null) {
           link(nodes(ids, before), nodes(ids, group));
         }
@@ -143,7 +143,7 @@ final class MermaidPicture {
       case SUCCEEDED -> "fill:#dafbe1,stroke:#1a7f37,color:#1f2328";
       case FAILED -> "fill:#ffebe9,stroke:#cf222e,color:#1f2328,stroke-width:3px";
       case ABANDONED -> "fill:#eaeef2,stroke:#59636e,color:#1f2328,stroke-dasharray:2 2";
-      case STOPPED, SUPERSEDED, SKIPPED -> "fill:#eaeef2,stroke:#59636e,color:#1f2328";
+      case STOPPED, SUPERSEDED, CANCELLED, SKIPPED -> "fill:#eaeef2,stroke:#59636e,color:#1f2328";
     };
   }
 

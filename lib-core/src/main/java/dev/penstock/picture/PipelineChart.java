@@ -2,54 +2,56 @@ package dev.penstock.picture;
 
 import dev.penstock.pipeline.Action;
 import dev.penstock.pipeline.ActionCategory;
+import dev.penstock.pipeline.ActionCell;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.Stage;
 import dev.penstock.pipeline.execution.ActionStatus;
-import dev.penstock.pipeline.execution.ExecutionStatus;
 import dev.penstock.pipeline.execution.PipelineHistory;
+import dev.penstock.pipeline.execution.PipelineView;
+import dev.penstock.pipeline.execution.StageView;
+import dev.penstock.pipeline.execution.TransitionState;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
-/** Makes a chart of a definition and, if there is one, an execution. */
+/** Makes a chart of a definition, the pipeline's state and one execution, as far as given. */
 final class PipelineChart {
   private final Pipeline pipeline;
-  private final PipelineHistory.@Nullable Execution execution;
-  private final Map<String, PipelineHistory.Attempt> newest = new HashMap<>(); // by stage/action
+  private final Optional<PipelineView> state;
+  private final Optional<PipelineHistory.Execution> execution;
+  private final Optional<Progress> progress;
 
-  PipelineChart(Pipeline pipeline, PipelineHistory.@Nullable Execution execution) {
+  PipelineChart(
+      Pipeline pipeline,
+      Optional<PipelineView> state,
+      Optional<PipelineHistory.Execution> execution) {
     this.pipeline = pipeline;
+    this.state = state;
     this.execution = execution;
-    if (execution != null) {
-      execution
-          .actions()
-          .forEach(
-              attempt -> newest.put(attempt.key().stage() + "/" + attempt.key().action(), attempt));
-    }
+    this.progress = execution.map(Progress::of).or(() -> state.map(Progress::of));
   }
 
   Chart chart() {
     return new Chart(
         pipeline.name(),
-        subtitle(),
-        Optional.ofNullable(execution).map(each -> markOf(each.status())),
+        execution.map(PipelineChart::subtitle).orElseGet(this::subtitle),
+        execution.map(each -> Progress.markOf(each.status())),
         pipeline.stages().stream().map(this::stage).toList());
   }
 
   private String subtitle() {
-    if (execution == null) {
-      return "mode " + pipeline.executionMode();
-    }
+    return "mode "
+        + pipeline.executionMode()
+        + state.map(view -> ", version " + view.version()).orElse("");
+  }
+
+  private static String subtitle(PipelineHistory.Execution execution) {
     return "execution "
         + execution.number()
         + " "
-        + markOf(execution.status()).word()
+        + Progress.markOf(execution.status()).word()
         + execution
             .endedAt()
             .map(end -> " after " + Durations.text(Duration.between(execution.startedAt(), end)))
@@ -57,56 +59,68 @@ final class PipelineChart {
   }
 
   private Chart.Stage stage(Stage stage) {
-    List<Chart.Group> groups = groups(stage);
+    StageGroups groups = new StageGroups(stage);
+    List<Chart.Group> drawn =
+        groups.groups().stream()
+            .map(
+                group ->
+                    new Chart.Group(
+                        group.label(),
+                        group.cells().stream().map(cell -> card(stage, cell, groups)).toList()))
+            .toList();
     List<Mark> marks =
-        groups.stream()
+        drawn.stream()
             .flatMap(group -> group.cards().stream())
             .flatMap(card -> card.mark().stream())
             .toList();
+    Optional<StageView> view = state.flatMap(each -> each.stage(stage.name()));
+    List<String> notes = new ArrayList<>(StageNotes.of(stage));
+    view.ifPresent(
+        each ->
+            each.inboundExecutions()
+                .forEach(inbound -> notes.add("Waiting: execution " + inbound.execution())));
     return new Chart.Stage(
         stage.name(),
-        execution == null ? Optional.empty() : Optional.of(markOf(marks)),
-        Optional.empty(),
-        List.of(),
-        groups);
+        progress.map(each -> each.of(stage.name(), marks)),
+        view.map(StageView::inboundTransition).flatMap(PipelineChart::gate),
+        notes,
+        drawn);
   }
 
-  private List<Chart.Group> groups(Stage stage) {
-    Map<Integer, List<Action>> byOrder = new TreeMap<>();
-    stage
-        .actions()
-        .forEach(
-            action ->
-                byOrder.computeIfAbsent(action.runOrder(), order -> new ArrayList<>()).add(action));
-    return byOrder.entrySet().stream()
-        .map(
-            group ->
-                new Chart.Group(
-                    "run order "
-                        + group.getKey()
-                        + ", "
-                        + group.getValue().size()
-                        + " side by side",
-                    group.getValue().stream().map(action -> card(stage, action)).toList()))
-        .toList();
+  private static Optional<String> gate(TransitionState transition) {
+    return transition.isEnabled()
+        ? Optional.empty()
+        : Optional.of(
+            transition.disabledReason()
+                + (transition.lastChangedBy().isEmpty()
+                    ? ""
+                    : " (" + transition.lastChangedBy() + ")"));
   }
 
-  private Chart.Card card(Stage stage, Action action) {
-    PipelineHistory.Attempt attempt = newest.get(stage.name() + "/" + action.name());
+  private Chart.Card card(Stage stage, ActionCell cell, StageGroups groups) {
+    Action action = cell.action();
+    Optional<Progress.Attempt> attempt =
+        progress.flatMap(each -> each.of(stage.name(), action.name()));
+    String values = StageGroups.values(cell);
     return new Chart.Card(
         action.name(),
         action.name(),
-        action.isManualApproval() ? "Approval by a person" : typeOf(action),
+        typeOf(action) + (values.isEmpty() ? "" : " · " + values),
         action.type().category() == ActionCategory.APPROVAL,
-        execution == null
-            ? Optional.empty()
-            : Optional.of(attempt == null ? Mark.PLANNED : markOf(attempt.status(), action)),
-        attempt == null ? "" : time(attempt),
-        attempt == null ? "" : note(attempt),
-        List.of());
+        progress.map(
+            each ->
+                attempt
+                    .map(found -> Progress.markOf(found.status(), action.isManualApproval()))
+                    .orElse(Mark.PLANNED)),
+        attempt.map(PipelineChart::time).orElse(""),
+        attempt.map(PipelineChart::note).orElse(""),
+        groups.after(cell));
   }
 
   private static String typeOf(Action action) {
+    if (action.isManualApproval()) {
+      return "Approval by a person";
+    }
     String category = action.type().category().name();
     return category.charAt(0)
         + category.substring(1).toLowerCase(Locale.ROOT)
@@ -114,53 +128,19 @@ final class PipelineChart {
         + action.type().provider();
   }
 
-  private static String time(PipelineHistory.Attempt attempt) {
-    String took =
-        attempt
-            .endedAt()
-            .map(end -> "in " + Durations.text(Duration.between(attempt.startedAt(), end)))
-            .orElse("");
-    int number = attempt.key().attempt();
-    String which = number == 1 ? "" : "at attempt " + number;
-    return took.isEmpty() || which.isEmpty() ? took + which : took + " " + which;
+  private static String time(Progress.Attempt attempt) {
+    return attempt
+        .endedAt()
+        .map(end -> "in " + Durations.text(Duration.between(attempt.startedAt(), end)))
+        .orElse("");
   }
 
-  private static String note(PipelineHistory.Attempt attempt) {
-    if (attempt.endedAt().isEmpty()) {
-      return "since " + Durations.text(attempt.startedAt());
-    }
-    return attempt.status() == ActionStatus.FAILED ? attempt.summary() : "";
-  }
-
-  private static Mark markOf(ExecutionStatus status) {
-    return switch (status) {
-      case IN_PROGRESS, STOPPING -> Mark.IN_PROGRESS;
-      case STOPPED -> Mark.STOPPED;
-      case SUCCEEDED -> Mark.SUCCEEDED;
-      case SUPERSEDED -> Mark.SUPERSEDED;
-      case FAILED -> Mark.FAILED;
-    };
-  }
-
-  private static Mark markOf(ActionStatus status, Action action) {
-    return switch (status) {
-      case IN_PROGRESS -> action.isManualApproval() ? Mark.NEEDS_ANSWER : Mark.IN_PROGRESS;
-      case SUCCEEDED -> Mark.SUCCEEDED;
-      case FAILED -> Mark.FAILED;
-      case ABANDONED -> Mark.ABANDONED;
-    };
-  }
-
-  /** A stage's mark by those of its actions: what is under way first, then what went wrong. */
-  private static Mark markOf(List<Mark> actions) {
-    for (Mark mark : List.of(Mark.IN_PROGRESS, Mark.NEEDS_ANSWER, Mark.FAILED, Mark.ABANDONED)) {
-      if (actions.contains(mark)) {
-        return mark == Mark.NEEDS_ANSWER ? Mark.IN_PROGRESS : mark;
-      }
-    }
-    if (actions.stream().allMatch(Mark.SUCCEEDED::equals)) {
-      return Mark.SUCCEEDED;
-    }
-    return actions.contains(Mark.SUCCEEDED) ? Mark.WAITING : Mark.PLANNED;
+  private static String note(Progress.Attempt attempt) {
+    String which = attempt.number() == 1 ? "" : "attempt " + attempt.number();
+    String what =
+        attempt.endedAt().isEmpty()
+            ? "since " + Durations.text(attempt.startedAt())
+            : attempt.status() == ActionStatus.FAILED ? attempt.summary() : "";
+    return which.isEmpty() || what.isEmpty() ? which + what : which + ": " + what;
   }
 }

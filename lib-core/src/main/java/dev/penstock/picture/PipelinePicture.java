@@ -2,27 +2,35 @@ package dev.penstock.picture;
 
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.execution.PipelineHistory;
+import dev.penstock.pipeline.execution.PipelineView;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
- * A pipeline as a picture: its definition, or an execution on its way through it.
+ * A pipeline as a picture: its definition, its state, or an execution on its way through it.
  *
  * <pre>{@code
  * Files.writeString(path, PipelinePicture.of(checkout).svg());
+ * PipelinePicture.of(checkout).withState(state).svg();       // who is where, and which gates are closed
  * PipelinePicture.of(checkout).withExecution(history.execution(id).orElseThrow()).mermaid();
  * }</pre>
  *
  * <p>Stages stand side by side, and within each the actions by run order; those that run together
- * share a frame. State is told by words and shapes as well as colours. The same values give the
- * same text. Immutable.
+ * share a frame, and so do those that name what they run after. The cells of a matrix are drawn one
+ * by one. State is told by words and shapes as well as colours. The same values give the same text.
+ * Immutable.
  */
 public final class PipelinePicture {
   private final Pipeline pipeline;
-  private final PipelineHistory.@Nullable Execution execution;
+  private final Optional<PipelineView> state;
+  private final Optional<PipelineHistory.Execution> execution;
 
-  private PipelinePicture(Pipeline pipeline, PipelineHistory.@Nullable Execution execution) {
+  private PipelinePicture(
+      Pipeline pipeline,
+      Optional<PipelineView> state,
+      Optional<PipelineHistory.Execution> execution) {
     this.pipeline = Objects.requireNonNull(pipeline, "pipeline");
+    this.state = state;
     this.execution = execution;
   }
 
@@ -33,18 +41,30 @@ public final class PipelinePicture {
    * @return its picture
    */
   public static PipelinePicture of(Pipeline pipeline) {
-    return new PipelinePicture(pipeline, null);
+    return new PipelinePicture(pipeline, Optional.empty(), Optional.empty());
   }
 
   /**
-   * The same definition with what an execution has done so far.
+   * The same with the pipeline's state: which gates are closed and why, who waits in front of each
+   * stage, and, unless an execution is given, how far each stage's latest execution is.
+   *
+   * @param value the state; what it says of stages and actions that the definition does not have is
+   *     left out
+   * @return a copy
+   */
+  public PipelinePicture withState(PipelineView value) {
+    return new PipelinePicture(pipeline, Optional.of(value), execution);
+  }
+
+  /**
+   * The same with what one execution has done so far.
    *
    * @param value the execution; its attempts at actions that the definition does not have are left
    *     out
    * @return a copy
    */
   public PipelinePicture withExecution(PipelineHistory.Execution value) {
-    return new PipelinePicture(pipeline, Objects.requireNonNull(value, "value"));
+    return new PipelinePicture(pipeline, state, Optional.of(value));
   }
 
   /**
@@ -68,6 +88,6 @@ public final class PipelinePicture {
   }
 
   private Chart chart() {
-    return new PipelineChart(pipeline, execution).chart();
+    return new PipelineChart(pipeline, state, execution).chart();
   }
 }

@@ -40,6 +40,10 @@ final class SvgIcons {
         ring(svg, x, y);
         stroke(svg, "outline", at(x - 4.5, y) + "h9m-3.5 -3.5l3.5 3.5l-3.5 3.5");
       }
+      case CANCELLED -> {
+        ring(svg, x, y);
+        stroke(svg, "outline", at(x - 6, y + 6) + "l12 -12");
+      }
       case SKIPPED -> {
         ring(svg, x, y);
         stroke(svg, "outline", at(x - 4, y - 4) + "l4 4l-4 4m4.5 -8l4 4l-4 4");

@@ -131,7 +131,7 @@ final class SvgPicture {
       y += Layout.NOTE_LINE;
     }
     for (int i = 0; i < placed.groups().size(); i++) {
-      group(placed.groups().get(i), i > 0);
+      group(placed.groups().get(i), i > 0 && !placed.groups().get(i).group().isLoose());
     }
     svg.close();
   }

@@ -19,7 +19,7 @@ import net.jqwik.api.Provide;
 
 @Label("The Mermaid text of a chart")
 class MermaidLaws {
-  private static final String LABEL = "\"((?:[\\p{L}\\p{Nd} ,○◔▶?✔✖■▣⤼↷◇□»]|#[0-9]+;|<br/>)*)\"";
+  private static final String LABEL = "\"((?:[\\p{L}\\p{Nd} ,○◔▶?✔✖■▣⤼↷⊘◇□»]|#[0-9]+;|<br/>)*)\"";
   private static final String NODES = "s\\d+a\\d+(?: & s\\d+a\\d+)*";
 
   /** Every line that a picture may have. Labels begin with a sign, never with a name. */

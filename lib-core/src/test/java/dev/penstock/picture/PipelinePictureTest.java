@@ -7,10 +7,26 @@ import dev.penstock.journal.InMemoryJournal;
 import dev.penstock.pipeline.ActionCategory;
 import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.ActionType;
+import dev.penstock.pipeline.ConditionResult;
+import dev.penstock.pipeline.ExecutionMode;
+import dev.penstock.pipeline.OnFailure;
 import dev.penstock.pipeline.Pipeline;
+import dev.penstock.pipeline.RetryMode;
+import dev.penstock.pipeline.RuleType;
 import dev.penstock.pipeline.engine.OpenPipeline;
 import dev.penstock.pipeline.engine.PipelineEngine;
+import dev.penstock.pipeline.execution.ActionKey;
+import dev.penstock.pipeline.execution.ActionStatus;
+import dev.penstock.pipeline.execution.ActionView;
+import dev.penstock.pipeline.execution.ExecutionStatus;
+import dev.penstock.pipeline.execution.ExecutionType;
+import dev.penstock.pipeline.execution.InboundExecution;
 import dev.penstock.pipeline.execution.PipelineHistory;
+import dev.penstock.pipeline.execution.PipelineView;
+import dev.penstock.pipeline.execution.StageExecutionView;
+import dev.penstock.pipeline.execution.StageStatus;
+import dev.penstock.pipeline.execution.StageView;
+import dev.penstock.pipeline.execution.TransitionState;
 import dev.penstock.process.simulation.VirtualTime;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +34,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -29,6 +47,7 @@ import org.junit.jupiter.api.Test;
  */
 @DisplayName("A picture of a pipeline")
 class PipelinePictureTest {
+  private static final Instant START = Instant.parse("2026-01-05T09:00:00Z");
   private static final Path FILES = Path.of("src/test/resources/pictures");
   private static final ActionType GIT = ActionType.of(ActionCategory.SOURCE, "Git");
   private static final ActionType MAVEN = ActionType.of(ActionCategory.BUILD, "Maven");
@@ -59,7 +78,7 @@ class PipelinePictureTest {
           .build();
 
   private static PipelineHistory.Execution failed() {
-    VirtualTime time = VirtualTime.startingAt(Instant.parse("2026-01-05T09:00:00Z"));
+    VirtualTime time = VirtualTime.startingAt(START);
     Map<String, CompletableFuture<ActionResult>> open = new HashMap<>();
     try (ProcessEngine processes =
         ProcessEngine.builder()
@@ -69,7 +88,7 @@ class PipelinePictureTest {
             .clock(time.clock())
             .build()) {
       PipelineEngine.Builder engine = PipelineEngine.builder(processes);
-      for (ActionType type : java.util.List.of(GIT, MAVEN, TESTS, FLEET)) {
+      for (ActionType type : List.of(GIT, MAVEN, TESTS, FLEET)) {
         engine.action(
             type,
             context -> open.computeIfAbsent(context.action(), name -> new CompletableFuture<>()));
@@ -106,6 +125,103 @@ class PipelinePictureTest {
     PipelinePicture picture = PipelinePicture.of(CHECKOUT).withExecution(failed());
     same("execution.svg", picture.svg());
     same("execution.mmd", picture.mermaid());
+  }
+
+  private static final Pipeline RICH =
+      Pipeline.builder("rich")
+          .executionMode(ExecutionMode.QUEUED)
+          .stage("Source", stage -> stage.action("fetch", GIT))
+          .stage(
+              "Build",
+              stage ->
+                  stage
+                      .action("compile", MAVEN)
+                      .action(
+                          "test",
+                          TESTS,
+                          action -> action.after("compile").matrix("jdk", "17", "21"))
+                      .action("report", MAVEN, action -> action.after("test"))
+                      .action("sign", MAVEN, action -> action.runOrder(2))
+                      .onFailure(OnFailure.retry(RetryMode.FAILED_ACTIONS))
+                      .timeout(Duration.ofHours(2)))
+          .stage(
+              "Production",
+              stage ->
+                  stage
+                      .approval("sign-off")
+                      .beforeEntry(
+                          condition ->
+                              condition
+                                  .result(ConditionResult.FAIL)
+                                  .rule("office-hours", RuleType.of("Hours"), rule -> {})
+                                  .rule("no-incident", RuleType.of("Incidents"), rule -> {}))
+                      .onSuccess(
+                          condition ->
+                              condition
+                                  .result(ConditionResult.ROLLBACK)
+                                  .rule("healthy", RuleType.of("Alarms"), rule -> {})))
+          .build();
+
+  private static PipelineView state() {
+    TransitionState open = TransitionState.UNTOUCHED;
+    TransitionState closed =
+        new TransitionState(false, "ada", Optional.of(START), "holiday <until Monday>");
+    InboundExecution waiting =
+        new InboundExecution(
+            "e-2", ExecutionStatus.IN_PROGRESS, ExecutionType.STANDARD, START, false);
+    return new PipelineView(
+        "rich",
+        3,
+        ExecutionMode.QUEUED,
+        START,
+        START,
+        List.of(
+            stage(
+                "Source", List.of(), open, StageStatus.SUCCEEDED, "fetch", ActionStatus.SUCCEEDED),
+            stage("Build", List.of(), open, StageStatus.FAILED, "test-21", ActionStatus.FAILED),
+            new StageView("Production", List.of(waiting), closed, Optional.empty(), List.of())));
+  }
+
+  private static StageView stage(
+      String name,
+      List<InboundExecution> inbound,
+      TransitionState gate,
+      StageStatus status,
+      String action,
+      ActionStatus actionStatus) {
+    return new StageView(
+        name,
+        inbound,
+        gate,
+        Optional.of(
+            new StageExecutionView(
+                "e-1", status, ExecutionType.STANDARD, START, START, 0, 0, Optional.empty())),
+        List.of(
+            new StageView.ActionState(
+                action,
+                Optional.of(
+                    new ActionView(
+                        new ActionKey("e-1", name, action, 2),
+                        actionStatus,
+                        START,
+                        Optional.of(START.plusSeconds(61)),
+                        actionStatus == ActionStatus.FAILED ? "1 of 8 failed" : "",
+                        Optional.empty(),
+                        "",
+                        Map.of(),
+                        Optional.empty(),
+                        Optional.empty())))));
+  }
+
+  @Test
+  @DisplayName("shows matrices, named predecessors, conditions and the state, as was looked at")
+  void rich() throws IOException {
+    PipelinePicture definition = PipelinePicture.of(RICH);
+    same("rich.svg", definition.svg());
+    same("rich.mmd", definition.mermaid());
+    PipelinePicture state = definition.withState(state());
+    same("state.svg", state.svg());
+    same("state.mmd", state.mermaid());
   }
 
   private static void same(String file, String picture) throws IOException {

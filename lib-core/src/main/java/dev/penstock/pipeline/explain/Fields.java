@@ -1,8 +1,11 @@
 package dev.penstock.pipeline.explain;
 
+import dev.penstock.pipeline.ActionType;
+import dev.penstock.pipeline.RuleType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +24,8 @@ final class Fields {
       String where, R before, R after, Set<String> ignored, Consumer<? super Change> out) {
     for (RecordComponent component : before.getClass().getRecordComponents()) {
       if (!ignored.contains(component.getName())) {
-        Object old = value(component, before);
-        Object now = value(component, after);
+        Object old = byName(value(component, before));
+        Object now = byName(value(component, after));
         if (old instanceof Map<?, ?> oldMap && now instanceof Map<?, ?> newMap) {
           compareEntries(where, component.getName(), oldMap, newMap, out);
         } else if (!old.equals(now)) {
@@ -30,6 +33,30 @@ final class Fields {
         }
       }
     }
+  }
+
+  /** A list of things with names as a map, so that they are told apart; anything else as it is. */
+  private static Object byName(Object value) {
+    if (!(value instanceof List<?> list)) {
+      return value;
+    }
+    Map<Object, Object> byName = new LinkedHashMap<>();
+    for (Object each : list) {
+      Object name = each instanceof Record named ? name(named) : null;
+      if (name == null || byName.put(name, each) != null) {
+        return value;
+      }
+    }
+    return byName.isEmpty() ? Map.of() : byName;
+  }
+
+  private static @Nullable Object name(Record named) {
+    for (RecordComponent component : named.getClass().getRecordComponents()) {
+      if (component.getName().equals("name")) {
+        return value(component, named);
+      }
+    }
+    return null;
   }
 
   private static void compareEntries(
@@ -47,7 +74,11 @@ final class Fields {
 
   private static String entry(Map<?, ?> map, Object key) {
     Object value = map.get(key);
-    return value == null ? "" : "\"" + text(value) + "\"";
+    if (value == null) {
+      return "";
+    }
+    String text = text(value);
+    return value instanceof String || text.isEmpty() ? "\"" + text + "\"" : text;
   }
 
   /** How many fields two records share, and how many they have. */
@@ -88,6 +119,23 @@ final class Fields {
       map.forEach((key, each) -> entries.add(key + "=" + text(each)));
       return String.join(", ", entries);
     }
-    return String.valueOf(value);
+    return value instanceof Record parts ? text(parts) : String.valueOf(value);
+  }
+
+  /**
+   * What a record says beside its name; words of the field's own, such as those of types, as is.
+   */
+  private static String text(Record parts) {
+    if (parts instanceof ActionType || parts instanceof RuleType) {
+      return parts.toString();
+    }
+    List<String> texts = new ArrayList<>();
+    for (RecordComponent component : parts.getClass().getRecordComponents()) {
+      String text = text(value(component, parts));
+      if (!text.isEmpty() && !component.getName().equals("name")) {
+        texts.add(component.getName() + " " + text);
+      }
+    }
+    return "(" + String.join(", ", texts) + ")";
   }
 }

@@ -1,6 +1,6 @@
 package dev.penstock.pipeline.explain;
 
-import dev.penstock.pipeline.Action;
+import dev.penstock.pipeline.ActionCell;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.Stage;
 import java.util.ArrayList;
@@ -49,14 +49,14 @@ public record PipelinePlan(
   private static List<UnusedArtifact> unused(Pipeline pipeline) {
     Set<String> read = new HashSet<>();
     for (Stage stage : pipeline.stages()) {
-      stage.actions().forEach(action -> read.addAll(action.inputArtifacts()));
+      stage.cells().forEach(cell -> read.addAll(cell.action().inputArtifacts()));
     }
     List<UnusedArtifact> unused = new ArrayList<>();
     for (Stage stage : pipeline.stages()) {
-      for (Action action : stage.actions()) {
-        for (String artifact : action.outputArtifacts()) {
+      for (ActionCell cell : stage.cells()) {
+        for (String artifact : cell.action().outputArtifacts()) {
           if (!read.contains(artifact)) {
-            unused.add(new UnusedArtifact(artifact, stage.name(), action.name()));
+            unused.add(new UnusedArtifact(artifact, stage.name(), cell.action().name()));
           }
         }
       }

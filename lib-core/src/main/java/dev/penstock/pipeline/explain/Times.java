@@ -1,8 +1,10 @@
 package dev.penstock.pipeline.explain;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
-/** Durations for people, to the second. */
+/** Times and places for people; durations and instants to the second. */
 final class Times {
   private Times() {}
 
@@ -18,5 +20,17 @@ final class Times {
 
   private static String part(long amount, String unit) {
     return amount == 0 ? "" : amount + " " + unit + " ";
+  }
+
+  static String text(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ');
+  }
+
+  static String where(String execution, String stage, String action) {
+    return "execution " + execution + ": " + stage + "/" + action;
+  }
+
+  static String inFront(String execution, String stage) {
+    return "execution " + execution + " waits in front of " + stage;
   }
 }

@@ -72,7 +72,9 @@ class DefinitionDiffTest {
   private static Stage reversed(Stage stage) {
     List<Action> actions = new java.util.ArrayList<>(stage.actions());
     java.util.Collections.reverse(actions);
-    return new Stage(stage.name(), actions);
+    Stage.Builder builder = Stage.builder(stage.name());
+    actions.forEach(builder::action);
+    return builder.build();
   }
 
   @Test
@@ -100,8 +102,7 @@ class DefinitionDiffTest {
             .build();
     differs(
         """
-        ~ checkout variables: PipelineVariable[name=target, defaultValue=Optional[eu]] -> \
-        PipelineVariable[name=target, defaultValue=Optional[us]]
+        ~ checkout variables.target: (defaultValue eu) -> (defaultValue us)
         ~ Build/compile configuration.goal: "package" -> "verify"
         ~ Build/compile configuration.threads: now "4"
         ~ Build/compile timeout: now PT5M

@@ -3,14 +3,18 @@ package dev.penstock.pipeline.explain;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.penstock.pipeline.ActionCategory;
-import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.ActionType;
+import dev.penstock.pipeline.ExecutionMode;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.execution.ActionKey;
-import dev.penstock.pipeline.execution.PipelineEvent;
+import dev.penstock.pipeline.execution.ActionStatus;
+import dev.penstock.pipeline.execution.ExecutionStatus;
+import dev.penstock.pipeline.execution.ExecutionType;
 import dev.penstock.pipeline.execution.PipelineHistory;
+import dev.penstock.pipeline.execution.TriggerType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,26 +114,57 @@ class PipelinePlanTest {
   @Test
   @DisplayName("takes the median of successful attempts, the last 101 of them")
   void medians() {
-    PipelineHistory.Reader reader = new PipelineHistory.Reader();
+    List<PipelineHistory.Attempt> attempts = new ArrayList<>();
     for (int run = 1; run <= 150; run++) {
-      String id = "e" + run;
-      reader.add(
-          new PipelineEvent.ExecutionStarted(id, run, Map.of(), "test", Optional.empty(), START));
-      ActionKey failed = new ActionKey(id, "Build", "lint", 1);
-      reader.add(new PipelineEvent.ActionStarted(failed, START));
-      reader.add(new PipelineEvent.ActionFailed(failed, "no", START.plusSeconds(9999)));
-      ActionKey good = new ActionKey(id, "Build", "lint", 2);
-      reader.add(new PipelineEvent.ActionStarted(good, START));
-      reader.add(
-          new PipelineEvent.ActionSucceeded(
-              good, ActionResult.succeeded(), START.plusSeconds(run)));
+      attempts.add(attempt("lint", run, ActionStatus.FAILED, Optional.of(9999)));
+      attempts.add(attempt("lint", run, ActionStatus.SUCCEEDED, Optional.of(run)));
     }
-    ActionKey open = new ActionKey("e1", "Build", "sign", 1);
-    reader.add(new PipelineEvent.ActionStarted(open, START));
-    PastDurations past = PastDurations.of(reader.history());
+    attempts.add(attempt("sign", 1, ActionStatus.IN_PROGRESS, Optional.empty()));
+    PipelineHistory history = new PipelineHistory(1, List.of(execution(attempts)));
+    PastDurations past = PastDurations.of(history);
     assertEquals(Map.of("Build/lint", Duration.ofSeconds(100)), past.medians());
     assertEquals(Optional.of(Duration.ofSeconds(100)), past.median("Build", "lint"));
     assertEquals(Optional.empty(), past.median("Build", "sign"));
+  }
+
+  private static PipelineHistory.Attempt attempt(
+      String action, int number, ActionStatus status, Optional<Integer> seconds) {
+    return new PipelineHistory.Attempt(
+        new ActionKey("e", "Build", action, number),
+        CHECKOUT.stages().get(1).actions().get(0),
+        status,
+        START,
+        seconds.map(START::plusSeconds),
+        "",
+        Optional.empty(),
+        "",
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Optional.empty());
+  }
+
+  private static PipelineHistory.Execution execution(List<PipelineHistory.Attempt> attempts) {
+    return new PipelineHistory.Execution(
+        "e",
+        1,
+        ExecutionStatus.IN_PROGRESS,
+        ExecutionType.STANDARD,
+        Optional.empty(),
+        ExecutionMode.SUPERSEDED,
+        1,
+        TriggerType.values()[0],
+        "",
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        START,
+        START,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        attempts);
   }
 
   @Test
