@@ -23,12 +23,14 @@ module dev.penstock.core {
   exports dev.penstock.process;
   exports dev.penstock.process.simulation;
   exports dev.penstock.diagnostic;
+  exports dev.penstock.notification;
   exports dev.penstock.picture;
-  exports dev.penstock.pipeline;
   exports dev.penstock.pipeline.engine;
   exports dev.penstock.pipeline.execution;
   exports dev.penstock.pipeline.explain;
   exports dev.penstock.pipeline.resilience;
+  exports dev.penstock.pipeline;
+  exports dev.penstock.policy;
   exports dev.penstock.revision;
   exports dev.penstock.shell;
 }

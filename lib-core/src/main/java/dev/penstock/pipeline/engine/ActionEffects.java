@@ -25,6 +25,7 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
   private final ProcessEngine processes;
   private final Map<ActionType, ActionExecutor> executors;
   private final @Nullable ArtifactTransfer artifacts;
+  private final ExecutionSecrets secrets;
   private final OwnProcesses ownProcesses;
   private @Nullable Known last; // immutable, so that a race costs a look-up and nothing else
 
@@ -32,8 +33,9 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
       String pipeline,
       ProcessEngine processes,
       Map<ActionType, ActionExecutor> executors,
-      @Nullable ArtifactTransfer artifacts) {
-    this(pipeline, pipeline, processes, executors, artifacts);
+      @Nullable ArtifactTransfer artifacts,
+      @Nullable SecretResolver resolver) {
+    this(pipeline, pipeline, processes, executors, artifacts, new ExecutionSecrets(resolver));
   }
 
   private ActionEffects(
@@ -41,12 +43,14 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
       String process,
       ProcessEngine processes,
       Map<ActionType, ActionExecutor> executors,
-      @Nullable ArtifactTransfer artifacts) {
+      @Nullable ArtifactTransfer artifacts,
+      ExecutionSecrets secrets) {
     this.pipeline = pipeline;
     this.process = process;
     this.processes = processes;
     this.executors = executors;
     this.artifacts = artifacts;
+    this.secrets = secrets;
     this.ownProcesses = new OwnProcesses(this, processes);
   }
 
@@ -56,6 +60,26 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
 
   @Nullable ArtifactTransfer artifacts() {
     return artifacts;
+  }
+
+  ExecutionSecrets secrets() {
+    return secrets;
+  }
+
+  /** The mask of an execution, which is forgotten when the execution ends. */
+  SecretMask maskOf(String execution) {
+    return secrets.maskOf(
+        execution,
+        id -> {
+          var unused =
+              open()
+                  .until(
+                      state ->
+                          (state.ended(id).isPresent() || state.execution(id).isEmpty())
+                              ? Boolean.TRUE
+                              : null)
+                  .whenComplete((isOver, closed) -> secrets.forget(id));
+        });
   }
 
   OwnProcesses ownProcesses() {
@@ -71,7 +95,8 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
 
   /** The effects of the process that carries one execution. */
   ActionEffects of(String execution) {
-    return new ActionEffects(pipeline, pipeline + "/" + execution, processes, executors, artifacts);
+    return new ActionEffects(
+        pipeline, pipeline + "/" + execution, processes, executors, artifacts, secrets);
   }
 
   @Override
@@ -167,7 +192,10 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
   @Override
   public PipelineCommand failed(PipelineEffect effect, Throwable cause, Instant at) {
     if (effect instanceof PipelineEffect.RunAction run) {
-      return new PipelineCommand.ReportResult(run.key(), ActionResult.failed(messageOf(cause)), at);
+      SecretMask mask = secrets.knownMask(run.key().execution());
+      String message = messageOf(cause);
+      return new PipelineCommand.ReportResult(
+          run.key(), ActionResult.failed(mask == null ? message : mask.mask(message)), at);
     }
     return new PipelineCommand.TimerFired(
         effect.key(), at); // changes nothing: an execution is asked for again after a restart

@@ -231,6 +231,26 @@ public final class PipelineState {
   }
 
   /**
+   * The action that waits for an answer with a token.
+   *
+   * @param token the request's token
+   * @return the attempt, or empty if no open request has this token
+   */
+  public Optional<ActionKey> openApproval(String token) {
+    return Optional.ofNullable(openApprovals.get(token));
+  }
+
+  /**
+   * Whether a request for an approval was answered.
+   *
+   * @param token the request's token
+   * @return true if it is among the last 1,000 that were answered
+   */
+  public boolean isAnswered(String token) {
+    return answeredApprovals.containsKey(token);
+  }
+
+  /**
    * Whether an execution has, or had, a process of its own (mode PARALLEL).
    *
    * @param execution its id
