@@ -80,13 +80,22 @@ final class CircuitBreakerLayer implements Layer {
       circuit.onSuccess(millis, TimeUnit.MILLISECONDS);
     } else if (call.context().isCancelled()
         || ResilienceException.reasonOf(failure).isRefusal()
-        || (failure != null && !options.condition().test(failure))) {
+        || (failure != null && !isCounted(failure))) {
       circuit.releasePermission();
     } else {
       circuit.onError(
           millis,
           TimeUnit.MILLISECONDS,
           failure == null ? new IllegalStateException("failed result") : failure);
+    }
+  }
+
+  private boolean isCounted(Throwable failure) {
+    try {
+      return options.condition().test(failure);
+    } catch (RuntimeException | Error e) {
+      circuit.releasePermission();
+      throw e;
     }
   }
 }

@@ -94,7 +94,7 @@ final class RetryLayer implements Layer {
                         end(result, failure, ", then asked to stop");
                       }
                     });
-      } catch (RuntimeException e) { // a condition or a source of chance that throws
+      } catch (RuntimeException | Error e) { // a condition or a source of chance that throws
         outcome.completeExceptionally(e);
       }
     }

@@ -154,7 +154,7 @@ class PipelinePlanTest {
         Optional.empty(),
         ExecutionMode.SUPERSEDED,
         1,
-        TriggerType.values()[0],
+        TriggerType.START_PIPELINE_EXECUTION,
         "",
         Map.of(),
         Map.of(),

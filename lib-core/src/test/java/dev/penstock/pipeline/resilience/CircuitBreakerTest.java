@@ -131,6 +131,26 @@ class CircuitBreakerTest {
   }
 
   @Test
+  @DisplayName("gives a trial call's place back if its condition throws")
+  void throwingCondition() {
+    ActionExecutor executor =
+        around(
+            CircuitBreaker.ofFailureRate(100, 1)
+                .withCondition(
+                    failure -> {
+                      if (failure.getMessage().equals("odd")) {
+                        throw new IllegalStateException("condition");
+                      }
+                      return true;
+                    }));
+    once(executor, false);
+    bench.seconds(61);
+    bench.call(executor, "k");
+    bench.fail(1, "odd");
+    assertEquals("+fine", once(executor, true));
+  }
+
+  @Test
   @DisplayName("does not count what is refused further in")
   void refusedInside() {
     ActionExecutor executor =

@@ -153,6 +153,35 @@ class ResilienceTest {
   }
 
   @Test
+  @DisplayName("fails a call whose wait the scheduler refuses, and keeps no trial place for it")
+  void brokenScheduler() {
+    boolean[] isBroken = {false};
+    ActionExecutor executor =
+        Resilience.builder("git")
+            .executor(Runnable::run)
+            .scheduler(
+                (due, task) -> {
+                  if (isBroken[0]) {
+                    throw new IllegalStateException("shut down");
+                  }
+                  return bench.time.schedule(due, task);
+                })
+            .clock(bench.time.clock())
+            .circuitBreaker(CircuitBreaker.ofFailureRate(100, 1))
+            .timeLimit(TimeLimit.of(Duration.ofMinutes(1)))
+            .build()
+            .around(bench.work);
+    bench.call(executor, "a");
+    bench.fail(0, "down");
+    bench.seconds(61);
+    isBroken[0] = true;
+    assertEquals("!FAILED shut down", bench.call(executor, "b").text());
+    isBroken[0] = false;
+    bench.seconds(61);
+    assertEquals("open", bench.call(executor, "c").text());
+  }
+
+  @Test
   @DisplayName("never wakes a call early, though the scheduler may be")
   void earlyScheduler() {
     List<Runnable> scheduled = new ArrayList<>();

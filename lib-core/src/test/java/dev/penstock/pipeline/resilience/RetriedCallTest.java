@@ -19,7 +19,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("A retry within an attempt")
-class RetryTest {
+class RetriedCallTest {
   private final Bench bench = new Bench();
 
   private ActionExecutor around(Retry retry) {
