@@ -33,4 +33,5 @@ module dev.penstock.core {
   exports dev.penstock.policy;
   exports dev.penstock.revision;
   exports dev.penstock.shell;
+  exports dev.penstock.source;
 }

@@ -12,12 +12,15 @@ import java.util.regex.Pattern;
  *
  * @param store in which of the host's stores it lies, such as {@code secretsmanager}: 1 to 40
  *     characters of {@code a-z0-9-}
- * @param name what the store calls it: 1 to 500 characters, colons included, but no braces, blanks
- *     or control characters
+ * @param name what the store calls it: 1 to 2,000 characters, colons included, but no braces,
+ *     blanks or control characters
  */
 public record SecretReference(String store, String name) {
+  /** The store of secrets that environment variables name. */
+  public static final String SECRETS_MANAGER = "secretsmanager";
+
   private static final Pattern STORE = Pattern.compile("[a-z0-9-]{1,40}");
-  private static final Pattern NAME = Pattern.compile("[^{}\\s\\p{Cntrl}]{1,500}");
+  private static final Pattern NAME = Pattern.compile("[^{}\\s\\p{Cntrl}]{1,2000}");
   private static final Pattern FORM = Pattern.compile("\\{\\{resolve:([^:]*):(.*)}}");
 
   /** Refuses parts of another form. The message does not repeat them. */
@@ -28,7 +31,7 @@ public record SecretReference(String store, String name) {
     }
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
-          "name: out of range; allowed: 1 to 500 characters without braces, blanks and control"
+          "name: out of range; allowed: 1 to 2,000 characters without braces, blanks and control"
               + " characters");
     }
   }

@@ -230,11 +230,8 @@ class PolicyLaws {
   @Property(seed = "11")
   @Label("matches wild characters as a regular expression would")
   void globs(@ForAll("patterns") String pattern, @ForAll("texts") String text) {
-    StringBuilder expression = new StringBuilder();
-    for (char each : pattern.toCharArray()) {
-      expression.append(each == '*' ? ".*" : each == '?' ? "." : String.valueOf(each));
-    }
-    assertEquals(text.matches(expression.toString()), Glob.ignoringCase(pattern).matches(text));
+    String expression = pattern.replace("?", ".").replace("*", ".*");
+    assertEquals(text.matches(expression), Glob.ignoringCase(pattern).matches(text));
   }
 
   @Provide

@@ -165,9 +165,11 @@ class PolicyReadTest {
             + " [policy.value]",
         fault("'Effect'", "'Sid': 'a-b', 'Effect'"));
     String twice =
-        "{'Version': '2012-10-17', 'Statement': [\n"
-            + "{'Sid': 'A', 'Effect': 'Allow', 'Action': 'p:X', 'Resource': '*'},\n"
-            + "{'Sid': '%s', 'Effect': 'Allow', 'Action': 'p:X', 'Resource': '*'}]}";
+        """
+        {'Version': '2012-10-17', 'Statement': [
+        {'Sid': 'A', 'Effect': 'Allow', 'Action': 'p:X', 'Resource': '*'},
+        {'Sid': '%s', 'Effect': 'Allow', 'Action': 'p:X', 'Resource': '*'}]}
+        """;
     assertEquals(
         List.of(
             "p.json:3:9: Statement[1].Sid: another statement is called \"A\"; allowed: a Sid that is"
@@ -420,11 +422,13 @@ class PolicyReadTest {
     InvalidDefinitionException thrown =
         assertThrows(InvalidDefinitionException.class, () -> Policy.of(PolicyKind.IDENTITY, "{}"));
     assertEquals(
-        "policy has 2 faults:\n"
-            + "  1:1: warning: Version is missing, so that variables are plain text; write"
-            + " \"Version\": \"2012-10-17\" [policy.version]\n"
-            + "  1:1: Statement is missing; allowed: a statement, or an array of them"
-            + " [policy.missing-element]",
+        """
+        policy has 2 faults:
+          1:1: warning: Version is missing, so that variables are plain text; write "Version": \
+        "2012-10-17" [policy.version]
+          1:1: Statement is missing; allowed: a statement, or an array of them \
+        [policy.missing-element]\
+        """,
         thrown.getMessage());
   }
 

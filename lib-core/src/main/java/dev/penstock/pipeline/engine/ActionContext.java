@@ -3,6 +3,7 @@ package dev.penstock.pipeline.engine;
 import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.ArtifactReference;
 import dev.penstock.pipeline.SecretReference;
+import dev.penstock.pipeline.execution.RevisionType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -81,11 +82,12 @@ public interface ActionContext {
   String configuration(String key);
 
   /**
-   * A secret that the configuration refers to, as <code>{{resolve:store:name}}</code>. The host's
-   * {@link SecretResolver} is asked each time, on this thread; keep the value no longer than
+   * A secret that the configuration refers to, as <code>{{resolve:store:name}}</code>, or else one
+   * that an environment variable of the action names, in the store {@code secretsmanager}. The
+   * host's {@link SecretResolver} is asked each time, on this thread; keep the value no longer than
    * needed. Whatever the execution's actions report from now on is masked, see {@link #conceal}.
    *
-   * @param key the configuration's key
+   * @param key the configuration's key, or the variable's name
    * @return the secret's value
    * @throws IOException if the resolver does not give it
    * @throws IllegalArgumentException if the configuration has no such key, or its value is no
@@ -151,6 +153,17 @@ public interface ActionContext {
    * @return name to value
    */
   Map<String, String> variables();
+
+  /**
+   * Which revision the start wants this source action to take instead of the newest one (P-704),
+   * such as the commit of the push that started the execution. Its branch stands in the
+   * configuration, as {@value dev.penstock.source.SourceAction#BRANCH}.
+   *
+   * @return values by kind; empty if the start leaves it to the action
+   */
+  default Map<RevisionType, String> revisions() {
+    return Map.of();
+  }
 
   /**
    * The input artifacts by name, in the order of the definition.

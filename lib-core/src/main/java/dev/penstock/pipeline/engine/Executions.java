@@ -44,7 +44,7 @@ final class Executions {
 
   CompletionStage<List<ExecutionView>> lookAtAll() {
     return pipeline
-        .view(state -> new Everybody(state.executions(), List.copyOf(state.parallelExecutions())))
+        .view(state -> new Everybody(state.executions(), state.parallelExecutions()))
         .thenCompose(
             everybody -> {
               CompletionStage<List<ExecutionView>> all =
@@ -105,7 +105,7 @@ final class Executions {
     return pipeline
         .view(state -> Asked.of(state, token))
         .thenCombine(
-            pipeline.view(state -> List.copyOf(state.parallelExecutions())),
+            pipeline.view(state -> state.parallelExecutions()),
             (here, others) -> approvalOf(token, here, others))
         .thenCompose(found -> found);
   }
@@ -131,7 +131,7 @@ final class Executions {
             result ->
                 is(result, PipelineRejection.APPROVAL_INVALID_TOKEN)
                     ? pipeline
-                        .view(state -> List.copyOf(state.parallelExecutions()))
+                        .view(PipelineState::parallelExecutions)
                         .thenCompose(others -> answer(answer, others, result))
                     : CompletableFuture.completedStage(result));
   }

@@ -20,6 +20,7 @@ import dev.penstock.policy.Principal;
 import dev.penstock.process.CommandResult;
 import dev.penstock.process.EventStream;
 import dev.penstock.process.RejectedCommandException;
+import dev.penstock.source.SourceEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ public final class OpenPipeline {
   private final Executions executions;
   private final ProcessEngine processes;
   private final AtomicLong starts = new AtomicLong();
+  private final TriggeredStarts triggered = new TriggeredStarts(this);
 
   OpenPipeline(PipelineEngine engine, ActionEffects effects) {
     this.engine = engine;
@@ -149,6 +151,21 @@ public final class OpenPipeline {
   }
 
   /**
+   * Offers what a Git host reports. An execution starts if a trigger matches, or the built-in
+   * change detection of a source action that no trigger watches; it builds the event's commit.
+   *
+   * @param event the event; one with the same id starts nothing twice
+   * @return completes with what has become of it, and why; exceptionally if the pipeline is closed
+   * @see dev.penstock.source.Trigger
+   */
+  public CompletionStage<TriggerResult> offer(SourceEvent event) {
+    Objects.requireNonNull(event, "event");
+    return process
+        .view(state -> state.definition().orElseThrow())
+        .thenCompose(definition -> triggered.offer(definition, event));
+  }
+
+  /**
    * Approves a manual approval that is open.
    *
    * @param token the request's token, see {@link ExecutionView}
@@ -238,7 +255,19 @@ public final class OpenPipeline {
    *     dev.penstock.pipeline.execution.PipelineRejection}
    */
   public CompletionStage<String> rollBack(String stage, String target) {
-    String token = ownToken();
+    return rollBack(stage, target, ownToken());
+  }
+
+  /**
+   * The same with a token that makes the order safe to repeat.
+   *
+   * @param stage the stage's name
+   * @param target the id of an execution that succeeded there
+   * @param token identifies this order among all starts and rollbacks of the pipeline
+   * @return completes with the new execution's id, which is that of the first order if the token
+   *     was used before; exceptionally with {@link RejectedCommandException} if it was refused
+   */
+  public CompletionStage<String> rollBack(String stage, String target, String token) {
     return started(
         new PipelineCommand.RollBackStage(stage, target, Optional.of(token), processes.now()),
         token);
@@ -336,9 +365,7 @@ public final class OpenPipeline {
     return until(
         state -> {
           Optional<ExecutionStatus> ended = state.ended(execution);
-          if (ended.isEmpty()
-              && state.execution(execution).isEmpty()
-              && !state.hasOwnProcess(execution)) {
+          if (ended.isEmpty() && !state.isHeld(execution) && !state.hasOwnProcess(execution)) {
             throw new IllegalArgumentException(
                 "no execution " + execution + " is under way or ended lately");
           }

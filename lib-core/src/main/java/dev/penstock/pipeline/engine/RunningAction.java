@@ -4,10 +4,12 @@ import dev.penstock.engine.EffectContext;
 import dev.penstock.pipeline.Action;
 import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.ArtifactReference;
+import dev.penstock.pipeline.EnvironmentVariable;
 import dev.penstock.pipeline.SecretReference;
 import dev.penstock.pipeline.execution.ActionKey;
 import dev.penstock.pipeline.execution.PipelineCommand;
 import dev.penstock.pipeline.execution.PipelineEffect.RunAction;
+import dev.penstock.pipeline.execution.RevisionType;
 import dev.penstock.process.CommandResult;
 import dev.penstock.process.RejectedCommandException;
 import java.io.IOException;
@@ -63,6 +65,19 @@ final class RunningAction implements ActionContext {
   private @Nullable SecretMask knownMask() {
     SecretMask own = mask;
     return own == null ? effects.secrets().knownMask(execution()) : own;
+  }
+
+  @Override
+  public String secret(String key) throws IOException {
+    if (!configuration().containsKey(key)) {
+      for (EnvironmentVariable variable : order.action().environmentVariables()) {
+        if (variable.name().equals(key)
+            && variable.type() == EnvironmentVariable.Type.SECRETS_MANAGER) {
+          return secret(new SecretReference(SecretReference.SECRETS_MANAGER, variable.value()));
+        }
+      }
+    }
+    return ActionContext.super.secret(key);
   }
 
   @Override
@@ -159,6 +174,11 @@ final class RunningAction implements ActionContext {
   @Override
   public Map<String, String> variables() {
     return order.variables();
+  }
+
+  @Override
+  public Map<RevisionType, String> revisions() {
+    return order.revisions();
   }
 
   @Override

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -212,6 +211,17 @@ public final class PipelineState {
   }
 
   /**
+   * Whether there is {@link #execution(String) a view} of an execution; this makes none, so it
+   * costs the same however many actions there are.
+   *
+   * @param execution its id
+   * @return whether it is under way or may be retried, and has no process of its own
+   */
+  public boolean isHeld(String execution) {
+    return live.containsKey(execution);
+  }
+
+  /**
    * All executions under way, and those that may be retried, in order of their start. Not those
    * that have a process of their own.
    *
@@ -226,8 +236,8 @@ public final class PipelineState {
    *
    * @return their ids, in order of their start or of their last retry
    */
-  public Set<String> parallelExecutions() {
-    return java.util.Collections.unmodifiableSet(new java.util.LinkedHashSet<>(parallel.keySet()));
+  public List<String> parallelExecutions() {
+    return List.copyOf(parallel.keySet());
   }
 
   /**

@@ -1,7 +1,9 @@
 package dev.penstock.pipeline.resilience;
 
 import dev.penstock.pipeline.ArtifactReference;
+import dev.penstock.pipeline.SecretReference;
 import dev.penstock.pipeline.engine.ActionContext;
+import dev.penstock.pipeline.execution.RevisionType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -111,5 +113,30 @@ final class CallContext implements ActionContext {
   @Override
   public CompletionStage<Void> checkpoint(String text) {
     return attempt.checkpoint(text);
+  }
+
+  @Override
+  public String secret(String key) throws IOException {
+    return attempt.secret(key);
+  }
+
+  @Override
+  public String secret(SecretReference reference) throws IOException {
+    return attempt.secret(reference);
+  }
+
+  @Override
+  public void conceal(String value) {
+    attempt.conceal(value);
+  }
+
+  @Override
+  public String masked(String text) {
+    return attempt.masked(text);
+  }
+
+  @Override
+  public Map<RevisionType, String> revisions() {
+    return attempt.revisions();
   }
 }

@@ -25,11 +25,10 @@ public final class ResilienceException extends PenstockException {
     return new ResilienceException(reason, message);
   }
 
-  /** The same failure, with something added to its message. */
-  static ResilienceException after(Throwable cause, String note) {
+  /** A failure whose message is another one, with a note behind it. */
+  static ResilienceException after(Throwable cause, String message, String note) {
     Throwable failure = Failures.unwrapped(cause);
-    return new ResilienceException(
-        reasonOf(failure), Failures.withNote(Failures.textOf(failure), note), failure);
+    return new ResilienceException(reasonOf(failure), Failures.withNote(message, note), failure);
   }
 
   /** Why a call failed; {@link Reason#FAILED} for exceptions that are not ours. */

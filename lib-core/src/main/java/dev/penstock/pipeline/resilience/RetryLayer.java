@@ -115,7 +115,7 @@ final class RetryLayer implements Layer {
         String note = reporter.name() + ": failed at try " + number + " of " + retry.tries() + why;
         finish(
             result == null ? null : result.withSummary(Failures.withNote(reason, note)),
-            failure == null ? null : ResilienceException.after(failure, note));
+            failure == null ? null : ResilienceException.after(failure, reason, note));
       }
     }
 
@@ -128,7 +128,7 @@ final class RetryLayer implements Layer {
           at -> new ResilienceEvent.Recovered(reporter.name(), call.context().key(), number, at));
       return result.withSummary(
           Failures.withNote(
-              result.summary(),
+              call.context().masked(result.summary()),
               reporter.name()
                   + ": succeeded at try "
                   + number
@@ -146,8 +146,11 @@ final class RetryLayer implements Layer {
       }
     }
 
-    private static String reasonOf(@Nullable ActionResult result, @Nullable Throwable failure) {
-      return failure != null ? Failures.textOf(failure) : result == null ? "" : result.summary();
+    /** What went wrong; masked here, because a secret that is cut would not be known as one. */
+    private String reasonOf(@Nullable ActionResult result, @Nullable Throwable failure) {
+      String text =
+          failure != null ? Failures.textOf(failure) : result == null ? "" : result.summary();
+      return call.context().masked(text);
     }
   }
 }

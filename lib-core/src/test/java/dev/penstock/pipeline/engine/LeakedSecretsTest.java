@@ -12,6 +12,7 @@ import dev.penstock.journal.FileJournal;
 import dev.penstock.journal.InMemoryJournal;
 import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.ArtifactReference;
+import dev.penstock.pipeline.EnvironmentVariable;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.SecretReference;
 import dev.penstock.pipeline.execution.ExecutionStatus;
@@ -229,6 +230,59 @@ class LeakedSecretsTest {
   }
 
   @Test
+  @DisplayName("is also found by the environment variable that names it")
+  void environmentVariables() {
+    List<String> failures = new ArrayList<>();
+    List<String> found = new ArrayList<>();
+    try (Host host = new Host(new InMemoryJournal())) {
+      host.with(
+          "a",
+          ActionExecutor.blocking(
+              context -> {
+                found.add(context.secret("TOKEN"));
+                found.add(context.secret("BOTH"));
+                for (String key : List.of("PLAIN", "WRONG")) {
+                  failures.add(
+                      assertThrows(IllegalArgumentException.class, () -> context.secret(key))
+                          .getMessage());
+                }
+                return ActionResult.succeeded().withSummary(SECRET);
+              }));
+      OpenPipeline pipeline =
+          host.engine.open(
+              Pipeline.builder("leaky")
+                  .stage(
+                      "Sa",
+                      stage ->
+                          stage.action(
+                              "a",
+                              SCRIPT,
+                              each ->
+                                  each.environment(EnvironmentVariable.secret("TOKEN", "prod:t"))
+                                      .environment(EnvironmentVariable.secret("BOTH", "prod:b"))
+                                      .environment(EnvironmentVariable.plain("PLAIN", "x"))
+                                      .environment(EnvironmentVariable.secret("WRONG", "a b"))
+                                      .configuration("BOTH", REFERENCE)))
+                  .build());
+      String execution = now(pipeline.start());
+      assertEquals(
+          "****", pipeline.history().execution(execution).orElseThrow().actions().get(0).summary());
+      assertEquals(
+          List.of(
+              new SecretReference("secretsmanager", "prod:t"),
+              new SecretReference("vault", "prod/db:password")),
+          host.asked);
+    }
+    assertEquals(List.of(SECRET, SECRET), found);
+    assertEquals(
+        List.of(
+            "action Sa/a needs configuration \"PLAIN\"; it has [BOTH]",
+            "name: out of range; allowed: 1 to 2,000 characters without braces, blanks and control"
+                + " characters"),
+        failures);
+  }
+
+  @Test
   @DisplayName("is given only for a reference, anew each time, and by a resolver")
   void resolves() {
     List<String> failures = new ArrayList<>();
@@ -324,7 +378,7 @@ class LeakedSecretsTest {
             "{{resolve:vault:a}} ",
             "x{{resolve:vault:a}}",
             "{{resolve:vault:a}}{{resolve:vault:b}}",
-            "{{resolve:vault:" + "x".repeat(501) + "}}")) {
+            "{{resolve:vault:" + "x".repeat(2_001) + "}}")) {
       assertEquals(java.util.Optional.empty(), SecretReference.parse(bad), bad);
     }
     assertEquals(
@@ -332,7 +386,7 @@ class LeakedSecretsTest {
         assertThrows(IllegalArgumentException.class, () -> new SecretReference("A", "x"))
             .getMessage());
     assertEquals(
-        "name: out of range; allowed: 1 to 500 characters without braces, blanks and control"
+        "name: out of range; allowed: 1 to 2,000 characters without braces, blanks and control"
             + " characters",
         assertThrows(IllegalArgumentException.class, () -> new SecretReference("a", ""))
             .getMessage());

@@ -1,7 +1,9 @@
 package dev.penstock.pipeline.resilience;
 
 import dev.penstock.pipeline.ArtifactReference;
+import dev.penstock.pipeline.SecretReference;
 import dev.penstock.pipeline.engine.ActionContext;
+import dev.penstock.pipeline.execution.RevisionType;
 import dev.penstock.revision.Digest;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +20,7 @@ final class AttemptContext implements ActionContext {
   final CompletableFuture<Void> stop = new CompletableFuture<>();
   final CompletableFuture<String> fetched = new CompletableFuture<>();
   private final String key;
+  private String concealed = "hunter2";
   private Optional<String> noted = Optional.empty();
 
   AttemptContext(String key) {
@@ -113,5 +116,30 @@ final class AttemptContext implements ActionContext {
   @Override
   public boolean isCancelled() {
     return stop.isDone();
+  }
+
+  @Override
+  public String secret(String name) {
+    return "secret of " + name;
+  }
+
+  @Override
+  public String secret(SecretReference reference) {
+    return "secret of " + reference;
+  }
+
+  @Override
+  public void conceal(String value) {
+    concealed = value;
+  }
+
+  @Override
+  public String masked(String text) {
+    return text.replace(concealed, "***");
+  }
+
+  @Override
+  public Map<RevisionType, String> revisions() {
+    return Map.of();
   }
 }

@@ -9,6 +9,7 @@ import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.engine.ActionContext;
 import dev.penstock.pipeline.engine.ActionExecutor;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -106,6 +107,45 @@ class RetriedCallTest {
     outcome.context().stop.complete(null);
     assertTrue(second.isCancelled());
     assertTrue(second.cancellation().toCompletableFuture().isDone());
+  }
+
+  @Test
+  @DisplayName("hands everything that an attempt offers on to the executor")
+  void wholeContext() throws Exception {
+    for (Method method : ActionContext.class.getMethods()) {
+      assertEquals(
+          CallContext.class,
+          CallContext.class
+              .getMethod(method.getName(), method.getParameterTypes())
+              .getDeclaringClass(),
+          method + " is answered by the attempt, not by a default");
+    }
+    bench.call(around(Retry.ofTries(2)), "k");
+    bench.fail(0, "no route");
+    bench.seconds(1);
+    assertEquals("secret of password", bench.seen.get(1).secret("password"));
+    bench.seen.get(1).conceal("later");
+    assertEquals("***", bench.seen.get(0).masked("later"));
+  }
+
+  @Test
+  @DisplayName("masks secrets before it cuts texts, in summaries and for listeners")
+  void masked() {
+    Bench.Outcome outcome = bench.call(around(Retry.ofTries(3)), "k");
+    bench.fail(0, "x".repeat(196) + "hunter2");
+    bench.seconds(1);
+    bench.fail(1, "x".repeat(196) + "hunter2");
+    bench.seconds(2);
+    bench.succeed(2, "y".repeat(1799) + "hunter2" + "y".repeat(500));
+    String told = outcome.result().join().summary() + bench.events;
+    assertFalse(told.contains("hun"), told);
+    assertTrue(told.contains("***"), told);
+
+    Bench.Outcome failed = bench.call(around(Retry.ofTries(2)), "m");
+    bench.fail(3, "no");
+    bench.seconds(1);
+    bench.fail(4, "z".repeat(2005) + "hunter2".repeat(9));
+    assertFalse(failed.text().contains("hun"), failed.text());
   }
 
   @Test

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** After an intended change, {@code -Dpenstock.pictures.write=true} writes the picture anew. */
 @DisplayName("The guide to pictures")
 class PicturesGuideTest {
-  private static final Path GUIDE = Path.of("../../docs/pictures.md");
   private static final Path PICTURE = Path.of("../../docs/pictures/checkout.svg");
 
   @TempDir Path directory;
@@ -20,9 +19,9 @@ class PicturesGuideTest {
   @Test
   @DisplayName("shows what its program prints, and the picture that it draws")
   void program() throws Exception {
-    Snippets guide = new Snippets(GUIDE);
-    assertEquals(List.of("ExplainedPipeline"), guide.classes());
-    String printed = guide.run("ExplainedPipeline", directory, directory.toString());
+    Snippets guide = new Snippets("docs/pictures.md", directory);
+    assertEquals(List.of("ExplainedPipeline"), guide.names());
+    String printed = guide.run("ExplainedPipeline", directory.toString());
     String svg = Files.readString(directory.resolve("checkout.svg"));
     if (Boolean.getBoolean("penstock.pictures.write")) {
       Files.writeString(PICTURE, svg);

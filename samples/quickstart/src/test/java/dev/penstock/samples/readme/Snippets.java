@@ -19,40 +19,46 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** The fenced blocks of a page, and what becomes of those that are Java. */
+/** The Java of one page, compiled and run as a reader would. */
 final class Snippets {
   private static final Pattern CLASS = Pattern.compile("class (\\w+) \\{");
 
   private final String page;
+  private final Path directory;
 
-  Snippets(Path page) throws IOException {
-    this.page = Files.readString(page);
+  /** Reads a page, given from the repository's root; compiles into an empty directory. */
+  Snippets(String page, Path directory) throws IOException {
+    this.page = Files.readString(Path.of("../..").resolve(page));
+    this.directory = directory;
   }
 
-  /** The blocks of one language, in order. */
-  List<String> blocks(String language) {
-    List<String> blocks = new ArrayList<>();
-    Matcher matcher =
-        Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(page);
-    while (matcher.find()) {
-      blocks.add(matcher.group(1));
+  String page() {
+    return page;
+  }
+
+  /** The names of the classes, in the order of the page. */
+  List<String> names() {
+    return sources().stream().map(Snippets::nameOf).toList();
+  }
+
+  /** What the main method of one class prints. */
+  String run(String name, String... arguments) throws Exception {
+    try (URLClassLoader classes = compile(name)) {
+      ByteArrayOutputStream printed = new ByteArrayOutputStream();
+      PrintStream before = System.out;
+      System.setOut(new PrintStream(printed, true, UTF_8));
+      try {
+        classes.loadClass(name).getMethod("main", String[].class).invoke(null, (Object) arguments);
+      } finally {
+        System.setOut(before);
+      }
+      return printed.toString(UTF_8);
     }
-    return blocks;
   }
 
-  List<String> classes() {
-    return blocks("java").stream().map(Snippets::nameOf).toList();
-  }
-
-  private static String nameOf(String snippet) {
-    Matcher matcher = CLASS.matcher(snippet);
-    assertTrue(matcher.find(), snippet);
-    return matcher.group(1);
-  }
-
-  URLClassLoader compile(String name, Path directory) throws IOException {
+  URLClassLoader compile(String name) throws IOException {
     String source =
-        blocks("java").stream().filter(each -> nameOf(each).equals(name)).findFirst().orElseThrow();
+        sources().stream().filter(each -> nameOf(each).equals(name)).findFirst().orElseThrow();
     Path file = Files.writeString(directory.resolve(name + ".java"), source);
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter messages = new StringWriter();
@@ -73,18 +79,24 @@ final class Snippets {
         new URL[] {directory.toUri().toURL()}, Snippets.class.getClassLoader());
   }
 
-  /** Runs a class of the page, and returns what it prints. */
-  String run(String name, Path directory, String... arguments) throws Exception {
-    try (URLClassLoader classes = compile(name, directory)) {
-      ByteArrayOutputStream printed = new ByteArrayOutputStream();
-      PrintStream before = System.out;
-      System.setOut(new PrintStream(printed, true, UTF_8));
-      try {
-        classes.loadClass(name).getMethod("main", String[].class).invoke(null, (Object) arguments);
-      } finally {
-        System.setOut(before);
-      }
-      return printed.toString(UTF_8);
+  private List<String> sources() {
+    return blocks("java");
+  }
+
+  /** The fenced blocks of one language, in the order of the page. */
+  List<String> blocks(String language) {
+    List<String> blocks = new ArrayList<>();
+    Matcher matcher =
+        Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(page);
+    while (matcher.find()) {
+      blocks.add(matcher.group(1));
     }
+    return blocks;
+  }
+
+  private static String nameOf(String source) {
+    Matcher matcher = CLASS.matcher(source);
+    assertTrue(matcher.find(), source);
+    return matcher.group(1);
   }
 }
