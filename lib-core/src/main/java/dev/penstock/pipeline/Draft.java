@@ -29,6 +29,7 @@ record Draft(
           new MatrixChecks(),
           new OrderChecks(),
           new ConditionChecks(),
+          new BuiltInRuleChecks(),
           new ArtifactChecks(),
           new NamespaceChecks(),
           new ReferenceChecks());
