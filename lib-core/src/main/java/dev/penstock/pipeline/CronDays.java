@@ -13,8 +13,7 @@ import java.util.function.Predicate;
 final class CronDays {
   private static final CronField OF_MONTH = new CronField("day of month", 1, 31, List.of());
   private static final CronField OF_WEEK =
-      new CronField(
-          "day of week", 1, 7, List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"));
+      new CronField("day of week", 1, 7, List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"));
 
   private CronDays() {}
 
@@ -81,8 +80,7 @@ final class CronDays {
     }
     if (part.endsWith("L")) {
       int day = OF_WEEK.value(part.substring(0, part.length() - 1));
-      return date ->
-          numberOf(date) == day && date.getDayOfMonth() + 7 > date.lengthOfMonth();
+      return date -> numberOf(date) == day && date.getDayOfMonth() + 7 > date.lengthOfMonth();
     }
     BitSet days = OF_WEEK.parse(part);
     return date -> days.get(numberOf(date));

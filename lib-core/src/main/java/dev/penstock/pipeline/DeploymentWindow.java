@@ -144,7 +144,9 @@ public final class DeploymentWindow {
   /** The first minute of a day after an instant; times that the clock skips or repeats included. */
   private Optional<Instant> onDay(LocalDate day, Instant after) {
     Instant first = null;
-    for (int hour = cron.hours().nextSetBit(0); hour >= 0; hour = cron.hours().nextSetBit(hour + 1)) {
+    for (int hour = cron.hours().nextSetBit(0);
+        hour >= 0;
+        hour = cron.hours().nextSetBit(hour + 1)) {
       for (int minute = cron.minutes().nextSetBit(0);
           minute >= 0;
           minute = cron.minutes().nextSetBit(minute + 1)) {

@@ -7,6 +7,8 @@ import dev.penstock.engine.ProcessEngine;
 import dev.penstock.engine.ProcessType;
 import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.ActionType;
+import dev.penstock.pipeline.RuleResult;
+import dev.penstock.pipeline.RuleType;
 import dev.penstock.pipeline.execution.PipelineCommand;
 import dev.penstock.pipeline.execution.PipelineDecider;
 import dev.penstock.pipeline.execution.PipelineEffect;
@@ -24,6 +26,7 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
   private final String process;
   private final ProcessEngine processes;
   private final Map<ActionType, ActionExecutor> executors;
+  private final Map<RuleType, RuleExecutor> rules;
   private final @Nullable ArtifactTransfer artifacts;
   private final OwnProcesses ownProcesses;
   private @Nullable Known last; // immutable, so that a race costs a look-up and nothing else
@@ -32,8 +35,9 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
       String pipeline,
       ProcessEngine processes,
       Map<ActionType, ActionExecutor> executors,
+      Map<RuleType, RuleExecutor> rules,
       @Nullable ArtifactTransfer artifacts) {
-    this(pipeline, pipeline, processes, executors, artifacts);
+    this(pipeline, pipeline, processes, executors, rules, artifacts);
   }
 
   private ActionEffects(
@@ -41,11 +45,13 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
       String process,
       ProcessEngine processes,
       Map<ActionType, ActionExecutor> executors,
+      Map<RuleType, RuleExecutor> rules,
       @Nullable ArtifactTransfer artifacts) {
     this.pipeline = pipeline;
     this.process = process;
     this.processes = processes;
     this.executors = executors;
+    this.rules = rules;
     this.artifacts = artifacts;
     this.ownProcesses = new OwnProcesses(this, processes);
   }
@@ -71,7 +77,8 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
 
   /** The effects of the process that carries one execution. */
   ActionEffects of(String execution) {
-    return new ActionEffects(pipeline, pipeline + "/" + execution, processes, executors, artifacts);
+    return new ActionEffects(
+        pipeline, pipeline + "/" + execution, processes, executors, rules, artifacts);
   }
 
   @Override
@@ -85,6 +92,8 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
       } else {
         execute(action);
       }
+    } else if (effect instanceof PipelineEffect.RunRule run) {
+      new AskedRule(pipeline, artifacts, run, context).ask(rules.get(run.rule().type()));
     } else if (effect instanceof PipelineEffect.RunExecution run) {
       ownProcesses.carryOut(run, context);
     }
@@ -169,11 +178,14 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
     if (effect instanceof PipelineEffect.RunAction run) {
       return new PipelineCommand.ReportResult(run.key(), ActionResult.failed(messageOf(cause)), at);
     }
+    if (effect instanceof PipelineEffect.RunRule run) {
+      return new PipelineCommand.ReportRule(run.key(), RuleResult.errored(messageOf(cause)), at);
+    }
     return new PipelineCommand.TimerFired(
         effect.key(), at); // changes nothing: an execution is asked for again after a restart
   }
 
-  private static String messageOf(@Nullable Throwable failure) {
+  static String messageOf(@Nullable Throwable failure) {
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()

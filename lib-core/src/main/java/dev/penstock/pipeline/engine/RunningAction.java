@@ -4,6 +4,7 @@ import dev.penstock.engine.EffectContext;
 import dev.penstock.pipeline.Action;
 import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.ArtifactReference;
+import dev.penstock.pipeline.EnvironmentVariable;
 import dev.penstock.pipeline.execution.ActionKey;
 import dev.penstock.pipeline.execution.PipelineCommand;
 import dev.penstock.pipeline.execution.PipelineEffect.RunAction;
@@ -35,8 +36,19 @@ final class RunningAction implements ActionContext {
   /** What the attempt noted last, and how many notes it has made. */
   record Note(Optional<String> text, int number) {}
 
-  Action definition() {
+  @Override
+  public Action definition() {
     return order.action();
+  }
+
+  @Override
+  public List<String> commands() {
+    return order.commands();
+  }
+
+  @Override
+  public List<EnvironmentVariable> environmentVariables() {
+    return order.environmentVariables();
   }
 
   ActionKey actionKey() {

@@ -59,10 +59,7 @@ final class ConditionReports {
         ? accepted(new PipelineEvent.RuleWindowMissed(run.key(), fired.at()))
         : accepted(
             new PipelineEvent.RuleAnswered(
-                run.key(),
-                RuleResult.Outcome.FAILED,
-                "the window never opens again",
-                fired.at()));
+                run.key(), RuleResult.Outcome.FAILED, "the window never opens again", fired.at()));
   }
 
   private static @Nullable RuleRun openRule(PipelineState state, RuleKey key) {
@@ -90,8 +87,7 @@ final class ConditionReports {
     }
     for (ActionRun run : inside.runs) {
       if (run != null && run.isInProgress() && run.isApproval()) {
-        events.add(
-            new PipelineEvent.ActionFailed(run.key(), Results.STAGE_TIMED_OUT, fired.at()));
+        events.add(new PipelineEvent.ActionFailed(run.key(), Results.STAGE_TIMED_OUT, fired.at()));
       } else if (run != null && run.isInProgress() && run.timedOutAt == null) {
         events.add(new PipelineEvent.ActionTimedOut(run.key(), fired.at()));
       }

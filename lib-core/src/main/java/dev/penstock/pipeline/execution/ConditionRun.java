@@ -34,8 +34,7 @@ final class ConditionRun {
     ConditionRun run = new ConditionRun(kind, condition, stage.nextAttempt(kind), at);
     for (Rule rule : condition.rules()) {
       RuleKey key =
-          new RuleKey(
-              stage.execution.id, stage.layout.name(), kind, rule.name(), run.attempt);
+          new RuleKey(stage.execution.id, stage.layout.name(), kind, rule.name(), run.attempt);
       run.rules.add(RuleRun.of(key, rule, stage.execution.knowledge, at));
     }
     run.left = run.rules.size();
@@ -101,5 +100,18 @@ final class ConditionRun {
         changedAt,
         Optional.ofNullable(overriddenBy),
         rules.stream().map(RuleRun::view).toList());
+  }
+
+  /** Everything as text, for comparing two states. */
+  String describe() {
+    return kind
+        + "/"
+        + attempt
+        + startedAt
+        + left
+        + status
+        + changedAt
+        + overriddenBy
+        + rules.stream().map(RuleRun::describe).toList();
   }
 }

@@ -69,7 +69,10 @@ final class ConditionSteps {
   /** The stage has failed and no condition is to be asked: what always follows does. */
   static List<PipelineEvent> failed(PipelineState state, StageRun inside, Instant at) {
     return failed(
-        state, inside, inside.layout.stage().onFailure().flatMap(OnFailure::result).orElse(null), at);
+        state,
+        inside,
+        inside.layout.stage().onFailure().flatMap(OnFailure::result).orElse(null),
+        at);
   }
 
   private static List<PipelineEvent> failed(
@@ -85,8 +88,7 @@ final class ConditionSteps {
               .flatMap(OnFailure::retryMode)
               .orElse(OnFailure.DEFAULT_RETRY_MODE);
       return List.of(
-          new PipelineEvent.StageRetried(
-              id, stage, mode == RetryMode.ALL_ACTIONS, true, 0, at));
+          new PipelineEvent.StageRetried(id, stage, mode == RetryMode.ALL_ACTIONS, true, 0, at));
     }
     List<PipelineEvent> events = new ArrayList<>();
     events.add(new PipelineEvent.StageFailed(id, stage, at));
@@ -95,8 +97,7 @@ final class ConditionSteps {
       String target = targetOf(state, inside);
       if (target != null) {
         events.addAll(
-            RollbackOrders.events(
-                state, new Rollback(stage, target, true), Optional.empty(), at));
+            RollbackOrders.events(state, new Rollback(stage, target, true), Optional.empty(), at));
       }
     }
     return events;

@@ -72,8 +72,7 @@ final class Knowledge {
         && action.environmentVariables().isEmpty()) {
       return null;
     }
-    String missing =
-        missing(action.inputArtifacts(), action.configuration(), action.commands());
+    String missing = missing(action.inputArtifacts(), action.configuration(), action.commands());
     for (EnvironmentVariable each : action.environmentVariables()) {
       missing =
           missing == null
@@ -169,9 +168,7 @@ final class Knowledge {
   List<String> resolved(List<String> texts) {
     return texts.isEmpty()
         ? List.of()
-        : texts.stream()
-            .map(text -> Objects.requireNonNullElse(resolve(text), text))
-            .toList();
+        : texts.stream().map(text -> Objects.requireNonNullElse(resolve(text), text)).toList();
   }
 
   private @Nullable String resolve(String text) {

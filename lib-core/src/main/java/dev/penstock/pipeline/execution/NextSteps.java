@@ -27,8 +27,7 @@ final class NextSteps {
     }
     if (execution.status == ExecutionStatus.STOPPING) {
       return accepted(
-          withoutConditions(
-              execution, ConditionStatus.ABANDONED, stopped(execution, at), at));
+          withoutConditions(execution, ConditionStatus.ABANDONED, stopped(execution, at), at));
     }
     return switch (execution.place) {
       case ARRIVED -> arrive(state, execution, at);

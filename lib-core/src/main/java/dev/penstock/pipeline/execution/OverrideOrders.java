@@ -30,9 +30,7 @@ final class OverrideOrders {
     }
     StageRun inside = execution.inside;
     ConditionRun run =
-        inside == null
-                || inside.conditions == null
-                || !inside.layout.name().equals(order.stage())
+        inside == null || inside.conditions == null || !inside.layout.name().equals(order.stage())
             ? null
             : inside.conditions.latest(order.condition());
     if (inside == null || run == null) {
@@ -88,12 +86,7 @@ final class OverrideOrders {
 
   private static PipelineEvent event(OverrideCondition order, boolean isReopening) {
     return new PipelineEvent.ConditionOverridden(
-        order.execution(),
-        order.stage(),
-        order.condition(),
-        isReopening,
-        order.by(),
-        order.at());
+        order.execution(), order.stage(), order.condition(), isReopening, order.by(), order.at());
   }
 
   private static Decision<PipelineEvent> refused(String reason) {

@@ -60,8 +60,7 @@ public sealed interface PipelineEffect extends Effect {
      */
     public List<EnvironmentVariable> environmentVariables() {
       return action.environmentVariables().stream()
-          .map(
-              each -> new EnvironmentVariable(each.name(), resolved(each.value()), each.type()))
+          .map(each -> new EnvironmentVariable(each.name(), resolved(each.value()), each.type()))
           .toList();
     }
 

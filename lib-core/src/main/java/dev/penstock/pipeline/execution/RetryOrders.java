@@ -81,8 +81,7 @@ final class RetryOrders {
         ? accepted(retried)
         : accepted(
             List.of(
-                ConditionSteps.end(inside, asked, ConditionStatus.CANCELLED, retry.at()),
-                retried));
+                ConditionSteps.end(inside, asked, ConditionStatus.CANCELLED, retry.at()), retried));
   }
 
   private static Decision<PipelineEvent> retryElsewhere(PipelineState state, RetryStage retry) {

@@ -77,8 +77,7 @@ final class RuleRun {
     try {
       window = DeploymentWindow.of(order.configuration());
     } catch (IllegalArgumentException e) {
-      return new RuleRun(
-          order, at, RuleResult.errored(String.valueOf(e.getMessage())), null, null);
+      return new RuleRun(order, at, RuleResult.errored(String.valueOf(e.getMessage())), null, null);
     }
     if (window.contains(at)) {
       return new RuleRun(order, at, RuleResult.succeeded("the window is open"), null, null);
@@ -210,5 +209,19 @@ final class RuleRun {
         outcome(),
         answered == null ? "" : answered.summary(),
         order.configuration());
+  }
+
+  /** Everything as text, for comparing two states. */
+  String describe() {
+    return key()
+        + order.configuration().toString()
+        + order.inputs()
+        + known
+        + opensAt
+        + expiresAt
+        + waits
+        + status
+        + answer
+        + endedAt;
   }
 }

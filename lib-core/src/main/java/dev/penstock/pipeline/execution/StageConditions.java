@@ -96,7 +96,8 @@ final class StageConditions {
     return new ArrayList<>(latest.values());
   }
 
+  /** Everything as text, for comparing two states. */
   String describe() {
-    return passed + " " + (open != null) + all().stream().map(ConditionRun::view).toList();
+    return passed + " " + (open != null) + all().stream().map(ConditionRun::describe).toList();
   }
 }

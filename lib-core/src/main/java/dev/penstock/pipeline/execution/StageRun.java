@@ -13,7 +13,6 @@ import dev.penstock.pipeline.execution.PipelineEffect.WakeAt;
 import dev.penstock.pipeline.execution.PipelineLayout.StageLayout;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Counters, so that no step walks all actions.
  */
 final class StageRun {
-  private static final int[] NONE = {};
-
   final LiveExecution execution;
   final StageLayout layout;
-  private final int limit; // of actions in progress
 
   StageStatus status = StageStatus.IN_PROGRESS;
   final Instant enteredAt;
@@ -38,16 +34,10 @@ final class StageRun {
   final @Nullable ActionRun[] runs; // by action, the newest attempt of each; null if not started
   int inProgress;
   int failed; // failed or abandoned, and not yet started again
-  private int group = -1;
-  private int[] members = NONE; // of the group
-  private int started; // of the members; the others wait for room
-  private int groupLeft; // members that have not succeeded
+  private final StageSchedule schedule;
 
   /** Where the last look-up was: the next one is mostly for the same action or the one after it. */
   private int near = -1;
-
-  private @Nullable BitSet restarts; // failed actions to run again; null if none
-  private @Nullable FollowUps followUps; // null if no action runs after named ones
 
   final @Nullable StageConditions conditions; // null if the stage has none
   private final @Nullable StageClock clock; // null if the stage has no timeout
@@ -56,14 +46,12 @@ final class StageRun {
   StageRun(LiveExecution execution, StageLayout layout, int limit, Instant enteredAt) {
     this.execution = execution;
     this.layout = layout;
-    this.limit = limit;
     this.enteredAt = enteredAt;
     this.changedAt = enteredAt;
     this.runs = new ActionRun[layout.size()];
-    this.followUps = layout.hasFollowers() ? new FollowUps(layout) : null;
+    this.schedule = new StageSchedule(layout, limit);
     this.conditions = StageConditions.of(layout.stage());
-    this.clock =
-        layout.stage().timeout().map(most -> new StageClock(most, enteredAt)).orElse(null);
+    this.clock = layout.stage().timeout().map(most -> new StageClock(most, enteredAt)).orElse(null);
   }
 
   void become(StageStatus next, Instant at) {
@@ -111,18 +99,7 @@ final class StageRun {
     if (asks(ConditionKind.BEFORE_ENTRY)) {
       return true;
     }
-    boolean hasRoom = inProgress < limit;
-    if (restarts != null) {
-      return hasRoom;
-    }
-    FollowUps later = followUps;
-    if (later != null && later.isReady()) {
-      return hasRoom;
-    }
-    if (groupLeft > 0) {
-      return started < members.length && hasRoom;
-    }
-    return later == null || (isLastGroup() ? later.isDone() : hasRoom);
+    return schedule.isDue(inProgress);
   }
 
   boolean hasFailed() {
@@ -130,15 +107,7 @@ final class StageRun {
   }
 
   boolean hasSucceeded() {
-    FollowUps later = followUps;
-    return restarts == null
-        && groupLeft == 0
-        && isLastGroup()
-        && (later == null || later.isDone());
-  }
-
-  private boolean isLastGroup() {
-    return group == layout.groupCount() - 1;
+    return schedule.isDone();
   }
 
   @Nullable ConditionRun openCondition() {
@@ -170,11 +139,7 @@ final class StageRun {
   /** Whether the condition after a failure has a result, and one that can still be carried out. */
   private boolean mayFollowFailure() {
     Optional<ConditionResult> result =
-        layout
-            .stage()
-            .onFailure()
-            .flatMap(OnFailure::condition)
-            .flatMap(Condition::result);
+        layout.stage().onFailure().flatMap(OnFailure::condition).flatMap(Condition::result);
     return result.isPresent() && (result.get() != ConditionResult.RETRY || mayRetryItself());
   }
 
@@ -183,32 +148,9 @@ final class StageRun {
     return automaticRetries == 0 && isRetryable();
   }
 
-  /** The actions to start now: those to be run again, the rest of the group, or the next group. */
+  /** The actions to start now. */
   int[] toStart() {
-    if (restarts != null) {
-      return fitting(restarts.stream().toArray(), 0);
-    }
-    int[] candidates = members;
-    int from = started;
-    if (groupLeft == 0) {
-      candidates = isLastGroup() ? NONE : layout.group(group + 1);
-      from = 0;
-    }
-    FollowUps later = followUps;
-    if (later != null && later.isReady()) {
-      int[] ready = later.ready();
-      int[] both = Arrays.copyOf(ready, ready.length + candidates.length - from);
-      System.arraycopy(candidates, from, both, ready.length, candidates.length - from);
-      return fitting(both, 0);
-    }
-    return fitting(candidates, from);
-  }
-
-  private int[] fitting(int[] candidates, int from) {
-    int room = limit - inProgress;
-    return from == 0 && candidates.length <= room
-        ? candidates
-        : Arrays.copyOfRange(candidates, from, Math.min(candidates.length, from + room));
+    return schedule.toStart(inProgress);
   }
 
   ActionKey nextKey(int action) {
@@ -238,37 +180,13 @@ final class StageRun {
             isRunnable);
     runs[index] = run;
     inProgress++;
-    BitSet again = restarts;
-    if (again != null && again.get(index)) {
-      again.clear(index);
-      restarts = again.isEmpty() ? null : again;
-      return run;
-    }
-    FollowUps later = followUps;
-    if (later != null && layout.groupOf(index) < 0) {
-      later.start(index);
-      return run;
-    }
-    if (layout.groupOf(index) != group) {
-      group = layout.groupOf(index);
-      members = layout.group(group);
-      groupLeft = members.length;
-      started = 0;
-    }
-    started++;
+    schedule.start(index);
     return run;
   }
 
   void succeed(ActionRun run, ActionResult result) {
     inProgress--;
-    FollowUps later = followUps;
-    if (later == null) {
-      groupLeft--;
-    } else {
-      int index = layout.indexOf(run.key().action());
-      groupLeft -= layout.groupOf(index) < 0 ? 0 : 1;
-      later.succeed(index);
-    }
+    schedule.succeed(run.key().action());
     execution.knowledge.add(run.order.action(), result);
   }
 
@@ -292,7 +210,6 @@ final class StageRun {
       conditions.retry();
     }
     failed = 0;
-    restarts = null;
     if (isAutomatic) {
       automaticRetries++;
     } else {
@@ -300,39 +217,16 @@ final class StageRun {
     }
     lastRetry = isAutomatic ? RetryTrigger.AUTOMATED_STAGE_RETRY : RetryTrigger.MANUAL_STAGE_RETRY;
     if (mode == RetryMode.ALL_ACTIONS) {
-      group = -1;
-      members = NONE;
-      started = 0;
-      groupLeft = 0;
-      followUps = layout.hasFollowers() ? new FollowUps(layout) : null;
+      schedule.retryAll();
     } else {
-      markRestarts();
+      schedule.retry(this::isFailed);
     }
   }
 
-  /**
-   * Failed and abandoned actions are to run again: those of the present pass, not of older ones.
-   */
-  private void markRestarts() {
-    BitSet again = new BitSet();
-    for (int i = 0; i <= group; i++) {
-      int[] those = layout.group(i);
-      for (int j = 0; j < (i == group ? started : those.length); j++) {
-        markIfFailed(those[j], again);
-      }
-    }
-    if (followUps != null) {
-      followUps.started().stream().forEach(i -> markIfFailed(i, again));
-    }
-    restarts = again.isEmpty() ? null : again;
-  }
-
-  private void markIfFailed(int action, BitSet again) {
+  private boolean isFailed(int action) {
     ActionRun run = runs[action];
-    if (run != null
-        && (run.status == ActionStatus.FAILED || run.status == ActionStatus.ABANDONED)) {
-      again.set(action);
-    }
+    return run != null
+        && (run.status == ActionStatus.FAILED || run.status == ActionStatus.ABANDONED);
   }
 
   /** The time of this try is no longer counted. */
@@ -387,15 +281,7 @@ final class StageRun {
         + "/"
         + failed
         + " "
-        + group
-        + "/"
-        + started
-        + "/"
-        + groupLeft
-        + " "
-        + restarts
-        + " "
-        + (followUps == null ? "" : followUps.describe())
+        + schedule.describe()
         + (conditions == null ? "" : conditions.describe())
         + (clock == null ? "" : clock.describe())
         + isTimedOut

@@ -8,14 +8,14 @@ import dev.penstock.pipeline.ArtifactReference;
 import dev.penstock.pipeline.Condition;
 import dev.penstock.pipeline.ConditionKind;
 import dev.penstock.pipeline.ConditionResult;
+import dev.penstock.pipeline.ExecutionMode;
 import dev.penstock.pipeline.OnFailure;
+import dev.penstock.pipeline.Pipeline;
+import dev.penstock.pipeline.RetryMode;
 import dev.penstock.pipeline.Rule;
 import dev.penstock.pipeline.RuleResult;
 import dev.penstock.pipeline.RuleType;
 import dev.penstock.pipeline.Stage;
-import dev.penstock.pipeline.ExecutionMode;
-import dev.penstock.pipeline.Pipeline;
-import dev.penstock.pipeline.RetryMode;
 import dev.penstock.pipeline.execution.PipelineEffect.RunAction;
 import dev.penstock.process.Timer;
 import dev.penstock.process.simulation.DeciderLaws;
@@ -203,8 +203,7 @@ final class PipelineHistories {
     }
     ConditionResult drastic =
         isAlone || random.nextBoolean() ? ConditionResult.RETRY : ConditionResult.ROLLBACK;
-    RetryMode retryMode =
-        random.nextBoolean() ? RetryMode.FAILED_ACTIONS : RetryMode.ALL_ACTIONS;
+    RetryMode retryMode = random.nextBoolean() ? RetryMode.FAILED_ACTIONS : RetryMode.ALL_ACTIONS;
     int choice = random.nextInt(5);
     if (choice == 0) {
       stage.onFailure(

@@ -100,7 +100,8 @@ class StageLockLaws {
       return "retry in " + stage + " of " + failed;
     }
     if (choice < 92) {
-      String target = real.state.rollbackTargets(NaiveStages.name(stage)).stream().findFirst().orElse("none");
+      String target =
+          real.state.rollbackTargets(NaiveStages.name(stage)).stream().findFirst().orElse("none");
       boolean isFree = naive.inside(stage) == null;
       real.tell(
           new PipelineCommand.RollBackStage(
@@ -142,9 +143,7 @@ class StageLockLaws {
     }
     for (String each : naive.everybody()) {
       ExecutionStatus status =
-          real.state
-              .ended(each)
-              .orElseGet(() -> real.state.execution(each).orElseThrow().status());
+          real.state.ended(each).orElseGet(() -> real.state.execution(each).orElseThrow().status());
       text.append(each).append(' ').append(status).append('\n');
     }
     return text.toString();
