@@ -112,10 +112,7 @@ final class ConditionSteps {
     boolean onlySources =
         inside.layout.stage().actions().stream()
             .allMatch(action -> action.type().category() == ActionCategory.SOURCE);
-    if (execution.isRollback()
-        || state.isOneExecution
-        || onlySources
-        || execution.layout.version() != state.version()) {
+    if (execution.isRollback() || onlySources || execution.layout.version() != state.version()) {
       return null;
     }
     String last = null;

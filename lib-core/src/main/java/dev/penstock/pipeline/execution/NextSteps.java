@@ -42,7 +42,7 @@ final class NextSteps {
   /** An end, before which a condition that is being evaluated is given up. */
   private static List<PipelineEvent> withoutConditions(
       LiveExecution execution, ConditionStatus how, PipelineEvent end, Instant at) {
-    StageRun inside = execution.place == LiveExecution.Place.INSIDE ? execution.inside : null;
+    StageRun inside = execution.inside;
     ConditionRun asked = inside == null ? null : inside.openCondition();
     return inside == null || asked == null
         ? List.of(end)

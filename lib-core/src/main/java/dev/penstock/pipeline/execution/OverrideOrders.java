@@ -57,9 +57,7 @@ final class OverrideOrders {
       StageRun inside,
       ConditionRun run,
       OverrideCondition order) {
-    if (execution.status == ExecutionStatus.IN_PROGRESS
-        && !execution.isCancelling
-        && run.isInProgress()) {
+    if (run.isInProgress()) {
       return accepted(event(order, false));
     }
     boolean isEnded = execution.place == Place.ENDED && !execution.isOutdated;

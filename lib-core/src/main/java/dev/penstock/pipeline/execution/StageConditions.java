@@ -78,7 +78,6 @@ final class StageConditions {
 
   /** The stage is tried again: what was asked before its actions holds on. */
   void retry() {
-    passed.remove(ConditionKind.ON_SUCCESS);
     passed.remove(ConditionKind.ON_FAILURE);
   }
 

@@ -56,6 +56,7 @@ class FailureReactionsTest {
     stage = story.prod().latestExecution().orElseThrow();
     assertEquals(1, stage.automaticRetries());
     assertEquals(1, stage.manualRetries());
+    assertEquals(Optional.of(RetryTrigger.MANUAL_STAGE_RETRY), stage.lastRetry());
     assertEquals(3, story.driven.state.execution(id).orElseThrow().attempt());
   }
 
@@ -272,6 +273,24 @@ class FailureReactionsTest {
     assertEquals(waiting, story.prod().inboundExecution().orElseThrow().execution());
   }
 
+  @Test
+  @DisplayName("roll back: not where only sources are fetched")
+  @Covers("P-1106")
+  void sourceStage() {
+    Story story =
+        new Story(
+            Pipeline.builder("release")
+                .stage(
+                    "Source",
+                    stage -> stage.action("fetch", Story.GIT).onFailure(OnFailure.rollback()))
+                .build());
+    story.succeed(story.driven.start(), "Source", "fetch", 1);
+    String bad = story.driven.start();
+    story.quietly();
+    story.fail(bad, "Source", "fetch", 1);
+    assertEquals("failed fetch: broken\nStageFailed\nExecutionFailed", story.then());
+  }
+
   private static Story timed(OnFailure reaction) {
     return Story.about(
         stage ->
@@ -284,7 +303,6 @@ class FailureReactionsTest {
 
   @Test
   @DisplayName("time out: actions are asked to stop, approvals fail, and the stage fails")
-  @Covers("P-472")
   void stageTimeout() {
     Story story = timed(OnFailure.rollback());
     String id = story.start();
@@ -335,7 +353,11 @@ class FailureReactionsTest {
   void timeoutOfConditions() {
     Story entry =
         Story.about(
-            stage -> stage.timeout(Duration.ofMinutes(30)).beforeEntry(c -> c.rule(ask("one"))));
+            stage ->
+                stage
+                    .timeout(Duration.ofMinutes(30))
+                    .onFailure(OnFailure.retry(RetryMode.ALL_ACTIONS)) // but nothing has failed
+                    .beforeEntry(c -> c.rule(ask("one"))));
     entry.start();
     entry.quietly();
     entry.pass(Duration.ofMinutes(30));

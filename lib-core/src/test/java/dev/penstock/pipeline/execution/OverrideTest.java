@@ -64,7 +64,7 @@ class OverrideTest {
 
   @Test
   @DisplayName("after the stage has failed because of it: the execution goes on where it was")
-  @Covers({"P-1212", "P-1215"})
+  @Covers("P-1212")
   void failed() {
     Story story =
         Story.about(
@@ -102,7 +102,6 @@ class OverrideTest {
 
   @Test
   @DisplayName("is refused once another execution has entered the stage")
-  @Covers("P-1215")
   void notLatest() {
     Story story = entry();
     String old = story.start();
@@ -122,8 +121,23 @@ class OverrideTest {
   }
 
   @Test
+  @DisplayName("is refused once an update has cancelled what was under way")
+  void outdated() {
+    Story story = entry();
+    String id = story.start();
+    story.answer(id, BEFORE_ENTRY, "one", 1, NO);
+    story.driven.tell(
+        new PipelineCommand.DefinePipeline(
+            Story.pipeline(stage -> {}).build(),
+            ExecutionLimits.NONE,
+            UpdatePolicy.CANCEL,
+            false,
+            story.driven.now));
+    assertEquals("override.not-overridable", story.override(id, BEFORE_ENTRY));
+  }
+
+  @Test
   @DisplayName("is refused where as many executions as allowed are under way")
-  @Covers("P-1215")
   void full() {
     Story story =
         new Story(
@@ -168,7 +182,7 @@ class OverrideTest {
 
   @Test
   @DisplayName("is refused where there is nothing to override")
-  @Covers({"P-1213", "P-1430"})
+  @Covers("P-1213")
   void nothing() {
     Story story = entry();
     String id = story.driven.start();
