@@ -22,6 +22,7 @@ final class DependDownwards extends ArchCondition<JavaClass> {
               "dev.penstock.diagnostic",
               "dev.penstock.process",
               "dev.penstock.shell"),
+          List.of("dev.penstock.json"),
           List.of(
               "dev.penstock.engine",
               "dev.penstock.journal",
@@ -35,6 +36,7 @@ final class DependDownwards extends ArchCondition<JavaClass> {
           List.of(
               "dev.penstock.notification",
               "dev.penstock.picture",
+              "dev.penstock.pipeline.explain",
               "dev.penstock.pipeline.resilience"));
 
   DependDownwards() {

@@ -28,6 +28,7 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
   private final Map<ActionType, ActionExecutor> executors;
   private final Map<RuleType, RuleExecutor> rules;
   private final @Nullable ArtifactTransfer artifacts;
+  private final ExecutionSecrets secrets;
   private final OwnProcesses ownProcesses;
   private @Nullable Known last; // immutable, so that a race costs a look-up and nothing else
 
@@ -36,8 +37,10 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
       ProcessEngine processes,
       Map<ActionType, ActionExecutor> executors,
       Map<RuleType, RuleExecutor> rules,
-      @Nullable ArtifactTransfer artifacts) {
-    this(pipeline, pipeline, processes, executors, rules, artifacts);
+      @Nullable ArtifactTransfer artifacts,
+      @Nullable SecretResolver resolver) {
+    this(
+        pipeline, pipeline, processes, executors, rules, artifacts, new ExecutionSecrets(resolver));
   }
 
   private ActionEffects(
@@ -46,13 +49,15 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
       ProcessEngine processes,
       Map<ActionType, ActionExecutor> executors,
       Map<RuleType, RuleExecutor> rules,
-      @Nullable ArtifactTransfer artifacts) {
+      @Nullable ArtifactTransfer artifacts,
+      ExecutionSecrets secrets) {
     this.pipeline = pipeline;
     this.process = process;
     this.processes = processes;
     this.executors = executors;
     this.rules = rules;
     this.artifacts = artifacts;
+    this.secrets = secrets;
     this.ownProcesses = new OwnProcesses(this, processes);
   }
 
@@ -62,6 +67,26 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
 
   @Nullable ArtifactTransfer artifacts() {
     return artifacts;
+  }
+
+  ExecutionSecrets secrets() {
+    return secrets;
+  }
+
+  /** The mask of an execution, which is forgotten when the execution ends. */
+  SecretMask maskOf(String execution) {
+    return secrets.maskOf(
+        execution,
+        id -> {
+          var unused =
+              open()
+                  .until(
+                      state ->
+                          (state.ended(id).isPresent() || state.execution(id).isEmpty())
+                              ? Boolean.TRUE
+                              : null)
+                  .whenComplete((isOver, closed) -> secrets.forget(id));
+        });
   }
 
   OwnProcesses ownProcesses() {
@@ -78,7 +103,7 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
   /** The effects of the process that carries one execution. */
   ActionEffects of(String execution) {
     return new ActionEffects(
-        pipeline, pipeline + "/" + execution, processes, executors, rules, artifacts);
+        pipeline, pipeline + "/" + execution, processes, executors, rules, artifacts, secrets);
   }
 
   @Override
@@ -93,7 +118,7 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
         execute(action);
       }
     } else if (effect instanceof PipelineEffect.RunRule run) {
-      new AskedRule(pipeline, artifacts, run, context).ask(rules.get(run.rule().type()));
+      new AskedRule(this, run, context).ask(rules.get(run.rule().type()));
     } else if (effect instanceof PipelineEffect.RunExecution run) {
       ownProcesses.carryOut(run, context);
     }
@@ -176,13 +201,21 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
   @Override
   public PipelineCommand failed(PipelineEffect effect, Throwable cause, Instant at) {
     if (effect instanceof PipelineEffect.RunAction run) {
-      return new PipelineCommand.ReportResult(run.key(), ActionResult.failed(messageOf(cause)), at);
+      String message = masked(run.key().execution(), messageOf(cause));
+      return new PipelineCommand.ReportResult(run.key(), ActionResult.failed(message), at);
     }
     if (effect instanceof PipelineEffect.RunRule run) {
-      return new PipelineCommand.ReportRule(run.key(), RuleResult.errored(messageOf(cause)), at);
+      String message = masked(run.key().execution(), messageOf(cause));
+      return new PipelineCommand.ReportRule(run.key(), RuleResult.errored(message), at);
     }
     return new PipelineCommand.TimerFired(
         effect.key(), at); // changes nothing: an execution is asked for again after a restart
+  }
+
+  /** A text without the secrets that actions of an execution have asked for. */
+  String masked(String execution, String text) {
+    SecretMask mask = secrets.knownMask(execution);
+    return mask == null ? text : mask.mask(text);
   }
 
   static String messageOf(@Nullable Throwable failure) {

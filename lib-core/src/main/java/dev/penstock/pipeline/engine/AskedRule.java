@@ -16,18 +16,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One question while its executor looks for the answer. */
 final class AskedRule implements RuleContext {
-  private final String pipeline;
-  private final @Nullable ArtifactTransfer artifacts;
+  private final ActionEffects effects;
   private final RunRule order;
   private final EffectContext<PipelineCommand> effect;
 
-  AskedRule(
-      String pipeline,
-      @Nullable ArtifactTransfer artifacts,
-      RunRule order,
-      EffectContext<PipelineCommand> effect) {
-    this.pipeline = pipeline;
-    this.artifacts = artifacts;
+  AskedRule(ActionEffects effects, RunRule order, EffectContext<PipelineCommand> effect) {
+    this.effects = effects;
     this.order = order;
     this.effect = effect;
   }
@@ -44,7 +38,9 @@ final class AskedRule implements RuleContext {
   private void report(@Nullable RuleResult result, @Nullable Throwable failure) {
     RuleResult answer =
         result == null ? RuleResult.errored(ActionEffects.messageOf(failure)) : result;
-    effect.report(new PipelineCommand.ReportRule(order.key(), answer, effect.now()));
+    RuleResult shown =
+        new RuleResult(answer.outcome(), effects.masked(order.key().execution(), answer.summary()));
+    effect.report(new PipelineCommand.ReportRule(order.key(), shown, effect.now()));
   }
 
   @Override
@@ -54,7 +50,7 @@ final class AskedRule implements RuleContext {
 
   @Override
   public String pipeline() {
-    return pipeline;
+    return effects.pipeline();
   }
 
   @Override
@@ -101,6 +97,7 @@ final class AskedRule implements RuleContext {
               + "\"; it has "
               + order.inputs().keySet());
     }
+    ArtifactTransfer artifacts = effects.artifacts();
     if (artifacts == null) {
       throw new IllegalStateException(
           "the engine has no artifact transfer; give it one with artifacts(...)");

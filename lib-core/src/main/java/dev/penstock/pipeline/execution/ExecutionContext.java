@@ -4,6 +4,7 @@ import dev.penstock.pipeline.VariableReference;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,5 +34,13 @@ public record ExecutionContext(Map<String, String> variables, List<SourceOverrid
       }
     }
     return Map.copyOf(found);
+  }
+
+  /** The branch that a source action is to take in the place of its configured one. */
+  Optional<String> branchOf(String action) {
+    return revisions.stream()
+        .filter(each -> each.action().equals(action))
+        .flatMap(each -> each.branch().stream())
+        .findFirst();
   }
 }

@@ -1,6 +1,7 @@
 package dev.penstock.pipeline.execution;
 
 import dev.penstock.pipeline.ConditionKind;
+import dev.penstock.pipeline.ExecutionMode;
 import dev.penstock.pipeline.execution.LiveExecution.Place;
 import dev.penstock.pipeline.execution.PipelineEvent.ExecutionCancelled;
 import dev.penstock.pipeline.execution.PipelineEvent.ExecutionFailed;
@@ -121,7 +122,7 @@ final class ExecutionEvolution {
       state.parallel.put(id, new ParallelExecution(layout.defined(), started));
       return;
     }
-    state.isOneExecution = layout.mode() == dev.penstock.pipeline.ExecutionMode.PARALLEL;
+    state.isOneExecution = layout.mode() == ExecutionMode.PARALLEL;
     Rollback rollback = started.rollback().orElse(null);
     Knowledge target =
         rollback == null ? null : state.slot(rollback.stage()).succeeded().get(rollback.target());

@@ -7,6 +7,7 @@ import dev.penstock.pipeline.ArtifactReference;
 import dev.penstock.pipeline.EnvironmentVariable;
 import dev.penstock.pipeline.Rule;
 import dev.penstock.pipeline.VariableReference;
+import dev.penstock.source.SourceAction;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -148,6 +149,18 @@ final class Knowledge {
       }
     }
     return Collections.unmodifiableMap(inputs);
+  }
+
+  Map<String, String> resolved(Action action) {
+    if (!context.revisions().isEmpty() && action.type().category() == ActionCategory.SOURCE) {
+      String branch = context.branchOf(action.name()).orElse(null);
+      if (branch != null) {
+        Map<String, String> resolved = new LinkedHashMap<>(action.configuration());
+        resolved.put(SourceAction.BRANCH, branch);
+        return Collections.unmodifiableMap(resolved); // sources refer to no variables (P-526)
+      }
+    }
+    return resolved(action.configuration());
   }
 
   Map<String, String> resolved(Map<String, String> configuration) {

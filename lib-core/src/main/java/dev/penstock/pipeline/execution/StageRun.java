@@ -173,7 +173,7 @@ final class StageRun {
             new RunAction(
                 key,
                 action,
-                isRunnable ? knowledge.resolved(action.configuration()) : action.configuration(),
+                isRunnable ? knowledge.resolved(action) : action.configuration(),
                 knowledge.inputsOf(action.inputArtifacts()),
                 knowledge.context()),
             at,
@@ -259,8 +259,8 @@ final class StageRun {
     }
   }
 
-  /** Everything as text, for comparing two states. */
-  String describe() {
+  /** What a stage shows of its latest execution as text, for comparing two states. */
+  String summary() {
     return execution.id
         + " "
         + layout.name()
@@ -276,6 +276,13 @@ final class StageRun {
         + automaticRetries
         + " "
         + lastRetry
+        + " "
+        + Arrays.stream(runs).map(run -> run == null ? "-" : run.status).toList();
+  }
+
+  /** Everything as text, for comparing two states. */
+  String describe() {
+    return summary()
         + " "
         + inProgress
         + "/"

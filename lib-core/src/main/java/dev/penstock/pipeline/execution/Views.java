@@ -4,7 +4,6 @@ import dev.penstock.pipeline.ActionCell;
 import dev.penstock.pipeline.ExecutionMode;
 import dev.penstock.pipeline.Stage;
 import dev.penstock.pipeline.execution.LiveExecution.Place;
-import dev.penstock.pipeline.execution.PipelineEvent.PipelineDefined;
 import dev.penstock.pipeline.execution.StageView.ActionState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -134,22 +133,11 @@ final class Views {
     return execution.isRollback() ? ExecutionType.ROLLBACK : ExecutionType.STANDARD;
   }
 
-  /** A definition in short: states are compared often, and definitions are long. */
-  private static String describe(PipelineDefined defined) {
-    return defined.definition().hashCode()
-        + "/"
-        + defined.version()
-        + "/"
-        + defined.limits()
-        + defined.isCancelling()
-        + defined.at();
-  }
-
   /** Everything in a state as text, for comparing two states. */
   static String describe(PipelineState state) {
     StringBuilder text = new StringBuilder();
     PipelineLayout layout = state.layout;
-    text.append(layout == null ? "undefined" : describe(layout.defined()))
+    text.append(layout == null ? "undefined" : layout.version() + " " + layout.defined().limits())
         .append(state.createdAt)
         .append(state.updatedAt)
         .append(' ')

@@ -60,6 +60,7 @@ class RollbackTest {
       PipelineHistory.Execution past =
           releases.pipeline.history().execution(rollback).orElseThrow();
       assertEquals(Map.of("fetch", "commit-1"), past.revisions());
+      assertEquals(Map.of("sources", "commit-1"), past.artifactRevisions());
       assertEquals(Optional.of(good), past.rollbackTarget());
       assertEquals(1, past.actions().size());
       assertEquals(TriggerType.MANUAL_ROLLBACK, past.triggerType());
@@ -191,6 +192,19 @@ class RollbackTest {
       now(releases.pipeline.abandon(running, "enough"));
       now(releases.pipeline.rollBack("Prod", good));
       assertEquals("pipeline.concurrent-executions", rejection(releases.pipeline.start()));
+    }
+  }
+
+  @Test
+  @DisplayName("with a token is carried out once")
+  void token() {
+    try (Releases releases = new Releases(ExecutionMode.SUPERSEDED)) {
+      String good = releases.release();
+      String rollback = now(releases.pipeline.rollBack("Prod", good, "t-1"));
+      assertEquals(rollback, now(releases.pipeline.rollBack("Prod", good, "t-1")));
+      releases.pass(rollback, Releases.PROD);
+      assertEquals(rollback, now(releases.pipeline.rollBack("Prod", good, "t-1")));
+      assertEquals(2, releases.pipeline.history().executions().size());
     }
   }
 

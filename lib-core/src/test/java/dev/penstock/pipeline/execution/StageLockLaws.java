@@ -9,6 +9,7 @@ import dev.penstock.pipeline.ActionType;
 import dev.penstock.pipeline.ExecutionMode;
 import dev.penstock.pipeline.Pipeline;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
@@ -105,7 +106,7 @@ class StageLockLaws {
       boolean isFree = naive.inside(stage) == null;
       real.tell(
           new PipelineCommand.RollBackStage(
-              NaiveStages.name(stage), target, java.util.Optional.empty(), real.now));
+              NaiveStages.name(stage), target, Optional.empty(), real.now));
       if (isFree && !target.equals("none")) {
         naive.rollBack(stage, DerivedIds.executionId("locks", real.state.started));
       }
