@@ -15,6 +15,14 @@ final class Batch {
   /** The largest batch in bytes. */
   static final int MAX_BYTES = 256 << 20;
 
+  /** What a batch does to its stream. */
+  enum Kind {
+    EVENTS,
+    CHECKPOINT,
+    REMOVAL
+  }
+
+  final Kind kind;
   final StreamState stream;
   final long epoch;
   final long first;
@@ -28,11 +36,25 @@ final class Batch {
   /** Set by the leader. */
   @Nullable JournalException failure;
 
-  Batch(StreamState stream, long epoch, long first, int count) {
+  private Batch(Kind kind, StreamState stream, long epoch, long first, int count) {
+    this.kind = kind;
     this.stream = stream;
     this.epoch = epoch;
     this.first = first;
     this.starts = new int[count];
+  }
+
+  static Batch of(StreamState stream, long epoch, long first, int count) {
+    return new Batch(Kind.EVENTS, stream, epoch, first, count);
+  }
+
+  /** One event in the place of all up to its number. */
+  static Batch checkpoint(StreamState stream, long epoch, long sequence) {
+    return new Batch(Kind.CHECKPOINT, stream, epoch, sequence, 1);
+  }
+
+  static Batch removal(StreamState stream, long epoch) {
+    return new Batch(Kind.REMOVAL, stream, epoch, 0, 0);
   }
 
   int count() {
@@ -43,6 +65,12 @@ final class Batch {
   void write(List<EncodedEvent> events) throws IOException {
     try (JsonGenerator out = Lines.JSON.createGenerator(lines, JsonEncoding.UTF8)) {
       out.setRootValueSeparator(null);
+      if (kind == Kind.REMOVAL) {
+        int start = lines.begin();
+        writeRemoval(out);
+        out.flush();
+        lines.end(start);
+      }
       for (int i = 0; i < starts.length; i++) {
         starts[i] = lines.begin();
         write(out, i, events.get(i));
@@ -65,15 +93,27 @@ final class Batch {
 
   private void write(JsonGenerator out, int index, EncodedEvent event) throws IOException {
     out.writeStartObject();
-    out.writeNumberField("format", Lines.FORMAT);
+    out.writeNumberField("format", kind == Kind.EVENTS ? Lines.FIRST_FORMAT : Lines.FORMAT);
     out.writeStringField("stream", stream.id);
     out.writeNumberField("epoch", epoch);
     out.writeNumberField("sequence", first + index);
+    if (kind == Kind.CHECKPOINT) {
+      out.writeBooleanField("checkpoint", true);
+    }
     out.writeNumberField("more", starts.length - 1 - index);
     out.writeStringField("type", event.type());
     out.writeNumberField("version", event.version());
     out.writeFieldName("fields");
     write(out, event.fields());
+    out.writeEndObject();
+  }
+
+  private void writeRemoval(JsonGenerator out) throws IOException {
+    out.writeStartObject();
+    out.writeNumberField("format", Lines.FORMAT);
+    out.writeStringField("stream", stream.id);
+    out.writeNumberField("epoch", epoch);
+    out.writeBooleanField("removed", true);
     out.writeEndObject();
   }
 

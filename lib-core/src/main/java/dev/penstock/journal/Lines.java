@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
 import dev.penstock.process.EncodedEvent;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,10 +26,23 @@ import org.jspecify.annotations.Nullable;
  * 9a3d21c4 {"format":1,"stream":"checkout","epoch":1,"sequence":0,"more":1,"type":"Started","version":1,"fields":{…}}
  * 41c07f9b {"format":1,"stream":"checkout","epoch":1,"sequence":1,"more":0,"type":"Ended","version":1,"fields":{…}}
  * }</pre>
+ *
+ * <p>Format 2 adds what compaction writes: checkpoints, removals, and the headers of rewritten
+ * files. Everything else is written in format 1, so that an older release opens a journal that was
+ * never compacted.
+ *
+ * <pre>{@code
+ * 0f3ce5d1 {"format":2,"stream":"checkout","epoch":1,"sequence":1,"checkpoint":true,"more":0,"type":"Checkpointed",…}
+ * 77d0a4b2 {"format":2,"stream":"canary","epoch":3,"removed":true}
+ * 2be1f07a {"penstock":"0.1.0","format":2,"segment":3,"through":7}
+ * }</pre>
  */
 final class Lines {
   /** The newest format that this release writes and reads. */
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
+
+  /** The format of everything that there was from the first release on. */
+  static final int FIRST_FORMAT = 1;
 
   /** The release that writes, told to older ones that cannot read it. */
   static final String RELEASE = "0.1.0";
@@ -63,15 +77,37 @@ final class Lines {
       long format,
       @Nullable String release,
       long segment,
+      long through,
       long durable,
       @Nullable String stream,
       long epoch,
       long sequence,
+      boolean isCheckpoint,
+      boolean isRemoval,
       long more) {
 
     boolean isCommit() {
       return durable >= 0;
     }
+  }
+
+  /** The first line of a file. */
+  static byte[] header(SegmentTable.File file) {
+    Segment segment = file.segment();
+    return ("{\"penstock\":\""
+            + file.release()
+            + "\",\"format\":"
+            + (segment.isRewritten() ? FORMAT : FIRST_FORMAT)
+            + ",\"segment\":"
+            + segment.first()
+            + (segment.isRewritten() ? ",\"through\":" + segment.last() : "")
+            + "}")
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** The line that says that everything above it is durable. */
+  static byte[] commit(long offset) {
+    return ("{\"durable\":" + offset + "}").getBytes(StandardCharsets.US_ASCII);
   }
 
   static int checksum(byte[] bytes, int from, int to) {
@@ -102,6 +138,9 @@ final class Lines {
     String release = null;
     String stream = null;
     long segment = -1;
+    long through = -1;
+    boolean isCheckpoint = false;
+    boolean isRemoval = false;
     long durable = -1;
     long epoch = -1;
     long sequence = -1;
@@ -116,6 +155,9 @@ final class Lines {
           case "stream" -> stream = text(in, value);
           case "format" -> format = in.getLongValue();
           case "segment" -> segment = in.getLongValue();
+          case "through" -> through = in.getLongValue();
+          case "checkpoint" -> isCheckpoint = in.getBooleanValue();
+          case "removed" -> isRemoval = in.getBooleanValue();
           case "durable" -> durable = in.getLongValue();
           case "epoch" -> epoch = in.getLongValue();
           case "sequence" -> sequence = in.getLongValue();
@@ -124,7 +166,18 @@ final class Lines {
         }
       }
     }
-    return new Head(format, release, segment, durable, stream, epoch, sequence, more);
+    return new Head(
+        format,
+        release,
+        segment,
+        through,
+        durable,
+        stream,
+        epoch,
+        sequence,
+        isCheckpoint,
+        isRemoval,
+        more);
   }
 
   /** Reads the event of a sound line. */
