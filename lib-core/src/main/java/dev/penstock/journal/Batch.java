@@ -6,7 +6,6 @@ import dev.penstock.process.EncodedEvent;
 import dev.penstock.process.JournalException;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -104,7 +103,7 @@ final class Batch {
     out.writeStringField("type", event.type());
     out.writeNumberField("version", event.version());
     out.writeFieldName("fields");
-    write(out, event.fields());
+    Fields.write(out, event.fields());
     out.writeEndObject();
   }
 
@@ -115,46 +114,5 @@ final class Batch {
     out.writeNumberField("epoch", epoch);
     out.writeBooleanField("removed", true);
     out.writeEndObject();
-  }
-
-  private static void write(JsonGenerator out, @Nullable Object value) throws IOException {
-    if (value == null) {
-      out.writeNull();
-    } else if (value instanceof String text) {
-      out.writeString(text);
-    } else if (value instanceof Long number) {
-      out.writeNumber(number);
-    } else if (value instanceof Boolean flag) {
-      out.writeBoolean(flag);
-    } else if (value instanceof List<?> items) {
-      out.writeStartArray();
-      for (Object item : items) {
-        write(out, item);
-      }
-      out.writeEndArray();
-    } else if (value instanceof Map<?, ?> fields) {
-      out.writeStartObject();
-      for (Map.Entry<?, ?> field : fields.entrySet()) {
-        out.writeFieldName(checked((String) field.getKey()));
-        write(out, field.getValue());
-      }
-      out.writeEndObject();
-    } else {
-      throw new IllegalArgumentException(
-          "a "
-              + value.getClass().getName()
-              + " cannot be written; allowed: String, Long, Boolean, null, List and Map");
-    }
-  }
-
-  /** Half a surrogate pair would be written in a name, but no JSON parser reads it there. */
-  private static String checked(String name) throws IOException {
-    for (int i = 0; i < name.length(); i++) {
-      if (Character.isSurrogate(name.charAt(i))
-          && !Character.isSupplementaryCodePoint(name.codePointAt(i++))) {
-        throw new IOException("the name " + name + " holds half of a surrogate pair");
-      }
-    }
-    return name;
   }
 }

@@ -9,9 +9,6 @@ import com.fasterxml.jackson.core.StreamWriteConstraints;
 import dev.penstock.process.EncodedEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -195,7 +192,7 @@ final class Lines {
           case "version" -> version = in.getIntValue();
           case "fields" -> {
             expect(in, value, JsonToken.START_OBJECT);
-            fields = object(in);
+            fields = Fields.read(in);
           }
           default -> in.skipChildren();
         }
@@ -214,38 +211,6 @@ final class Lines {
     }
     String message = e.getMessage();
     return message != null && e.getClass() == IOException.class ? message : e.toString();
-  }
-
-  private static Map<String, @Nullable Object> object(JsonParser in) throws IOException {
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    while (in.nextToken() == JsonToken.FIELD_NAME) {
-      String name = in.currentName();
-      in.nextToken();
-      fields.put(name, value(in));
-    }
-    return fields;
-  }
-
-  private static @Nullable Object value(JsonParser in) throws IOException {
-    JsonToken token = in.currentToken();
-    return switch (token) {
-      case VALUE_STRING -> in.getText();
-      case VALUE_NUMBER_INT -> (Object) in.getLongValue();
-      case VALUE_TRUE -> true;
-      case VALUE_FALSE -> false;
-      case VALUE_NULL -> null;
-      case START_OBJECT -> object(in);
-      case START_ARRAY -> array(in);
-      default -> throw new IOException("a journal holds no " + token);
-    };
-  }
-
-  private static List<@Nullable Object> array(JsonParser in) throws IOException {
-    List<@Nullable Object> items = new ArrayList<>();
-    while (in.nextToken() != JsonToken.END_ARRAY) {
-      items.add(value(in));
-    }
-    return items;
   }
 
   private static String text(JsonParser in, JsonToken value) throws IOException {

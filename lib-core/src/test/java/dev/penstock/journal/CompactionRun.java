@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.penstock.journal.ParcelEvent.Packed;
 import dev.penstock.process.EventStream;
+import dev.penstock.process.Journal;
 import dev.penstock.process.JournalException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /** A random history of appends, compactions and removals, and what a journal must hold after it. */
 final class CompactionRun {
@@ -52,7 +54,7 @@ final class CompactionRun {
   }
 
   /** What a journal holds; reads it without taking it over. */
-  static Map<String, Content> contentOf(FileJournal journal) {
+  static Map<String, Content> contentOf(Journal journal) {
     Map<String, Content> found = new TreeMap<>();
     for (String id : journal.streams()) {
       List<Long> sequences = new ArrayList<>();
@@ -75,12 +77,24 @@ final class CompactionRun {
 
   /** Opens the journal, goes on with so many operations, and closes it. */
   CompactionRun run(Path place, JournalStorage storage, long limit, int operations) {
-    try (FileJournal journal = FileJournal.open(place, storage, limit)) {
+    return run(() -> FileJournal.open(place, storage, limit), operations);
+  }
+
+  CompactionRun run(Supplier<? extends Journal> opening, int operations) {
+    return run(opening, operations, false);
+  }
+
+  /** With {@code untilFailure}, stops after the first failure. */
+  CompactionRun run(Supplier<? extends Journal> opening, int operations, boolean untilFailure) {
+    try (Journal journal = opening.get()) {
       acknowledged.clear();
       acknowledged.putAll(contentOf(journal));
       attempted = new TreeMap<>(acknowledged);
       for (int i = 0; i < operations; i++) {
         operate(journal, i);
+        if (untilFailure && failures > 0) {
+          return this;
+        }
         assertEquals(acknowledged, contentOf(journal), "readable at once");
       }
     } catch (JournalException e) {
@@ -89,7 +103,7 @@ final class CompactionRun {
     return this;
   }
 
-  private void operate(FileJournal journal, int number) {
+  private void operate(Journal journal, int number) {
     String id = STREAMS.get(random.nextInt(STREAMS.size()));
     EventStream<ParcelEvent> stream = ParcelEvent.open(journal, id);
     Content before = acknowledged.getOrDefault(id, Content.NONE);
