@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param found what was found, as a sentence part
  * @param allowed what is allowed; empty if there is nothing to list
  * @param hint what to do, or what was probably meant; empty if nobody knows
+ * @param reference the rule's id in the tables of rules that the library follows, such as {@code
+ *     P-147}; empty if it has none there
  */
 public record Diagnostic(
     Severity severity,
@@ -31,7 +33,8 @@ public record Diagnostic(
     String path,
     String found,
     String allowed,
-    String hint) {
+    String hint,
+    String reference) {
 
   /** All parts but the position are required, though most may be empty. */
   public Diagnostic {
@@ -42,6 +45,31 @@ public record Diagnostic(
     Objects.requireNonNull(found, "found");
     Objects.requireNonNull(allowed, "allowed");
     Objects.requireNonNull(hint, "hint");
+    Objects.requireNonNull(reference, "reference");
+  }
+
+  /**
+   * A diagnostic whose rule is in no table.
+   *
+   * @param severity how much it matters
+   * @param rule the stable id of the rule
+   * @param source the file's or definition's name, or an empty text
+   * @param position where in the file, or null
+   * @param path which part of the document
+   * @param found what was found
+   * @param allowed what is allowed, or an empty text
+   * @param hint what to do, or an empty text
+   */
+  public Diagnostic(
+      Severity severity,
+      String rule,
+      String source,
+      @Nullable Position position,
+      String path,
+      String found,
+      String allowed,
+      String hint) {
+    this(severity, rule, source, position, path, found, allowed, hint, "");
   }
 
   /**
@@ -64,7 +92,7 @@ public record Diagnostic(
    * @return a copy
    */
   public Diagnostic withSource(String name) {
-    return new Diagnostic(severity, rule, name, position, path, found, allowed, hint);
+    return new Diagnostic(severity, rule, name, position, path, found, allowed, hint, reference);
   }
 
   /**
@@ -74,7 +102,17 @@ public record Diagnostic(
    * @return a copy
    */
   public Diagnostic withHint(String text) {
-    return new Diagnostic(severity, rule, source, position, path, found, allowed, text);
+    return new Diagnostic(severity, rule, source, position, path, found, allowed, text, reference);
+  }
+
+  /**
+   * The same diagnostic with the rule's id in the tables of rules.
+   *
+   * @param id such as {@code P-147}
+   * @return a copy
+   */
+  public Diagnostic withReference(String id) {
+    return new Diagnostic(severity, rule, source, position, path, found, allowed, hint, id);
   }
 
   /**
@@ -84,7 +122,7 @@ public record Diagnostic(
    * @return a copy
    */
   public Diagnostic withPosition(Position place) {
-    return new Diagnostic(severity, rule, source, place, path, found, allowed, hint);
+    return new Diagnostic(severity, rule, source, place, path, found, allowed, hint, reference);
   }
 
   /**
@@ -122,6 +160,10 @@ public record Diagnostic(
     if (!hint.isEmpty()) {
       text.append("; ").append(hint);
     }
-    return text.append(" [").append(rule).append(']').toString();
+    text.append(" [").append(rule);
+    if (!reference.isEmpty()) {
+      text.append(' ').append(reference);
+    }
+    return text.append(']').toString();
   }
 }

@@ -86,6 +86,60 @@ class Letter<S, C extends Command> {
     }
   }
 
+  /** Runs a quick task between two commands, or at once if the process is closed. */
+  static final class Turn<S, C extends Command> extends Letter<S, C> {
+    private final Runnable task;
+
+    Turn(Runnable task) {
+      super(null);
+      this.task = task;
+    }
+
+    @Override
+    boolean isAwaited() {
+      return true;
+    }
+
+    @Override
+    void look(S state) {
+      task.run();
+    }
+
+    @Override
+    void fail(RuntimeException cause) {
+      task.run();
+    }
+  }
+
+  /** Brings somebody who wants to see the state until it shows something. */
+  static final class Watching<S, C extends Command> extends Letter<S, C> {
+    private final Watch<S, ?> watch;
+    private final Answers<S, C> answers;
+
+    Watching(Watch<S, ?> watch, Answers<S, C> answers) {
+      super(null);
+      this.watch = watch;
+      this.answers = answers;
+    }
+
+    @Override
+    boolean isAwaited() {
+      return true;
+    }
+
+    @Override
+    void look(S state) {
+      if (!watch.hasSeen(state)) {
+        answers.add(watch);
+      }
+    }
+
+    @Override
+    void fail(RuntimeException cause) {
+      watch.fail(cause);
+    }
+  }
+
   /** Waits until the state shows something. */
   static final class Watch<S, V> {
     final CompletableFuture<V> seen = new CompletableFuture<>();

@@ -8,25 +8,20 @@ import dev.penstock.process.Effect;
 import dev.penstock.process.EventStream;
 import dev.penstock.process.JournalException;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The loop: take commands, decide, store the events, then act.
  *
- * <p>Whoever brings a letter to an idle mailbox works it off; others leave theirs and go. {@code
- * calls} is the lock: it stays above zero while somebody works or an append is under way, so all
- * fields below it belong to one thread at a time. Nobody lets go before the mailbox was found
- * empty.
+ * <p>Whoever brings a letter to an idle {@link Mailbox} works it off. It is not idle while an
+ * append is under way, so all fields below it belong to one thread at a time.
  */
 final class LiveProcess<S, C extends Command, E, F extends Effect> implements OpenProcess<S, C> {
   /** How many commands are decided ahead of one append. */
@@ -36,21 +31,15 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   private final EventStream<E> stream;
   private final ProcessType<S, C, E, F> type;
   private final Decider<S, C, E, F> decider;
-  private final AtomicReference<@Nullable Letter<S, C>> mailbox = new AtomicReference<>();
-  private final AtomicInteger calls = new AtomicInteger(1); // begin() works first
+  private final Mailbox<S, C> mailbox = new Mailbox<>();
 
   private S state;
   private long next;
-  private int missed = 1; // how many calls the present round answers for
   private final Outbox<S, C, F> outbox;
-  private final ArrayDeque<Object> taken = new ArrayDeque<>(); // letters, and commands without one
   private int usualEvents = 10; // how many the last batch had: a good guess for the next one
-  private final List<Letter<S, C>> answered = new ArrayList<>();
-  private final List<CommandResult> answers = new ArrayList<>();
-  private final List<Letter.Watch<S, ?>> watches = new ArrayList<>();
+  private final Answers<S, C> answers = new Answers<>();
   private final long openedAt;
   private volatile @Nullable RuntimeException closed;
-  private volatile @Nullable Thread worker;
 
   LiveProcess(ProcessEngine engine, EventStream<E> stream, ProcessType<S, C, E, F> type) {
     this.engine = engine;
@@ -70,13 +59,15 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
 
   /** Asks again for what was open when the engine was last stopped, and opens the mailbox. */
   void begin() {
-    worker = Thread.currentThread();
+    mailbox.resume();
+    outbox.repeats(true);
     decider.pending(state, outbox::emit);
-    outbox.carryOut(true);
+    outbox.carryOut();
+    outbox.repeats(false);
     if (decider.terminal(state)) {
       engine.forget(this);
     }
-    workOff(1);
+    workOff();
   }
 
   @Override
@@ -107,25 +98,7 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   @Override
   public <V> CompletionStage<V> until(Function<? super S, ? extends @Nullable V> view) {
     Letter.Watch<S, V> watch = new Letter.Watch<>(view);
-    post(
-        new Letter<>(null) {
-          @Override
-          boolean isAwaited() {
-            return true;
-          }
-
-          @Override
-          void look(S now) {
-            if (!watch.hasSeen(now)) {
-              watches.add(watch);
-            }
-          }
-
-          @Override
-          void fail(RuntimeException cause) {
-            watch.fail(cause);
-          }
-        });
+    post(new Letter.Watching<>(watch, answers));
     return watch.seen;
   }
 
@@ -140,32 +113,14 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   }
 
   void report(C command) {
-    if (mayEnqueue()) {
-      taken.add(command); // a report needs no letter, for nobody waits for its answer
-    } else {
+    if (!mailbox.postWithoutLetter(command)) {
       post(new Letter<>(command));
     }
   }
 
   /** Runs a quick task between two commands, or at once if the process is closed. */
   void inTurn(Runnable task) {
-    post(
-        new Letter<>(null) {
-          @Override
-          boolean isAwaited() {
-            return true;
-          }
-
-          @Override
-          void look(S now) {
-            task.run();
-          }
-
-          @Override
-          void fail(RuntimeException cause) {
-            task.run();
-          }
-        });
+    post(new Letter.Turn<>(task));
   }
 
   EffectHandler<F, C> handler() {
@@ -189,11 +144,11 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
    */
   void close() {
     refuse();
-    synchronized (calls) {
+    synchronized (mailbox) {
       boolean isInterrupted = false;
-      while (calls.get() > 0 && worker != Thread.currentThread()) {
+      while (!mailbox.isIdle() && !mailbox.isWorker()) {
         try {
-          calls.wait();
+          mailbox.wait();
         } catch (InterruptedException e) {
           isInterrupted = true;
         }
@@ -202,51 +157,29 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
         Thread.currentThread().interrupt();
       }
     }
-    if (calls.getAndIncrement() == 0) {
-      workOff(1); // fails those who wait for the end
+    if (mailbox.call()) {
+      workOff(); // fails those who wait for the end
     }
   }
 
   private void post(Letter<S, C> letter) {
-    if (mayEnqueue()) {
-      taken.add(letter);
-      return;
+    if (mailbox.post(letter)) {
+      workOff();
     }
-    Letter<S, C> before;
-    do {
-      before = mailbox.get();
-      letter.before = before;
-    } while (!mailbox.compareAndSet(before, letter));
-    if (worker != Thread.currentThread() && calls.getAndIncrement() == 0) {
-      workOff(1);
-    }
-  }
-
-  /**
-   * Whether this thread is working the mailbox off, and nobody else has left a letter before: then
-   * it needs no lock, because it looks at what was taken again before it lets go.
-   */
-  private boolean mayEnqueue() {
-    return worker == Thread.currentThread() && mailbox.get() == null;
   }
 
   /** Works letters off until nobody has called since, or an append is under way. */
-  private void workOff(int seen) {
-    missed = seen;
-    worker = Thread.currentThread();
+  private void workOff() {
+    mailbox.resume();
     while (emptyMailbox()) {
-      worker = null;
-      int left = calls.addAndGet(-missed);
-      if (left == 0) {
+      if (mailbox.letGo()) {
         if (closed != null) {
-          synchronized (calls) {
-            calls.notifyAll();
+          synchronized (mailbox) {
+            mailbox.notifyAll();
           }
         }
         return;
       }
-      missed = left;
-      worker = Thread.currentThread();
     }
   }
 
@@ -258,7 +191,7 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
         failAll(reason);
         return true;
       }
-      Object first = next();
+      Object first = mailbox.next();
       if (first == null) {
         return true;
       }
@@ -277,7 +210,7 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
       while (each != null) {
         decide(each, events);
         decided++;
-        each = decided < LARGEST_BATCH ? next() : null;
+        each = decided < LARGEST_BATCH ? mailbox.next() : null;
       }
     } catch (RuntimeException | StackOverflowError | AssertionError e) {
       giveUp(new IllegalStateException("process " + id() + ": its decider failed: " + e, e));
@@ -293,7 +226,7 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
       finish(durable, events);
       return true;
     }
-    worker = null; // from here on all fields belong to whoever resumes
+    mailbox.goAway(); // from here on all fields belong to whoever resumes
     var unused =
         durable.whenComplete(
             (nothing, failure) -> engine.places().runSoon(() -> resume(durable, events)));
@@ -321,19 +254,19 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
       report(command, events);
       return;
     }
-    answered.add(letter);
     if (command == null) {
-      answers.add(CommandResult.Unchanged.INSTANCE);
+      answers.add(letter, CommandResult.Unchanged.INSTANCE);
       return;
     }
     Decision<E> decision = decider.decide(state, command);
     if (decision instanceof Decision.Rejected<E> rejected) {
-      answers.add(new CommandResult.Rejected(rejected.rejection()));
+      answers.add(letter, new CommandResult.Rejected(rejected.rejection()));
       return;
     }
     int before = events.size();
     follow(decision, command.at(), events);
     answers.add(
+        letter,
         events.size() > before
             ? new CommandResult.Accepted(next + events.size() - 1)
             : CommandResult.Unchanged.INSTANCE);
@@ -347,9 +280,8 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   private void follow(Decision<E> first, Instant at, List<E> events) {
     Decision<E> decision = first;
     while (decision instanceof Decision.Accepted<E> accepted) {
-      List<E> decided = accepted.events();
-      for (int i = 0; i < decided.size(); i++) {
-        E event = decided.get(i);
+      for (int i = 0; i < accepted.size(); i++) {
+        E event = accepted.event(i);
         state = decider.evolve(state, event);
         decider.effects(state, event, outbox);
         events.add(event);
@@ -359,9 +291,9 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   }
 
   private void resume(CompletableFuture<Void> durable, List<E> events) {
-    worker = Thread.currentThread();
+    mailbox.resume();
     finish(durable, events);
-    workOff(missed);
+    workOff();
   }
 
   private void finish(CompletableFuture<Void> durable, List<E> events) {
@@ -385,23 +317,11 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   /** Everything decided is durable: act, and answer. */
   private void settle(List<E> events) {
     if (!events.isEmpty()) {
-      outbox.carryOut(false);
+      outbox.carryOut();
     }
-    for (int i = 0; i < answered.size(); i++) {
-      Letter<S, C> letter = answered.get(i);
-      if (letter.command == null) {
-        letter.look(state);
-      } else {
-        letter.answer(answers.get(i));
-      }
-    }
-    answered.clear();
-    answers.clear();
-    if (!events.isEmpty()) {
-      watches.removeIf(watch -> watch.hasSeen(state));
-      if (decider.terminal(state)) {
-        engine.forget(this);
-      }
+    answers.give(state, !events.isEmpty());
+    if (!events.isEmpty() && decider.terminal(state)) {
+      engine.forget(this);
     }
   }
 
@@ -410,34 +330,17 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
     closed = reason;
     outbox.drop();
     engine.forget(this);
-    answered.forEach(letter -> letter.fail(reason));
-    answered.clear();
-    answers.clear();
+    answers.failBatch(reason);
   }
 
   private void failAll(RuntimeException reason) {
-    watches.forEach(watch -> watch.fail(reason));
-    watches.clear();
+    answers.failWatches(reason);
     outbox.drop();
-    for (Object each = next(); each != null; each = next()) {
+    for (Object each = mailbox.next(); each != null; each = mailbox.next()) {
       if (each instanceof Letter<?, ?> letter) {
         letter.fail(reason);
       }
     }
-  }
-
-  /** The next letter or command in order of arrival. */
-  private @Nullable Object next() {
-    if (taken.isEmpty() && mailbox.get() != null) {
-      Letter<S, C> newest = mailbox.getAndSet(null);
-      while (newest != null) {
-        taken.addFirst(newest); // the newest is found first
-        Letter<S, C> before = newest.before;
-        newest.before = null;
-        newest = before;
-      }
-    }
-    return taken.poll();
   }
 
   /** A timer has come due. */

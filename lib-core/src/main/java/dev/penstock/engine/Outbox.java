@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a process has asked for and not yet settled. Collects what a batch of events asks for, and
@@ -22,11 +21,14 @@ import org.jspecify.annotations.Nullable;
 final class Outbox<S, C extends Command, F extends Effect> implements Effects<F> {
   private final LiveProcess<S, C, ?, F> process;
   private final ProcessEngine engine;
-  private final List<@Nullable F> asked = new ArrayList<>();
-  private final List<@Nullable EffectKey> settled = new ArrayList<>(); // null where an effect is
-  private final List<RunningEffect<F, C>> begun =
-      new ArrayList<>(); // by the present batch, not yet started
+
+  /** Keys to settle, and timers and signals, in order; all other requests are put at once. */
+  private final List<Object> orders = new ArrayList<>();
+
+  /** Begun, and at its end those that the present batch asked for and that are not yet started. */
   private final RunningEffects<F, C> running = new RunningEffects<>();
+
+  private boolean isRepeat;
   private int places; // taken and not filled: what one effect leaves, the next one of a batch fills
   private final Map<EffectKey, Scheduler.Scheduled> timers = new HashMap<>();
 
@@ -35,44 +37,43 @@ final class Outbox<S, C extends Command, F extends Effect> implements Effects<F>
     this.engine = engine;
   }
 
+  /** Whether what is asked for from now on may have been carried out before a restart. */
+  void repeats(boolean value) {
+    isRepeat = value;
+  }
+
   @Override
   public void emit(F effect) {
-    asked.add(effect);
-    settled.add(null);
+    if (effect instanceof Timer || effect instanceof Signal) {
+      orders.add(new Notice<>(effect));
+    } else {
+      running.put(new RunningEffect<>(process, effect, isRepeat));
+    }
   }
 
   @Override
   public void settle(EffectKey key) {
-    asked.add(null);
-    settled.add(key);
+    orders.add(key);
   }
 
-  void carryOut(boolean isRepeat) {
-    for (int i = 0; i < asked.size(); i++) {
-      EffectKey key = settled.get(i);
-      F effect = asked.get(i);
-      if (key != null) {
-        places += end(key) ? 1 : 0;
-      } else if (effect instanceof Timer timer) {
-        schedule(timer);
-      } else if (effect instanceof Signal signal) {
-        pass(signal, effect);
-      } else if (effect != null) {
-        RunningEffect<F, C> next = new RunningEffect<>(process, effect, isRepeat);
-        running.put(next);
-        begun.add(next);
+  @SuppressWarnings("unchecked") // keys and this process's notices are all there is
+  void carryOut() {
+    for (int i = 0; i < orders.size(); i++) {
+      Object order = orders.get(i);
+      if (order instanceof Notice) {
+        give(((Notice<F>) order).effect());
+      } else {
+        places += end((EffectKey) order) ? 1 : 0;
       }
     }
-    asked.clear();
-    settled.clear();
-    for (int i = 0;
-        i < begun.size();
-        i++) { // only now, when what the same batch has settled is known
-      if (!begun.get(i).isSettled()) {
-        begin(begun.get(i), begun.size() - i);
+    orders.clear();
+    // Only now, when what the same batch has settled is known.
+    for (int wanted = running.unstarted(); wanted > 0; wanted--) {
+      RunningEffect<F, C> next = running.nextToStart();
+      if (next != null) {
+        begin(next, wanted);
       }
     }
-    begun.clear();
     release();
   }
 
@@ -81,9 +82,7 @@ final class Outbox<S, C extends Command, F extends Effect> implements Effects<F>
    * nobody.
    */
   void drop() {
-    asked.clear();
-    settled.clear();
-    begun.clear();
+    orders.clear();
     timers.values().forEach(Scheduler.Scheduled::cancel);
     timers.clear();
     for (RunningEffect<F, C> effect : running.removeAll()) {
@@ -92,10 +91,14 @@ final class Outbox<S, C extends Command, F extends Effect> implements Effects<F>
     release();
   }
 
-  private void pass(Signal signal, F effect) {
-    RunningEffect<F, C> target = running.get(signal.target());
-    if (target != null) {
-      engine.places().runSoon(() -> target.signal(effect));
+  private void give(F notice) {
+    if (notice instanceof Timer timer) {
+      schedule(timer);
+    } else if (notice instanceof Signal signal) {
+      RunningEffect<F, C> target = running.get(signal.target());
+      if (target != null) {
+        engine.places().runSoon(() -> target.signal(notice));
+      }
     }
   }
 
@@ -154,4 +157,7 @@ final class Outbox<S, C extends Command, F extends Effect> implements Effects<F>
     }
     process.wake(process.commandOf(timer, now));
   }
+
+  /** A timer or a signal: few are, so they may cost an object. */
+  private record Notice<F>(F effect) {}
 }

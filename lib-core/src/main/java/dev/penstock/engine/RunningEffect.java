@@ -29,8 +29,8 @@ final class RunningEffect<F extends Effect, C extends Command>
 
   private final LiveProcess<?, C, ?, F> process;
   private final F effect;
-  private final int hash; // of the key, because a key may be slow to tell it
   private final boolean isRepeat;
+  private int place; // the process's own: among its running effects
   private boolean isInPlace; // the process's own: it holds a place until it is settled
   private volatile int state;
   private volatile @Nullable Object attached;
@@ -39,7 +39,6 @@ final class RunningEffect<F extends Effect, C extends Command>
   RunningEffect(LiveProcess<?, C, ?, F> process, F effect, boolean isRepeat) {
     this.process = process;
     this.effect = effect;
-    this.hash = effect.key().hashCode();
     this.isRepeat = isRepeat;
   }
 
@@ -47,8 +46,12 @@ final class RunningEffect<F extends Effect, C extends Command>
     return effect.key();
   }
 
-  int hash() {
-    return hash;
+  int place() {
+    return place;
+  }
+
+  void standsAt(int index) {
+    place = index;
   }
 
   /** Takes a place, before anybody else knows of the effect. */

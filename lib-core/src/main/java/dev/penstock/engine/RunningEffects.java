@@ -4,105 +4,159 @@ import dev.penstock.process.Command;
 import dev.penstock.process.Effect;
 import dev.penstock.process.EffectKey;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Effects by key. A table with open addressing: there may be very many, and it needs no object of
- * its own for each. At most half of the slots are taken.
+ * Effects under way, in the order in which they began. There may be very many, and most end in
+ * about the order of their beginning and are settled with the very key that they were asked with,
+ * so that a look at the oldest few finds them. Only when one does not, all are indexed by key,
+ * until the next moment at which none is under way. At the end stand those that are not yet
+ * started.
  */
 final class RunningEffects<F extends Effect, C extends Command> {
   private static final int SMALLEST = 16;
 
-  private @Nullable RunningEffect<F, C>[] slots = slots(SMALLEST);
+  /** How many of the oldest are looked at before an index is made. */
+  private static final int LOOKED_AT = 8;
+
+  private @Nullable RunningEffect<F, C>[] inOrder = slots(SMALLEST);
+  private int oldest; // nothing lies below
+  private int toStart; // those from here on are not yet started
+  private int end; // nothing lies here or above
   private int size;
+  private @Nullable Map<EffectKey, RunningEffect<F, C>> index;
 
   @Nullable RunningEffect<F, C> get(EffectKey key) {
-    return slots[slotOf(key, key.hashCode())];
+    return size == 0 ? null : index().get(key);
   }
 
-  /** Adds an effect, in place of one with the same key. */
+  /** Adds an effect; its key is new. */
   void put(RunningEffect<F, C> effect) {
-    if (2 * (size + 1) > slots.length) {
-      grow();
+    if (end == inOrder.length) {
+      makeRoom();
     }
-    int slot = slotOf(effect.key(), effect.hash());
-    size += slots[slot] == null ? 1 : 0;
-    slots[slot] = effect;
+    inOrder[end] = effect;
+    effect.standsAt(end);
+    end++;
+    size++;
+    if (index != null) {
+      index.put(effect.key(), effect);
+    }
+  }
+
+  /** How many places there are behind the last one that was started; some may be empty. */
+  int unstarted() {
+    return end - toStart;
+  }
+
+  /** Counts the next one as started; null if it was settled before. */
+  @Nullable RunningEffect<F, C> nextToStart() {
+    RunningEffect<F, C> next = inOrder[toStart];
+    toStart++;
+    return next;
   }
 
   @Nullable RunningEffect<F, C> remove(EffectKey key) {
-    int slot = slotOf(key, key.hashCode());
-    RunningEffect<F, C> removed = slots[slot];
-    if (removed != null) {
-      slots[slot] = null;
-      size--;
-      closeGap(slot);
+    if (size == 0) {
+      return null;
     }
-    return removed;
+    RunningEffect<F, C> found = index == null ? amongOldest(key) : null;
+    if (found == null) {
+      found = index().remove(key);
+    }
+    if (found != null) {
+      takeOut(found);
+    }
+    return found;
   }
 
   List<RunningEffect<F, C>> removeAll() {
     List<RunningEffect<F, C>> all = new ArrayList<>(size);
-    for (RunningEffect<F, C> effect : slots) {
+    for (int i = oldest; i < end; i++) {
+      RunningEffect<F, C> effect = inOrder[i];
       if (effect != null) {
         all.add(effect);
       }
     }
-    slots = slots(SMALLEST);
+    inOrder = slots(SMALLEST);
     size = 0;
+    startOver();
     return all;
   }
 
-  /** Where a key is, or would be. */
-  private int slotOf(EffectKey key, int hash) {
-    int slot = home(hash);
-    RunningEffect<F, C> found = slots[slot];
-    while (found != null && !(found.hash() == hash && key.equals(found.key()))) {
-      slot = following(slot);
-      found = slots[slot];
-    }
-    return slot;
-  }
-
-  /** Moves up those that a search would no longer reach over the gap. */
-  private void closeGap(int emptied) {
-    int gap = emptied;
-    int slot = following(gap);
-    RunningEffect<F, C> effect = slots[slot];
-    while (effect != null) {
-      int mask = slots.length - 1;
-      if (((slot - home(effect.hash())) & mask) >= ((slot - gap) & mask)) {
-        slots[gap] = effect;
-        slots[slot] = null;
-        gap = slot;
+  @SuppressWarnings("ReferenceEquality") // another key that equals is found by the index
+  private @Nullable RunningEffect<F, C> amongOldest(EffectKey key) {
+    int last = Math.min(end, oldest + LOOKED_AT);
+    for (int i = oldest; i < last; i++) {
+      RunningEffect<F, C> effect = inOrder[i];
+      if (effect != null && effect.key() == key) {
+        return effect;
       }
-      slot = following(slot);
-      effect = slots[slot];
+    }
+    return null;
+  }
+
+  private void takeOut(RunningEffect<F, C> effect) {
+    int place = effect.place();
+    inOrder[place] = null;
+    size--;
+    if (size == 0) {
+      startOver();
+    } else if (place == oldest) {
+      do {
+        oldest++;
+      } while (inOrder[oldest] == null);
     }
   }
 
-  private void grow() {
-    @Nullable RunningEffect<F, C>[] before = slots;
-    slots = slots(2 * before.length);
-    for (RunningEffect<F, C> effect : before) {
-      if (effect != null) {
-        int slot = home(effect.hash());
-        while (slots[slot] != null) {
-          slot = following(slot);
+  private void startOver() {
+    oldest = 0;
+    toStart = 0;
+    end = 0;
+    index = null;
+  }
+
+  private Map<EffectKey, RunningEffect<F, C>> index() {
+    Map<EffectKey, RunningEffect<F, C>> known = index;
+    if (known == null) {
+      known = new HashMap<>();
+      for (int i = oldest; i < end; i++) {
+        RunningEffect<F, C> effect = inOrder[i];
+        if (effect != null) {
+          known.put(effect.key(), effect);
         }
-        slots[slot] = effect;
+      }
+      index = known;
+    }
+    return known;
+  }
+
+  /** Moves all together, into a larger array if they would fill more than half of this one. */
+  private void makeRoom() {
+    @Nullable RunningEffect<F, C>[] before = inOrder;
+    @Nullable RunningEffect<F, C>[] after =
+        2 * size > before.length ? slots(2 * before.length) : before;
+    int to = 0;
+    int started = 0;
+    for (int i = oldest; i < end; i++) {
+      RunningEffect<F, C> effect = before[i];
+      if (i == toStart) {
+        started = to;
+      }
+      if (effect != null) {
+        before[i] = null;
+        after[to] = effect;
+        effect.standsAt(to);
+        to++;
       }
     }
-  }
-
-  private int home(int hash) {
-    int spread = hash * 0x9E3779B9; // keys of neighbours differ by little
-    return (spread ^ (spread >>> 16)) & (slots.length - 1);
-  }
-
-  private int following(int slot) {
-    return (slot + 1) & (slots.length - 1);
+    oldest = 0;
+    toStart = toStart < end ? started : to;
+    end = to;
+    inOrder = after;
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type

@@ -2,7 +2,6 @@ package dev.penstock.pipeline;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An action: one piece of work, carried out by the executor of its type.
+ *
+ * <pre>{@code
+ * Action.builder("test", ActionType.of(TEST, "Maven"))
+ *     .after("compile")
+ *     .matrix("jdk", "17", "21")
+ *     .configuration("toolchain", "#{matrix.jdk}")
+ *     .output("report")                              // report-17 and report-21
+ *     .timeout(Duration.ofMinutes(20))
+ *     .build();
+ * }</pre>
+ *
+ * <p>{@code region}, {@code roleArn} and {@code outputFiles} mean something to the cloud service
+ * and to executors; the engine hands them on as they are.
  *
  * @param name 1 to 100 characters of {@code A-Za-z0-9.@_-}, unique in its stage (P-141)
  * @param type who carries it out
@@ -24,6 +36,15 @@ import org.jspecify.annotations.Nullable;
  *     (P-503)
  * @param timeout how long one attempt may take; empty for no limit, and seven days for a manual
  *     approval (P-470)
+ * @param after the actions of its stage that it runs after, instead of the lower run orders; if it
+ *     names any, it has no run order of its own and no run order waits for it
+ * @param matrix the axes over which it fans out; see {@link #cells()}
+ * @param outputFiles the files that make up an output artifact, by the artifact's name (P-152)
+ * @param commands what a compute action runs, one line each; may refer to variables (P-149)
+ * @param environmentVariables what its commands find in their environment (P-150)
+ * @param outputVariables the variables that it exports; empty if its executor decides (P-153)
+ * @param region where it runs; empty for the pipeline's own region (P-155)
+ * @param roleArn the role that it acts in; empty for the pipeline's (P-154)
  */
 public record Action(
     String name,
@@ -33,30 +54,69 @@ public record Action(
     List<String> inputArtifacts,
     List<String> outputArtifacts,
     Optional<String> namespace,
-    Optional<Duration> timeout) {
+    Optional<Duration> timeout,
+    List<String> after,
+    List<MatrixAxis> matrix,
+    Map<String, List<String>> outputFiles,
+    List<String> commands,
+    List<EnvironmentVariable> environmentVariables,
+    List<String> outputVariables,
+    Optional<String> region,
+    Optional<String> roleArn) {
 
   /** The run order of an action that does not set one (P-147). */
   public static final int DEFAULT_RUN_ORDER = 1;
+
+  /** How many cells the axes of one action may make together. */
+  public static final int MOST_CELLS = 1_000;
 
   /** How long a manual approval waits for an answer unless the action says otherwise (P-470). */
   public static final Duration DEFAULT_APPROVAL_TIMEOUT = Duration.ofDays(7);
 
   /** The type of an action that waits for a person (P-410). The engine carries it out itself. */
   public static final ActionType MANUAL_APPROVAL =
-      new ActionType(ActionCategory.APPROVAL, "AWS", "Manual", "1");
+      ActionType.aws(ActionCategory.APPROVAL, "Manual");
 
   /** Copies the collections; a pipeline checks the rest. */
   public Action {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(type, "type");
-    configuration =
-        configuration.isEmpty()
-            ? Map.of()
-            : Collections.unmodifiableMap(new LinkedHashMap<>(configuration));
+    configuration = Entries.copy(configuration);
     inputArtifacts = List.copyOf(inputArtifacts);
     outputArtifacts = List.copyOf(outputArtifacts);
     Objects.requireNonNull(namespace, "namespace");
     Objects.requireNonNull(timeout, "timeout");
+    after = List.copyOf(after);
+    matrix = List.copyOf(matrix);
+    Map<String, List<String>> files = new LinkedHashMap<>();
+    outputFiles.forEach((output, patterns) -> files.put(output, List.copyOf(patterns)));
+    outputFiles = Entries.copy(files);
+    commands = List.copyOf(commands);
+    environmentVariables = List.copyOf(environmentVariables);
+    outputVariables = List.copyOf(outputVariables);
+    Objects.requireNonNull(region, "region");
+    Objects.requireNonNull(roleArn, "roleArn");
+  }
+
+  /**
+   * Starts the definition of an action.
+   *
+   * @param name its name, unique in its stage
+   * @param type who carries it out
+   * @return a builder
+   */
+  public static Builder builder(String name, ActionType type) {
+    return new Builder(name, type, null);
+  }
+
+  /**
+   * Starts a changed definition: what it sets replaces what this action has, and what it adds comes
+   * after it.
+   *
+   * @return a builder
+   */
+  public Builder toBuilder() {
+    return new Builder(name, type, this);
   }
 
   /**
@@ -69,32 +129,94 @@ public record Action(
     return type.category() == ActionCategory.APPROVAL && type.equals(MANUAL_APPROVAL);
   }
 
+  /**
+   * What is carried out: each combination of the matrix's values, or the action itself.
+   *
+   * @return at least one, the values of the last axis changing fastest
+   */
+  public List<ActionCell> cells() {
+    return matrix.isEmpty() ? List.of(new ActionCell(name, Map.of(), this)) : MatrixCells.of(this);
+  }
+
   /** Defines an action. Each single-valued option may be set once. */
   public static final class Builder {
     private final String name;
     private final ActionType type;
-    private @Nullable Integer runOrder;
-    private @Nullable String namespace;
-    private @Nullable Duration timeout;
-    private final Map<String, String> configuration = new LinkedHashMap<>();
+    private final Setting<Integer> runOrder;
+    private final Setting<String> namespace;
+    private final Setting<Duration> timeout;
+    private final Setting<String> region;
+    private final Setting<String> roleArn;
+    private final Entries<String> configuration;
+    private final Entries<List<String>> axes;
+    private final Entries<List<String>> files;
     private final List<String> inputs = new ArrayList<>();
     private final List<String> outputs = new ArrayList<>();
+    private final List<String> after = new ArrayList<>();
+    private final List<String> commands = new ArrayList<>();
+    private final List<EnvironmentVariable> environment = new ArrayList<>();
+    private final List<String> exported = new ArrayList<>();
 
-    Builder(String name, ActionType type) {
+    Builder(String name, ActionType type, @Nullable Action start) {
       this.name = Objects.requireNonNull(name, "name");
       this.type = Objects.requireNonNull(type, "type");
+      Map<String, List<String>> values = new LinkedHashMap<>();
+      if (start != null) {
+        start.matrix().forEach(axis -> values.put(axis.name(), axis.values()));
+        inputs.addAll(start.inputArtifacts());
+        outputs.addAll(start.outputArtifacts());
+        after.addAll(start.after());
+        commands.addAll(start.commands());
+        environment.addAll(start.environmentVariables());
+        exported.addAll(start.outputVariables());
+      }
+      this.runOrder = new Setting<>("runOrder", start == null ? null : start.runOrder());
+      this.namespace =
+          new Setting<>("namespace", start == null ? null : start.namespace().orElse(null));
+      this.timeout = new Setting<>("timeout", start == null ? null : start.timeout().orElse(null));
+      this.region = new Setting<>("region", start == null ? null : start.region().orElse(null));
+      this.roleArn = new Setting<>("roleArn", start == null ? null : start.roleArn().orElse(null));
+      this.configuration =
+          new Entries<>("configuration", start == null ? Map.of() : start.configuration());
+      this.axes = new Entries<>("matrix", values);
+      this.files = new Entries<>("files of output", start == null ? Map.of() : start.outputFiles());
     }
 
     /**
      * Places the action within its stage. Actions with equal run order start together.
      *
-     * @param value 1 to 999; {@value Action#DEFAULT_RUN_ORDER} unless set; {@code build()} reports
-     *     any other
+     * @param value 1 to 999; {@value Action#DEFAULT_RUN_ORDER} unless set; {@code build()} of the
+     *     pipeline reports any other
      * @return this builder
      * @throws IllegalStateException if it was set before
      */
     public Builder runOrder(int value) {
-      runOrder = Once.set("runOrder", runOrder, value);
+      runOrder.set(value);
+      return this;
+    }
+
+    /**
+     * Starts the action once named actions of its stage have succeeded, whatever their run order.
+     *
+     * @param action the name of another action of the stage; of a matrix action, all its cells
+     * @return this builder
+     */
+    public Builder after(String action) {
+      after.add(Objects.requireNonNull(action, "action"));
+      return this;
+    }
+
+    /**
+     * Fans the action out over an axis: one cell for each value, and for each combination if there
+     * are several axes. What follows waits for all of them.
+     *
+     * @param axis the axis' name, referred to as <code>#{matrix.axis}</code>
+     * @param values at least one, no two equal
+     * @return this builder
+     * @throws IllegalStateException if the axis was set before
+     */
+    public Builder matrix(String axis, String... values) {
+      axes.set(axis, List.of(values));
       return this;
     }
 
@@ -107,7 +229,7 @@ public record Action(
      * @throws IllegalStateException if the key was set before
      */
     public Builder configuration(String key, String value) {
-      configuration.put(key, Once.set("configuration " + key, configuration.get(key), value));
+      configuration.set(key, value);
       return this;
     }
 
@@ -134,6 +256,19 @@ public record Action(
     }
 
     /**
+     * Adds an output artifact that is made of certain files.
+     *
+     * @param artifact 1 to 100 characters of {@code A-Za-z0-9_-}, unique in the pipeline
+     * @param patterns the files, in the executor's words
+     * @return this builder
+     * @throws IllegalStateException if the artifact's files were set before
+     */
+    public Builder outputFiles(String artifact, String... patterns) {
+      files.set(artifact, List.of(patterns));
+      return outputs.contains(artifact) ? this : output(artifact);
+    }
+
+    /**
      * Lets later actions refer to this action's output variables.
      *
      * @param value 1 to 100 characters of {@code A-Za-z0-9@_-}, unique in the pipeline
@@ -141,32 +276,105 @@ public record Action(
      * @throws IllegalStateException if it was set before
      */
     public Builder namespace(String value) {
-      namespace = Once.set("namespace", namespace, value);
+      namespace.set(value);
       return this;
     }
 
     /**
      * Limits how long one attempt may take.
      *
-     * @param value above zero; {@code build()} reports any other
+     * @param value above zero; {@code build()} of the pipeline reports any other
      * @return this builder
      * @throws IllegalStateException if it was set before
      */
     public Builder timeout(Duration value) {
-      timeout = Once.set("timeout", timeout, value);
+      timeout.set(value);
       return this;
     }
 
-    Action build() {
+    /**
+     * Adds a command after those added before.
+     *
+     * @param line one line; may refer to variables as <code>#{namespace.name}</code>
+     * @return this builder
+     */
+    public Builder command(String line) {
+      commands.add(Objects.requireNonNull(line, "line"));
+      return this;
+    }
+
+    /**
+     * Adds a variable of the commands' environment.
+     *
+     * @param variable the variable, its name unique within the action
+     * @return this builder
+     */
+    public Builder environment(EnvironmentVariable variable) {
+      environment.add(Objects.requireNonNull(variable, "variable"));
+      return this;
+    }
+
+    /**
+     * Names a variable that the action exports. Once one is named, only named ones may be referred
+     * to.
+     *
+     * @param variable its name, without the namespace
+     * @return this builder
+     */
+    public Builder outputVariable(String variable) {
+      exported.add(Objects.requireNonNull(variable, "variable"));
+      return this;
+    }
+
+    /**
+     * Says where the action runs.
+     *
+     * @param value a region of the cloud service
+     * @return this builder
+     * @throws IllegalStateException if it was set before
+     */
+    public Builder region(String value) {
+      region.set(value);
+      return this;
+    }
+
+    /**
+     * Says in which role the action acts.
+     *
+     * @param value a role's ARN
+     * @return this builder
+     * @throws IllegalStateException if it was set before
+     */
+    public Builder roleArn(String value) {
+      roleArn.set(value);
+      return this;
+    }
+
+    /**
+     * Makes the action. Its rules are checked with those of the pipeline that it becomes part of.
+     *
+     * @return the action
+     */
+    public Action build() {
       return new Action(
           name,
           type,
-          runOrder == null ? DEFAULT_RUN_ORDER : runOrder,
-          configuration,
+          runOrder.or(DEFAULT_RUN_ORDER),
+          configuration.get(),
           inputs,
           outputs,
-          Optional.ofNullable(namespace),
-          Optional.ofNullable(timeout));
+          namespace.get(),
+          timeout.get(),
+          after,
+          axes.get().entrySet().stream()
+              .map(axis -> new MatrixAxis(axis.getKey(), axis.getValue()))
+              .toList(),
+          files.get(),
+          commands,
+          environment,
+          exported,
+          region.get(),
+          roleArn.get());
     }
   }
 }

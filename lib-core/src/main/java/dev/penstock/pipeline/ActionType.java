@@ -1,7 +1,7 @@
 package dev.penstock.pipeline;
 
+import java.time.Duration;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /**
  * Which executor carries an action out: a category and a provider within it.
@@ -16,14 +16,21 @@ public record ActionType(ActionCategory category, String owner, String provider,
   /** The owner of providers that a host brings. */
   public static final String CUSTOM = "Custom";
 
-  private static final Pattern WORD = Pattern.compile("[0-9A-Za-z_-]+");
+  /** The owner of the cloud service's own providers. */
+  public static final String AWS = "AWS";
+
+  /** The owner of other vendors' providers in the cloud service. */
+  public static final String THIRD_PARTY = "ThirdParty";
+
+  static final Names PROVIDER = new Names("0-9A-Za-z_-", 35);
+  static final Names VERSION = new Names("0-9A-Za-z_-", 9);
 
   /** Refuses providers and versions outside their patterns. */
   public ActionType {
     Objects.requireNonNull(category, "category");
     Objects.requireNonNull(owner, "owner");
-    requireWord("provider", provider, 35);
-    requireWord("version", version, 9);
+    PROVIDER.require("provider", provider);
+    VERSION.require("version", version);
   }
 
   /**
@@ -37,16 +44,26 @@ public record ActionType(ActionCategory category, String owner, String provider,
     return new ActionType(category, CUSTOM, provider, "1");
   }
 
-  private static void requireWord(String what, String value, int longest) {
-    if (value.length() > longest || !WORD.matcher(value).matches()) {
-      throw new IllegalArgumentException(
-          what
-              + ": \""
-              + value
-              + "\" is out of range; allowed: 1 to "
-              + longest
-              + " characters of 0-9A-Za-z_-");
-    }
+  /**
+   * A provider of the cloud service, in version 1.
+   *
+   * @param category what the action is for
+   * @param provider the provider's name
+   * @return the type
+   */
+  public static ActionType aws(ActionCategory category, String provider) {
+    return new ActionType(category, AWS, provider, "1");
+  }
+
+  /**
+   * How long the cloud service lets an action of this type run (P-461 to P-471). The engine applies
+   * it to manual approvals only; for other actions it is a figure to pass to {@link
+   * Action.Builder#timeout(Duration)}.
+   *
+   * @return the time, above zero
+   */
+  public Duration serviceTimeout() {
+    return ServiceTimeouts.of(this);
   }
 
   @Override

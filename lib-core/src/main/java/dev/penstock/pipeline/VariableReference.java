@@ -20,6 +20,9 @@ public record VariableReference(String text, String namespace, String name) {
   /** The namespace of what the engine itself knows (P-502). */
   public static final String IMPLICIT = "codepipeline";
 
+  /** The namespace of the values that a cell of a matrix action has. */
+  public static final String MATRIX = "matrix";
+
   /** The one implicit value: the execution's id (P-502). */
   public static final String EXECUTION_ID = "PipelineExecutionId";
 

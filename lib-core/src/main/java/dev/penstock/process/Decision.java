@@ -1,6 +1,8 @@
 package dev.penstock.process;
 
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A decider's answer to a command. An expected refusal is a value, never an exception.
@@ -19,18 +21,68 @@ public sealed interface Decision<E> {
   }
 
   /**
-   * The command means these events.
+   * The command means these events: at least one. Immutable; equal to another with equal events.
    *
    * @param <E> the events of the process
-   * @param events at least one, in order
    */
-  record Accepted<E>(@Override List<E> events) implements Decision<E> {
+  final class Accepted<E> implements Decision<E> {
+    private final @Nullable E only; // most decisions are one event, which needs no list
+    private final @Nullable List<E> several;
+
+    private Accepted(E only) {
+      this.only = Objects.requireNonNull(only, "event");
+      this.several = null;
+    }
 
     /** Refuses an empty list: nothing happened is {@link Unchanged}. */
-    public Accepted {
-      if (events.isEmpty()) {
+    private Accepted(List<E> several) {
+      if (several.isEmpty()) {
         throw new IllegalArgumentException("accepted without events; use unchanged()");
       }
+      this.only = null;
+      this.several = several;
+    }
+
+    /**
+     * How many events there are.
+     *
+     * @return at least 1
+     */
+    public int size() {
+      return several == null ? 1 : several.size();
+    }
+
+    /**
+     * One of the events.
+     *
+     * @param index from 0
+     * @return the event
+     * @throws IndexOutOfBoundsException if there are not so many
+     */
+    public E event(int index) {
+      E first = only;
+      return first == null || index != 0 ? events().get(index) : first;
+    }
+
+    @Override
+    public List<E> events() {
+      E first = only;
+      return first == null ? Objects.requireNonNull(several) : List.of(first);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Accepted<?> accepted && events().equals(accepted.events());
+    }
+
+    @Override
+    public int hashCode() {
+      return events().hashCode();
+    }
+
+    @Override
+    public String toString() {
+      return "Accepted" + events();
     }
   }
 
@@ -60,7 +112,7 @@ public sealed interface Decision<E> {
    * @return the decision
    */
   static <E> Decision<E> accepted(E event) {
-    return new Accepted<>(List.of(event));
+    return new Accepted<>(event);
   }
 
   /**

@@ -78,6 +78,78 @@ class PipelineBuilderTest {
         refused(action -> action.configuration("goal", "verify").configuration("goal", "deploy")));
   }
 
+  @Test
+  @DisplayName("starts from what is there: what it sets replaces, what it adds comes after")
+  void changed() {
+    Pipeline pipeline =
+        Pipeline.builder("checkout")
+            .variable("region")
+            .stage(
+                "Build",
+                stage ->
+                    stage
+                        .action(
+                            "compile",
+                            SCRIPT,
+                            compile -> compile.runOrder(2).output("jar").configuration("goal", "a"))
+                        .action("lint", SCRIPT))
+            .stage("Prod", stage -> stage.action("ship", SCRIPT, ship -> ship.input("jar")))
+            .build();
+    assertEquals(pipeline, pipeline.toBuilder().build());
+    Pipeline changed =
+        pipeline.toBuilder()
+            .name("till")
+            .executionMode(ExecutionMode.QUEUED)
+            .variable("zone", "north")
+            .withoutStage("Prod")
+            .changeStage(
+                "Build",
+                stage ->
+                    stage
+                        .withoutAction("lint")
+                        .changeAction(
+                            "compile",
+                            compile -> compile.runOrder(3).output("war").configuration("goal", "b"))
+                        .approval("ok"))
+            .build();
+    assertEquals(
+        Pipeline.builder("till")
+            .executionMode(ExecutionMode.QUEUED)
+            .variable("region")
+            .variable("zone", "north")
+            .stage(
+                "Build",
+                stage ->
+                    stage
+                        .action(
+                            "compile",
+                            SCRIPT,
+                            compile ->
+                                compile
+                                    .runOrder(3)
+                                    .output("jar")
+                                    .output("war")
+                                    .configuration("goal", "b"))
+                        .approval("ok"))
+            .build(),
+        changed);
+    assertEquals(
+        "name was set before, to till",
+        refused(() -> pipeline.toBuilder().name("till").name("checkout")));
+    assertEquals(
+        "no stage is called \"build\"; there are [Build, Prod]",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> pipeline.toBuilder().changeStage("build", stage -> {}))
+            .getMessage());
+    assertEquals(
+        "no action is called \"test\"; there are [compile, lint]",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> pipeline.stages().get(0).toBuilder().withoutAction("test"))
+            .getMessage());
+  }
+
   private static String refused(Runnable call) {
     return String.valueOf(assertThrows(IllegalStateException.class, call::run).getMessage());
   }

@@ -74,34 +74,34 @@ class PipelineRulesTest {
     assertEquals(
         """
         pipeline check out has 28 faults:
-          check out: name: "check out" is no name; allowed: 1 to 100 characters of A-Za-z0-9.@_- [pipeline.name]
-          check out: variables[1].name: a second variable "region"; allowed: unique names [pipeline.duplicate-variable]
-          check out: variables[2].name: "a.b" is no name; allowed: 1 to 128 characters of A-Za-z0-9@_- [pipeline.name]
-          check out: stages[0].actions: stage "Empty" has no actions; allowed: at least one [pipeline.no-actions]
-          check out: stages[1].actions[1].name: a second action "compile"; allowed: names unique in the stage [pipeline.duplicate-action]
-          check out: stages[1].actions[1].runOrder (Build/compile): 0 is out of range; allowed: 1..999 [pipeline.run-order]
-          check out: stages[1].actions[1].outputArtifacts[0]: "j.r" is no name; allowed: 1 to 100 characters of A-Za-z0-9_- [pipeline.name]
-          check out: stages[1].actions[2].name: "side by side" is no name; allowed: 1 to 100 characters of A-Za-z0-9.@_- [pipeline.name]
-          check out: stages[1].actions[3].runOrder (Build/late): 1000 is out of range; allowed: 1..999 [pipeline.run-order]
+          check out: name: "check out" is no name; allowed: 1 to 100 characters of A-Za-z0-9.@_- [pipeline.name P-101]
+          check out: variables[1].name: a second variable "region"; allowed: names unique in the pipeline [pipeline.duplicate-variable P-522]
+          check out: variables[2].name: "a.b" is no name; allowed: 1 to 128 characters of A-Za-z0-9@_- [pipeline.name P-521]
+          check out: stages[0].actions (Empty): a stage without actions; allowed: at least one [pipeline.no-actions P-203]
+          check out: stages[1].actions[0].namespace (Build/compile): "c" is an artifact of Build/crash; allowed: namespaces that differ from every artifact [pipeline.namespace P-209]
+          check out: stages[1].actions[1].outputArtifacts[0] (Build/compile): "j.r" is no name; allowed: 1 to 100 characters of A-Za-z0-9_- [pipeline.name P-304]
+          check out: stages[1].actions[1].name: a second action "compile"; allowed: names unique in the stage [pipeline.duplicate-action P-202]
+          check out: stages[1].actions[1].runOrder (Build/compile): 0 is out of range; allowed: 1..999 [pipeline.run-order P-147]
+          check out: stages[1].actions[2].name: "side by side" is no name; allowed: 1 to 100 characters of A-Za-z0-9.@_- [pipeline.name P-141]
+          check out: stages[1].actions[2].inputArtifacts[0] (Build/side by side): "jar" is written by no earlier action; allowed: j.r; Build/compile writes it side by side [pipeline.missing-artifact P-303]
+          check out: stages[1].actions[2].configuration.v (Build/side by side): no earlier action has the namespace "c"; allowed: codepipeline, variables; Build/compile runs side by side [pipeline.unknown-namespace P-504]
+          check out: stages[1].actions[3].runOrder (Build/late): 1000 is out of range; allowed: 1..999 [pipeline.run-order P-147]
+          check out: stages[1].actions[3].outputArtifacts[0] (Build/late): "jar" is written by Build/compile already; allowed: names unique in the pipeline [pipeline.duplicate-artifact P-301]
           check out: stages[1].actions[4].timeout (Build/never): PT0S is out of range; allowed: above zero [pipeline.timeout]
-          check out: stages[1].actions[2].inputArtifacts[0] (Build/side by side): "jar" is written by no earlier action; allowed: j.r [pipeline.missing-artifact]
-          check out: stages[1].actions[2].configuration.v (Build/side by side): no earlier action has the namespace "c"; allowed: codepipeline, variables [pipeline.unknown-namespace]
-          check out: stages[1].actions[5].inputArtifacts[0] (Build/self): "own" is written by no earlier action; allowed: j.r [pipeline.missing-artifact]
-          check out: stages[1].actions[3].outputArtifacts[0] (Build/late): "jar" is written by Build/compile already; allowed: names unique in the pipeline [pipeline.duplicate-artifact]
-          check out: stages[2].name: a second stage "Build"; allowed: unique names [pipeline.duplicate-stage]
-          check out: stages[2].actions[0] (Build/sign-off): a manual approval with artifacts; allowed: none, it only waits [pipeline.approval-artifacts]
-          check out: stages[2].actions[3].namespace: "x.y" is no name; allowed: 1 to 100 characters of A-Za-z0-9@_- [pipeline.name]
-          check out: stages[2].actions[1].inputArtifacts[1] (Build/ship): a second input "jar"; allowed: each input once [pipeline.duplicate-input]
-          check out: stages[2].actions[1].inputArtifacts[2] (Build/ship): "Jar" is written by no earlier action; allowed: j.r, jar, own [pipeline.missing-artifact]
-          check out: stages[2].actions[1].configuration.open (Build/ship): "#{c.x" is no reference; allowed: #{namespace.name} [pipeline.reference]
-          check out: stages[2].actions[1].configuration.bare (Build/ship): "#{version}" is no reference; allowed: #{namespace.name} [pipeline.reference]
-          check out: stages[2].actions[1].configuration.where (Build/ship): variable "Region" is not declared; allowed: region, a.b [pipeline.unknown-variable]
-          check out: stages[2].actions[1].configuration.who (Build/ship): "#{codepipeline.Who}" is unknown; allowed: PipelineExecutionId [pipeline.unknown-variable]
-          check out: stages[2].actions[1].configuration.what (Build/ship): no earlier action has the namespace "C"; allowed: c, codepipeline, variables [pipeline.unknown-namespace]
-          check out: stages[2].actions[1].namespace (Build/ship): "variables" is reserved; allowed: any other [pipeline.namespace]
-          check out: stages[2].actions[2].namespace (Build/shop): "c" is the namespace of Build/compile already; allowed: namespaces unique in the pipeline [pipeline.namespace]
-          check out: stages[2].actions[4].namespace (Build/clash): "jar" names a namespace and an artifact; allowed: namespaces that differ from every artifact [pipeline.namespace]
-          check out: stages[2].actions[5].outputArtifacts[0] (Build/crash): "c" names a namespace and an artifact; allowed: namespaces that differ from every artifact [pipeline.namespace]""",
+          check out: stages[1].actions[5].inputArtifacts[0] (Build/self): "own" is written by no earlier action; allowed: j.r; the action writes it itself [pipeline.missing-artifact P-307]
+          check out: stages[2].name: a second stage "Build"; allowed: names unique in the pipeline [pipeline.duplicate-stage P-202]
+          check out: stages[2].actions[0] (Build/sign-off): a manual approval with artifacts; allowed: none, it only waits [pipeline.approval-artifacts P-211]
+          check out: stages[2].actions[1].inputArtifacts[1] (Build/ship): a second input "jar"; allowed: each input once [pipeline.duplicate-input P-306]
+          check out: stages[2].actions[1].inputArtifacts[2] (Build/ship): "Jar" is written by no earlier action; allowed: j.r, jar, own; did you mean "jar"? [pipeline.missing-artifact P-302]
+          check out: stages[2].actions[1].namespace (Build/ship): "variables" is reserved; allowed: any other [pipeline.namespace P-209]
+          check out: stages[2].actions[1].configuration.open (Build/ship): "#{c.x" is no reference; allowed: #{namespace.name} [pipeline.reference P-501]
+          check out: stages[2].actions[1].configuration.bare (Build/ship): "#{version}" is no reference; allowed: #{namespace.name} [pipeline.reference P-501]
+          check out: stages[2].actions[1].configuration.where (Build/ship): variable "Region" is not declared; allowed: region, a.b; did you mean "region"? [pipeline.unknown-variable P-521]
+          check out: stages[2].actions[1].configuration.who (Build/ship): "#{codepipeline.Who}" is unknown; allowed: PipelineExecutionId [pipeline.unknown-variable P-502]
+          check out: stages[2].actions[1].configuration.what (Build/ship): no earlier action has the namespace "C"; allowed: c, codepipeline, variables; did you mean "c"? [pipeline.unknown-namespace P-511]
+          check out: stages[2].actions[2].namespace (Build/shop): "c" is the namespace of Build/compile already; allowed: namespaces unique in the pipeline [pipeline.namespace P-209]
+          check out: stages[2].actions[3].namespace (Build/dot): "x.y" is no name; allowed: 1 to 100 characters of A-Za-z0-9@_- [pipeline.name P-156]
+          check out: stages[2].actions[4].namespace (Build/clash): "jar" is an artifact of Build/compile; allowed: namespaces that differ from every artifact [pipeline.namespace P-209]""",
         faults(pipeline));
   }
 
@@ -111,9 +111,48 @@ class PipelineRulesTest {
     assertEquals(
         """
         pipeline  has 2 faults:
-          name: "" is no name; allowed: 1 to 100 characters of A-Za-z0-9.@_- [pipeline.name]
-          stages: a pipeline without stages; allowed: at least one [pipeline.no-stages]""",
+          name: "" is no name; allowed: 1 to 100 characters of A-Za-z0-9.@_- [pipeline.name P-101]
+          stages: a pipeline without stages; allowed: at least one [pipeline.no-stages P-105]""",
         faults(Pipeline.builder()));
+  }
+
+  @Test
+  @DisplayName("let any number of actions read one artifact")
+  @Covers("P-305")
+  void readers() {
+    Pipeline.Builder pipeline =
+        Pipeline.builder("checkout")
+            .stage("Build", stage -> stage.action("make", SCRIPT, make -> make.output("jar")));
+    for (int i = 0; i < 100; i++) {
+      pipeline.stage(
+          "S" + i,
+          stage ->
+              stage
+                  .action("a", SCRIPT, a -> a.input("jar"))
+                  .action("b", SCRIPT, b -> b.input("jar")));
+    }
+    assertEquals(101, pipeline.build().stages().size());
+  }
+
+  @Test
+  @DisplayName("keep the engine's own namespaces, whether or not the pipeline has variables")
+  @Covers({"P-209", "P-527", "P-1622"})
+  void reserved() {
+    for (String namespace : List.of("variables", "codepipeline")) {
+      for (int variables = 0; variables < 2; variables++) {
+        Pipeline.Builder pipeline =
+            Pipeline.builder("checkout")
+                .stage("Build", stage -> stage.action("a", SCRIPT, a -> a.namespace(namespace)));
+        if (variables == 1) {
+          pipeline.variable("v");
+        }
+        assertEquals(
+            "pipeline checkout has 1 fault:\n  checkout: stages[0].actions[0].namespace (Build/a): \""
+                + namespace
+                + "\" is reserved; allowed: any other [pipeline.namespace P-209]",
+            faults(pipeline));
+      }
+    }
   }
 
   @Test

@@ -21,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** Hands a pipeline's actions to their executors, and their results back. */
 final class ActionEffects implements EffectHandler<PipelineEffect, PipelineCommand> {
   private final String pipeline;
+  private final String process;
   private final ProcessEngine processes;
   private final Map<ActionType, ActionExecutor> executors;
   private final @Nullable ArtifactTransfer artifacts;
+  private final OwnProcesses ownProcesses;
   private @Nullable Known last; // immutable, so that a race costs a look-up and nothing else
 
   ActionEffects(
@@ -31,10 +33,21 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
       ProcessEngine processes,
       Map<ActionType, ActionExecutor> executors,
       @Nullable ArtifactTransfer artifacts) {
+    this(pipeline, pipeline, processes, executors, artifacts);
+  }
+
+  private ActionEffects(
+      String pipeline,
+      String process,
+      ProcessEngine processes,
+      Map<ActionType, ActionExecutor> executors,
+      @Nullable ArtifactTransfer artifacts) {
     this.pipeline = pipeline;
+    this.process = process;
     this.processes = processes;
     this.executors = executors;
     this.artifacts = artifacts;
+    this.ownProcesses = new OwnProcesses(this, processes);
   }
 
   String pipeline() {
@@ -45,11 +58,20 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
     return artifacts;
   }
 
-  /** Opens the pipeline's process, or finds it open. */
+  OwnProcesses ownProcesses() {
+    return ownProcesses;
+  }
+
+  /** Opens the process whose effects these are, or finds it open. */
   OpenProcess<PipelineState, PipelineCommand> open() {
     return processes.open(
-        PipelineEngine.PROCESS_PREFIX + pipeline,
+        PipelineEngine.PROCESS_PREFIX + process,
         new ProcessType<>(new PipelineDecider(), PipelineDecider.CODEC, this));
+  }
+
+  /** The effects of the process that carries one execution. */
+  ActionEffects of(String execution) {
+    return new ActionEffects(pipeline, pipeline + "/" + execution, processes, executors, artifacts);
   }
 
   @Override
@@ -63,12 +85,18 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
       } else {
         execute(action);
       }
+    } else if (effect instanceof PipelineEffect.RunExecution run) {
+      ownProcesses.carryOut(run, context);
     }
   }
 
   @Override
   public void signal(PipelineEffect signal, Object target) {
-    ((RunningAction) target).cancel(); // the one signal there is
+    if (target instanceof RunningAction action) {
+      action.cancel(); // the one signal that actions know
+    } else {
+      ownProcesses.signal(signal, target);
+    }
   }
 
   /** After a restart: what the attempt noted before is looked up first. */
@@ -142,7 +170,7 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
       return new PipelineCommand.ReportResult(run.key(), ActionResult.failed(messageOf(cause)), at);
     }
     return new PipelineCommand.TimerFired(
-        effect.key(), at); // a cancellation that failed changes nothing
+        effect.key(), at); // changes nothing: an execution is asked for again after a restart
   }
 
   private static String messageOf(@Nullable Throwable failure) {

@@ -3,13 +3,18 @@ package dev.penstock.pipeline.engine;
 import dev.penstock.engine.OpenProcess;
 import dev.penstock.engine.ProcessEngine;
 import dev.penstock.pipeline.Pipeline;
+import dev.penstock.pipeline.RetryMode;
+import dev.penstock.pipeline.execution.ActionQuery;
 import dev.penstock.pipeline.execution.ActionView;
+import dev.penstock.pipeline.execution.ExecutionQuery;
 import dev.penstock.pipeline.execution.ExecutionStatus;
 import dev.penstock.pipeline.execution.ExecutionView;
+import dev.penstock.pipeline.execution.Page;
 import dev.penstock.pipeline.execution.PipelineCommand;
-import dev.penstock.pipeline.execution.PipelineEvent;
 import dev.penstock.pipeline.execution.PipelineHistory;
 import dev.penstock.pipeline.execution.PipelineState;
+import dev.penstock.pipeline.execution.PipelineView;
+import dev.penstock.pipeline.execution.TransitionType;
 import dev.penstock.process.CommandResult;
 import dev.penstock.process.RejectedCommandException;
 import java.util.List;
@@ -21,23 +26,42 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pipeline that is open in an engine: start, approve, stop, retry, look.
+ * One pipeline that is open in an engine: start, approve, stop, retry, roll back, open and close
+ * transitions, look. Executions of mode PARALLEL are reached in the same way as any other.
  *
  * <p>Safe for several threads. Stages complete once the answer is durable, on a thread of the
  * engine's host; do not block in what depends on them.
  */
 public final class OpenPipeline {
+  private final PipelineEngine engine;
   private final OpenProcess<PipelineState, PipelineCommand> process;
+  private final Executions executions;
   private final ProcessEngine processes;
   private final AtomicLong starts = new AtomicLong();
 
-  OpenPipeline(OpenProcess<PipelineState, PipelineCommand> process, ProcessEngine processes) {
-    this.process = process;
-    this.processes = processes;
+  OpenPipeline(PipelineEngine engine, ActionEffects effects) {
+    this.engine = engine;
+    this.process = effects.open();
+    this.executions = new Executions(process, effects.ownProcesses());
+    this.processes = engine.processes();
   }
 
-  void define(Pipeline definition) {
-    var unused = process.tell(new PipelineCommand.DefinePipeline(definition, processes.now()));
+  CompletionStage<CommandResult> define(Pipeline definition, boolean isUpdate) {
+    return process.tell(engine.order(definition, isUpdate));
+  }
+
+  /**
+   * Gives the pipeline a new version of its definition, even if nothing has changed (P-219).
+   * Executions under way do as {@link PipelineEngine.Builder#updatePolicy} says; none starts by
+   * itself (P-645).
+   *
+   * @param definition the definition, of the same name
+   * @return the answer
+   * @throws dev.penstock.diagnostic.InvalidDefinitionException if action types have no executor
+   */
+  public CompletionStage<CommandResult> update(Pipeline definition) {
+    engine.check(definition);
+    return define(definition, true);
   }
 
   /**
@@ -47,7 +71,7 @@ public final class OpenPipeline {
    *     if it was refused
    */
   public CompletionStage<String> start() {
-    return start(StartRequest.of("StartPipelineExecution"));
+    return start(StartRequest.of(""));
   }
 
   /**
@@ -58,16 +82,26 @@ public final class OpenPipeline {
    *     used before; exceptionally with {@link RejectedCommandException} if it was refused
    */
   public CompletionStage<String> start(StartRequest request) {
-    // A token of our own, which no other opening of this journal has used, finds the execution that
-    // this call began.
-    String token =
-        request
-            .token()
-            .orElseGet(() -> "start/" + process.openedAt() + "/" + starts.incrementAndGet());
+    String token = request.token().orElseGet(this::ownToken);
+    return started(
+        new PipelineCommand.StartExecution(
+            request.variables(),
+            request.revisions(),
+            request.triggerType(),
+            request.trigger(),
+            Optional.of(token),
+            processes.now()),
+        token);
+  }
+
+  /** A token that no other opening of this journal has used: it finds what this call began. */
+  private String ownToken() {
+    return "start/" + process.openedAt() + "/" + starts.incrementAndGet();
+  }
+
+  private CompletionStage<String> started(PipelineCommand order, String token) {
     return process
-        .tell(
-            new PipelineCommand.StartExecution(
-                request.variables(), request.trigger(), Optional.of(token), processes.now()))
+        .tell(order)
         .thenCompose(
             result ->
                 result instanceof CommandResult.Rejected rejected
@@ -86,7 +120,7 @@ public final class OpenPipeline {
    *     unchanged, never lost
    */
   public CompletionStage<CommandResult> approve(String token, String by, String summary) {
-    return process.tell(
+    return executions.answer(
         new PipelineCommand.AnswerApproval(token, true, by, summary, processes.now()));
   }
 
@@ -99,7 +133,7 @@ public final class OpenPipeline {
    * @return the answer
    */
   public CompletionStage<CommandResult> reject(String token, String by, String summary) {
-    return process.tell(
+    return executions.answer(
         new PipelineCommand.AnswerApproval(token, false, by, summary, processes.now()));
   }
 
@@ -130,13 +164,108 @@ public final class OpenPipeline {
 
   /**
    * Runs the failed actions of a stage again; those that succeeded are not repeated (P-1003).
+   * Actions that are still in progress go on.
    *
    * @param execution the execution's id
    * @param stage the stage in which it failed or was stopped
    * @return the answer
    */
   public CompletionStage<CommandResult> retry(String execution, String stage) {
-    return process.tell(new PipelineCommand.RetryStage(execution, stage, processes.now()));
+    return retry(execution, stage, RetryMode.FAILED_ACTIONS);
+  }
+
+  /**
+   * Runs a stage again in which actions failed (P-1001).
+   *
+   * @param execution the execution's id, which it keeps
+   * @param stage the stage in which it failed or was stopped
+   * @param mode which of its actions
+   * @return the answer
+   */
+  public CompletionStage<CommandResult> retry(String execution, String stage, RetryMode mode) {
+    return executions.retry(
+        new PipelineCommand.RetryStage(execution, stage, mode, processes.now()));
+  }
+
+  /**
+   * Brings a stage back to what an earlier execution delivered there: a new execution of type
+   * ROLLBACK runs that one stage with the revisions, artifacts and variables of the earlier one
+   * (P-1101).
+   *
+   * @param stage the stage's name
+   * @param target the id of an execution that succeeded there under the present version, see {@link
+   *     PipelineState#rollbackTargets}
+   * @return completes with the new execution's id; exceptionally with {@link
+   *     RejectedCommandException} if it was refused, see {@link
+   *     dev.penstock.pipeline.execution.PipelineRejection}
+   */
+  public CompletionStage<String> rollBack(String stage, String target) {
+    String token = ownToken();
+    return started(
+        new PipelineCommand.RollBackStage(stage, target, Optional.of(token), processes.now()),
+        token);
+  }
+
+  /**
+   * Closes the gate in front of a stage: executions that come there wait (P-811).
+   *
+   * @param stage the stage's name, not the first one's
+   * @param reason why: 1 to 300 characters of {@code a-zA-Z0-9!@ ().*?-}
+   * @param by who closes it, for the state
+   * @return the answer
+   */
+  public CompletionStage<CommandResult> disableTransition(String stage, String reason, String by) {
+    return disableTransition(stage, TransitionType.INBOUND, reason, by);
+  }
+
+  /**
+   * Closes one of a stage's gates (P-811).
+   *
+   * @param stage the stage's name
+   * @param type the gate in front of it, or the one behind it
+   * @param reason why: 1 to 300 characters of {@code a-zA-Z0-9!@ ().*?-}
+   * @param by who closes it, for the state
+   * @return the answer
+   */
+  public CompletionStage<CommandResult> disableTransition(
+      String stage, TransitionType type, String reason, String by) {
+    return process.tell(
+        new PipelineCommand.DisableTransition(stage, type, reason, by, processes.now()));
+  }
+
+  /**
+   * Opens the gate in front of a stage: who waits there goes in, unless the wait took more than 30
+   * days (P-815, P-816).
+   *
+   * @param stage the stage's name
+   * @param by who opens it, for the state
+   * @return the answer
+   */
+  public CompletionStage<CommandResult> enableTransition(String stage, String by) {
+    return enableTransition(stage, TransitionType.INBOUND, by);
+  }
+
+  /**
+   * Opens one of a stage's gates.
+   *
+   * @param stage the stage's name
+   * @param type the gate in front of it, or the one behind it
+   * @param by who opens it, for the state
+   * @return the answer
+   */
+  public CompletionStage<CommandResult> enableTransition(
+      String stage, TransitionType type, String by) {
+    return process.tell(new PipelineCommand.EnableTransition(stage, type, by, processes.now()));
+  }
+
+  /**
+   * Looks at the whole pipeline: its stages, who waits in front of them, their gates, and what the
+   * last execution did there.
+   *
+   * @return completes with a view
+   */
+  public CompletionStage<PipelineView> state() {
+    return process.view(state -> state.view().orElseThrow());
   }
 
   /**
@@ -146,16 +275,16 @@ public final class OpenPipeline {
    * @return completes with a view, or empty if it is unknown or only in the history
    */
   public CompletionStage<Optional<ExecutionView>> execution(String execution) {
-    return process.view(state -> state.execution(execution));
+    return executions.look(execution);
   }
 
   /**
    * Looks at all executions under way, and those that may be retried.
    *
-   * @return completes with views in order of start
+   * @return completes with views in order of start; of mode PARALLEL only those under way
    */
   public CompletionStage<List<ExecutionView>> executions() {
-    return process.view(PipelineState::executions);
+    return executions.lookAtAll();
   }
 
   /**
@@ -169,7 +298,9 @@ public final class OpenPipeline {
     return until(
         state -> {
           Optional<ExecutionStatus> ended = state.ended(execution);
-          if (ended.isEmpty() && state.execution(execution).isEmpty()) {
+          if (ended.isEmpty()
+              && state.execution(execution).isEmpty()
+              && !state.hasOwnProcess(execution)) {
             throw new IllegalArgumentException(
                 "no execution " + execution + " is under way or ended lately");
           }
@@ -185,21 +316,12 @@ public final class OpenPipeline {
    *     present; or empty once the execution has ended
    */
   public CompletionStage<Optional<ActionView>> nextApproval(String execution) {
-    return until(
-        state -> {
-          Optional<ActionView> waiting =
-              state.execution(execution).stream()
-                  .flatMap(view -> view.actions().stream())
-                  .filter(action -> action.approvalToken().isPresent())
-                  .findFirst();
-          boolean isUnderWay =
-              state.execution(execution).isPresent() && state.ended(execution).isEmpty();
-          return waiting.isPresent() || !isUnderWay ? waiting : null;
-        });
+    return executions.nextApproval(execution);
   }
 
   /**
-   * Waits until the pipeline shows something.
+   * Waits until the pipeline shows something. Executions of mode PARALLEL are not in what is shown,
+   * because they have processes of their own.
    *
    * @param <V> what is made of it
    * @param view makes an immutable view, or null while there is nothing to see
@@ -210,14 +332,38 @@ public final class OpenPipeline {
   }
 
   /**
-   * Reads the history of all executions from the journal. Walks all events of the pipeline.
+   * Reads the history of all executions from the journal, so it is the same after a restart. Walks
+   * all events of the pipeline, and those of each execution of mode PARALLEL.
    *
    * @return the history
    * @throws dev.penstock.process.JournalException if the events cannot be read
    */
   public PipelineHistory history() {
-    PipelineHistory.Reader reader = new PipelineHistory.Reader();
-    process.read(0, (sequence, event) -> reader.add((PipelineEvent) event));
-    return reader.history();
+    return executions.history();
+  }
+
+  /**
+   * Lists executions from the journal, newest first (P-1412). Walks all events of the pipeline, but
+   * not those of single executions of mode PARALLEL, whose actions are left out.
+   *
+   * @param query which, and how many at once
+   * @return a page
+   * @throws IllegalArgumentException if the query's token is of no page
+   * @throws dev.penstock.process.JournalException if the events cannot be read
+   */
+  public Page<PipelineHistory.Execution> executions(ExecutionQuery query) {
+    return executions.summaries().executions(query);
+  }
+
+  /**
+   * Lists attempts at actions from the journal, newest first (P-1414).
+   *
+   * @param query of which execution, which, and how many at once
+   * @return a page
+   * @throws IllegalArgumentException if the query's token is of no page
+   * @throws dev.penstock.process.JournalException if the events cannot be read
+   */
+  public Page<PipelineHistory.Attempt> actions(ActionQuery query) {
+    return executions.history(query.execution()).actions(query);
   }
 }

@@ -7,6 +7,9 @@ import dev.penstock.pipeline.Action;
 import dev.penstock.pipeline.ActionType;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.Stage;
+import dev.penstock.pipeline.execution.ExecutionLimits;
+import dev.penstock.pipeline.execution.PipelineCommand.DefinePipeline;
+import dev.penstock.pipeline.execution.UpdatePolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,11 +40,15 @@ public final class PipelineEngine {
   private final ProcessEngine processes;
   private final Map<ActionType, ActionExecutor> executors;
   private final @Nullable ArtifactTransfer artifacts;
+  private final ExecutionLimits limits;
+  private final UpdatePolicy updatePolicy;
 
   private PipelineEngine(Builder builder) {
     this.processes = builder.processes;
     this.executors = Map.copyOf(builder.executors);
     this.artifacts = builder.artifacts;
+    this.limits = builder.limits == null ? ExecutionLimits.NONE : builder.limits;
+    this.updatePolicy = builder.updatePolicy == null ? UpdatePolicy.FINISH : builder.updatePolicy;
   }
 
   /**
@@ -56,8 +63,9 @@ public final class PipelineEngine {
 
   /**
    * Opens a pipeline: a new one, or one that the journal knows, whose open actions are then asked
-   * for again. If the definition differs from the one that the journal knows, executions that start
-   * from now on follow the new one, and those under way finish on the one that they started with.
+   * for again. If the definition differs from the one that the journal knows, it is a new version:
+   * executions that start from now on follow it, and those under way do as {@link
+   * Builder#updatePolicy} says.
    *
    * @param pipeline the definition
    * @return the open pipeline
@@ -67,14 +75,26 @@ public final class PipelineEngine {
    * @throws dev.penstock.process.JournalException if the pipeline's events cannot be read
    */
   public OpenPipeline open(Pipeline pipeline) {
+    check(pipeline);
+    ActionEffects effects = new ActionEffects(pipeline.name(), processes, executors, artifacts);
+    OpenPipeline open = new OpenPipeline(this, effects);
+    var unused = open.define(pipeline, false);
+    return open;
+  }
+
+  void check(Pipeline pipeline) {
     List<Diagnostic> faults = missingExecutors(pipeline);
     if (!faults.isEmpty()) {
       throw new InvalidDefinitionException("pipeline " + pipeline.name(), faults);
     }
-    ActionEffects effects = new ActionEffects(pipeline.name(), processes, executors, artifacts);
-    OpenPipeline open = new OpenPipeline(effects.open(), processes);
-    open.define(pipeline);
-    return open;
+  }
+
+  ProcessEngine processes() {
+    return processes;
+  }
+
+  DefinePipeline order(Pipeline pipeline, boolean isUpdate) {
+    return new DefinePipeline(pipeline, limits, updatePolicy, isUpdate, processes.now());
   }
 
   private List<Diagnostic> missingExecutors(Pipeline pipeline) {
@@ -122,6 +142,8 @@ public final class PipelineEngine {
     private final ProcessEngine processes;
     private final Map<ActionType, ActionExecutor> executors = new LinkedHashMap<>();
     private @Nullable ArtifactTransfer artifacts;
+    private @Nullable ExecutionLimits limits;
+    private @Nullable UpdatePolicy updatePolicy;
 
     private Builder(ProcessEngine processes) {
       this.processes = Objects.requireNonNull(processes, "processes");
@@ -155,6 +177,36 @@ public final class PipelineEngine {
         throw new IllegalStateException("artifacts was set before, to " + artifacts);
       }
       artifacts = Objects.requireNonNull(transfer, "transfer");
+      return this;
+    }
+
+    /**
+     * Limits how much of each pipeline may be under way at once.
+     *
+     * @param value the limits; {@link ExecutionLimits#NONE} unless set
+     * @return this builder
+     * @throws IllegalStateException if they were set before
+     */
+    public Builder limits(ExecutionLimits value) {
+      if (limits != null) {
+        throw new IllegalStateException("limits was set before, to " + limits);
+      }
+      limits = Objects.requireNonNull(value, "limits");
+      return this;
+    }
+
+    /**
+     * Sets what becomes of executions under way when a pipeline gets a new definition.
+     *
+     * @param value the policy; {@link UpdatePolicy#FINISH} unless set
+     * @return this builder
+     * @throws IllegalStateException if it was set before
+     */
+    public Builder updatePolicy(UpdatePolicy value) {
+      if (updatePolicy != null) {
+        throw new IllegalStateException("updatePolicy was set before, to " + updatePolicy);
+      }
+      updatePolicy = Objects.requireNonNull(value, "updatePolicy");
       return this;
     }
 

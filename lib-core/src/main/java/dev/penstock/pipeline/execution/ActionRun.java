@@ -1,6 +1,7 @@
 package dev.penstock.pipeline.execution;
 
 import dev.penstock.pipeline.Action;
+import dev.penstock.pipeline.ArtifactReference;
 import dev.penstock.pipeline.execution.PipelineEffect.CancelAction;
 import dev.penstock.pipeline.execution.PipelineEffect.CancelKey;
 import dev.penstock.pipeline.execution.PipelineEffect.RunAction;
@@ -14,6 +15,7 @@ import dev.penstock.pipeline.execution.PipelineEvent.ApprovalAnswered;
 import dev.penstock.process.Effects;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +77,39 @@ final class ActionRun {
       return failed.reason();
     }
     return end instanceof ApprovalAnswered answered ? answered.summary() : "";
+  }
+
+  /** Who ended it, if a person did. */
+  Optional<String> answeredBy() {
+    return end instanceof ApprovalAnswered answered ? Optional.of(answered.by()) : Optional.empty();
+  }
+
+  /** What a source found; empty if it was none. */
+  String revision() {
+    return end instanceof ActionSucceeded succeeded ? succeeded.result().revision() : "";
+  }
+
+  Map<String, ArtifactReference> outputs() {
+    return end instanceof ActionSucceeded succeeded ? succeeded.result().artifacts() : Map.of();
+  }
+
+  Map<String, String> outputVariables() {
+    return end instanceof ActionSucceeded succeeded ? succeeded.result().variables() : Map.of();
+  }
+
+  /** Everything as text, for comparing two states. */
+  String describe() {
+    return key()
+        + " "
+        + order.configuration()
+        + order.inputs()
+        + startedAt
+        + isRunnable
+        + status
+        + isCancelled
+        + timedOutAt
+        + noted
+        + end;
   }
 
   int checkpoints() {

@@ -5,11 +5,26 @@ package dev.penstock.pipeline.execution;
  */
 public enum ActionStatus {
   /** Started, no result yet. */
-  IN_PROGRESS,
+  IN_PROGRESS("InProgress"),
   /** Ended well. */
-  SUCCEEDED,
+  SUCCEEDED("Succeeded"),
   /** Ended badly, was rejected, or took too long. */
-  FAILED,
+  FAILED("Failed"),
   /** Given up by a stop; what it does outside goes on unattended. */
-  ABANDONED
+  ABANDONED("Abandoned");
+
+  private final String serviceName;
+
+  ActionStatus(String serviceName) {
+    this.serviceName = serviceName;
+  }
+
+  /**
+   * The name that the cloud service uses.
+   *
+   * @return such as {@code InProgress}
+   */
+  public String serviceName() {
+    return serviceName;
+  }
 }

@@ -12,7 +12,10 @@ import java.util.Optional;
  * @param startedAt when it started
  * @param endedAt when it ended, if it has
  * @param summary what its executor or the approver said; empty if nothing
- * @param configuration its configuration with all references resolved
+ * @param answeredBy who answered it, if it was a manual approval
+ * @param revision the revision that it found, if it was a source; else empty
+ * @param configuration its configuration with all references resolved; what an approver is to read
+ *     is among it (P-1310)
  * @param approvalToken the token that answers it, while it waits for a person
  * @param expiresAt when it fails for want of an answer, while it waits for a person
  */
@@ -22,6 +25,8 @@ public record ActionView(
     Instant startedAt,
     Optional<Instant> endedAt,
     String summary,
+    Optional<String> answeredBy,
+    String revision,
     Map<String, String> configuration,
     Optional<String> approvalToken,
     Optional<Instant> expiresAt) {}

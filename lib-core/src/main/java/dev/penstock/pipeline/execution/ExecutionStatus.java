@@ -3,17 +3,34 @@ package dev.penstock.pipeline.execution;
 /** How far an execution is (P-901). */
 public enum ExecutionStatus {
   /** Under way: inside a stage, or waiting in front of one. */
-  IN_PROGRESS,
+  IN_PROGRESS("InProgress"),
   /** Asked to stop; actions are still in progress. */
-  STOPPING,
+  STOPPING("Stopping"),
   /** Stopped on request. Can be resumed by a retry of the stage in which it was stopped. */
-  STOPPED,
-  /** All stages succeeded. */
-  SUCCEEDED,
+  STOPPED("Stopped"),
+  /** All stages succeeded. Final. */
+  SUCCEEDED("Succeeded"),
   /** A newer execution took its place in front of a stage. Final. */
-  SUPERSEDED,
+  SUPERSEDED("Superseded"),
   /** A stage failed. Can be resumed by a retry of that stage, until another execution enters it. */
-  FAILED;
+  FAILED("Failed"),
+  /** The definition was updated while it was under way (P-911). Final. */
+  CANCELLED("Cancelled");
+
+  private final String serviceName;
+
+  ExecutionStatus(String serviceName) {
+    this.serviceName = serviceName;
+  }
+
+  /**
+   * The name that the cloud service uses.
+   *
+   * @return such as {@code InProgress}
+   */
+  public String serviceName() {
+    return serviceName;
+  }
 
   /**
    * Whether nothing moves any more, unless somebody retries.
@@ -22,5 +39,14 @@ public enum ExecutionStatus {
    */
   public boolean isEnded() {
     return this != IN_PROGRESS && this != STOPPING;
+  }
+
+  /**
+   * Whether nothing will ever move again (P-912).
+   *
+   * @return true for {@link #SUCCEEDED}, {@link #SUPERSEDED} and {@link #CANCELLED}
+   */
+  public boolean isFinal() {
+    return this == SUCCEEDED || this == SUPERSEDED || this == CANCELLED;
   }
 }

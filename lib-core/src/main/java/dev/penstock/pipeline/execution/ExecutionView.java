@@ -11,9 +11,14 @@ import java.util.Optional;
  * @param id its id
  * @param number counts the pipeline's executions from 1
  * @param status how far it is
+ * @param type what kind of execution it is
+ * @param rollbackTarget the execution whose results it brings back, if it is a rollback
+ * @param version the version of the definition that it follows
+ * @param attempt 1, and one more with each retry (P-1026)
  * @param stage the stage that it is in or in front of; empty after the last
  * @param isWaiting whether it waits in front of the stage
  * @param variables the values of the pipeline's variables
+ * @param revisions the revisions that its source actions found, by action
  * @param startedAt when it started
  * @param actions the newest attempts at the actions of its stage that have started
  */
@@ -21,14 +26,20 @@ public record ExecutionView(
     String id,
     long number,
     ExecutionStatus status,
+    ExecutionType type,
+    Optional<String> rollbackTarget,
+    int version,
+    int attempt,
     Optional<String> stage,
     boolean isWaiting,
     Map<String, String> variables,
+    Map<String, String> revisions,
     Instant startedAt,
     List<ActionView> actions) {
 
-  /** Copies the list. */
+  /** Copies the collections. */
   public ExecutionView {
+    revisions = Map.copyOf(revisions);
     actions = List.copyOf(actions);
   }
 

@@ -2,9 +2,11 @@ package dev.penstock.pipeline.execution;
 
 import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.Pipeline;
+import dev.penstock.pipeline.RetryMode;
 import dev.penstock.process.Command;
 import dev.penstock.process.EffectKey;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,40 +14,106 @@ import java.util.Optional;
 /** What a pipeline can be told. */
 public sealed interface PipelineCommand extends Command {
 
+  /** How many characters the text of a start's cause may have (P-701). */
+  int LONGEST_TRIGGER = 1_024;
+
   /**
-   * Order: from now on, executions follow this definition. Those under way finish on the one that
-   * they started with.
+   * Order: from now on, executions follow this definition.
    *
    * @param definition the definition; its name must not change
+   * @param limits how much may be under way at once
+   * @param policy what becomes of executions under way if this is a new version
+   * @param isUpdate whether it is a new version although nothing has changed (P-219); a host that
+   *     opens a pipeline again says false
    * @param at when
    */
-  record DefinePipeline(Pipeline definition, Instant at) implements PipelineCommand {
+  record DefinePipeline(
+      Pipeline definition,
+      ExecutionLimits limits,
+      UpdatePolicy policy,
+      boolean isUpdate,
+      Instant at)
+      implements PipelineCommand {
 
     /** All parts are required. */
     public DefinePipeline {
       Objects.requireNonNull(definition, "definition");
+      Objects.requireNonNull(limits, "limits");
+      Objects.requireNonNull(policy, "policy");
       Objects.requireNonNull(at, "at");
+    }
+
+    /**
+     * The same without limits; executions under way finish on their own definition.
+     *
+     * @param definition the definition
+     * @param at when
+     */
+    public DefinePipeline(Pipeline definition, Instant at) {
+      this(definition, ExecutionLimits.NONE, UpdatePolicy.FINISH, false, at);
     }
   }
 
   /**
-   * Order: start an execution.
+   * Order: start an execution (P-703).
    *
    * @param variables values of pipeline variables by name; the rest take their defaults
-   * @param trigger what caused the start, for people; may be empty
+   * @param revisions which revisions source actions are to take; the rest take the newest
+   * @param triggerType what kind of cause the start has; not one of a rollback
+   * @param trigger what caused the start, for people, at most 1,024 characters; may be empty
    * @param token makes the order safe to repeat: a second start with the same token is unchanged
    * @param at when
    */
   record StartExecution(
-      Map<String, String> variables, String trigger, Optional<String> token, Instant at)
+      Map<String, String> variables,
+      List<SourceOverride> revisions,
+      TriggerType triggerType,
+      String trigger,
+      Optional<String> token,
+      Instant at)
       implements PipelineCommand {
 
-    /** Copies the map. */
+    /**
+     * Copies the collections.
+     *
+     * @throws IllegalArgumentException if the trigger is one of a rollback, or its text too long
+     */
     public StartExecution {
       variables = Map.copyOf(variables);
-      Objects.requireNonNull(trigger, "trigger");
+      revisions = List.copyOf(revisions);
       Objects.requireNonNull(token, "token");
       Objects.requireNonNull(at, "at");
+      checkTrigger(triggerType, trigger);
+    }
+
+    /**
+     * The same without source overrides, as a start that somebody asked for.
+     *
+     * @param variables values of pipeline variables by name
+     * @param trigger what caused the start, for people
+     * @param token makes the order safe to repeat
+     * @param at when
+     */
+    public StartExecution(
+        Map<String, String> variables, String trigger, Optional<String> token, Instant at) {
+      this(variables, List.of(), TriggerType.START_PIPELINE_EXECUTION, trigger, token, at);
+    }
+
+    /**
+     * Checks what causes a start.
+     *
+     * @param triggerType the kind of cause
+     * @param trigger its text
+     * @throws IllegalArgumentException if the trigger is one of a rollback, or its text too long
+     */
+    public static void checkTrigger(TriggerType triggerType, String trigger) {
+      if (triggerType.isRollback()) {
+        throw new IllegalArgumentException(triggerType + ": a rollback is ordered, not started");
+      }
+      if (trigger.length() > LONGEST_TRIGGER) {
+        throw new IllegalArgumentException(
+            "a trigger of " + trigger.length() + " characters; allowed: 0 to " + LONGEST_TRIGGER);
+      }
     }
   }
 
@@ -94,13 +162,116 @@ public sealed interface PipelineCommand extends Command {
       implements PipelineCommand {}
 
   /**
-   * Order: run the failed actions of a stage again (P-1003).
+   * Order: run a stage again in which actions failed or were abandoned (P-1001). An execution of
+   * mode PARALLEL that is under way takes this order in its own process, one that has ended in the
+   * pipeline's.
    *
    * @param execution the execution's id
    * @param stage the stage in which it failed or was stopped
+   * @param mode which of its actions
    * @param at when
    */
-  record RetryStage(String execution, String stage, Instant at) implements PipelineCommand {}
+  record RetryStage(String execution, String stage, RetryMode mode, Instant at)
+      implements PipelineCommand {
+
+    /**
+     * The same for the actions that failed (P-1003).
+     *
+     * @param execution the execution's id
+     * @param stage the stage in which it failed or was stopped
+     * @param at when
+     */
+    public RetryStage(String execution, String stage, Instant at) {
+      this(execution, stage, RetryMode.FAILED_ACTIONS, at);
+    }
+  }
+
+  /**
+   * Order: bring a stage back to what an earlier execution delivered there (P-1101). It enters the
+   * stage at once, past those that wait and whatever state the transition is in, for it does not
+   * come through it.
+   *
+   * @param stage the stage's name
+   * @param target the id of the execution that succeeded there
+   * @param token makes the order safe to repeat, as a start's does
+   * @param at when
+   */
+  record RollBackStage(String stage, String target, Optional<String> token, Instant at)
+      implements PipelineCommand {}
+
+  /**
+   * Order: close the gate in front of a stage, or behind it (P-811). Executions that have passed it
+   * are not affected (P-814).
+   *
+   * @param stage the stage's name
+   * @param type which of its two gates
+   * @param reason why: 1 to 300 characters of {@code a-zA-Z0-9!@ ().*?-}
+   * @param by who asks for it, for the state
+   * @param at when
+   */
+  record DisableTransition(String stage, TransitionType type, String reason, String by, Instant at)
+      implements PipelineCommand {}
+
+  /**
+   * Order: open the gate in front of a stage, or behind it (P-815).
+   *
+   * @param stage the stage's name
+   * @param type which of its two gates
+   * @param by who asks for it, for the state
+   * @param at when
+   */
+  record EnableTransition(String stage, TransitionType type, String by, Instant at)
+      implements PipelineCommand {}
+
+  /**
+   * Report to a pipeline: a run of an execution that has a process of its own has ended.
+   *
+   * @param key the run
+   * @param status how it ended
+   * @param stage the stage that may be retried; empty if none
+   * @param at when
+   */
+  record ReportExecutionEnd(
+      ExecutionKey key, ExecutionStatus status, Optional<String> stage, Instant at)
+      implements PipelineCommand {}
+
+  /**
+   * Order to a new process: carry one execution of mode PARALLEL.
+   *
+   * @param definition what the pipeline recorded of its definition
+   * @param start what the pipeline recorded of the start
+   * @param at when
+   */
+  record BeginExecution(
+      PipelineEvent.PipelineDefined definition, PipelineEvent.ExecutionStarted start, Instant at)
+      implements PipelineCommand {}
+
+  /**
+   * Order to a process that carries one execution: it was retried after it had ended.
+   *
+   * @param key which run begins
+   * @param stage the stage to run again
+   * @param mode which of its actions
+   * @param at when
+   */
+  record ResumeExecution(ExecutionKey key, String stage, RetryMode mode, Instant at)
+      implements PipelineCommand {}
+
+  /**
+   * Report to a process that carries one execution: these are the pipeline's gates.
+   *
+   * @param number counts the pipeline's changes of gates; an older report changes nothing
+   * @param transitions all gates that somebody ever touched
+   * @param at when
+   */
+  record HandOnTransitions(long number, List<StageTransition> transitions, Instant at)
+      implements PipelineCommand {
+
+    /** Copies the list. */
+    public HandOnTransitions {
+      transitions = List.copyOf(transitions);
+    }
+  }
 
   /**
    * Report: a timer has come due.
@@ -121,6 +292,11 @@ public sealed interface PipelineCommand extends Command {
         || this instanceof ReportCheckpoint
         || this instanceof TimerFired
         || this instanceof AnswerApproval
+        || this instanceof ReportExecutionEnd
+        || this instanceof BeginExecution
+        || this instanceof ResumeExecution
+        || this instanceof HandOnTransitions
+        || (this instanceof RollBackStage rollback && rollback.token().isPresent())
         || (this instanceof StartExecution start && start.token().isPresent());
   }
 }

@@ -1,16 +1,20 @@
 package dev.penstock.pipeline.execution;
 
-import static dev.penstock.process.Decision.accepted;
-import static dev.penstock.process.Decision.rejected;
 import static dev.penstock.process.Decision.unchanged;
 
-import dev.penstock.pipeline.Action;
 import dev.penstock.pipeline.execution.LiveExecution.Place;
 import dev.penstock.pipeline.execution.PipelineCommand.AnswerApproval;
+import dev.penstock.pipeline.execution.PipelineCommand.BeginExecution;
 import dev.penstock.pipeline.execution.PipelineCommand.DefinePipeline;
+import dev.penstock.pipeline.execution.PipelineCommand.DisableTransition;
+import dev.penstock.pipeline.execution.PipelineCommand.EnableTransition;
+import dev.penstock.pipeline.execution.PipelineCommand.HandOnTransitions;
 import dev.penstock.pipeline.execution.PipelineCommand.ReportCheckpoint;
+import dev.penstock.pipeline.execution.PipelineCommand.ReportExecutionEnd;
 import dev.penstock.pipeline.execution.PipelineCommand.ReportResult;
+import dev.penstock.pipeline.execution.PipelineCommand.ResumeExecution;
 import dev.penstock.pipeline.execution.PipelineCommand.RetryStage;
+import dev.penstock.pipeline.execution.PipelineCommand.RollBackStage;
 import dev.penstock.pipeline.execution.PipelineCommand.StartExecution;
 import dev.penstock.pipeline.execution.PipelineCommand.StopExecution;
 import dev.penstock.pipeline.execution.PipelineCommand.TimerFired;
@@ -28,17 +32,18 @@ import dev.penstock.process.Timer;
 import java.lang.invoke.MethodHandles;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of a pipeline in SUPERSEDED mode: one process that holds all its executions, because
- * they lock stages against each other.
+ * The rules of a pipeline. In modes SUPERSEDED and QUEUED one process holds all its executions,
+ * because they lock stages against each other. In mode PARALLEL the pipeline's process counts them,
+ * hands stops and gates on, and hears of their ends; each is carried by a process of its own, which
+ * follows these same rules with nobody beside it.
  *
- * <p>Immutable and safe for several threads. Never terminal: a pipeline that rests waits for a
- * start.
+ * <p>Immutable and safe for several threads. A pipeline is never terminal: one that rests waits for
+ * a start. A process that carries one execution is terminal once that has ended and cannot be
+ * retried.
  */
 public final class PipelineDecider
     implements Decider<PipelineState, PipelineCommand, PipelineEvent, PipelineEffect> {
@@ -49,8 +54,6 @@ public final class PipelineDecider
   /** How the events are written. */
   public static final EventCodec<PipelineEvent> CODEC =
       RecordEventCodec.builder(PipelineEvent.class, MethodHandles.lookup()).build();
-
-  private static final int LONGEST_CHECKPOINT = 4_096;
 
   /** Makes the decider. */
   public PipelineDecider() {}
@@ -63,13 +66,13 @@ public final class PipelineDecider
   @Override
   public Decision<PipelineEvent> decide(PipelineState state, PipelineCommand command) {
     if (command instanceof ReportResult report) {
-      return result(state, report);
+      return ActionReports.result(state, report);
     }
     if (command instanceof TimerFired timer) {
-      return timer(state, timer);
+      return ActionReports.timer(state, timer);
     }
-    if (command instanceof StartExecution start) {
-      return PipelineOrders.start(state, start);
+    if (command instanceof ReportCheckpoint checkpoint) {
+      return ActionReports.checkpoint(state, checkpoint);
     }
     if (command instanceof AnswerApproval answer) {
       return PipelineOrders.answer(state, answer);
@@ -78,123 +81,48 @@ public final class PipelineDecider
       return PipelineOrders.stop(state, stop);
     }
     if (command instanceof RetryStage retry) {
-      return PipelineOrders.retry(state, retry);
+      return RetryOrders.retry(state, retry);
     }
-    if (command instanceof ReportCheckpoint checkpoint) {
-      return checkpoint(state, checkpoint);
+    if (command instanceof ResumeExecution resume) {
+      return RetryOrders.resume(state, resume);
     }
-    return PipelineOrders.define(state, (DefinePipeline) command);
+    if (command instanceof HandOnTransitions report) {
+      return TransitionOrders.handOn(state, report);
+    }
+    if (command instanceof BeginExecution begin) {
+      return StartOrders.begin(state, begin);
+    }
+    if (state.isOneExecution) {
+      return PipelineRejection.ONE_EXECUTION.because(
+          "this process carries one execution; tell its pipeline");
+    }
+    return ofPipeline(state, command);
   }
 
-  private static Decision<PipelineEvent> result(PipelineState state, ReportResult report) {
-    ActionRun run = state.run(report.key());
-    if (run == null || !run.isInProgress() || run.isApproval() || !run.isRunnable) {
-      return unchanged();
+  /** What only a pipeline takes, not a process that carries one execution. */
+  private static Decision<PipelineEvent> ofPipeline(PipelineState state, PipelineCommand command) {
+    if (command instanceof StartExecution start) {
+      return StartOrders.start(state, start);
     }
-    String fault = Results.faultOf(run, report.result());
-    return accepted(
-        fault == null
-            ? new PipelineEvent.ActionSucceeded(run.key(), report.result(), report.at())
-            : new PipelineEvent.ActionFailed(run.key(), fault, report.at()));
-  }
-
-  private static Decision<PipelineEvent> checkpoint(PipelineState state, ReportCheckpoint report) {
-    ActionRun run = state.run(report.key());
-    if (run == null || !run.isInProgress() || report.number() <= run.checkpoints()) {
-      return unchanged();
+    if (command instanceof ReportExecutionEnd end) {
+      return RetryOrders.reportEnd(state, end);
     }
-    if (report.text().isEmpty() || report.text().length() > LONGEST_CHECKPOINT) {
-      return rejected(
-          "action.checkpoint",
-          "a checkpoint of "
-              + report.text().length()
-              + " characters; allowed: 1 to "
-              + LONGEST_CHECKPOINT);
+    if (command instanceof RollBackStage rollback) {
+      return RollbackOrders.rollBack(state, rollback);
     }
-    return accepted(
-        new PipelineEvent.ActionCheckpointed(
-            run.key(), report.number(), report.text(), report.at()));
-  }
-
-  private static Decision<PipelineEvent> timer(PipelineState state, TimerFired fired) {
-    if (!(fired.key() instanceof TimerKey key)) {
-      return unchanged();
+    if (command instanceof DisableTransition disable) {
+      return TransitionOrders.disable(state, disable);
     }
-    ActionRun run = state.run(key.action());
-    WakeAt timer = run == null || !run.isInProgress() ? null : run.timer(GRACE_PERIOD);
-    if (run == null || timer == null || !timer.key().equals(key)) {
-      return unchanged();
+    if (command instanceof EnableTransition enable) {
+      return TransitionOrders.enable(state, enable);
     }
-    if (fired.at().isBefore(timer.due())) {
-      return rejected(
-          "timer.early", "the timer is due at " + timer.due() + ", it fired at " + fired.at());
-    }
-    if (key.kind() == TimerKind.TIMEOUT && !run.isApproval()) {
-      return accepted(new PipelineEvent.ActionTimedOut(run.key(), fired.at()));
-    }
-    return accepted(new PipelineEvent.ActionFailed(run.key(), Results.timeoutOf(run), fired.at()));
+    return StartOrders.define(state, (DefinePipeline) command);
   }
 
   @Override
   public Decision<PipelineEvent> advance(PipelineState state, Instant at) {
     LiveExecution execution = state.due.peekFirst();
-    if (execution == null) {
-      return unchanged();
-    }
-    if (execution.status == ExecutionStatus.STOPPING) {
-      return accepted(new PipelineEvent.ExecutionStopped(execution.id, at));
-    }
-    return switch (execution.place) {
-      case ARRIVED -> arrive(state, execution, at);
-      case WAITING ->
-          accepted(
-              new PipelineEvent.StageEntered(execution.id, execution.stageLayout().name(), at));
-      case INSIDE -> inside(execution, at);
-      case ENDED -> unchanged();
-    };
-  }
-
-  private static Decision<PipelineEvent> arrive(
-      PipelineState state, LiveExecution execution, Instant at) {
-    if (execution.isPastLastStage()) {
-      return accepted(new PipelineEvent.ExecutionSucceeded(execution.id, at));
-    }
-    String stage = execution.stageLayout().name();
-    StageSlot slot = execution.stageLayout().slot(state);
-    if (slot.occupant == null && slot.waiting == null) {
-      return accepted(new PipelineEvent.StageEntered(execution.id, stage, at));
-    }
-    List<PipelineEvent> events = new ArrayList<>();
-    if (slot.waiting != null) {
-      events.add(new PipelineEvent.ExecutionSuperseded(slot.waiting.id, execution.id, at));
-    }
-    events.add(new PipelineEvent.ExecutionWaiting(execution.id, stage, at));
-    return accepted(events);
-  }
-
-  private static Decision<PipelineEvent> inside(LiveExecution execution, Instant at) {
-    if (execution.inProgress == 0 && execution.failed > 0) {
-      return accepted(
-          List.of(
-              new PipelineEvent.StageFailed(execution.id, execution.stageLayout().name(), at),
-              new PipelineEvent.ExecutionFailed(execution.id, at)));
-    }
-    if (!execution.isRestarting() && execution.isLastGroup()) {
-      return accepted(
-          new PipelineEvent.StageSucceeded(execution.id, execution.stageLayout().name(), at));
-    }
-    int[] starting = execution.toStart();
-    List<PipelineEvent> events = new ArrayList<>(starting.length);
-    for (int index : starting) {
-      Action action = execution.stageLayout().action(index);
-      ActionKey key = execution.nextKey(index);
-      events.add(new PipelineEvent.ActionStarted(key, at));
-      String missing = execution.missingFor(action);
-      if (missing != null) {
-        events.add(new PipelineEvent.ActionFailed(key, missing, at));
-      }
-    }
-    return accepted(events);
+    return execution == null ? unchanged() : NextSteps.of(state, execution, at);
   }
 
   @Override
@@ -221,7 +149,19 @@ public final class PipelineDecider
       settle(after.run(abandoned.key()), out);
     } else if (event instanceof PipelineEvent.ActionTimedOut late) {
       timedOut(after, late.key(), out);
-    } else if (event instanceof PipelineEvent.StopRequested stop && !stop.isAbandoning()) {
+    } else if (event instanceof PipelineEvent.StopRequested stop) {
+      stop(after, stop, out);
+    } else {
+      ParallelEffects.of(after, event, out);
+    }
+  }
+
+  private static void stop(
+      PipelineState after, PipelineEvent.StopRequested stop, Effects<? super PipelineEffect> out) {
+    ParallelExecution elsewhere = after.parallel.get(stop.execution());
+    if (elsewhere != null) {
+      elsewhere.emitStop(out);
+    } else if (!stop.isAbandoning()) {
       cancelAll(after.live.get(stop.execution()), out);
     }
   }
@@ -254,7 +194,7 @@ public final class PipelineDecider
     if (execution == null || execution.place != Place.INSIDE) {
       return;
     }
-    for (ActionRun run : execution.runs) {
+    for (ActionRun run : execution.inside().runs) {
       if (run != null && run.isCancelled && run.isInProgress() && run.timedOutAt == null) {
         out.emit(new CancelAction(new CancelKey(run.key())));
       }
@@ -264,14 +204,15 @@ public final class PipelineDecider
   @Override
   public void pending(PipelineState state, Consumer<? super PipelineEffect> out) {
     for (LiveExecution execution : state.live.values()) {
-      if (execution.inProgress > 0) {
-        for (ActionRun run : execution.runs) {
+      if (execution.inProgress() > 0) {
+        for (ActionRun run : execution.inside().runs) {
           if (run != null) {
             run.pending(GRACE_PERIOD, out);
           }
         }
       }
     }
+    ParallelEffects.pending(state, out);
   }
 
   @Override
@@ -281,13 +222,27 @@ public final class PipelineDecider
 
   @Override
   public boolean terminal(PipelineState state) {
-    return false;
+    return state.isOneExecution && state.live.isEmpty();
   }
 
   @Override
   public @Nullable String awaited(PipelineState state) {
     if (!state.openApprovals.isEmpty()) {
       return "an approver: " + state.openApprovals.values();
+    }
+    if (state.isOneExecution && state.live.isEmpty()) {
+      return null;
+    }
+    for (LiveExecution execution : state.live.values()) {
+      if (execution.place == Place.WAITING) {
+        return "whoever may enable the transition into stage "
+            + execution.stageLayout().name()
+            + ", for execution "
+            + execution.id;
+      }
+    }
+    if (state.isOneExecution) {
+      return "whoever may retry the execution";
     }
     return state.layout == null ? "the host: a definition" : "the host: a start";
   }

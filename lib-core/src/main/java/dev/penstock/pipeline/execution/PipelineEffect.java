@@ -7,7 +7,9 @@ import dev.penstock.process.EffectKey;
 import dev.penstock.process.Signal;
 import dev.penstock.process.Timer;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a pipeline asks of its host. */
 public sealed interface PipelineEffect extends Effect {
@@ -19,16 +21,80 @@ public sealed interface PipelineEffect extends Effect {
    * @param action the action's definition
    * @param configuration its configuration with all references resolved (P-505)
    * @param inputs its input artifacts by name, in the order of the definition
-   * @param variables what the execution knew when the action started: {@code namespace.name} to
-   *     value
+   * @param execution what its execution knew when the action started
    */
   record RunAction(
       ActionKey key,
       Action action,
       Map<String, String> configuration,
       Map<String, ArtifactReference> inputs,
-      Map<String, String> variables)
+      ExecutionContext execution)
+      implements PipelineEffect {
+
+    /**
+     * What the execution knew when the action started.
+     *
+     * @return {@code namespace.name} to value
+     */
+    public Map<String, String> variables() {
+      return execution.variables();
+    }
+
+    /**
+     * Which revisions the start wants this action to take.
+     *
+     * @return values by kind, most often none
+     */
+    public Map<RevisionType, String> revisions() {
+      return execution.revisionsOf(action.name());
+    }
+  }
+
+  /**
+   * Carry an execution of mode PARALLEL in a process of its own, whose id is derived from the
+   * execution's: give that process the gates as they are now ({@link
+   * PipelineCommand.HandOnTransitions}), {@link PipelineCommand.BeginExecution}, and after a retry
+   * {@link PipelineCommand.ResumeExecution}; once it has ended, {@link
+   * PipelineCommand.ReportExecutionEnd}. All of these are safe to repeat.
+   *
+   * @param key the run
+   * @param definition what the pipeline recorded of its definition
+   * @param start what the pipeline recorded of the start
+   * @param retry what the pipeline recorded of the retry that began this run; empty for the first
+   */
+  record RunExecution(
+      ExecutionKey key,
+      PipelineEvent.PipelineDefined definition,
+      PipelineEvent.ExecutionStarted start,
+      Optional<PipelineEvent.StageRetried> retry)
       implements PipelineEffect {}
+
+  /**
+   * Ask the process that carries an execution to stop it.
+   *
+   * @param key names the run
+   * @param reason why
+   */
+  record StopRun(StopKey key, String reason) implements PipelineEffect, Signal {
+    @Override
+    public EffectKey target() {
+      return key.run();
+    }
+  }
+
+  /**
+   * Tell the process that carries an execution of the gates.
+   *
+   * @param key names the run and counts the changes
+   * @param transitions all gates that somebody ever touched
+   */
+  record TellTransitions(TransitionsKey key, List<StageTransition> transitions)
+      implements PipelineEffect, Signal {
+    @Override
+    public EffectKey target() {
+      return key.run();
+    }
+  }
 
   /**
    * Ask a running action to stop. It may finish or fail.
@@ -72,6 +138,32 @@ public sealed interface PipelineEffect extends Effect {
     @Override
     public String text() {
       return action.text() + "/" + kind.text;
+    }
+  }
+
+  /**
+   * The key of a request to stop a run.
+   *
+   * @param run the run
+   * @param isAbandoning whether actions in progress are given up
+   */
+  record StopKey(ExecutionKey run, boolean isAbandoning) implements EffectKey {
+    @Override
+    public String text() {
+      return run.text() + (isAbandoning ? "/abandon" : "/stop");
+    }
+  }
+
+  /**
+   * The key of a notice about gates.
+   *
+   * @param run the run that hears it
+   * @param number counts the pipeline's changes of gates
+   */
+  record TransitionsKey(ExecutionKey run, long number) implements EffectKey {
+    @Override
+    public String text() {
+      return run.text() + "/transitions/" + number;
     }
   }
 

@@ -2,7 +2,9 @@ package dev.penstock.pipeline.execution;
 
 import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.Pipeline;
+import dev.penstock.pipeline.RetryMode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,10 +22,25 @@ public sealed interface PipelineEvent {
    * A definition holds for executions that start from now on.
    *
    * @param definition the definition
-   * @param version 1 for the first
+   * @param version 1 for the first; a change of the limits alone keeps it
+   * @param isCancelling whether executions of older versions are cancelled (P-641)
+   * @param executions how many executions may be under way; 0 for no limit
+   * @param actions how many actions of one execution of mode PARALLEL may be; 0 for no limit
    * @param at when
    */
-  record PipelineDefined(Pipeline definition, int version, Instant at) implements PipelineEvent {}
+  record PipelineDefined(
+      Pipeline definition,
+      int version,
+      boolean isCancelling,
+      int executions,
+      int actions,
+      Instant at)
+      implements PipelineEvent {
+
+    ExecutionLimits limits() {
+      return new ExecutionLimits(executions, actions);
+    }
+  }
 
   /**
    * An execution has started.
@@ -31,21 +48,56 @@ public sealed interface PipelineEvent {
    * @param execution its id
    * @param number counts the pipeline's executions from 1
    * @param variables the values of all pipeline variables, fixed from now on (P-525)
-   * @param trigger what caused the start
+   * @param revisions which revisions source actions are to take
+   * @param triggerType what kind of cause the start has; empty in journals that were written before
+   *     there were kinds, see {@link #cause()}
+   * @param trigger what caused the start, for people
    * @param token the token of the order
+   * @param rollback what it brings back, if it is of type ROLLBACK
+   * @param isOwnProcess whether another process carries it (mode PARALLEL)
    * @param at when
    */
   record ExecutionStarted(
       String execution,
       long number,
       Map<String, String> variables,
+      List<SourceOverride> revisions,
+      Optional<TriggerType> triggerType,
       String trigger,
       Optional<String> token,
+      Optional<Rollback> rollback,
+      boolean isOwnProcess,
       Instant at)
-      implements PipelineEvent {}
+      implements PipelineEvent {
+
+    /**
+     * What kind of cause the start has.
+     *
+     * @return the recorded kind, or {@link TriggerType#START_PIPELINE_EXECUTION} if none is
+     */
+    public TriggerType cause() {
+      return triggerType.orElse(TriggerType.START_PIPELINE_EXECUTION);
+    }
+
+    /** As the process that carries the execution records it. */
+    ExecutionStarted here() {
+      return new ExecutionStarted(
+          execution,
+          number,
+          variables,
+          revisions,
+          triggerType,
+          trigger,
+          token,
+          rollback,
+          false,
+          at);
+    }
+  }
 
   /**
-   * An execution waits in front of a stage that another one has locked (P-604).
+   * An execution waits in front of a stage, because another one has locked it, waits longer, or
+   * because the transition is disabled (P-604).
    *
    * @param execution its id
    * @param stage the stage's name
@@ -159,13 +211,28 @@ public sealed interface PipelineEvent {
   record StageFailed(String execution, String stage, Instant at) implements PipelineEvent {}
 
   /**
-   * The failed actions of a stage are run again (P-1003).
+   * A stage is run again (P-1001).
    *
    * @param execution the execution's id
    * @param stage the stage's name
+   * @param isFromStart whether all actions run again rather than those that failed
+   * @param isAutomatic whether the stage asked for it rather than a person
+   * @param run which run of an execution with a process of its own begins; 0 if none
    * @param at when
    */
-  record StageRetried(String execution, String stage, Instant at) implements PipelineEvent {}
+  record StageRetried(
+      String execution, String stage, boolean isFromStart, boolean isAutomatic, int run, Instant at)
+      implements PipelineEvent {
+
+    /**
+     * Which actions run again.
+     *
+     * @return all, or those that failed
+     */
+    public RetryMode mode() {
+      return isFromStart ? RetryMode.ALL_ACTIONS : RetryMode.FAILED_ACTIONS;
+    }
+  }
 
   /**
    * Somebody has asked an execution to stop.
@@ -182,23 +249,67 @@ public sealed interface PipelineEvent {
    * An execution has stopped on request; its stage is free again.
    *
    * @param execution its id
+   * @param stage the stage that may be retried; empty if it was stopped in front of one, or while
+   *     nothing of it had failed or been abandoned, and in journals that were written before this
+   *     was recorded
    * @param at when
    */
-  record ExecutionStopped(String execution, Instant at) implements PipelineEvent {}
+  record ExecutionStopped(String execution, Optional<String> stage, Instant at)
+      implements PipelineEvent {}
 
   /**
    * An execution has failed with its stage.
    *
    * @param execution its id
+   * @param stage the stage; empty in journals that were written before this was recorded
    * @param at when
    */
-  record ExecutionFailed(String execution, Instant at) implements PipelineEvent {}
+  record ExecutionFailed(String execution, Optional<String> stage, Instant at)
+      implements PipelineEvent {}
 
   /**
-   * An execution has passed all stages.
+   * An execution has passed all stages, or the one that it was to roll back.
    *
    * @param execution its id
    * @param at when
    */
   record ExecutionSucceeded(String execution, Instant at) implements PipelineEvent {}
+
+  /**
+   * An execution has ended because the definition was updated (P-911). Final.
+   *
+   * @param execution its id
+   * @param at when
+   */
+  record ExecutionCancelled(String execution, Instant at) implements PipelineEvent {}
+
+  /**
+   * The gate in front of a stage was closed (P-811).
+   *
+   * @param stage the stage's name
+   * @param reason why
+   * @param by who asked for it
+   * @param at when
+   */
+  record TransitionDisabled(String stage, String reason, String by, Instant at)
+      implements PipelineEvent {}
+
+  /**
+   * The gate in front of a stage was opened (P-815).
+   *
+   * @param stage the stage's name
+   * @param by who asked for it
+   * @param at when
+   */
+  record TransitionEnabled(String stage, String by, Instant at) implements PipelineEvent {}
+
+  /**
+   * A process that carries one execution has heard of its pipeline's gates (P-637).
+   *
+   * @param number counts the pipeline's changes of gates
+   * @param transitions all gates that somebody ever touched
+   * @param at when
+   */
+  record TransitionsHandedOn(long number, List<StageTransition> transitions, Instant at)
+      implements PipelineEvent {}
 }

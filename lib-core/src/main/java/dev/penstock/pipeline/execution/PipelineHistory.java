@@ -1,20 +1,26 @@
 package dev.penstock.pipeline.execution;
 
+import dev.penstock.pipeline.Action;
+import dev.penstock.pipeline.ArtifactReference;
+import dev.penstock.pipeline.ExecutionMode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What has happened in a pipeline: all its executions and all attempts at their actions, as its
  * events tell. Immutable.
  *
+ * @param version the present version of the definition; 0 before the first
  * @param executions in order of start
  */
-public record PipelineHistory(List<Execution> executions) {
+public record PipelineHistory(int version, List<Execution> executions) {
 
   /** Copies the list. */
   public PipelineHistory {
@@ -32,51 +38,146 @@ public record PipelineHistory(List<Execution> executions) {
   }
 
   /**
+   * Lists executions, newest first (P-1412).
+   *
+   * @param query which, and how many at once
+   * @return a page
+   * @throws IllegalArgumentException if the query's token is of no page
+   */
+  public Page<Execution> executions(ExecutionQuery query) {
+    long before = Page.before(query.token());
+    List<Execution> found = new ArrayList<>();
+    for (int i = executions.size() - 1; i >= 0; i--) {
+      Execution each = executions.get(i);
+      if (each.number() < before && isWanted(each, query)) {
+        if (found.size() == query.pageSize()) {
+          long last = found.get(found.size() - 1).number();
+          return new Page<>(found, Optional.of(Long.toString(last)));
+        }
+        found.add(each);
+      }
+    }
+    return new Page<>(found, Optional.empty());
+  }
+
+  private boolean isWanted(Execution execution, ExecutionQuery query) {
+    return query.status().map(execution.status()::equals).orElse(true)
+        && query
+            .succeededInStage()
+            .map(
+                stage ->
+                    execution.type() == ExecutionType.STANDARD
+                        && execution.version() == version
+                        && execution.succeededStages().contains(stage))
+            .orElse(true);
+  }
+
+  /**
+   * Lists attempts at the actions of one execution, newest first (P-1414).
+   *
+   * @param query of which execution, which, and how many at once
+   * @return a page; an empty one if the execution is unknown
+   * @throws IllegalArgumentException if the query's token is of no page
+   */
+  public Page<Attempt> actions(ActionQuery query) {
+    long before = Page.before(query.token());
+    List<Attempt> all = execution(query.execution()).map(Execution::actions).orElse(List.of());
+    Set<String> seen = new HashSet<>();
+    List<Attempt> found = new ArrayList<>();
+    int last = all.size();
+    for (int i = all.size() - 1; i >= 0; i--) {
+      ActionKey key = all.get(i).key();
+      boolean isLatest = seen.add(key.stage() + "/" + key.action());
+      if (i < before && (isLatest || query.range() == ActionQuery.Range.ALL)) {
+        if (found.size() == query.pageSize()) {
+          return new Page<>(found, Optional.of(Integer.toString(last)));
+        }
+        found.add(all.get(i));
+        last = i;
+      }
+    }
+    return new Page<>(found, Optional.empty());
+  }
+
+  /**
    * One execution.
    *
    * @param id its id
    * @param number counts the pipeline's executions from 1
    * @param status how far it is
-   * @param trigger what caused it
+   * @param type what kind of execution it is
+   * @param rollbackTarget the execution whose results it brings back, if it is a rollback
+   * @param mode the mode of the definition that it follows
+   * @param version the version of that definition
+   * @param triggerType what kind of cause it has
+   * @param trigger what caused it, for people
    * @param variables the values of the pipeline's variables
+   * @param revisions the revisions that its source actions found, by action; a rollback's are its
+   *     target's
+   * @param artifactRevisions the same by the artifact that the action wrote
    * @param startedAt when it started
+   * @param updatedAt when something happened to it last
    * @param endedAt when it ended, if it has
+   * @param stopReason why somebody asked it to stop last, if somebody did
+   * @param succeededStages the stages in which it succeeded, in order
    * @param actions all attempts at its actions in order of start
    */
   public record Execution(
       String id,
       long number,
       ExecutionStatus status,
+      ExecutionType type,
+      Optional<String> rollbackTarget,
+      ExecutionMode mode,
+      int version,
+      TriggerType triggerType,
       String trigger,
       Map<String, String> variables,
+      Map<String, String> revisions,
+      Map<String, String> artifactRevisions,
       Instant startedAt,
+      Instant updatedAt,
       Optional<Instant> endedAt,
+      Optional<String> stopReason,
+      List<String> succeededStages,
       List<Attempt> actions) {}
 
   /**
    * One attempt at an action.
    *
    * @param key the attempt
+   * @param action the action as it was defined, with its configuration as it was written
    * @param status how far it is
    * @param startedAt when it started
    * @param endedAt when it ended, if it has
    * @param summary what its executor said, why it failed, or what the approver wrote
    * @param answeredBy who answered it, if it was a manual approval
    * @param revision the revision that it found, if it was a source; else empty
+   * @param resolvedConfiguration its configuration with all references resolved (P-505)
+   * @param inputs its input artifacts by name
+   * @param outputs the artifacts that it wrote, by name
+   * @param outputVariables the variables that it set, by name; with or without a namespace (P-503)
+   * @param externalExecutionId the token that answers it, if it was a manual approval (P-1307)
    */
   public record Attempt(
       ActionKey key,
+      Action action,
       ActionStatus status,
       Instant startedAt,
       Optional<Instant> endedAt,
       String summary,
       Optional<String> answeredBy,
-      String revision) {}
+      String revision,
+      Map<String, String> resolvedConfiguration,
+      Map<String, ArtifactReference> inputs,
+      Map<String, ArtifactReference> outputs,
+      Map<String, String> outputVariables,
+      Optional<String> externalExecutionId) {}
 
   /** Reads events in order and makes a history of them. Not safe for several threads. */
   public static final class Reader {
-    private final Map<String, Execution> executions = new LinkedHashMap<>();
-    private final Map<String, Map<ActionKey, Attempt>> attempts = new LinkedHashMap<>();
+    private final PipelineState state = new PipelineState();
+    private final Map<String, ExecutionDraft> drafts = new LinkedHashMap<>();
 
     /** Starts with no events. */
     public Reader() {}
@@ -87,68 +188,54 @@ public record PipelineHistory(List<Execution> executions) {
      * @param event the event
      */
     public void add(PipelineEvent event) {
+      PipelineEvolution.apply(state, event);
       if (event instanceof PipelineEvent.ExecutionStarted started) {
-        executions.put(
-            started.execution(),
-            new Execution(
-                started.execution(),
-                started.number(),
-                ExecutionStatus.IN_PROGRESS,
-                started.trigger(),
-                started.variables(),
-                started.at(),
-                Optional.empty(),
-                List.of()));
-        attempts.put(started.execution(), new LinkedHashMap<>());
-      } else if (event instanceof PipelineEvent.ActionStarted started) {
-        put(
-            new Attempt(
-                started.key(),
-                ActionStatus.IN_PROGRESS,
-                started.at(),
-                Optional.empty(),
-                "",
-                Optional.empty(),
-                ""));
-      } else if (event instanceof PipelineEvent.ActionSucceeded succeeded) {
-        end(
-            succeeded.key(),
-            ActionStatus.SUCCEEDED,
-            succeeded.at(),
-            succeeded.result().summary(),
-            Optional.empty(),
-            succeeded.result().revision());
-      } else if (event instanceof PipelineEvent.ActionFailed failed) {
-        end(failed.key(), ActionStatus.FAILED, failed.at(), failed.reason(), Optional.empty(), "");
-      } else if (event instanceof PipelineEvent.ActionAbandoned abandoned) {
-        end(abandoned.key(), ActionStatus.ABANDONED, abandoned.at(), "", Optional.empty(), "");
-      } else if (event instanceof PipelineEvent.ApprovalAnswered answered) {
-        end(
-            answered.key(),
-            answered.isApproved() ? ActionStatus.SUCCEEDED : ActionStatus.FAILED,
-            answered.at(),
-            answered.summary(),
-            Optional.of(answered.by()),
-            "");
-      } else {
-        addToExecution(event);
+        PipelineLayout layout = Objects.requireNonNull(state.layout, "no definition");
+        ExecutionDraft draft = new ExecutionDraft(started, layout.defined());
+        started.rollback().map(Rollback::target).map(drafts::get).ifPresent(draft::bringBack);
+        drafts.put(started.execution(), draft);
+        return;
+      }
+      ExecutionDraft draft = drafts.get(ExecutionDraft.executionOf(event));
+      if (draft != null) {
+        draft.add(state, event);
       }
     }
 
-    private void addToExecution(PipelineEvent event) {
-      if (event instanceof PipelineEvent.ExecutionSucceeded succeeded) {
-        change(succeeded.execution(), ExecutionStatus.SUCCEEDED, Optional.of(succeeded.at()));
-      } else if (event instanceof PipelineEvent.ExecutionFailed failed) {
-        change(failed.execution(), ExecutionStatus.FAILED, Optional.of(failed.at()));
-      } else if (event instanceof PipelineEvent.ExecutionStopped stopped) {
-        change(stopped.execution(), ExecutionStatus.STOPPED, Optional.of(stopped.at()));
-      } else if (event instanceof PipelineEvent.ExecutionSuperseded superseded) {
-        change(superseded.execution(), ExecutionStatus.SUPERSEDED, Optional.of(superseded.at()));
-      } else if (event instanceof PipelineEvent.StopRequested stop) {
-        change(stop.execution(), ExecutionStatus.STOPPING, Optional.empty());
-      } else if (event instanceof PipelineEvent.StageRetried retried) {
-        change(retried.execution(), ExecutionStatus.IN_PROGRESS, Optional.empty());
+    /**
+     * Whether an execution is known to have a process of its own, whose events are to be read as
+     * well.
+     *
+     * @param execution its id
+     * @return true for executions of mode PARALLEL
+     */
+    public boolean hasOwnProcess(String execution) {
+      ExecutionDraft draft = drafts.get(execution);
+      return draft != null && draft.started.isOwnProcess();
+    }
+
+    /**
+     * The executions that are known to have processes of their own.
+     *
+     * @return their ids in order of start
+     */
+    public List<String> ownProcesses() {
+      return drafts.keySet().stream().filter(this::hasOwnProcess).toList();
+    }
+
+    /**
+     * Reads the events of a process that carries one execution.
+     *
+     * @param execution its id, which this reader knows
+     * @return takes that process's events, beside this reader
+     * @throws IllegalArgumentException if the execution is unknown
+     */
+    public Of of(String execution) {
+      ExecutionDraft draft = drafts.get(execution);
+      if (draft == null) {
+        throw new IllegalArgumentException("no execution " + execution + " has started");
       }
+      return new Of(draft);
     }
 
     /**
@@ -157,55 +244,28 @@ public record PipelineHistory(List<Execution> executions) {
      * @return an immutable copy
      */
     public PipelineHistory history() {
-      List<Execution> all = new ArrayList<>();
-      executions.forEach(
-          (id, each) ->
-              all.add(
-                  new Execution(
-                      id,
-                      each.number(),
-                      each.status(),
-                      each.trigger(),
-                      each.variables(),
-                      each.startedAt(),
-                      each.endedAt(),
-                      List.copyOf(attemptsOf(id).values()))));
-      return new PipelineHistory(all);
+      return new PipelineHistory(
+          state.version(), drafts.values().stream().map(ExecutionDraft::execution).toList());
     }
 
-    private void put(Attempt attempt) {
-      attemptsOf(attempt.key().execution()).put(attempt.key(), attempt);
-    }
+    /** Reads the events of one execution in order. Not safe for several threads. */
+    public static final class Of {
+      private final PipelineState state = new PipelineState();
+      private final ExecutionDraft draft;
 
-    private void end(
-        ActionKey key,
-        ActionStatus status,
-        Instant at,
-        String summary,
-        Optional<String> by,
-        String revision) {
-      Attempt before =
-          Objects.requireNonNull(attemptsOf(key.execution()).get(key), "an end without a start");
-      put(new Attempt(key, status, before.startedAt(), Optional.of(at), summary, by, revision));
-    }
+      private Of(ExecutionDraft draft) {
+        this.draft = draft;
+      }
 
-    private void change(String id, ExecutionStatus status, Optional<Instant> endedAt) {
-      executions.computeIfPresent(
-          id,
-          (same, each) ->
-              new Execution(
-                  id,
-                  each.number(),
-                  status,
-                  each.trigger(),
-                  each.variables(),
-                  each.startedAt(),
-                  endedAt,
-                  List.of()));
-    }
-
-    private Map<ActionKey, Attempt> attemptsOf(String execution) {
-      return Objects.requireNonNull(attempts.get(execution), "an action of no execution");
+      /**
+       * Takes the next event.
+       *
+       * @param event the event
+       */
+      public void add(PipelineEvent event) {
+        PipelineEvolution.apply(state, event);
+        draft.addWork(state, event);
+      }
     }
   }
 }

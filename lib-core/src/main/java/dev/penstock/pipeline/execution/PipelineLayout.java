@@ -1,8 +1,11 @@
 package dev.penstock.pipeline.execution;
 
 import dev.penstock.pipeline.Action;
+import dev.penstock.pipeline.ActionCell;
+import dev.penstock.pipeline.ExecutionMode;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.Stage;
+import dev.penstock.pipeline.execution.PipelineEvent.PipelineDefined;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,16 +17,46 @@ import org.jspecify.annotations.Nullable;
  * laid out when an execution first comes to it. Confined to one thread, as the state is.
  */
 final class PipelineLayout {
-  private final Pipeline definition;
+  private final PipelineDefined defined;
   private final @Nullable StageLayout[] stages;
 
-  PipelineLayout(Pipeline definition) {
-    this.definition = definition;
-    this.stages = new StageLayout[definition.stages().size()];
+  PipelineLayout(PipelineDefined defined) {
+    this.defined = defined;
+    this.stages = new StageLayout[defined.definition().stages().size()];
+  }
+
+  PipelineDefined defined() {
+    return defined;
   }
 
   Pipeline definition() {
-    return definition;
+    return defined.definition();
+  }
+
+  int version() {
+    return defined.version();
+  }
+
+  ExecutionMode mode() {
+    return defined.definition().executionMode();
+  }
+
+  /** How many actions of one execution may be in progress. */
+  int actionLimit() {
+    return mode() == ExecutionMode.PARALLEL && defined.actions() > 0
+        ? defined.actions()
+        : Integer.MAX_VALUE;
+  }
+
+  /** The index of a stage, or -1. */
+  int indexOf(String stage) {
+    List<Stage> all = definition().stages();
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).name().equals(stage)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   int size() {
@@ -33,7 +66,7 @@ final class PipelineLayout {
   StageLayout stage(int index) {
     StageLayout known = stages[index];
     if (known == null) {
-      known = new StageLayout(definition.stages().get(index));
+      known = new StageLayout(definition().stages().get(index));
       stages[index] = known;
     }
     return known;
@@ -54,7 +87,7 @@ final class PipelineLayout {
 
     StageLayout(Stage stage) {
       this.stage = stage;
-      this.actions = stage.actions();
+      this.actions = carriedOut(stage);
       int[] order = new int[actions.size()];
       boolean isOneGroup = true;
       for (int i = 0; i < order.length; i++) {
@@ -63,6 +96,13 @@ final class PipelineLayout {
       }
       this.groups = isOneGroup ? List.of(order) : groups(order);
       this.groupOf = isOneGroup ? null : groupOf();
+    }
+
+    /** The actions, with the cells of a matrix in its place. */
+    private static List<Action> carriedOut(Stage stage) {
+      return stage.actions().stream().allMatch(action -> action.matrix().isEmpty())
+          ? stage.actions()
+          : stage.cells().stream().map(ActionCell::action).toList();
     }
 
     private List<int[]> groups(int[] order) {

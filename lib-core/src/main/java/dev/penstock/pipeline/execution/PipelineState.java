@@ -1,9 +1,9 @@
 package dev.penstock.pipeline.execution;
 
+import dev.penstock.pipeline.ExecutionMode;
 import dev.penstock.pipeline.Pipeline;
-import dev.penstock.pipeline.PipelineVariable;
-import dev.penstock.pipeline.Stage;
 import dev.penstock.pipeline.execution.LiveExecution.Place;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,35 +12,63 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The state of one pipeline: its definition, its executions under way, and who holds which stage.
+ * Or that of one execution of mode PARALLEL, which is carried by the same rules with nobody beside
+ * it.
  *
  * <p>Confined to the thread that drives the process. What it hands out are immutable views, made on
  * demand.
  */
 public final class PipelineState {
-  /** How many start tokens, approval tokens and ended executions are remembered. */
+  /**
+   * How many start tokens, answered approvals and ended executions are remembered, and for each
+   * stage how many executions that succeeded there under the present version.
+   */
   static final int REMEMBERED = 1_000;
 
   @Nullable PipelineLayout layout;
-  int version;
+  @Nullable Instant createdAt;
+  @Nullable Instant updatedAt;
   long started;
+
+  /** How many executions have not ended, those with a process of their own included. */
+  int underWay;
+
   final Map<String, LiveExecution> live = new LinkedHashMap<>();
   final Map<String, StageSlot> slots = new HashMap<>();
 
   /** Executions from which something follows; {@link PipelineDecider#advance} takes the first. */
   final Deque<LiveExecution> due = new ArrayDeque<>();
 
+  /** Executions under way that have a process of their own. */
+  final Map<String, ParallelExecution> parallel = new LinkedHashMap<>();
+
+  final Map<String, ParallelExecution> endedParallel = remembering();
+
+  /** Counts changes of gates, here or in the pipeline that handed them on. */
+  long transitionChanges;
+
+  /** Whether this process carries one execution of mode PARALLEL rather than a pipeline. */
+  boolean isOneExecution;
+
   final Map<String, ActionKey> openApprovals = new HashMap<>(); // by token
   final Map<String, String> startTokens = remembering();
   final Map<String, Boolean> answeredApprovals = remembering();
   final Map<String, ExecutionStatus> ended = remembering();
+  final Map<String, Origin> origins = remembering(); // of executions, the newest ones
+  final Map<String, String> overtaken = remembering(); // by whom, in the stage where it failed
 
   private @Nullable LiveExecution last; // looked up last: most often there is one
 
   PipelineState() {}
+
+  /** What is remembered of an execution when it is gone. */
+  record Origin(int version, boolean isRollback) {}
 
   StageSlot slot(String stage) {
     return slots.computeIfAbsent(stage, name -> new StageSlot());
@@ -48,6 +76,23 @@ public final class PipelineState {
 
   @Nullable StageSlot knownSlot(String stage) {
     return slots.get(stage);
+  }
+
+  int version() {
+    return layout == null ? 0 : layout.version();
+  }
+
+  ExecutionLimits limits() {
+    return layout == null ? ExecutionLimits.NONE : layout.defined().limits();
+  }
+
+  /** Whether no further execution may be under way (P-623, P-632). */
+  boolean isFull() {
+    int most = limits().executions();
+    return most > 0
+        && underWay >= most
+        && layout != null
+        && layout.mode() != ExecutionMode.SUPERSEDED;
   }
 
   @Nullable ActionRun run(ActionKey key) {
@@ -64,18 +109,30 @@ public final class PipelineState {
     return known;
   }
 
+  @Nullable ParallelExecution anyParallel(String id) {
+    ParallelExecution known = parallel.get(id);
+    return known == null ? endedParallel.get(id) : known;
+  }
+
+  /** Whether an execution is or was one of this pipeline's, as far as it remembers. */
+  boolean knows(String id) {
+    return live.containsKey(id)
+        || parallel.containsKey(id)
+        || origins.containsKey(id)
+        || ended.containsKey(id);
+  }
+
   /** Whether something follows for an execution; constant time. */
   boolean isDue(LiveExecution execution) {
-    if (execution.status == ExecutionStatus.STOPPING) {
-      return execution.inProgress == 0;
+    if (execution.status == ExecutionStatus.STOPPING || execution.isCancelling) {
+      return execution.inProgress() == 0;
     }
-    if (execution.place == Place.ARRIVED) {
-      return true;
+    if (execution.place == Place.INSIDE) {
+      return execution.inside().isDue();
     }
-    if (execution.place == Place.WAITING) {
-      return execution.stageLayout().slot(this).occupant == null;
-    }
-    return execution.place == Place.INSIDE && execution.isDueInside();
+    return execution.place == Place.ARRIVED
+        || (execution.place == Place.WAITING
+            && execution.stageLayout().slot(this).admits(execution));
   }
 
   void reconsider(@Nullable LiveExecution execution) {
@@ -100,6 +157,19 @@ public final class PipelineState {
     reconsider(execution);
   }
 
+  /** All gates that somebody ever touched, by stage. */
+  List<StageTransition> transitions() {
+    List<StageTransition> all = new ArrayList<>();
+    new TreeMap<>(slots)
+        .forEach(
+            (stage, slot) -> {
+              if (slot.transition.lastChangedAt().isPresent()) {
+                all.add(new StageTransition(stage, slot.transition));
+              }
+            });
+    return all;
+  }
+
   /**
    * The pipeline's definition for executions that start now.
    *
@@ -113,7 +183,7 @@ public final class PipelineState {
    * How one execution ended, if it ended lately.
    *
    * @param execution its id
-   * @return its status, or empty if it is under way, unknown, or ended more than 1,000 executions
+   * @return how it ended; empty if it is under way, unknown, or ended more than 1,000 executions
    *     ago
    */
   public Optional<ExecutionStatus> ended(String execution) {
@@ -121,7 +191,7 @@ public final class PipelineState {
   }
 
   /**
-   * The execution that a start with this token began.
+   * The execution that a start or rollback with this token began.
    *
    * @param token the token
    * @return the execution's id, or empty if no remembered start had it
@@ -131,22 +201,96 @@ public final class PipelineState {
   }
 
   /**
-   * One execution under way, or one that may be retried.
+   * One execution under way, or one that may be retried. Not those that have a process of their
+   * own.
    *
    * @param execution its id
    * @return a view of it, or empty if it has left the state for the history
    */
   public Optional<ExecutionView> execution(String execution) {
-    return Optional.ofNullable(live.get(execution)).map(each -> view(each));
+    return Optional.ofNullable(live.get(execution)).map(Views::of);
   }
 
   /**
-   * All executions under way, and those that may be retried, in order of their start.
+   * All executions under way, and those that may be retried, in order of their start. Not those
+   * that have a process of their own.
    *
    * @return views of them
    */
   public List<ExecutionView> executions() {
-    return live.values().stream().map(each -> view(each)).toList();
+    return live.values().stream().map(Views::of).toList();
+  }
+
+  /**
+   * The executions under way that have a process of their own (mode PARALLEL).
+   *
+   * @return their ids, in order of their start or of their last retry
+   */
+  public Set<String> parallelExecutions() {
+    return java.util.Collections.unmodifiableSet(new java.util.LinkedHashSet<>(parallel.keySet()));
+  }
+
+  /**
+   * Whether an execution has, or had, a process of its own (mode PARALLEL).
+   *
+   * @param execution its id
+   * @return true if it is under way or among the last 1,000 that ended, and has one
+   */
+  public boolean hasOwnProcess(String execution) {
+    return anyParallel(execution) != null;
+  }
+
+  /**
+   * The end of the run that this process carries, for the pipeline that asked for it.
+   *
+   * @param key the run
+   * @param at when it is reported
+   * @return the report, or empty while the run is under way or unknown
+   */
+  public Optional<PipelineCommand.ReportExecutionEnd> endOf(ExecutionKey key, Instant at) {
+    ExecutionStatus status = ended.get(key.execution());
+    if (status == null) {
+      return Optional.empty();
+    }
+    LiveExecution left = live.get(key.execution());
+    return Optional.of(
+        new PipelineCommand.ReportExecutionEnd(
+            key,
+            status,
+            left == null ? Optional.empty() : Optional.of(left.stageLayout().name()),
+            at));
+  }
+
+  /**
+   * The gates as they are now, for an execution that is about to begin in a process of its own.
+   *
+   * @param at when they are looked at
+   * @return the report to that process
+   */
+  public PipelineCommand.HandOnTransitions transitions(Instant at) {
+    return new PipelineCommand.HandOnTransitions(transitionChanges, transitions(), at);
+  }
+
+  /**
+   * The whole pipeline as people see it (P-915).
+   *
+   * @return a view, or empty before the first definition
+   */
+  public Optional<PipelineView> view() {
+    PipelineLayout now = layout;
+    return now == null ? Optional.empty() : Optional.of(Views.of(this, now));
+  }
+
+  /**
+   * The executions to which a stage may be rolled back now (P-1111): those of type STANDARD that
+   * succeeded there under the present version, at most the last 1,000.
+   *
+   * @param stage the stage's name
+   * @return their ids, in order of their success
+   */
+  public List<String> rollbackTargets(String stage) {
+    StageSlot slot = slots.get(stage);
+    return slot == null ? List.of() : List.copyOf(slot.succeeded().keySet());
   }
 
   /**
@@ -171,101 +315,12 @@ public final class PipelineState {
     return run == null ? 0 : run.checkpoints();
   }
 
-  /** What a start would need and does not get, or gets and does not know, for a person. */
-  List<String> faultsOf(Map<String, String> given) {
-    List<String> faults = new ArrayList<>();
-    List<PipelineVariable> declared = layout == null ? List.of() : layout.definition().variables();
-    for (PipelineVariable variable : declared) {
-      if (variable.defaultValue().isEmpty() && !given.containsKey(variable.name())) {
-        faults.add("variable \"" + variable.name() + "\" has no default and no value was given");
-      }
-    }
-    given.keySet().stream()
-        .filter(name -> declared.stream().noneMatch(variable -> variable.name().equals(name)))
-        .sorted()
-        .forEach(name -> faults.add("variable \"" + name + "\" is not declared"));
-    return faults;
-  }
-
-  Map<String, String> valuesFor(Map<String, String> given) {
-    Map<String, String> values = new LinkedHashMap<>();
-    if (layout != null) {
-      for (PipelineVariable variable : layout.definition().variables()) {
-        String value = given.get(variable.name());
-        values.put(variable.name(), value == null ? variable.defaultValue().orElse("") : value);
-      }
-    }
-    return values;
-  }
-
-  private ExecutionView view(LiveExecution execution) {
-    List<ActionView> actions = new ArrayList<>();
-    for (ActionRun run : execution.runs) {
-      if (run != null) {
-        boolean isOpen = run.isApproval() && run.isInProgress() && run.isRunnable;
-        actions.add(
-            new ActionView(
-                run.key(),
-                run.status,
-                run.startedAt,
-                run.endedAt(),
-                run.summary(),
-                run.order.configuration(),
-                isOpen ? Optional.of(DerivedIds.approvalToken(run.key())) : Optional.empty(),
-                isOpen ? run.timeout().map(run.startedAt::plus) : Optional.empty()));
-      }
-    }
-    return new ExecutionView(
-        execution.id,
-        execution.number,
-        execution.status,
-        execution.isPastLastStage()
-            ? Optional.empty()
-            : Optional.of(execution.stageLayout().name()),
-        execution.place == Place.WAITING,
-        execution.given(),
-        execution.startedAt,
-        actions);
-  }
-
   /** Everything in the state as text, for comparing two states. */
   String describe() {
-    StringBuilder text = new StringBuilder();
-    text.append(version).append(' ').append(started).append(' ').append(definition().isPresent());
-    executions().forEach(execution -> text.append('\n').append(execution));
-    live.values()
-        .forEach(
-            each ->
-                text.append('\n')
-                    .append(each.place)
-                    .append(each.inProgress)
-                    .append(each.failed)
-                    .append(each.variables()));
-    definition().map(Pipeline::stages).orElse(List.of()).stream()
-        .map(Stage::name)
-        .forEach(
-            name -> {
-              StageSlot slot = slots.getOrDefault(name, new StageSlot());
-              text.append('\n')
-                  .append(name)
-                  .append(idOf(slot.occupant))
-                  .append(idOf(slot.waiting))
-                  .append(idOf(slot.retryable));
-            });
-    return text.append('\n')
-        .append(new java.util.TreeMap<>(openApprovals))
-        .append(startTokens)
-        .append(answeredApprovals)
-        .append(ended)
-        .append(due.stream().map(each -> each.id).toList())
-        .toString();
+    return Views.describe(this);
   }
 
-  private static String idOf(@Nullable LiveExecution execution) {
-    return execution == null ? " -" : " " + execution.id;
-  }
-
-  private static <V> Map<String, V> remembering() {
+  static <V> Map<String, V> remembering() {
     return new LinkedHashMap<>() {
       private static final long serialVersionUID = 1L;
 

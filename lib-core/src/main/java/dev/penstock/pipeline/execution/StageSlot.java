@@ -1,15 +1,124 @@
 package dev.penstock.pipeline.execution;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A stage as executions meet it: locked by one, waited for by at most one (P-601, P-612). */
+/**
+ * A stage as executions meet it: locked by one (P-601), waited for by others, with a gate in front
+ * (P-811). It outlives the definition.
+ */
 final class StageSlot {
+  /** How long a wait at a closed gate may take: after more, its opening does not help (P-816). */
+  static final Duration LONGEST_HOLD = Duration.ofDays(30);
+
   @Nullable LiveExecution occupant;
-  @Nullable LiveExecution waiting;
+
+  /** Those that wait, oldest first. In mode SUPERSEDED it is at most one (P-612). */
+  final Deque<LiveExecution> waiting = new ArrayDeque<>(1);
+
+  /** Those that waited too long at the closed gate: they wait for ever (P-816). */
+  final List<LiveExecution> stranded = new ArrayList<>(0);
 
   /**
    * The execution that ended badly here last, until another one enters: it may be retried (P-615,
    * P-1009).
    */
   @Nullable LiveExecution retryable;
+
+  /** What the execution does or did that entered last. */
+  @Nullable StageRun latest;
+
+  TransitionState transition = TransitionState.UNTOUCHED;
+  private Instant heldSince = Instant.EPOCH; // while the gate is closed
+
+  private @Nullable Map<String, Knowledge> succeeded; // under the present version, by execution
+
+  boolean isFree() {
+    return occupant == null && transition.isEnabled();
+  }
+
+  /** Whether an execution that waits may enter now; constant time. */
+  boolean admits(LiveExecution execution) {
+    return isFree() && execution.equals(waiting.peekFirst());
+  }
+
+  void leave(LiveExecution execution) {
+    if (execution.equals(waiting.peekFirst())) {
+      waiting.removeFirst();
+    } else if (!waiting.remove(execution)) {
+      stranded.remove(execution);
+    }
+  }
+
+  /** Everybody who waits, oldest first. */
+  List<LiveExecution> inbound() {
+    List<LiveExecution> all = new ArrayList<>(stranded);
+    all.addAll(waiting);
+    return all;
+  }
+
+  /** Moves the gate; those that it held for too long are stranded. */
+  void move(TransitionState next) {
+    Instant at = next.lastChangedAt().orElse(Instant.EPOCH);
+    if (next.isEnabled() && !transition.isEnabled()) {
+      Iterator<LiveExecution> each = waiting.iterator();
+      while (each.hasNext()) {
+        LiveExecution execution = each.next();
+        Instant since =
+            execution.waitingSince.isBefore(heldSince) ? heldSince : execution.waitingSince;
+        if (since.plus(LONGEST_HOLD).isBefore(at)) {
+          each.remove();
+          stranded.add(execution);
+        }
+      }
+    } else if (!next.isEnabled() && transition.isEnabled()) {
+      heldSince = at;
+    }
+    transition = next;
+  }
+
+  void succeeded(String execution, Knowledge knowledge) {
+    Map<String, Knowledge> known = succeeded;
+    if (known == null) {
+      known = PipelineState.remembering();
+      succeeded = known;
+    }
+    known.put(execution, knowledge);
+  }
+
+  Map<String, Knowledge> succeeded() {
+    Map<String, Knowledge> known = succeeded;
+    return known == null ? Map.of() : known;
+  }
+
+  void forgetSuccesses() {
+    succeeded = null;
+  }
+
+  /** Everything as text, for comparing two states. */
+  String describe() {
+    Map<String, String> targets = new LinkedHashMap<>();
+    succeeded().forEach((id, knowledge) -> targets.put(id, knowledge.describe()));
+    StageRun last = latest;
+    return idOf(occupant)
+        + waiting.stream().map(each -> each.id).toList()
+        + stranded.stream().map(each -> each.id).toList()
+        + idOf(retryable)
+        + transition
+        + (transition.isEnabled() ? "" : heldSince)
+        + targets
+        + (last == null ? "" : last.describe());
+  }
+
+  private static String idOf(@Nullable LiveExecution execution) {
+    return execution == null ? " - " : " " + execution.id + " ";
+  }
 }

@@ -29,16 +29,20 @@ class KeptPipelineTest {
   }
 
   private List<PipelineEvent> events(String release) throws IOException {
-    try (Stream<Path> files = Files.list(KEPT.resolve(release).resolve("pipeline"))) {
+    return events(release, "pipeline", KeptPipeline.STREAM);
+  }
+
+  private List<PipelineEvent> events(String release, String folder, String stream)
+      throws IOException {
+    Path copy = Files.createTempDirectory(directory, folder);
+    try (Stream<Path> files = Files.list(KEPT.resolve(release).resolve(folder))) {
       for (Path file : files.toList()) {
-        Files.copy(file, directory.resolve(file.getFileName()));
+        Files.copy(file, copy.resolve(file.getFileName()));
       }
     }
     List<PipelineEvent> events = new ArrayList<>();
-    try (FileJournal journal = FileJournal.open(directory)) {
-      journal
-          .open(KeptPipeline.STREAM, PipelineDecider.CODEC)
-          .read(0, (sequence, event) -> events.add(event));
+    try (FileJournal journal = FileJournal.open(copy)) {
+      journal.open(stream, PipelineDecider.CODEC).read(0, (sequence, event) -> events.add(event));
     }
     return events;
   }
@@ -51,6 +55,10 @@ class KeptPipelineTest {
     Arrays.stream(PipelineEvent.class.getPermittedSubclasses())
         .forEach(type -> missing.add(type.getSimpleName()));
     events(release).forEach(event -> missing.remove(event.getClass().getSimpleName()));
+    for (String stream : KeptModes.STREAMS) {
+      events(release, "modes", stream)
+          .forEach(event -> missing.remove(event.getClass().getSimpleName()));
+    }
     assertEquals(new TreeSet<>(), missing, "write a journal for the new kinds of events");
   }
 
@@ -91,6 +99,48 @@ class KeptPipelineTest {
     assertEquals(List.of(), open);
     assertEquals(EXPECTED, String.join("\n", lines) + "\n");
   }
+
+  @ParameterizedTest
+  @MethodSource("releases")
+  @DisplayName("of all execution modes folds to the same ends, after")
+  void foldsModes(String release) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (String stream : KeptModes.STREAMS) {
+      PipelineHistory.Reader reader = new PipelineHistory.Reader();
+      events(release, "modes", stream).forEach(reader::add);
+      lines.add(stream + " " + reader.history().version());
+      for (PipelineHistory.Execution execution : reader.history().executions()) {
+        lines.add(
+            String.format(
+                "  %d %s %s v%d %s %s %s %s",
+                execution.number(),
+                execution.type(),
+                execution.status(),
+                execution.version(),
+                execution.triggerType(),
+                execution.revisions(),
+                execution.succeededStages(),
+                execution.actions().stream()
+                    .map(each -> each.key().action() + "/" + each.key().attempt())
+                    .toList()));
+      }
+    }
+    assertEquals(MODES, String.join("\n", lines) + "\n");
+  }
+
+  private static final String MODES =
+      """
+      pipeline/queued 2
+        1 STANDARD SUCCEEDED v1 WEBHOOK_V2 {fetch=3f2a} [Source, Prod] [fetch/1, ship/1]
+        2 STANDARD FAILED v1 WEBHOOK_V2 {fetch=3f2a} [Source] [fetch/1, ship/1, ship/2]
+        3 ROLLBACK SUCCEEDED v1 MANUAL_ROLLBACK {fetch=3f2a} [Prod] [ship/1]
+        4 STANDARD CANCELLED v1 WEBHOOK_V2 {fetch=3f2a} [Source] [fetch/1, ship/1]
+        5 STANDARD CANCELLED v1 WEBHOOK_V2 {fetch=3f2a} [Source] [fetch/1]
+      pipeline/parallel 1
+        1 STANDARD STOPPED v1 WEBHOOK_V2 {} [] []
+      pipeline/parallel/one 1
+        1 STANDARD SUCCEEDED v1 WEBHOOK {fetch=3f2a} [Source, Prod] [fetch/1, ship/1, ship/2]
+      """;
 
   private static final String EXPECTED =
       """

@@ -5,7 +5,9 @@ import dev.penstock.pipeline.ActionCategory;
 import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.ActionType;
 import dev.penstock.pipeline.ArtifactReference;
+import dev.penstock.pipeline.ExecutionMode;
 import dev.penstock.pipeline.Pipeline;
+import dev.penstock.pipeline.RetryMode;
 import dev.penstock.pipeline.execution.PipelineEffect.RunAction;
 import dev.penstock.process.Timer;
 import dev.penstock.process.simulation.DeciderLaws;
@@ -28,8 +30,11 @@ final class PipelineHistories {
   private int starts;
 
   PipelineHistories(RandomGenerator random) {
-    definitions.add(pipeline(random));
-    definitions.add(pipeline(random));
+    ExecutionMode[] modes = ExecutionMode.values();
+    ExecutionMode mode = modes[random.nextInt(modes.length)];
+    definitions.add(pipeline(random, mode));
+    definitions.add(pipeline(random, mode));
+    definitions.add(pipeline(random, modes[random.nextInt(modes.length)]));
   }
 
   static DeciderLaws<PipelineState, PipelineCommand, PipelineEvent, PipelineEffect> laws(
@@ -43,9 +48,68 @@ final class PipelineHistories {
         PipelineCommand::isRepeatable);
   }
 
+  /** The histories of a process that carries one execution of mode PARALLEL. */
+  static DeciderLaws<PipelineState, PipelineCommand, PipelineEvent, PipelineEffect> lawsOfOne(
+      RandomGenerator random) {
+    PipelineHistories histories = new PipelineHistories(random);
+    Pipeline pipeline = pipeline(random, ExecutionMode.PARALLEL);
+    return new DeciderLaws<>(
+        new PipelineDecider(),
+        PipelineDecider.CODEC,
+        PipelineState::describe,
+        (state, pending, choices) -> histories.nextOfOne(pipeline, state, pending, choices),
+        PipelineCommand::isRepeatable);
+  }
+
+  private PipelineCommand nextOfOne(
+      Pipeline pipeline,
+      PipelineState state,
+      List<PipelineEffect> pending,
+      RandomGenerator random) {
+    now = now.plusSeconds(random.nextInt(120));
+    String id = DerivedIds.executionId("histories", 7);
+    int choice = random.nextInt(20);
+    if (choice < 3 || (state.definition().isEmpty() && choice < 8)) {
+      List<StageTransition> gates = new ArrayList<>();
+      for (int i = 1; i < 4; i++) {
+        boolean isOpen = random.nextBoolean();
+        gates.add(
+            new StageTransition(
+                "stage-" + i,
+                new TransitionState(isOpen, "ada", Optional.of(now), isOpen ? "" : "holiday")));
+      }
+      return new PipelineCommand.HandOnTransitions(random.nextInt(12), gates, now);
+    }
+    if (state.definition().isEmpty()) {
+      return new PipelineCommand.BeginExecution(
+          new PipelineEvent.PipelineDefined(pipeline, 4, false, 0, random.nextInt(3), now),
+          new PipelineEvent.ExecutionStarted(
+              id,
+              7,
+              Map.of("greeting", "hello"),
+              List.of(),
+              Optional.of(TriggerType.WEBHOOK),
+              "push",
+              Optional.of("token"),
+              Optional.empty(),
+              true,
+              now),
+          now);
+    }
+    if (choice < 6) {
+      return new PipelineCommand.ResumeExecution(
+          new ExecutionKey(id, 1 + random.nextInt(4)),
+          state.execution(id).flatMap(ExecutionView::stage).orElse("stage-0"),
+          random.nextBoolean() ? RetryMode.FAILED_ACTIONS : RetryMode.ALL_ACTIONS,
+          now);
+    }
+    return next(state, pending, random);
+  }
+
   /** Up to four stages of up to four actions, with artifacts, variables, approvals and timeouts. */
-  static Pipeline pipeline(RandomGenerator random) {
-    Pipeline.Builder pipeline = Pipeline.builder("histories").variable("greeting", "hello");
+  static Pipeline pipeline(RandomGenerator random, ExecutionMode mode) {
+    Pipeline.Builder pipeline =
+        Pipeline.builder("histories").executionMode(mode).variable("greeting", "hello");
     List<String> written = new ArrayList<>();
     List<String> namespaces = new ArrayList<>();
     int stages = 1 + random.nextInt(4);
@@ -100,10 +164,16 @@ final class PipelineHistories {
 
   PipelineCommand next(PipelineState state, List<PipelineEffect> pending, RandomGenerator random) {
     if (state.definition().isEmpty()) {
-      return new PipelineCommand.DefinePipeline(definitions.get(0), now);
+      return define(definitions.get(0), random);
     }
     now = now.plusSeconds(random.nextInt(120));
-    int choice = random.nextInt(100);
+    if (random.nextInt(40) == 0) {
+      now = now.plus(Duration.ofDays(20)); // so that waits at closed gates grow long
+    }
+    int choice = random.nextInt(130);
+    if (choice >= 100) {
+      return rare(state, random);
+    }
     if (choice < 45 && !pending.isEmpty()) {
       PipelineEffect effect = pending.get(random.nextInt(pending.size()));
       if (effect instanceof RunAction run) {
@@ -111,6 +181,9 @@ final class PipelineHistories {
             ? new PipelineCommand.ReportCheckpoint(
                 run.key(), 1 + random.nextInt(3), "at " + now, now)
             : new PipelineCommand.ReportResult(run.key(), result(run, random), now);
+      }
+      if (effect instanceof PipelineEffect.RunExecution run) {
+        return end(run, random);
       }
       if (effect instanceof Timer timer) {
         now = random.nextInt(4) == 0 ? now : timer.due().isAfter(now) ? timer.due() : now;
@@ -124,7 +197,14 @@ final class PipelineHistories {
               : Optional.of("t" + (starts + random.nextInt(2)));
       starts++;
       return new PipelineCommand.StartExecution(
-          random.nextInt(20) == 0 ? Map.of("unknown", "x") : Map.of(), "test", token, now);
+          random.nextInt(20) == 0 ? Map.of("unknown", "x") : Map.of(),
+          random.nextInt(20) == 0
+              ? List.of(new SourceOverride("action-0", RevisionType.COMMIT_ID, "3f2a"))
+              : List.of(),
+          TriggerType.WEBHOOK,
+          "test",
+          token,
+          now);
     }
     List<ExecutionView> executions = state.executions();
     if (choice < 80) {
@@ -133,16 +213,69 @@ final class PipelineHistories {
       return new PipelineCommand.AnswerApproval(
           tokens.get(tokens.size() - 1), random.nextInt(4) > 0, "somebody", "because", now);
     }
-    if (executions.isEmpty() || choice < 82) {
-      return new PipelineCommand.DefinePipeline(definitions.get(random.nextInt(2)), now);
+    if (choice < 82) {
+      return define(definitions.get(random.nextInt(definitions.size())), random);
     }
-    ExecutionView execution = executions.get(random.nextInt(executions.size()));
+    List<String> ids = new ArrayList<>(List.of("no-such-execution"));
+    executions.forEach(each -> ids.add(each.id()));
+    ids.addAll(state.parallelExecutions());
+    ids.addAll(state.endedParallel.keySet());
+    ids.addAll(state.ended.keySet());
+    String id = ids.get(random.nextInt(ids.size()));
     if (choice < 90) {
-      return new PipelineCommand.StopExecution(execution.id(), random.nextBoolean(), "enough", now);
+      return new PipelineCommand.StopExecution(id, random.nextBoolean(), "enough", now);
     }
+    String stage = state.execution(id).flatMap(ExecutionView::stage).orElse(stage(random));
     return new PipelineCommand.RetryStage(
-        random.nextInt(10) == 0 ? "no-such-execution" : execution.id(),
-        execution.stage().orElse("stage-0"),
+        id,
+        random.nextInt(10) == 0 ? stage(random) : stage,
+        random.nextBoolean() ? RetryMode.FAILED_ACTIONS : RetryMode.ALL_ACTIONS,
+        now);
+  }
+
+  private static String stage(RandomGenerator random) {
+    return "stage-" + random.nextInt(5);
+  }
+
+  private PipelineCommand define(Pipeline pipeline, RandomGenerator random) {
+    return new PipelineCommand.DefinePipeline(
+        pipeline,
+        random.nextInt(3) > 0 ? ExecutionLimits.NONE : new ExecutionLimits(3, 2),
+        random.nextBoolean() ? UpdatePolicy.FINISH : UpdatePolicy.CANCEL,
+        random.nextInt(4) == 0,
+        now);
+  }
+
+  private PipelineCommand rare(PipelineState state, RandomGenerator random) {
+    TransitionType type = random.nextBoolean() ? TransitionType.INBOUND : TransitionType.OUTBOUND;
+    String stage = stage(random);
+    int choice = random.nextInt(100);
+    if (choice < 25) {
+      String reason = random.nextInt(5) == 0 ? "" : "holiday";
+      return new PipelineCommand.DisableTransition(stage, type, reason, "ada", now);
+    }
+    if (choice < 55) {
+      return new PipelineCommand.EnableTransition(stage, type, "ada", now);
+    }
+    if (choice < 90) {
+      List<String> targets = new ArrayList<>(List.of("no-such-execution"));
+      targets.addAll(state.ended.keySet());
+      targets.addAll(state.rollbackTargets(stage));
+      return new PipelineCommand.RollBackStage(
+          stage,
+          targets.get(targets.size() - 1 - random.nextInt(Math.min(2, targets.size()))),
+          random.nextBoolean() ? Optional.empty() : Optional.of("rollback-" + starts++),
+          now);
+    }
+    return new PipelineCommand.HandOnTransitions(random.nextInt(9), List.of(), now);
+  }
+
+  private PipelineCommand end(PipelineEffect.RunExecution run, RandomGenerator random) {
+    ExecutionStatus[] all = ExecutionStatus.values();
+    return new PipelineCommand.ReportExecutionEnd(
+        random.nextInt(8) == 0 ? new ExecutionKey(run.key().execution(), 1) : run.key(),
+        all[random.nextInt(all.length)],
+        random.nextInt(3) == 0 ? Optional.empty() : Optional.of(stage(random)),
         now);
   }
 

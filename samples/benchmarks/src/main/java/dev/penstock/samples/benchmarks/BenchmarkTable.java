@@ -3,15 +3,8 @@ package dev.penstock.samples.benchmarks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.UnaryOperator;
-import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Runs the benchmarks and prints one table: each goal, our figure, the anchor's, and the ratio of
@@ -23,10 +16,10 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class BenchmarkTable {
   private static final List<String> SHAPES = List.of("seq", "wide", "ten");
 
-  private final boolean isQuick;
+  private final Invocation invocation;
 
-  private BenchmarkTable(boolean isQuick) {
-    this.isQuick = isQuick;
+  private BenchmarkTable(Invocation invocation) {
+    this.invocation = invocation;
   }
 
   /**
@@ -36,52 +29,44 @@ public final class BenchmarkTable {
    * @throws Exception if a benchmark fails
    */
   public static void main(String[] arguments) throws Exception {
-    List<String> given = List.of(arguments);
-    if (!given.isEmpty() && !given.equals(List.of("--quick"))) {
-      System.err.println("found " + given + "; allowed: --quick, or nothing");
-      System.exit(2);
-    }
-    BenchmarkTable table = new BenchmarkTable(!given.isEmpty());
+    BenchmarkTable table = new BenchmarkTable(Invocation.of(arguments));
     StringBuilder rows = new StringBuilder(Goal.HEADER);
     for (String shape : SHAPES) {
-      rows.append(table.graph("fixed2", shape, "cf", new Bar("graph-1", 1.5)));
+      rows.append(table.graph("fixed2", shape, "cf", "graph-1", 1.5));
     }
     for (String shape : SHAPES) {
-      rows.append(table.graph("direct", shape, "cfHistory", new Bar("graph-2", 2.0)));
+      rows.append(table.graph("direct", shape, "cfHistory", "graph-2", 2.0));
     }
     rows.append(table.growth("seq")).append(table.growth("wide"));
-    rows.append(heap());
+    rows.append(table.heap());
+    rows.append(table.journalled());
+    rows.append(table.coldStart());
     rows.append(table.buildspec("65")).append(table.buildspec("5000"));
     rows.append(table.journal());
     System.out.print(rows);
   }
 
-  /** A goal's name and the greatest ratio that meets it. */
-  private record Bar(String goal, double ratio) {}
-
-  private String graph(String pool, String shape, String anchor, Bar bar) throws RunnerException {
+  private String graph(String pool, String shape, String anchor, String name, double ratio)
+      throws Exception {
     String at = " " + pool + " " + shape;
-    return rows(
+    return invocation.jmh(
         options ->
             options
-                .include("GraphBenchmark.(penstock|" + anchor + ")$")
+                .include("GraphBenchmark.(penstock|cfHistory|" + anchor + ")$")
                 .param("pool", pool)
-                .param("shape", shape)
-                .addProfiler(GCProfiler.class),
-        anchor.equals("cfHistory")
-            ? List.of(
-                new Goal(bar.goal() + at, "penstock" + at, anchor + at, "ns", bar.ratio()),
-                new Goal(
-                    "graph-6 allocation" + at,
-                    "penstock" + at + " bytes",
-                    anchor + at + " bytes",
-                    "B",
-                    1.3))
-            : List.of(new Goal(bar.goal() + at, "penstock" + at, anchor + at, "ns", bar.ratio())));
+                .param("shape", shape),
+        List.of(
+            new Goal(name + at, "penstock" + at, anchor + at, "ns", Bar.atMost(ratio)),
+            new Goal(
+                "graph-6 allocation" + at,
+                "penstock" + at + Measured.ALLOCATED,
+                "cfHistory" + at + Measured.ALLOCATED,
+                "B",
+                Bar.atMost(1.3))));
   }
 
-  private String growth(String shape) throws RunnerException {
-    return rows(
+  private String growth(String shape) throws Exception {
+    return invocation.jmh(
         options -> options.include("GrowthBenchmark").param("shape", shape),
         List.of(
             new Goal(
@@ -90,11 +75,47 @@ public final class BenchmarkTable {
                 "penstock 10000 " + shape,
                 "us per 10,000",
                 0.1,
-                1.2)));
+                Bar.atMost(1.2))));
   }
 
-  private String buildspec(String lines) throws RunnerException {
-    return rows(
+  /**
+   * Commits, and time against as many appends as there were commits. A commit counts where it was
+   * made, so the second goal is about everything but the disk.
+   */
+  private String journalled() throws Exception {
+    String commits = "commits per stage";
+    String appends = "commits x append";
+    return invocation.rows(
+        () -> {
+          Measured measured = invocation.run(options -> options.include("JournalledBenchmark"));
+          double[] made = measured.of("penstock" + Measured.COMMITS);
+          double[] runs = measured.of("penstock" + Measured.RUNS);
+          double perRun = Arrays.stream(made).sum() / Arrays.stream(runs).sum();
+          return measured
+              .add(commits, perRun / JournalledBenchmark.STAGES)
+              .add("1 stage", 1)
+              .add(appends, Arrays.stream(measured.of("raw")).map(time -> time * perRun).toArray());
+        },
+        List.of(
+            new Goal("graph-7 commits per stage of 10", commits, "1 stage", "", Bar.atMost(2)),
+            new Goal(
+                "graph-7 run, to its commits x bare append and force",
+                "penstock",
+                appends,
+                "us",
+                Bar.atMost(1.3))));
+  }
+
+  private String coldStart() throws Exception {
+    ColdStart cold =
+        new ColdStart().add("penstock", ColdRun.class, "penstock").add("cf", ColdRun.class, "cf");
+    return invocation.rows(
+        () -> cold.measure(invocation.processes()),
+        List.of(new Goal("graph-8 fresh JVM, 10 x 10", "penstock", "cf", "ms", Bar.atMost(1.5))));
+  }
+
+  private String buildspec(String lines) throws Exception {
+    return invocation.jmh(
         options -> options.include("BuildspecBenchmark").param("lines", lines),
         List.of(
             new Goal(
@@ -102,45 +123,33 @@ public final class BenchmarkTable {
                 "penstock " + lines,
                 "jacksonTokens " + lines,
                 "us",
-                1.1)));
+                Bar.atMost(1.1))));
   }
 
-  private String journal() throws RunnerException {
-    return rows(
+  private String journal() throws Exception {
+    return invocation.jmh(
         options -> options.include("JournalBenchmark"),
         List.of(
-            new Goal("journal, one writer", "penstock", "raw", "us", 1.3),
+            new Goal("journal, one writer", "penstock", "raw", "us", Bar.atMost(1.3)),
             new Goal(
-                "journal, eight writers, per append", "eightWriters", "raw", "us", 1 / 8.0, 1.0)));
-  }
-
-  /** One invocation, repeated while an anchor moved too much. */
-  private String rows(UnaryOperator<ChainedOptionsBuilder> what, List<Goal> goals)
-      throws RunnerException {
-    int runsLeft = isQuick ? 1 : 3;
-    while (true) {
-      ChainedOptionsBuilder options =
-          new OptionsBuilder()
-              .forks(isQuick ? 1 : 3)
-              .warmupIterations(isQuick ? 4 : 3)
-              .warmupTime(TimeValue.seconds(isQuick ? 1 : 2))
-              .measurementIterations(5)
-              .measurementTime(TimeValue.milliseconds(isQuick ? 500 : 1_000))
-              .shouldFailOnError(true)
-              .verbosity(VerboseMode.SILENT);
-      Measured measured = new Measured(new Runner(what.apply(options).build()).run());
-      runsLeft--;
-      if (runsLeft == 0 || goals.stream().noneMatch(goal -> goal.isVoid(measured))) {
-        StringBuilder rows = new StringBuilder();
-        goals.forEach(goal -> rows.append(goal.row(measured)));
-        System.err.print(rows);
-        return rows.toString();
-      }
-    }
+                "journal, eight writers, per append",
+                "eightWriters",
+                "raw",
+                "us",
+                1 / 8.0,
+                Bar.atMost(1.0))));
   }
 
   /** In a JVM of its own, with the collector whose counts are exact. */
-  private static String heap() throws IOException, InterruptedException {
+  private String heap() throws Exception {
+    return invocation.rows(
+        BenchmarkTable::heapPerAction,
+        List.of(
+            new Goal(
+                "graph-6 heap per pending action", "penstock", "futures", "B", Bar.atMost(1.0))));
+  }
+
+  private static Measured heapPerAction() throws IOException, InterruptedException {
     Process child =
         new ProcessBuilder(
                 System.getProperty("java.home") + "/bin/java",
@@ -155,12 +164,8 @@ public final class BenchmarkTable {
     if (child.waitFor() != 0) {
       throw new IOException("the child JVM failed: " + child.exitValue());
     }
-    return Goal.row(
-        "graph-6 heap per pending action",
-        Double.parseDouble(bytes[0]),
-        Double.parseDouble(bytes[1]),
-        "B",
-        1.0,
-        "");
+    return new Measured()
+        .add("penstock", Double.parseDouble(bytes[0]))
+        .add("futures", Double.parseDouble(bytes[1]));
   }
 }

@@ -3,27 +3,27 @@ package dev.penstock.samples.benchmarks;
 import java.util.Locale;
 
 /**
- * One line of the table: how many times the anchor's figure ours may be.
+ * One line of the table: how our figure must compare with the anchor's.
  *
  * @param name the goal's name, and the shape or size it is measured at
  * @param ours the name of our measurement
  * @param anchor the name of the anchor's
  * @param unit of both figures
  * @param scale ours is multiplied by this before it is compared
- * @param bar the greatest ratio that meets the goal
+ * @param bar what the ratio must be
  */
-record Goal(String name, String ours, String anchor, String unit, double scale, double bar) {
+record Goal(String name, String ours, String anchor, String unit, double scale, Bar bar) {
 
   static final String HEADER =
       """
-      | goal | ours | anchor | ratio | bar | |
-      |---|---:|---:|---:|---:|---|
+      | goal | ours | anchor | ratio | bar | | CPU ratio |
+      |---|---:|---:|---:|---:|---|---:|
       """;
 
   /** The largest spread of an anchor that leaves a run valid. */
   static final double WIDEST = 1.5;
 
-  Goal(String name, String ours, String anchor, String unit, double bar) {
+  Goal(String name, String ours, String anchor, String unit, Bar bar) {
     this(name, ours, anchor, unit, 1, bar);
   }
 
@@ -31,30 +31,26 @@ record Goal(String name, String ours, String anchor, String unit, double scale, 
     return measured.spread(anchor) > WIDEST;
   }
 
+  /** The line, which shows the ratio of processor times too where they were measured. */
   String row(Measured measured) {
-    return row(
-        name,
-        measured.median(ours) * scale,
-        measured.median(anchor),
-        unit,
-        bar,
-        isVoid(measured) ? " (void: the anchor moved)" : "");
-  }
-
-  static String row(
-      String name, double ours, double anchor, String unit, double bar, String remark) {
-    double ratio = ours / anchor;
+    double one = measured.median(ours) * scale;
+    double other = measured.median(anchor);
     return String.format(
         Locale.ROOT,
-        "| %s | %,.1f %s | %,.1f %s | %.2f | %.2f | %s%s |%n",
+        "| %s | %,.1f %s | %,.1f %s | %,.2f | %s | %s%s | %s |%n",
         name,
-        ours,
+        one,
         unit,
-        anchor,
+        other,
         unit,
-        ratio,
+        bar.of(one, other),
         bar,
-        ratio <= bar ? "met" : "missed",
-        remark);
+        bar.verdict(one, other),
+        remark(measured),
+        measured.ratio(ours, anchor, Measured.CPU, bar, scale));
+  }
+
+  String remark(Measured measured) {
+    return isVoid(measured) ? " (void: the anchor moved)" : "";
   }
 }

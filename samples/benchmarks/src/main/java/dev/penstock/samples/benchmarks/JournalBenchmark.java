@@ -1,7 +1,6 @@
 package dev.penstock.samples.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,7 @@ public class JournalBenchmark {
     /** Makes the directory. */
     @Setup(Level.Trial)
     public void setUp() throws IOException {
-      files = new JournalFiles(Path.of(System.getProperty("benchmarks.directory", ".")));
+      files = new JournalFiles();
     }
 
     /** Deletes the directory. */

@@ -5,14 +5,10 @@ import dev.penstock.process.EventCodec;
 import dev.penstock.process.EventStream;
 import dev.penstock.process.RecordEventCodec;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -23,20 +19,13 @@ final class JournalFiles implements AutoCloseable {
   private static final List<Step> BATCH =
       List.of(new Step.Begun("compile", 1), new Step.Ended("compile", 1, "succeeded"));
 
-  private final Path directory;
+  private final Scratch scratch;
   private final FileJournal journal;
-  private final FileChannel raw;
   private final ByteBuffer bytes;
 
-  JournalFiles(Path parent) throws IOException {
-    this.directory = Files.createTempDirectory(parent, "journal-benchmark");
-    this.journal = FileJournal.open(directory.resolve("journal"));
-    this.raw =
-        FileChannel.open(
-            directory.resolve("raw"),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.APPEND);
+  JournalFiles() throws IOException {
+    this.scratch = new Scratch(Scratch.measured(), "journal-benchmark");
+    this.journal = FileJournal.open(directory());
     Writer sample = writer("sample");
     sample.append();
     long before = size();
@@ -48,17 +37,17 @@ final class JournalFiles implements AutoCloseable {
     return new Writer(journal.open(name, CODEC));
   }
 
+  private Path directory() {
+    return scratch.directory().resolve("journal");
+  }
+
   /** Writes as many bytes as a batch has, durably. */
   void appendRaw() throws IOException {
-    bytes.clear();
-    while (bytes.hasRemaining()) {
-      raw.write(bytes);
-    }
-    raw.force(false);
+    scratch.append(bytes);
   }
 
   private long size() throws IOException {
-    try (Stream<Path> files = Files.walk(directory.resolve("journal"))) {
+    try (Stream<Path> files = Files.walk(directory())) {
       return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
     }
   }
@@ -66,19 +55,7 @@ final class JournalFiles implements AutoCloseable {
   @Override
   public void close() throws IOException {
     journal.close();
-    raw.close();
-    try (Stream<Path> files = Files.walk(directory)) {
-      files
-          .sorted(Comparator.reverseOrder())
-          .forEach(
-              file -> {
-                try {
-                  Files.delete(file);
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              });
-    }
+    scratch.close();
   }
 
   /** What is appended. */

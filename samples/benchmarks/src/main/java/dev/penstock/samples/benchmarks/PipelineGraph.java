@@ -12,6 +12,7 @@ import dev.penstock.pipeline.engine.OpenPipeline;
 import dev.penstock.pipeline.engine.PipelineEngine;
 import dev.penstock.pipeline.execution.ExecutionStatus;
 import dev.penstock.pipeline.execution.PipelineEvent;
+import dev.penstock.process.Journal;
 import dev.penstock.process.Scheduler;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -47,6 +48,13 @@ final class PipelineGraph {
     return graph;
   }
 
+  /** One pipeline of stages of 10 actions. */
+  static PipelineGraph sequence(String name, int stages) {
+    PipelineGraph graph = new PipelineGraph(stages * 10);
+    graph.pipelines.add(pipeline(name, stages, 10));
+    return graph;
+  }
+
   private static Pipeline pipeline(String name, int stages, int width) {
     Pipeline.Builder pipeline = Pipeline.builder(name);
     for (int s = 0; s < stages; s++) {
@@ -62,11 +70,19 @@ final class PipelineGraph {
   }
 
   int run(Executor executor) {
+    return run(executor, new InMemoryJournal());
+  }
+
+  /**
+   * Runs everything once, until the listener has seen all successes; what a listener sees is
+   * durable.
+   */
+  int run(Executor executor, Journal journal) {
     AtomicInteger ran = new AtomicInteger();
-    Succeeded succeeded = new Succeeded();
+    Succeeded succeeded = new Succeeded(actions);
     CompletionStage<ActionResult> done =
         CompletableFuture.completedFuture(ActionResult.succeeded());
-    try (ProcessEngine processes = engine(executor, succeeded)) {
+    try (ProcessEngine processes = engine(executor, journal, succeeded)) {
       PipelineEngine engine =
           PipelineEngine.builder(processes)
               .action(
@@ -82,8 +98,8 @@ final class PipelineGraph {
         ends.add(open.start().thenCompose(open::finished).toCompletableFuture());
       }
       ends.forEach(CompletableFuture::join);
+      succeeded.all.join();
     }
-    succeeded.await(actions);
     if (ran.get() != actions) {
       throw new IllegalStateException("ran " + ran.get());
     }
@@ -95,7 +111,7 @@ final class PipelineGraph {
    * alive.
    */
   Object hold(Executor executor) {
-    ProcessEngine processes = engine(executor, new Succeeded());
+    ProcessEngine processes = engine(executor, new InMemoryJournal(), new Succeeded(actions));
     ActionExecutor never = context -> new CompletableFuture<>();
     PipelineEngine engine = PipelineEngine.builder(processes).action(NOTHING, never).build();
     List<OpenPipeline> open = new ArrayList<>();
@@ -107,10 +123,11 @@ final class PipelineGraph {
     return List.of(processes, open);
   }
 
-  private static ProcessEngine engine(Executor executor, ProcessListener listener) {
+  private static ProcessEngine engine(
+      Executor executor, Journal journal, ProcessListener listener) {
     Clock clock = Clock.systemUTC();
     return ProcessEngine.builder()
-        .journal(new InMemoryJournal())
+        .journal(journal)
         .executor(executor)
         .scheduler(NEVER)
         .clock(clock)
@@ -121,20 +138,23 @@ final class PipelineGraph {
 
   /** The one listener: counts successes. */
   private static final class Succeeded implements ProcessListener {
-    private volatile int count; // written by one call at a time
+    final CompletableFuture<Void> all = new CompletableFuture<>();
+    private int left; // one call at a time is the listener's contract
+
+    Succeeded(int expected) {
+      left = expected;
+    }
 
     @Override
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one call at a time is the listener's contract
     public void onEvent(String process, long sequence, Object event) {
-      if (event instanceof PipelineEvent.ActionSucceeded) {
-        count++;
+      if (event instanceof PipelineEvent.ActionSucceeded && --left == 0) {
+        all.complete(null);
       }
     }
 
-    void await(int expected) {
-      while (count < expected) {
-        Thread.onSpinWait();
-      }
+    @Override
+    public void onGap(String process, long sequence) {
+      all.completeExceptionally(new IllegalStateException("the listener fell behind"));
     }
   }
 }

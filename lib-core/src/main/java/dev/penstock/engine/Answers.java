@@ -1,0 +1,53 @@
+package dev.penstock.engine;
+
+import dev.penstock.process.Command;
+import dev.penstock.process.CommandResult;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Who waits for what the present batch, or a later state, has to say. For the mailbox's worker. */
+final class Answers<S, C extends Command> {
+  private final List<Letter<S, C>> letters = new ArrayList<>();
+  private final List<CommandResult> results = new ArrayList<>();
+  private final List<Letter.Watch<S, ?>> watches = new ArrayList<>();
+
+  /** The letter gets this result once the batch is durable. */
+  void add(Letter<S, C> letter, CommandResult result) {
+    letters.add(letter);
+    results.add(result);
+  }
+
+  void add(Letter.Watch<S, ?> watch) {
+    watches.add(watch);
+  }
+
+  /** The batch is durable. */
+  void give(S state, boolean hasChanged) {
+    for (int i = 0; i < letters.size(); i++) {
+      Letter<S, C> letter = letters.get(i);
+      if (letter.command == null) {
+        letter.look(state);
+      } else {
+        letter.answer(results.get(i));
+      }
+    }
+    letters.clear();
+    results.clear();
+    if (hasChanged && !watches.isEmpty()) {
+      watches.removeIf(watch -> watch.hasSeen(state));
+    }
+  }
+
+  /** The batch will never be durable. */
+  void failBatch(RuntimeException reason) {
+    letters.forEach(letter -> letter.fail(reason));
+    letters.clear();
+    results.clear();
+  }
+
+  /** The state will never change again. */
+  void failWatches(RuntimeException reason) {
+    watches.forEach(watch -> watch.fail(reason));
+    watches.clear();
+  }
+}

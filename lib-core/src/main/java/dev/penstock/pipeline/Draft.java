@@ -1,0 +1,83 @@
+package dev.penstock.pipeline;
+
+import dev.penstock.diagnostic.Diagnostic;
+import dev.penstock.diagnostic.InvalidDefinitionException;
+import dev.penstock.diagnostic.Severity;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The parts of a pipeline, which may be faulty. */
+record Draft(
+    String name,
+    ExecutionMode executionMode,
+    List<PipelineVariable> variables,
+    List<Stage> stages,
+    Optional<PipelineType> pipelineType,
+    Optional<Integer> version,
+    Optional<String> roleArn,
+    Optional<ArtifactStore> artifactStore,
+    Map<String, ArtifactStore> artifactStores) {
+
+  private static final List<DefinitionCheck> STRUCTURAL =
+      List.of(
+          new NameChecks(),
+          new OptionChecks(),
+          new MatrixChecks(),
+          new OrderChecks(),
+          new ConditionChecks(),
+          new ArtifactChecks(),
+          new NamespaceChecks(),
+          new ReferenceChecks());
+
+  private static final List<DefinitionCheck> SERVICE =
+      List.of(
+          new ServicePipelineChecks(),
+          new ServiceStoreChecks(),
+          new ServiceStageChecks(),
+          new ServiceTypeChecks(),
+          new ServiceActionChecks(),
+          new ServiceRuleChecks(),
+          new ServiceCatalogueChecks(),
+          new ServiceConfigurationChecks(),
+          new ServiceReferenceChecks());
+
+  /** All faults in the order of the definition, none twice; at one place structural ones first. */
+  List<Diagnostic> check(Conformance conformance) {
+    Definition definition = new Definition(this);
+    Set<Diagnostic> found = new LinkedHashSet<>();
+    Faults open = new Faults(name, Conformance.OPEN, found);
+    STRUCTURAL.forEach(check -> check.check(definition, open));
+    if (conformance == Conformance.CODEPIPELINE) {
+      Faults service = new Faults(name, Conformance.CODEPIPELINE, found);
+      SERVICE.forEach(check -> check.check(definition, service));
+    } else {
+      new HostTypeChecks().check(definition, open);
+    }
+    return found.stream().sorted(new FaultOrder()).toList();
+  }
+
+  void require(Conformance conformance) {
+    List<Diagnostic> errors = new ArrayList<>(check(conformance));
+    errors.removeIf(each -> each.severity() != Severity.ERROR);
+    if (!errors.isEmpty()) {
+      throw new InvalidDefinitionException("pipeline " + name, errors);
+    }
+  }
+
+  Pipeline pipeline() {
+    return new Pipeline(
+        name,
+        executionMode,
+        variables,
+        stages,
+        pipelineType,
+        version,
+        roleArn,
+        artifactStore,
+        artifactStores);
+  }
+}

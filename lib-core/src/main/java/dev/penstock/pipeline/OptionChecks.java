@@ -1,0 +1,78 @@
+package dev.penstock.pipeline;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** Single options are in range, and nothing is empty that must hold something. */
+final class OptionChecks implements DefinitionCheck {
+  static final int LOWEST_RUN_ORDER = 1;
+  static final int HIGHEST_RUN_ORDER = 999;
+
+  @Override
+  public void check(Definition definition, Faults faults) {
+    if (definition.stages().isEmpty()) {
+      faults.error("no-stages", "P-105", "stages", "a pipeline without stages", "at least one");
+    }
+    for (PlacedStage stage : definition.stages()) {
+      if (stage.actions().isEmpty()) {
+        faults.error(
+            "no-actions", "P-203", stage.at(".actions"), "a stage without actions", "at least one");
+      }
+      timeout(faults, stage.at(".timeout"), stage.stage().timeout());
+      stage.actions().forEach(action -> check(action, faults));
+      for (PlacedCondition condition : stage.conditions()) {
+        if (condition.condition().rules().isEmpty()) {
+          faults.error(
+              "no-rules",
+              "P-139",
+              condition.at(".rules"),
+              "a condition without rules",
+              "at least one");
+        }
+        condition
+            .rules()
+            .forEach(each -> timeout(faults, each.at(".timeout"), each.rule().timeout()));
+      }
+    }
+  }
+
+  private static void check(PlacedAction each, Faults faults) {
+    Action action = each.action();
+    if (action.runOrder() < LOWEST_RUN_ORDER || action.runOrder() > HIGHEST_RUN_ORDER) {
+      faults.error(
+          "run-order",
+          "P-147",
+          each.at(".runOrder"),
+          action.runOrder() + " is out of range",
+          LOWEST_RUN_ORDER + ".." + HIGHEST_RUN_ORDER);
+    }
+    timeout(faults, each.at(".timeout"), action.timeout());
+    if (action.isManualApproval()
+        && !(action.inputArtifacts().isEmpty() && action.outputArtifacts().isEmpty())) {
+      faults.error(
+          "approval-artifacts",
+          "P-211",
+          each.at(""),
+          "a manual approval with artifacts",
+          "none, it only waits");
+    }
+    for (String output : action.outputFiles().keySet()) {
+      if (!action.outputArtifacts().contains(output)) {
+        faults.error(
+            "files-without-output",
+            "P-152",
+            each.at(".outputFiles." + output),
+            "files of an artifact that the action does not write",
+            action.outputArtifacts().isEmpty()
+                ? "none, it writes no artifact"
+                : String.join(", ", action.outputArtifacts()));
+      }
+    }
+  }
+
+  private static void timeout(Faults faults, String path, Optional<Duration> timeout) {
+    if (timeout.filter(value -> value.isZero() || value.isNegative()).isPresent()) {
+      faults.error("timeout", "", path, timeout.get() + " is out of range", "above zero");
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package dev.penstock.pipeline.engine;
+
+import dev.penstock.engine.OpenProcess;
+import dev.penstock.pipeline.execution.ActionView;
+import dev.penstock.pipeline.execution.ExecutionView;
+import dev.penstock.pipeline.execution.PipelineCommand;
+import dev.penstock.pipeline.execution.PipelineCommand.AnswerApproval;
+import dev.penstock.pipeline.execution.PipelineCommand.RetryStage;
+import dev.penstock.pipeline.execution.PipelineEvent;
+import dev.penstock.pipeline.execution.PipelineHistory;
+import dev.penstock.pipeline.execution.PipelineRejection;
+import dev.penstock.pipeline.execution.PipelineState;
+import dev.penstock.process.CommandResult;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Finds a pipeline's executions: in its own process, or in those that carry one each. */
+final class Executions {
+  private final OpenProcess<PipelineState, PipelineCommand> pipeline;
+  private final OwnProcesses own;
+
+  Executions(OpenProcess<PipelineState, PipelineCommand> pipeline, OwnProcesses own) {
+    this.pipeline = pipeline;
+    this.own = own;
+  }
+
+  /** The process that carries an execution; the pipeline's if no other does. */
+  private CompletionStage<OpenProcess<PipelineState, PipelineCommand>> processOf(String execution) {
+    return pipeline
+        .view(state -> state.hasOwnProcess(execution))
+        .thenApply(isOwn -> isOwn ? own.open(execution) : pipeline);
+  }
+
+  CompletionStage<Optional<ExecutionView>> look(String execution) {
+    return processOf(execution)
+        .thenCompose(process -> process.view(state -> state.execution(execution)));
+  }
+
+  CompletionStage<List<ExecutionView>> lookAtAll() {
+    return pipeline
+        .view(state -> new Everybody(state.executions(), List.copyOf(state.parallelExecutions())))
+        .thenCompose(
+            everybody -> {
+              CompletionStage<List<ExecutionView>> all =
+                  CompletableFuture.completedStage(everybody.here());
+              for (String execution : everybody.elsewhere()) {
+                all = all.thenCombine(look(execution), Executions::with);
+              }
+              return all;
+            });
+  }
+
+  private record Everybody(List<ExecutionView> here, List<String> elsewhere) {}
+
+  private static List<ExecutionView> with(
+      List<ExecutionView> views, Optional<ExecutionView> another) {
+    List<ExecutionView> all = new ArrayList<>(views);
+    another.ifPresent(all::add);
+    all.sort(Comparator.comparingLong(ExecutionView::number));
+    return all;
+  }
+
+  CompletionStage<Optional<ActionView>> nextApproval(String execution) {
+    return processOf(execution)
+        .thenCompose(
+            process ->
+                process.until(
+                    state -> {
+                      Optional<ActionView> waiting =
+                          state.execution(execution).stream()
+                              .flatMap(view -> view.actions().stream())
+                              .filter(action -> action.approvalToken().isPresent())
+                              .findFirst();
+                      boolean isOver =
+                          state.ended(execution).isPresent()
+                              || (process.equals(pipeline) && state.execution(execution).isEmpty());
+                      return waiting.isPresent() || isOver ? waiting : null;
+                    }));
+  }
+
+  /** A token does not tell whose it is: those who may have asked are asked one after another. */
+  CompletionStage<CommandResult> answer(AnswerApproval answer) {
+    return pipeline
+        .tell(answer)
+        .thenCompose(
+            result ->
+                is(result, PipelineRejection.APPROVAL_INVALID_TOKEN)
+                    ? pipeline
+                        .view(state -> List.copyOf(state.parallelExecutions()))
+                        .thenCompose(others -> answer(answer, others, result))
+                    : CompletableFuture.completedStage(result));
+  }
+
+  private CompletionStage<CommandResult> answer(
+      AnswerApproval answer, List<String> others, CommandResult unknown) {
+    CompletionStage<CommandResult> found = CompletableFuture.completedStage(unknown);
+    for (String execution : others) {
+      found =
+          found.thenCompose(
+              soFar ->
+                  is(soFar, PipelineRejection.APPROVAL_INVALID_TOKEN)
+                      ? own.open(execution).tell(answer)
+                      : CompletableFuture.completedStage(soFar));
+    }
+    return found;
+  }
+
+  CompletionStage<CommandResult> retry(RetryStage retry) {
+    return pipeline
+        .tell(retry)
+        .thenCompose(
+            result ->
+                is(result, PipelineRejection.RETRY_OWN_PROCESS)
+                    ? own.open(retry.execution()).tell(retry)
+                    : CompletableFuture.completedStage(result));
+  }
+
+  private static boolean is(CommandResult result, PipelineRejection rejection) {
+    return result instanceof CommandResult.Rejected rejected
+        && rejected.rejection().code().equals(rejection.code());
+  }
+
+  /** What the pipeline's own events tell. */
+  PipelineHistory summaries() {
+    return read().history();
+  }
+
+  /** The same with all events of one execution. */
+  PipelineHistory history(String execution) {
+    PipelineHistory.Reader reader = read();
+    if (reader.hasOwnProcess(execution)) {
+      readOwn(reader, execution);
+    }
+    return reader.history();
+  }
+
+  /** The same with all events of all executions. */
+  PipelineHistory history() {
+    PipelineHistory.Reader reader = read();
+    reader.ownProcesses().forEach(execution -> readOwn(reader, execution));
+    return reader.history();
+  }
+
+  private PipelineHistory.Reader read() {
+    PipelineHistory.Reader reader = new PipelineHistory.Reader();
+    pipeline.read(0, (sequence, event) -> reader.add((PipelineEvent) event));
+    return reader;
+  }
+
+  private void readOwn(PipelineHistory.Reader reader, String execution) {
+    PipelineHistory.Reader.Of one = reader.of(execution);
+    own.open(execution).read(0, (sequence, event) -> one.add((PipelineEvent) event));
+  }
+}

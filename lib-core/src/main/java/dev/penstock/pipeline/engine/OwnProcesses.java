@@ -1,0 +1,95 @@
+package dev.penstock.pipeline.engine;
+
+import dev.penstock.engine.EffectContext;
+import dev.penstock.engine.OpenProcess;
+import dev.penstock.engine.ProcessEngine;
+import dev.penstock.pipeline.execution.PipelineCommand;
+import dev.penstock.pipeline.execution.PipelineCommand.BeginExecution;
+import dev.penstock.pipeline.execution.PipelineCommand.ResumeExecution;
+import dev.penstock.pipeline.execution.PipelineCommand.StopExecution;
+import dev.penstock.pipeline.execution.PipelineEffect;
+import dev.penstock.pipeline.execution.PipelineEffect.RunExecution;
+import dev.penstock.pipeline.execution.PipelineEffect.StopRun;
+import dev.penstock.pipeline.execution.PipelineEffect.TellTransitions;
+import dev.penstock.pipeline.execution.PipelineState;
+import dev.penstock.process.CommandResult;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Carries executions of mode PARALLEL in processes of their own.
+ *
+ * <p>A process's id is made of the execution's, so that beginning it twice finds the first one. All
+ * that it is told is safe to repeat, and it tells its end whenever it is asked; so a crash between
+ * any two steps is healed by asking again.
+ */
+final class OwnProcesses {
+  private final ActionEffects effects;
+  private final ProcessEngine processes;
+
+  OwnProcesses(ActionEffects effects, ProcessEngine processes) {
+    this.effects = effects;
+    this.processes = processes;
+  }
+
+  /** The process of one execution, or a new one that waits to be told what it carries. */
+  OpenProcess<PipelineState, PipelineCommand> open(String execution) {
+    return effects.of(execution).open();
+  }
+
+  /**
+   * The gates are looked at first, as they are by now: the execution must not pass one that was
+   * closed since the effect was asked for.
+   */
+  void carryOut(RunExecution run, EffectContext<PipelineCommand> context) {
+    OpenProcess<PipelineState, PipelineCommand> process = open(run.key().execution());
+    var unused =
+        effects
+            .open()
+            .view(state -> state.transitions(context.now()))
+            .thenCompose(process::tell)
+            .thenCompose(
+                told ->
+                    process.tell(new BeginExecution(run.definition(), run.start(), context.now())))
+            .thenCompose(begun -> resume(run, process, context, begun))
+            .thenCompose(
+                resumed -> {
+                  context.attach(process);
+                  return process.until(state -> state.endOf(run.key(), context.now()).orElse(null));
+                })
+            .thenAccept(context::report);
+  }
+
+  private static CompletionStage<CommandResult> resume(
+      RunExecution run,
+      OpenProcess<PipelineState, PipelineCommand> process,
+      EffectContext<PipelineCommand> context,
+      CommandResult begun) {
+    return run.retry()
+        .map(
+            retry ->
+                process.tell(
+                    new ResumeExecution(run.key(), retry.stage(), retry.mode(), context.now())))
+        .orElse(CompletableFuture.completedStage(begun));
+  }
+
+  @SuppressWarnings("unchecked") // what carryOut has attached
+  void signal(PipelineEffect signal, Object target) {
+    OpenProcess<PipelineState, PipelineCommand> process =
+        (OpenProcess<PipelineState, PipelineCommand>) target;
+    if (signal instanceof StopRun stop) {
+      var unused =
+          process.tell(
+              new StopExecution(
+                  stop.key().run().execution(),
+                  stop.key().isAbandoning(),
+                  stop.reason(),
+                  processes.now()));
+    } else if (signal instanceof TellTransitions tell) {
+      var unused =
+          process.tell(
+              new PipelineCommand.HandOnTransitions(
+                  tell.key().number(), tell.transitions(), processes.now()));
+    }
+  }
+}

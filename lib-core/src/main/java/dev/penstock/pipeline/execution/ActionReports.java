@@ -1,0 +1,68 @@
+package dev.penstock.pipeline.execution;
+
+import static dev.penstock.process.Decision.accepted;
+import static dev.penstock.process.Decision.unchanged;
+
+import dev.penstock.pipeline.execution.PipelineCommand.ReportCheckpoint;
+import dev.penstock.pipeline.execution.PipelineCommand.ReportResult;
+import dev.penstock.pipeline.execution.PipelineCommand.TimerFired;
+import dev.penstock.pipeline.execution.PipelineEffect.TimerKey;
+import dev.penstock.pipeline.execution.PipelineEffect.TimerKind;
+import dev.penstock.pipeline.execution.PipelineEffect.WakeAt;
+import dev.penstock.process.Decision;
+
+/** What the reports about actions mean. */
+final class ActionReports {
+  private static final int LONGEST_CHECKPOINT = 4_096;
+
+  private ActionReports() {}
+
+  static Decision<PipelineEvent> result(PipelineState state, ReportResult report) {
+    ActionRun run = state.run(report.key());
+    if (run == null || !run.isInProgress() || run.isApproval() || !run.isRunnable) {
+      return unchanged();
+    }
+    String fault = Results.faultOf(run, report.result());
+    return accepted(
+        fault == null
+            ? new PipelineEvent.ActionSucceeded(run.key(), report.result(), report.at())
+            : new PipelineEvent.ActionFailed(run.key(), fault, report.at()));
+  }
+
+  static Decision<PipelineEvent> checkpoint(PipelineState state, ReportCheckpoint report) {
+    ActionRun run = state.run(report.key());
+    if (run == null || !run.isInProgress() || report.number() <= run.checkpoints()) {
+      return unchanged();
+    }
+    if (report.text().isEmpty() || report.text().length() > LONGEST_CHECKPOINT) {
+      return PipelineRejection.CHECKPOINT.because(
+          "a checkpoint of "
+              + report.text().length()
+              + " characters; allowed: 1 to "
+              + LONGEST_CHECKPOINT);
+    }
+    return accepted(
+        new PipelineEvent.ActionCheckpointed(
+            run.key(), report.number(), report.text(), report.at()));
+  }
+
+  static Decision<PipelineEvent> timer(PipelineState state, TimerFired fired) {
+    if (!(fired.key() instanceof TimerKey key)) {
+      return unchanged();
+    }
+    ActionRun run = state.run(key.action());
+    WakeAt timer =
+        run == null || !run.isInProgress() ? null : run.timer(PipelineDecider.GRACE_PERIOD);
+    if (run == null || timer == null || !timer.key().equals(key)) {
+      return unchanged();
+    }
+    if (fired.at().isBefore(timer.due())) {
+      return PipelineRejection.TIMER_EARLY.because(
+          "the timer is due at " + timer.due() + ", it fired at " + fired.at());
+    }
+    if (key.kind() == TimerKind.TIMEOUT && !run.isApproval()) {
+      return accepted(new PipelineEvent.ActionTimedOut(run.key(), fired.at()));
+    }
+    return accepted(new PipelineEvent.ActionFailed(run.key(), Results.timeoutOf(run), fired.at()));
+  }
+}

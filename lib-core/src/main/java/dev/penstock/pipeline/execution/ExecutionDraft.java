@@ -1,0 +1,188 @@
+package dev.penstock.pipeline.execution;
+
+import dev.penstock.pipeline.Action;
+import dev.penstock.pipeline.ActionCategory;
+import dev.penstock.pipeline.execution.PipelineEvent.ActionSucceeded;
+import dev.penstock.pipeline.execution.PipelineEvent.ExecutionStarted;
+import dev.penstock.pipeline.execution.PipelineEvent.PipelineDefined;
+import dev.penstock.pipeline.execution.PipelineHistory.Attempt;
+import dev.penstock.pipeline.execution.PipelineHistory.Execution;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What events have told of one execution so far. */
+final class ExecutionDraft {
+  final ExecutionStarted started;
+  private final PipelineDefined defined;
+  private final Map<String, String> revisions = new LinkedHashMap<>();
+  private final Map<String, String> artifactRevisions = new LinkedHashMap<>();
+  private final Map<ActionKey, Attempt> attempts = new LinkedHashMap<>();
+  private final List<String> succeededStages = new ArrayList<>();
+  private ExecutionStatus status = ExecutionStatus.IN_PROGRESS;
+  private Instant updatedAt;
+  private @Nullable Instant endedAt;
+  private @Nullable String stopReason;
+
+  ExecutionDraft(ExecutionStarted started, PipelineDefined defined) {
+    this.started = started;
+    this.defined = defined;
+    this.updatedAt = started.at();
+  }
+
+  /** A rollback has its target's revisions (P-1105). */
+  void bringBack(ExecutionDraft target) {
+    revisions.putAll(target.revisions);
+    artifactRevisions.putAll(target.artifactRevisions);
+  }
+
+  /** Whose event it is; empty for those of the pipeline as a whole. */
+  static String executionOf(PipelineEvent event) {
+    ActionKey key = keyOf(event);
+    if (key != null) {
+      return key.execution();
+    }
+    if (event instanceof PipelineEvent.ExecutionWaiting waiting) {
+      return waiting.execution();
+    }
+    if (event instanceof PipelineEvent.ExecutionSuperseded superseded) {
+      return superseded.execution();
+    }
+    if (event instanceof PipelineEvent.StageEntered entered) {
+      return entered.execution();
+    }
+    if (event instanceof PipelineEvent.StageSucceeded succeeded) {
+      return succeeded.execution();
+    }
+    if (event instanceof PipelineEvent.StageFailed failed) {
+      return failed.execution();
+    }
+    if (event instanceof PipelineEvent.StageRetried retried) {
+      return retried.execution();
+    }
+    if (event instanceof PipelineEvent.StopRequested stop) {
+      return stop.execution();
+    }
+    if (event instanceof PipelineEvent.ExecutionStopped stopped) {
+      return stopped.execution();
+    }
+    if (event instanceof PipelineEvent.ExecutionFailed failed) {
+      return failed.execution();
+    }
+    if (event instanceof PipelineEvent.ExecutionCancelled cancelled) {
+      return cancelled.execution();
+    }
+    return event instanceof PipelineEvent.ExecutionSucceeded succeeded ? succeeded.execution() : "";
+  }
+
+  private static @Nullable ActionKey keyOf(PipelineEvent event) {
+    if (event instanceof PipelineEvent.ActionStarted started) {
+      return started.key();
+    }
+    if (event instanceof ActionSucceeded succeeded) {
+      return succeeded.key();
+    }
+    if (event instanceof PipelineEvent.ActionFailed failed) {
+      return failed.key();
+    }
+    if (event instanceof PipelineEvent.ActionAbandoned abandoned) {
+      return abandoned.key();
+    }
+    return event instanceof PipelineEvent.ApprovalAnswered answered ? answered.key() : null;
+  }
+
+  /** Takes an event of the pipeline's process. */
+  void add(PipelineState after, PipelineEvent event) {
+    addWork(after, event);
+    if (event instanceof PipelineEvent.ExecutionSucceeded) {
+      end(ExecutionStatus.SUCCEEDED, event);
+    } else if (event instanceof PipelineEvent.ExecutionFailed) {
+      end(ExecutionStatus.FAILED, event);
+    } else if (event instanceof PipelineEvent.ExecutionStopped) {
+      end(ExecutionStatus.STOPPED, event);
+    } else if (event instanceof PipelineEvent.ExecutionSuperseded) {
+      end(ExecutionStatus.SUPERSEDED, event);
+    } else if (event instanceof PipelineEvent.ExecutionCancelled) {
+      end(ExecutionStatus.CANCELLED, event);
+    } else if (event instanceof PipelineEvent.StopRequested stop) {
+      status = ExecutionStatus.STOPPING;
+      stopReason = stop.reason();
+    } else if (event instanceof PipelineEvent.StageRetried) {
+      status = ExecutionStatus.IN_PROGRESS;
+      endedAt = null;
+    }
+  }
+
+  private void end(ExecutionStatus how, PipelineEvent event) {
+    status = how;
+    endedAt = event.at();
+  }
+
+  /** Takes what an event says of stages and actions, whichever process tells it. */
+  void addWork(PipelineState after, PipelineEvent event) {
+    updatedAt = event.at().isAfter(updatedAt) ? event.at() : updatedAt;
+    ActionKey key = keyOf(event);
+    ActionRun run = key == null ? null : after.run(key);
+    if (key != null && run != null) {
+      attempts.put(key, attempt(run));
+    }
+    if (run != null && event instanceof ActionSucceeded succeeded) {
+      found(run.order.action(), succeeded);
+    } else if (event instanceof PipelineEvent.StageSucceeded succeeded) {
+      succeededStages.add(succeeded.stage());
+    }
+  }
+
+  private void found(Action action, ActionSucceeded succeeded) {
+    String revision = succeeded.result().revision();
+    if (!revision.isEmpty() && action.type().category() == ActionCategory.SOURCE) {
+      revisions.put(action.name(), revision);
+      action.outputArtifacts().forEach(name -> artifactRevisions.put(name, revision));
+    }
+  }
+
+  private static Attempt attempt(ActionRun run) {
+    return new Attempt(
+        run.key(),
+        run.order.action(),
+        run.status,
+        run.startedAt,
+        run.endedAt(),
+        run.summary(),
+        run.answeredBy(),
+        run.revision(),
+        run.order.configuration(),
+        run.order.inputs(),
+        run.outputs(),
+        run.outputVariables(),
+        run.isApproval() && run.isRunnable
+            ? Optional.of(DerivedIds.approvalToken(run.key()))
+            : Optional.empty());
+  }
+
+  Execution execution() {
+    return new Execution(
+        started.execution(),
+        started.number(),
+        status,
+        started.rollback().isPresent() ? ExecutionType.ROLLBACK : ExecutionType.STANDARD,
+        started.rollback().map(Rollback::target),
+        defined.definition().executionMode(),
+        defined.version(),
+        started.cause(),
+        started.trigger(),
+        started.variables(),
+        Map.copyOf(revisions),
+        Map.copyOf(artifactRevisions),
+        started.at(),
+        updatedAt,
+        Optional.ofNullable(endedAt),
+        Optional.ofNullable(stopReason),
+        List.copyOf(succeededStages),
+        List.copyOf(attempts.values()));
+  }
+}

@@ -1,0 +1,149 @@
+package dev.penstock.pipeline.execution;
+
+import dev.penstock.pipeline.Action;
+import dev.penstock.pipeline.ActionCategory;
+import dev.penstock.pipeline.ActionResult;
+import dev.penstock.pipeline.ArtifactReference;
+import dev.penstock.pipeline.VariableReference;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an execution has gathered: artifacts, variables and source revisions. A rollback starts with
+ * a copy of its target's (P-1105). Names are unique in a pipeline, so what later stages add to the
+ * target's is nothing that an earlier stage could ask for.
+ */
+final class Knowledge {
+  private final String execution;
+  private final Map<String, ArtifactReference> artifacts;
+  private final Map<String, String> given;
+  private final Map<String, String> revisions; // by source action
+  private ExecutionContext context; // immutable, replaced when something is added
+
+  Knowledge(String execution, Map<String, String> given, List<SourceOverride> overrides) {
+    this.execution = execution;
+    this.given = given;
+    this.artifacts = new HashMap<>();
+    this.revisions = new TreeMap<>();
+    Map<String, String> known = new LinkedHashMap<>();
+    given.forEach(
+        (name, value) -> known.put(VariableReference.PIPELINE_VARIABLES + "." + name, value));
+    this.context = new ExecutionContext(Collections.unmodifiableMap(known), overrides);
+  }
+
+  private Knowledge(String execution, Knowledge target) {
+    this.execution = execution;
+    this.given = target.given;
+    this.artifacts = new HashMap<>(target.artifacts);
+    this.revisions = new TreeMap<>(target.revisions);
+    this.context = target.context;
+  }
+
+  Knowledge copyFor(String rollback) {
+    return new Knowledge(rollback, this);
+  }
+
+  ExecutionContext context() {
+    return context;
+  }
+
+  /** The values of the pipeline's variables. */
+  Map<String, String> given() {
+    return given;
+  }
+
+  Map<String, String> revisions() {
+    return revisions;
+  }
+
+  /** What an action needs that does not exist, for a person; null if it can start. */
+  @Nullable String missingFor(Action action) {
+    if (action.inputArtifacts().isEmpty() && action.configuration().isEmpty()) {
+      return null;
+    }
+    for (String input : action.inputArtifacts()) {
+      if (!artifacts.containsKey(input)) {
+        return "input artifact \"" + input + "\" does not exist in this execution";
+      }
+    }
+    for (Map.Entry<String, String> entry : action.configuration().entrySet()) {
+      if (VariableReference.resolve(entry.getValue(), this::valueOf) == null) {
+        return "configuration \""
+            + entry.getKey()
+            + "\" refers to a variable that no action has produced: "
+            + VariableReference.in(entry.getValue()).stream()
+                .filter(reference -> valueOf(reference) == null)
+                .map(VariableReference::text)
+                .toList();
+      }
+    }
+    return null;
+  }
+
+  void add(Action action, ActionResult result) {
+    if (!result.artifacts().isEmpty()) {
+      artifacts.putAll(result.artifacts());
+    }
+    if (!result.revision().isEmpty() && action.type().category() == ActionCategory.SOURCE) {
+      revisions.put(action.name(), result.revision());
+    }
+    String namespace = action.namespace().orElse(null);
+    if (namespace != null && !result.variables().isEmpty()) {
+      Map<String, String> known = new LinkedHashMap<>(context.variables());
+      result.variables().forEach((name, value) -> known.put(namespace + "." + name, value));
+      context = new ExecutionContext(Collections.unmodifiableMap(known), context.revisions());
+    }
+  }
+
+  Map<String, ArtifactReference> inputsOf(Action action) {
+    if (action.inputArtifacts().isEmpty()) {
+      return Map.of();
+    }
+    Map<String, ArtifactReference> inputs = new LinkedHashMap<>();
+    for (String input : action.inputArtifacts()) {
+      ArtifactReference artifact = artifacts.get(input);
+      if (artifact != null) {
+        inputs.put(input, artifact);
+      }
+    }
+    return Collections.unmodifiableMap(inputs);
+  }
+
+  Map<String, String> resolved(Action action) {
+    if (action.configuration().isEmpty()) {
+      return Map.of();
+    }
+    Map<String, String> resolved = null;
+    for (Map.Entry<String, String> entry : action.configuration().entrySet()) {
+      String value = VariableReference.resolve(entry.getValue(), this::valueOf);
+      if (value != null && !value.equals(entry.getValue())) {
+        resolved = resolved == null ? new LinkedHashMap<>(action.configuration()) : resolved;
+        resolved.put(entry.getKey(), value);
+      }
+    }
+    return resolved == null ? action.configuration() : Collections.unmodifiableMap(resolved);
+  }
+
+  private @Nullable String valueOf(VariableReference reference) {
+    if (reference.namespace().equals(VariableReference.IMPLICIT)) {
+      return reference.name().equals(VariableReference.EXECUTION_ID) ? execution : null;
+    }
+    return context.variables().get(reference.namespace() + "." + reference.name());
+  }
+
+  /** Everything as text, for comparing two states. */
+  String describe() {
+    return new TreeMap<>(context.variables())
+        + " "
+        + context.revisions()
+        + " "
+        + new TreeMap<>(artifacts)
+        + " "
+        + revisions;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.penstock.samples.benchmarks;
+
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * How goals are measured: ours and its anchors in one run, which is repeated while an anchor moved
+ * too much.
+ *
+ * @param isQuick one fork, short iterations and no repetition
+ */
+record Invocation(boolean isQuick) {
+
+  /** As the arguments of a program say; ends it if they say something else. */
+  static Invocation of(String... arguments) {
+    List<String> given = List.of(arguments);
+    if (!given.isEmpty() && !given.equals(List.of("--quick"))) {
+      System.err.println("found " + given + "; allowed: --quick, or nothing");
+      System.exit(2);
+    }
+    return new Invocation(!given.isEmpty());
+  }
+
+  /** Measures something, once. */
+  interface Measurement {
+    /** Measures ours and its anchors. */
+    Measured measure() throws Exception;
+  }
+
+  /** The rows of goals that JMH measures. */
+  String jmh(UnaryOperator<ChainedOptionsBuilder> what, List<Goal> goals) throws Exception {
+    return rows(() -> run(what), goals);
+  }
+
+  /** The rows of goals that are measured in any way. */
+  String rows(Measurement measurement, List<Goal> goals) throws Exception {
+    return rows(measurement, goals, Goal::row);
+  }
+
+  /** The rows as the caller lays them out. */
+  String rows(Measurement measurement, List<Goal> goals, BiFunction<Goal, Measured, String> layout)
+      throws Exception {
+    int runsLeft = isQuick ? 1 : 3;
+    while (true) {
+      Measured measured = measurement.measure();
+      runsLeft--;
+      if (runsLeft == 0 || goals.stream().noneMatch(goal -> goal.isVoid(measured))) {
+        StringBuilder rows = new StringBuilder();
+        goals.forEach(goal -> rows.append(layout.apply(goal, measured)));
+        System.err.print(rows);
+        return rows.toString();
+      }
+      System.err.println("an anchor moved: measuring again");
+    }
+  }
+
+  /** One run of JMH. */
+  Measured run(UnaryOperator<ChainedOptionsBuilder> what) throws RunnerException {
+    ChainedOptionsBuilder options =
+        new OptionsBuilder()
+            .forks(isQuick ? 1 : 3)
+            .warmupIterations(isQuick ? 4 : 3)
+            .warmupTime(TimeValue.seconds(isQuick ? 1 : 2))
+            .measurementIterations(5)
+            .measurementTime(TimeValue.milliseconds(isQuick ? 500 : 1_000))
+            .timeout(TimeValue.minutes(2))
+            .addProfiler(GCProfiler.class)
+            .addProfiler(CpuProfiler.class)
+            .shouldFailOnError(true)
+            .verbosity(VerboseMode.SILENT);
+    return new Measured(new Runner(what.apply(options).build()).run());
+  }
+
+  int processes() {
+    return isQuick ? 5 : 15;
+  }
+}

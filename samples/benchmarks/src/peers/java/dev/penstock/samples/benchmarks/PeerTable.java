@@ -1,0 +1,89 @@
+package dev.penstock.samples.benchmarks;
+
+import java.util.List;
+
+/**
+ * Runs the engine beside its peers and prints their table, which says what each peer keeps of a
+ * run.
+ *
+ * <p>Anchors that moved are treated as {@link BenchmarkTable} treats them. A peer that fails takes
+ * its own row with it; the others are measured.
+ */
+public final class PeerTable {
+  /** The heavier a peer, the longer it takes until its code is compiled. */
+  private static final int WARMUPS = 8;
+
+  private final Invocation invocation;
+  private final StringBuilder rows = new StringBuilder(PeerGoal.HEADER);
+  private boolean hasFailed;
+
+  private PeerTable(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
+  /**
+   * Prints the table; ends with 1 if a peer failed.
+   *
+   * @param arguments {@code --quick} for one fork, short iterations and no repetition
+   */
+  public static void main(String[] arguments) {
+    PeerTable table = new PeerTable(Invocation.of(arguments));
+    int all = PeerGoal.WARM.size() + 1;
+    int number = 1;
+    for (PeerGoal goal : PeerGoal.WARM) {
+      table.measure(
+          number++ + " of " + all + ": " + goal.title() + ", " + goal.peer().title(),
+          () -> table.warm(goal));
+    }
+    table.measure(number + " of " + all + ": graph-8, fresh JVMs", table::cold);
+    System.out.print(table.rows);
+    System.exit(table.hasFailed ? 1 : 0);
+  }
+
+  /** Something that gives rows. */
+  private interface Part {
+    String rows() throws Exception;
+  }
+
+  private void measure(String what, Part part) {
+    System.err.println(what);
+    try {
+      rows.append(part.rows());
+    } catch (Exception failure) {
+      hasFailed = true;
+      System.err.println("failed: " + what);
+      for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        System.err.println("  " + cause);
+        for (Throwable further : cause.getSuppressed()) {
+          System.err.println("  " + further);
+        }
+      }
+    }
+  }
+
+  private String warm(PeerGoal goal) throws Exception {
+    return invocation.rows(
+        () ->
+            invocation.run(
+                options ->
+                    options
+                        .warmupIterations(WARMUPS)
+                        .include("PeerBenchmark.(" + goal.ours() + "|peer)$")
+                        .param("peer", goal.peer().name())
+                        .param("stages", String.valueOf(goal.stages()))),
+        List.of(goal.warm()),
+        goal::warmRow);
+  }
+
+  private String cold() throws Exception {
+    ColdStart cold = new ColdStart().add("penstock", ColdRun.class, "penstock");
+    for (PeerGoal goal : PeerGoal.COLD) {
+      cold.add(goal.peer().name(), ColdPeer.class, goal.peer().name());
+    }
+    List<Goal> goals = PeerGoal.COLD.stream().map(PeerGoal::cold).toList();
+    return invocation.rows(
+        () -> cold.measure(invocation.processes()),
+        goals,
+        (goal, measured) -> PeerGoal.COLD.get(goals.indexOf(goal)).coldRow(goal, measured));
+  }
+}
