@@ -20,6 +20,7 @@ final class Compaction<E> {
   private final @Nullable Checkpointing<E> digesting;
   private final AtomicBoolean isUnderWay = new AtomicBoolean();
   private volatile long from; // events since here count for the policy
+  private volatile boolean isAsked; // by policy, and not done yet
 
   /**
    * Takes what it works on.
@@ -36,16 +37,20 @@ final class Compaction<E> {
     from = sequence;
   }
 
-  /** Whether the policy asks for a compaction, of which there is one at a time. */
-  boolean isDue(@Nullable RetentionPolicy policy, long size) {
-    return policy != null
-        && digesting != null
-        && size - from >= policy.compactAt() + policy.keepEvents()
-        && !isUnderWay.get();
+  /** Compacts on the engine's executor if the policy says so; one time at a time. */
+  void consider(RetentionPolicy policy, long size, ProcessEngine engine) {
+    if (!isAsked && digesting != null && isDue(policy, size)) {
+      isAsked = true;
+      engine.places().runSoon(() -> runQuietly(policy, engine));
+    }
+  }
+
+  private boolean isDue(RetentionPolicy policy, long size) {
+    return size - from >= policy.compactAt() + policy.keepEvents();
   }
 
   /** By policy: nobody waits for it, and a failure costs space only. */
-  void runQuietly(RetentionPolicy policy, ProcessEngine engine) {
+  private void runQuietly(RetentionPolicy policy, ProcessEngine engine) {
     if (engine.isClosed()) {
       return;
     }
@@ -53,8 +58,9 @@ final class Compaction<E> {
         run(policy, engine)
             .whenComplete(
                 (done, failure) -> {
+                  isAsked = false;
                   if (failure != null && !engine.isClosed()) {
-                    from = stream.size(); // not again for each event
+                    from += policy.compactAt(); // not again for each event
                     LOG.warn("process {}: its journal was not compacted", stream.id(), failure);
                   }
                 });

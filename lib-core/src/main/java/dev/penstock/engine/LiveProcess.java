@@ -323,8 +323,8 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
     engine.publish(id(), first, events);
     settle(events);
     RetentionPolicy policy = engine.retention();
-    if (policy != null && compaction.isDue(policy, next)) {
-      engine.places().runSoon(() -> compaction.runQuietly(policy, engine));
+    if (policy != null) {
+      compaction.consider(policy, next, engine);
     }
   }
 

@@ -239,6 +239,13 @@ public final class DeciderLaws<S, C extends Command, E, F extends Effect> {
       expectEqual(
           "checkpoint: the state after what follows", snapshot.apply(state), snapshot.apply(small));
       expectEqual("checkpoint: what is pending at the end", pending(state), pending(small));
+      for (int i = 0; i < 10; i++) {
+        C command = source.next(state, pending(state), random);
+        expectEqual(
+            "checkpoint: the answer to " + command,
+            decider.decide(state, command),
+            decider.decide(small, command));
+      }
     }
 
     private S fold(List<E> of) {
