@@ -19,9 +19,12 @@ module dev.penstock.core {
   exports dev.penstock.process;
   exports dev.penstock.process.simulation;
   exports dev.penstock.diagnostic;
+  exports dev.penstock.notification;
   exports dev.penstock.pipeline;
   exports dev.penstock.pipeline.engine;
   exports dev.penstock.pipeline.execution;
+  exports dev.penstock.policy;
   exports dev.penstock.revision;
   exports dev.penstock.shell;
+  exports dev.penstock.source;
 }

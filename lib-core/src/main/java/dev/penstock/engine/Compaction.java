@@ -5,6 +5,7 @@ import dev.penstock.process.EventStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +20,7 @@ final class Compaction<E> {
   private final EventStream<E> stream;
   private final @Nullable Checkpointing<E> digesting;
   private final AtomicBoolean isUnderWay = new AtomicBoolean();
-  private volatile long from; // events since here count for the policy
+  private final AtomicLong from = new AtomicLong(); // events since here count for the policy
   private volatile boolean isAsked; // by policy, and not done yet
 
   /**
@@ -34,7 +35,7 @@ final class Compaction<E> {
   }
 
   void startsAt(long sequence) {
-    from = sequence;
+    from.set(sequence);
   }
 
   /** Compacts on the engine's executor if the policy says so; one time at a time. */
@@ -46,7 +47,7 @@ final class Compaction<E> {
   }
 
   private boolean isDue(RetentionPolicy policy, long size) {
-    return size - from >= policy.compactAt() + policy.keepEvents();
+    return size - from.get() >= policy.compactAt() + policy.keepEvents();
   }
 
   /** By policy: nobody waits for it, and a failure costs space only. */
@@ -60,7 +61,7 @@ final class Compaction<E> {
                 (done, failure) -> {
                   isAsked = false;
                   if (failure != null && !engine.isClosed()) {
-                    from += policy.compactAt(); // not again for each event
+                    from.addAndGet(policy.compactAt()); // not again for each event
                     LOG.warn("process {}: its journal was not compacted", stream.id(), failure);
                   }
                 });
@@ -101,7 +102,7 @@ final class Compaction<E> {
         .compact(next, digest.checkpoint())
         .thenApply(
             done -> {
-              from = next - 1;
+              from.set(next - 1);
               return true;
             });
   }

@@ -1,7 +1,6 @@
 package dev.penstock.engine;
 
 import dev.penstock.process.Command;
-import dev.penstock.process.Decider;
 import dev.penstock.process.Effect;
 import dev.penstock.process.Journal;
 import dev.penstock.process.Scheduler;
@@ -15,8 +14,6 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -127,19 +124,7 @@ public final class ProcessEngine implements AutoCloseable {
    */
   public <S, C extends Command, E, F extends Effect> CompletionStage<Boolean> removeEnded(
       String id, ProcessType<S, C, E, F> type, Predicate<? super S> mayGo) {
-    Decider<S, C, E, F> decider = type.decider();
-    AtomicReference<S> state = new AtomicReference<>(decider.initial());
-    AtomicBoolean isKnown = new AtomicBoolean();
-    journal.read(
-        id,
-        type.codec(),
-        0,
-        (sequence, event) -> {
-          isKnown.set(true);
-          state.set(decider.evolve(state.get(), event));
-        });
-    S last = state.get();
-    if (!isKnown.get() || !decider.terminal(last) || !mayGo.test(last)) {
+    if (!new EndedProcess<>(journal, id, type).mayGo(mayGo)) {
       return CompletableFuture.completedStage(false);
     }
     synchronized (processes) {

@@ -60,8 +60,7 @@ record DirectoryStorage(Path directory) implements JournalStorage {
 
   @Override
   public void rename(String from, String to) throws IOException {
-    Files.move(
-        directory.resolve(from), directory.resolve(to), StandardCopyOption.ATOMIC_MOVE);
+    Files.move(directory.resolve(from), directory.resolve(to), StandardCopyOption.ATOMIC_MOVE);
   }
 
   @Override

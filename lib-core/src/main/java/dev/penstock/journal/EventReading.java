@@ -17,11 +17,11 @@ final class EventReading<E> {
   private final EventCodec<E> codec;
   private final Positions positions;
   private final long end;
+  private final QuickLine.Names names = new QuickLine.Names();
   private final NavigableMap<Integer, SegmentTable.File> files;
 
   /** Called with the lock of all states held. */
-  EventReading(
-      JournalStorage storage, SegmentTable table, StreamState state, EventCodec<E> codec) {
+  EventReading(JournalStorage storage, SegmentTable table, StreamState state, EventCodec<E> codec) {
     this.storage = storage;
     this.state = state;
     this.codec = codec;
@@ -59,14 +59,14 @@ final class EventReading<E> {
     }
   }
 
-  private static EncodedEvent event(LineCursor line, String name) throws IOException {
+  private EncodedEvent event(LineCursor line, String name) throws IOException {
     if (!line.next() || !line.isSound()) {
       throw new IOException(
           "the line does not fit its checksum, although it did before. Put "
               + name
               + " back from a copy");
     }
-    return Lines.event(line.buffer(), line.begin(), line.end());
+    return Lines.event(names, line.buffer(), line.begin(), line.end());
   }
 
   private E decode(long sequence, EncodedEvent event) {
@@ -90,9 +90,7 @@ final class EventReading<E> {
   private String where(long sequence) {
     long place = positions.place(sequence);
     return Segments.at(
-            storage,
-            file(Positions.segment(place)).segment().name(),
-            Positions.offset(place))
+            storage, file(Positions.segment(place)).segment().name(), Positions.offset(place))
         + ", stream "
         + state.id
         + ", sequence "

@@ -41,8 +41,8 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Space</b> that compaction and removal free is given back by rewriting closed segments of
  * which at least half is not needed any more; the segment that is appended to is left alone. Each
  * file is replaced as a whole, so a crash at any point loses nothing. That work is done by the
- * thread that compacts, or on {@link Builder#housekeeping}; appending and reading go on meanwhile. A
- * failure is logged and costs space only.
+ * thread that compacts, or on {@link Builder#housekeeping}; appending and reading go on meanwhile.
+ * A failure is logged and costs space only.
  *
  * <p>One process at a time: a second opening of the directory fails and names the process that has
  * it. Safe for several threads. Callbacks of a stage run on the thread of whichever appender wrote
@@ -69,8 +69,7 @@ public final class FileJournal implements Journal {
     this.streams = new ConcurrentHashMap<>(found.streams());
     this.log = new SegmentLog(storage, limit, found);
     this.commits =
-        new GroupCommit(
-            storage.place(), log, table, stream -> streams.remove(stream.id, stream));
+        new GroupCommit(storage.place(), log, table, stream -> streams.remove(stream.id, stream));
     this.cleaner =
         new SegmentCleaner(
             storage, table, commits, streams.values(), executor, limit, found.nextGeneration());

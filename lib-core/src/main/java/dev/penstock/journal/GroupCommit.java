@@ -45,8 +45,7 @@ final class GroupCommit {
    *
    * @param onRemoved told of each stream that was removed, with the lock held
    */
-  GroupCommit(
-      String place, SegmentLog log, SegmentTable table, Consumer<StreamState> onRemoved) {
+  GroupCommit(String place, SegmentLog log, SegmentTable table, Consumer<StreamState> onRemoved) {
     this.place = place;
     this.log = log;
     this.table = table;
@@ -267,8 +266,7 @@ final class GroupCommit {
     switch (batch.kind) {
       case EVENTS -> {
         for (int i = 0; i < batch.count(); i++) {
-          stream.add(
-              batch.first + i, Positions.place(segment, batch.position + batch.starts[i]));
+          stream.add(batch.first + i, Positions.place(segment, batch.position + batch.starts[i]));
         }
         stream.publish(batch.first + batch.count());
       }

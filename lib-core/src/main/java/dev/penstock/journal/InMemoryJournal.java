@@ -170,8 +170,7 @@ public final class InMemoryJournal implements Journal {
     @SuppressWarnings("unchecked") // one process type writes a stream
     public void read(long from, EventReader<? super E> reader) {
       requireOpen();
-      InMemoryJournal.read(
-          events, from, (sequence, event) -> reader.read(sequence, (E) event));
+      InMemoryJournal.read(events, from, (sequence, event) -> reader.read(sequence, (E) event));
     }
 
     @Override

@@ -40,8 +40,8 @@ import org.jspecify.annotations.Nullable;
  * connection is lost while a batch is committed, nobody knows whether it is there: the append fails
  * with {@link JournalException}, and so do all later ones of that opening. Opening the stream again
  * waits for the lost transaction's end, because it needs the same row, and then shows everything
- * that was acknowledged and that batch as a whole or not at all. A transaction that comes later than
- * the new opening finds another epoch and fails.
+ * that was acknowledged and that batch as a whole or not at all. A transaction that comes later
+ * than the new opening finds another epoch and fails.
  *
  * <p><b>Threads.</b> JDBC blocks, and this library starts no thread. Appends and compactions run on
  * the executor that the host gives, one at a time for each opening and in order; without one, or if

@@ -161,17 +161,14 @@ final class JdbcStream<E> implements EventStream<E> {
     if (events.isEmpty()) {
       throw new IllegalArgumentException("stream " + id + ": no events to append");
     }
-    return change(
-        expected, events, (connection, encoded) -> append(connection, expected, encoded));
+    return change(expected, events, (connection, encoded) -> append(connection, expected, encoded));
   }
 
   @Override
   public CompletionStage<Void> compact(long next, E checkpoint) {
     Objects.requireNonNull(checkpoint, "checkpoint");
     return change(
-        next - 1,
-        List.of(checkpoint),
-        (connection, encoded) -> compact(connection, next, encoded));
+        next - 1, List.of(checkpoint), (connection, encoded) -> compact(connection, next, encoded));
   }
 
   @Override
@@ -190,8 +187,7 @@ final class JdbcStream<E> implements EventStream<E> {
     try {
       for (E event : events) {
         EncodedEvent fields = codec.encode(event);
-        encoded.add(
-            new Encoded(fields.type(), fields.version(), Fields.toText(fields.fields())));
+        encoded.add(new Encoded(fields.type(), fields.version(), Fields.toText(fields.fields())));
       }
       journal.begin();
     } catch (IOException e) {
@@ -248,7 +244,9 @@ final class JdbcStream<E> implements EventStream<E> {
     }
   }
 
-  /** Returns why a change failed; after that, nothing of this opening can be known to be in order. */
+  /**
+   * Returns why a change failed; after that, nothing of this opening can be known to be in order.
+   */
   private @Nullable Throwable carryOut(Change change) {
     try {
       journal.transactions().run(change.work);
@@ -332,8 +330,7 @@ final class JdbcStream<E> implements EventStream<E> {
     return true;
   }
 
-  private void insert(Connection connection, long first, List<Encoded> events)
-      throws SQLException {
+  private void insert(Connection connection, long first, List<Encoded> events) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             "INSERT INTO penstock_event (stream, sequence_number, epoch, record_format,"

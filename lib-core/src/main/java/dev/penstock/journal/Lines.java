@@ -130,6 +130,12 @@ final class Lines {
   }
 
   /** Reads what recovery needs of a sound line, and stops before the event. */
+  static Head head(QuickLine.Names names, byte[] bytes, int from, int to) throws IOException {
+    Head quick = QuickLine.head(names, bytes, from + PREFIX, to);
+    return quick == null ? head(bytes, from, to) : quick;
+  }
+
+  /** The same by the parser alone. */
   static Head head(byte[] bytes, int from, int to) throws IOException {
     long format = -1;
     String release = null;
@@ -178,6 +184,13 @@ final class Lines {
   }
 
   /** Reads the event of a sound line. */
+  static EncodedEvent event(QuickLine.Names names, byte[] bytes, int from, int to)
+      throws IOException {
+    EncodedEvent quick = QuickLine.event(names, bytes, from + PREFIX, to);
+    return quick == null ? event(bytes, from, to) : quick;
+  }
+
+  /** The same by the parser alone. */
   static EncodedEvent event(byte[] bytes, int from, int to) throws IOException {
     String type = null;
     int version = 0;

@@ -28,9 +28,12 @@ final class Recovery {
 
   private final JournalStorage storage;
   private final Map<String, StreamState> streams = new HashMap<>();
+  private final QuickLine.Names names = new QuickLine.Names();
   private final SegmentTable table = new SegmentTable();
 
-  /** Streams whose first record found is not their first, and no checkpoint stands before it yet. */
+  /**
+   * Streams whose first record found is not their first, and no checkpoint stands before it yet.
+   */
   private final Set<StreamState> unexplained = new HashSet<>();
 
   /** Whether records may be missing, because a file was rewritten without them. */
@@ -175,7 +178,7 @@ final class Recovery {
 
     private Lines.Head head() throws IOException {
       try {
-        return Lines.head(line.buffer(), line.begin(), line.end());
+        return Lines.head(names, line.buffer(), line.begin(), line.end());
       } catch (IOException e) {
         throw damaged(where() + Lines.reason(e));
       }

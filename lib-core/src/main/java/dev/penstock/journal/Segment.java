@@ -33,8 +33,7 @@ record Segment(int first, int last, int generation) {
     int first = Integer.parseInt(parts.group(1));
     return parts.group(2) == null
         ? appended(first)
-        : new Segment(
-            first, Integer.parseInt(parts.group(2)), Integer.parseInt(parts.group(3)));
+        : new Segment(first, Integer.parseInt(parts.group(2)), Integer.parseInt(parts.group(3)));
   }
 
   boolean isRewritten() {

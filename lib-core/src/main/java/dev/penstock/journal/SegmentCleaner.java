@@ -68,8 +68,12 @@ final class SegmentCleaner {
   /** Waits until nothing is being rewritten; nothing will be any more. */
   void stop() {
     stopped = true;
-    working.lock(); // whoever works sees that soon
-    working.unlock();
+    working.lock();
+    try {
+      LOG.trace("{}: nothing is being rewritten", storage.place());
+    } finally {
+      working.unlock();
+    }
   }
 
   /** Deletes what a rewritten file has replaced, unless somebody still reads it. */

@@ -116,16 +116,27 @@ final class StreamState {
     positions = new Positions(old.start(), moved);
   }
 
-  /**
-   * Where events are.
-   *
-   * @param start the number of the first
-   * @param places the place of each, packed; there may be room for more
-   */
-  record Positions(long start, long[] places) {
+  /** Where events are: the number of the first, and the place of each, packed. */
+  static final class Positions {
     static final Positions NONE = new Positions(0, new long[0]);
 
     private static final int OFFSET_BITS = 40;
+
+    private final long start;
+    private final long[] places; // with room for more
+
+    Positions(long start, long[] places) {
+      this.start = start;
+      this.places = places;
+    }
+
+    long start() {
+      return start;
+    }
+
+    long[] places() {
+      return places;
+    }
 
     static long place(int segment, long offset) {
       return (long) segment << OFFSET_BITS | offset;

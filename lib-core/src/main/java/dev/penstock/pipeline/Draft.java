@@ -3,6 +3,7 @@ package dev.penstock.pipeline;
 import dev.penstock.diagnostic.Diagnostic;
 import dev.penstock.diagnostic.InvalidDefinitionException;
 import dev.penstock.diagnostic.Severity;
+import dev.penstock.source.Trigger;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,7 +21,8 @@ record Draft(
     Optional<Integer> version,
     Optional<String> roleArn,
     Optional<ArtifactStore> artifactStore,
-    Map<String, ArtifactStore> artifactStores) {
+    Map<String, ArtifactStore> artifactStores,
+    List<Trigger> triggers) {
 
   private static final List<DefinitionCheck> STRUCTURAL =
       List.of(
@@ -31,7 +33,8 @@ record Draft(
           new ConditionChecks(),
           new ArtifactChecks(),
           new NamespaceChecks(),
-          new ReferenceChecks());
+          new ReferenceChecks(),
+          TriggerChecks.STRUCTURAL);
 
   private static final List<DefinitionCheck> SERVICE =
       List.of(
@@ -43,7 +46,8 @@ record Draft(
           new ServiceRuleChecks(),
           new ServiceCatalogueChecks(),
           new ServiceConfigurationChecks(),
-          new ServiceReferenceChecks());
+          new ServiceReferenceChecks(),
+          TriggerChecks.SERVICE);
 
   /** All faults in the order of the definition, none twice; at one place structural ones first. */
   List<Diagnostic> check(Conformance conformance) {
@@ -78,6 +82,7 @@ record Draft(
         version,
         roleArn,
         artifactStore,
-        artifactStores);
+        artifactStores,
+        triggers);
   }
 }

@@ -62,6 +62,11 @@ final class Faults {
     }
   }
 
+  /** Takes a fault that other rules found, under their own id. */
+  void add(Diagnostic fault) {
+    found.add(fault.withSource(pipeline));
+  }
+
   private void report(
       Severity severity,
       String id,

@@ -2,6 +2,7 @@ package dev.penstock.pipeline;
 
 import dev.penstock.diagnostic.Diagnostic;
 import dev.penstock.diagnostic.InvalidDefinitionException;
+import dev.penstock.source.Trigger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param roleArn the role in which the cloud service acts (P-102)
  * @param artifactStore where the cloud service keeps artifacts (P-103)
  * @param artifactStores the same by region, instead of one store (P-104)
+ * @param triggers what starts it by itself, at most one for each source action (P-110)
  */
 public record Pipeline(
     String name,
@@ -48,7 +50,8 @@ public record Pipeline(
     Optional<Integer> version,
     Optional<String> roleArn,
     Optional<ArtifactStore> artifactStore,
-    Map<String, ArtifactStore> artifactStores) {
+    Map<String, ArtifactStore> artifactStores,
+    List<Trigger> triggers) {
 
   /** The mode of a pipeline that does not set one (P-107). */
   public static final ExecutionMode DEFAULT_EXECUTION_MODE = ExecutionMode.SUPERSEDED;
@@ -68,6 +71,7 @@ public record Pipeline(
     Objects.requireNonNull(roleArn, "roleArn");
     Objects.requireNonNull(artifactStore, "artifactStore");
     artifactStores = Entries.copy(artifactStores);
+    triggers = List.copyOf(triggers);
     new Draft(
             name,
             executionMode,
@@ -77,7 +81,8 @@ public record Pipeline(
             version,
             roleArn,
             artifactStore,
-            artifactStores)
+            artifactStores,
+            triggers)
         .require(Conformance.OPEN);
   }
 
@@ -130,7 +135,8 @@ public record Pipeline(
         version,
         roleArn,
         artifactStore,
-        artifactStores);
+        artifactStores,
+        triggers);
   }
 
   /**
@@ -155,6 +161,7 @@ public record Pipeline(
     private final Entries<ArtifactStore> artifactStores;
     private final List<PipelineVariable> variables = new ArrayList<>();
     private final List<Stage> stages = new ArrayList<>();
+    private final List<Trigger> triggers = new ArrayList<>();
 
     private Builder(@Nullable Pipeline start) {
       this.name = new Setting<>("name", start == null ? null : start.name());
@@ -171,6 +178,7 @@ public record Pipeline(
       if (start != null) {
         variables.addAll(start.variables());
         stages.addAll(start.stages());
+        triggers.addAll(start.triggers());
       }
     }
 
@@ -363,6 +371,42 @@ public record Pipeline(
     }
 
     /**
+     * Adds a trigger.
+     *
+     * @param sourceAction the name of the source action that it watches
+     * @param definition adds its filters; without any, it watches the configured branch
+     * @return this builder
+     */
+    public Builder trigger(String sourceAction, Consumer<Trigger.Builder> definition) {
+      Trigger.Builder trigger = Trigger.builder(sourceAction);
+      definition.accept(trigger);
+      return trigger(trigger.build());
+    }
+
+    /**
+     * Adds a trigger.
+     *
+     * @param trigger the trigger
+     * @return this builder
+     */
+    public Builder trigger(Trigger trigger) {
+      triggers.add(Objects.requireNonNull(trigger, "trigger"));
+      return this;
+    }
+
+    /**
+     * Leaves out a trigger that was added before.
+     *
+     * @param sourceAction the name of the source action that it watches
+     * @return this builder
+     * @throws IllegalArgumentException if no trigger watches it
+     */
+    public Builder withoutTrigger(String sourceAction) {
+      Edits.remove("trigger", triggers, Trigger::sourceAction, sourceAction);
+      return this;
+    }
+
+    /**
      * Checks the definition and makes the pipeline.
      *
      * @return the pipeline
@@ -379,7 +423,8 @@ public record Pipeline(
               version.get(),
               roleArn.get(),
               artifactStore.get(),
-              Entries.copy(artifactStores.get()));
+              Entries.copy(artifactStores.get()),
+              List.copyOf(triggers));
       if (conformance.or(Conformance.OPEN) != Conformance.OPEN) {
         draft.require(conformance.or(Conformance.OPEN)); // all faults at once; OPEN follows anyway
       }

@@ -43,6 +43,9 @@ final class ServiceTypeChecks implements DefinitionCheck {
     if (!draft.variables().isEmpty()) {
       newer.put("variables", "variables of the pipeline");
     }
+    if (!draft.triggers().isEmpty()) {
+      newer.put("triggers", "triggers");
+    }
     for (PlacedStage stage : definition.stages()) {
       if (stage.stage().beforeEntry().isPresent()) {
         newer.put(stage.at(".beforeEntry"), "a condition");

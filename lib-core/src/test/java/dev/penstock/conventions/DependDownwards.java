@@ -22,6 +22,7 @@ final class DependDownwards extends ArchCondition<JavaClass> {
               "dev.penstock.diagnostic",
               "dev.penstock.process",
               "dev.penstock.shell"),
+          List.of("dev.penstock.json"),
           List.of(
               "dev.penstock.engine",
               "dev.penstock.journal",

@@ -38,8 +38,7 @@ class CompactionTest {
   private final Queue<Runnable> tasks = new ArrayDeque<>();
   private final InMemoryJournal journal = new InMemoryJournal();
   private final Tally tally = new Tally();
-  private final ProcessType<Sum, Add, TallyEvent, Effect> type =
-      tally.type();
+  private final ProcessType<Sum, Add, TallyEvent, Effect> type = tally.type();
 
   private ProcessEngine.Builder engine(Journal events) {
     return ProcessEngine.builder()
@@ -56,8 +55,7 @@ class CompactionTest {
   }
 
   private void add(OpenProcess<Sum, Add> process, int count) {
-    assertInstanceOf(
-        CommandResult.Accepted.class, now(process.tell(new Add(count, time.now()))));
+    assertInstanceOf(CommandResult.Accepted.class, now(process.tell(new Add(count, time.now()))));
   }
 
   private static <T> T now(CompletionStage<T> stage) {
@@ -133,8 +131,7 @@ class CompactionTest {
       assertFalse(now(process.compact(all)), "a checkpoint alone");
       add(process, 1);
       assertEquals(5L, now(process.view(Sum::sum)));
-      assertEquals(
-          List.of("3 " + new Summed(4, false), "4 " + new Added(1)), events("tally"));
+      assertEquals(List.of("3 " + new Summed(4, false), "4 " + new Added(1)), events("tally"));
     }
   }
 
@@ -241,8 +238,7 @@ class CompactionTest {
     ProcessEngine closed = engine(journal).build();
     add(closed.open("late", type), 0);
     closed.close();
-    assertThrows(
-        IllegalStateException.class, () -> closed.removeEnded("late", type, sum -> true));
+    assertThrows(IllegalStateException.class, () -> closed.removeEnded("late", type, sum -> true));
   }
 
   @Test
@@ -262,8 +258,7 @@ class CompactionTest {
     assertEquals(
         "keepFor: PT-1S is out of range; allowed: 0 and above",
         assertThrows(
-                IllegalArgumentException.class,
-                () -> policy.keepingFor(Duration.ofSeconds(-1)))
+                IllegalArgumentException.class, () -> policy.keepingFor(Duration.ofSeconds(-1)))
             .getMessage());
     assertEquals(
         "newest: -1 is out of range; allowed: 0 and above",

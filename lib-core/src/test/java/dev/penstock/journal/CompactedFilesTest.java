@@ -15,7 +15,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
@@ -33,8 +35,8 @@ class CompactedFilesTest {
 
   @TempDir Path directory;
 
-  private static TreeSet<String> filesOf(Path place) throws IOException {
-    TreeSet<String> names = new TreeSet<>(new DirectoryStorage(place).names());
+  private static NavigableSet<String> filesOf(Path place) throws IOException {
+    NavigableSet<String> names = new TreeSet<>(new DirectoryStorage(place).names());
     names.remove("journal.lock");
     return names;
   }
@@ -80,7 +82,9 @@ class CompactedFilesTest {
     }
   }
 
-  /** Faults of rewriting cost space; faults of appending end the journal; neither costs an event. */
+  /**
+   * Faults of rewriting cost space; faults of appending end the journal; neither costs an event.
+   */
   @ParameterizedTest
   @EnumSource
   @DisplayName("keeps what it acknowledged, and all or nothing of the rest, on a disk that once")
@@ -102,7 +106,7 @@ class CompactedFilesTest {
               found.equals(run.acknowledged) || found.equals(run.attempted),
               () -> when + ": acknowledged " + run.acknowledged + ", found " + found);
         }
-        TreeSet<String> left = filesOf(place);
+        Set<String> left = filesOf(place);
         assertTrue(left.stream().allMatch(name -> name.endsWith(".journal")), when + left);
         CompactionRun again =
             new CompactionRun(seed + 1).run(place, FaultyStorage.faultless(place), SMALL, 8);
@@ -142,7 +146,8 @@ class CompactedFilesTest {
     try (FileJournal journal = FileJournal.open(directory)) {
       EventStream<ParcelEvent> busy = ParcelEvent.open(journal, "busy");
       assertEquals(20_000 - 21, busy.start());
-      assertEquals(ParcelEvent.batch(399, 50).subList(30, 50), ParcelEvent.all(busy).subList(1, 21));
+      assertEquals(
+          ParcelEvent.batch(399, 50).subList(30, 50), ParcelEvent.all(busy).subList(1, 21));
       assertEquals(
           ParcelEvent.batch(0, 5), ParcelEvent.all(ParcelEvent.open(journal, "waits for ever")));
     }
@@ -171,16 +176,17 @@ class CompactedFilesTest {
   @Test
   @DisplayName("keeps the files of a read until it ends")
   void readUnderWay() throws IOException {
-    try (FileJournal journal = FileJournal.open(directory, new DirectoryStorage(directory), SMALL)) {
+    try (FileJournal journal =
+        FileJournal.open(directory, new DirectoryStorage(directory), SMALL)) {
       EventStream<ParcelEvent> stream = ParcelEvent.open(journal, "read");
       List<ParcelEvent> written = new ArrayList<>();
       for (int i = 0; i < 12; i++) {
         ParcelEvent.append(stream, ParcelEvent.batch(i, 3));
         written.addAll(ParcelEvent.batch(i, 3));
       }
-      TreeSet<String> before = filesOf(directory);
+      Set<String> before = filesOf(directory);
       List<ParcelEvent> seen = new ArrayList<>();
-      List<TreeSet<String>> during = new ArrayList<>();
+      List<Set<String>> during = new ArrayList<>();
       stream.read(
           0,
           (sequence, event) -> {
@@ -222,7 +228,7 @@ class CompactedFilesTest {
         ParcelEvent.append(stream, ParcelEvent.batch(i, 3));
       }
       stream.compact(60, sum(0)).toCompletableFuture().join();
-      TreeSet<String> before = filesOf(directory);
+      Set<String> before = filesOf(directory);
       assertTrue(before.size() > 8, () -> "files: " + before);
       stream.compact(60, sum(1)).toCompletableFuture().join(); // rejected
       assertEquals(before, filesOf(directory));
@@ -234,7 +240,8 @@ class CompactedFilesTest {
 
   /** Writes a journal whose first segments were rewritten, and returns the rewritten file. */
   private Path rewritten() throws IOException {
-    try (FileJournal journal = FileJournal.open(directory, new DirectoryStorage(directory), SMALL)) {
+    try (FileJournal journal =
+        FileJournal.open(directory, new DirectoryStorage(directory), SMALL)) {
       ParcelEvent.append(ParcelEvent.open(journal, "other"), ParcelEvent.batch(0, 2));
       EventStream<ParcelEvent> stream = ParcelEvent.open(journal, "kept");
       for (int i = 0; i < 12; i++) {
@@ -242,7 +249,8 @@ class CompactedFilesTest {
       }
       stream.compact(20, sum(0)).toCompletableFuture().join();
     }
-    String name = filesOf(directory).stream().filter(n -> n.contains("-")).findFirst().orElseThrow();
+    String name =
+        filesOf(directory).stream().filter(n -> n.contains("-")).findFirst().orElseThrow();
     return directory.resolve(name);
   }
 

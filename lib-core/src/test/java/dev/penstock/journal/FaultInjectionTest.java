@@ -90,7 +90,8 @@ class FaultInjectionTest {
   void eachOperationOfARepair(FaultyStorage.Fault fault) throws IOException {
     Path whole = directory.resolve("whole");
     Run written = run(whole, FaultyStorage.faultless(whole));
-    String name = Segments.list(new DirectoryStorage(whole)).current().stream()
+    String name =
+        Segments.list(new DirectoryStorage(whole)).current().stream()
             .reduce((one, next) -> next)
             .orElseThrow()
             .name();

@@ -60,8 +60,7 @@ final class FaultyDataSource {
               ? faulty(PreparedStatement.class, statement, connection)
               : result;
         };
-    return type.cast(
-        Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }
 
   private static Object call(Method method, Object real, Object[] arguments) throws Throwable {

@@ -278,13 +278,17 @@ class JdbcJournalTest {
                   getClass().getClassLoader(),
                   new Class<?>[] {Connection.class},
                   (proxy, method, arguments) ->
-                      method.getName().equals("close") ? null : method.invoke(connection, arguments));
+                      method.getName().equals("close")
+                          ? null
+                          : method.invoke(connection, arguments));
       return (DataSource)
           java.lang.reflect.Proxy.newProxyInstance(
               getClass().getClassLoader(),
               new Class<?>[] {DataSource.class},
               (proxy, method, arguments) ->
-                  method.getName().equals("getConnection") ? open : method.invoke(source, arguments));
+                  method.getName().equals("getConnection")
+                      ? open
+                      : method.invoke(source, arguments));
     }
   }
 
@@ -317,8 +321,7 @@ class JdbcJournalTest {
     DataSource source = h2();
     try (JdbcJournal journal = JdbcJournal.open(source)) {
       ParcelEvent.append(ParcelEvent.open(journal, "parcel"), ParcelEvent.batch(0, 2));
-      execute(
-          source, "UPDATE penstock_event SET event_type = 'Lost' WHERE sequence_number = 1");
+      execute(source, "UPDATE penstock_event SET event_type = 'Lost' WHERE sequence_number = 1");
       String unknown =
           assertThrows(
                   UnreadableEventException.class,

@@ -14,8 +14,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A program that appends and compacts until it is killed: {@code directory threads}. Prints each batch once it
- * is acknowledged: {@code stream batch}.
+ * A program that appends and compacts until it is killed: {@code directory threads}. Prints each
+ * batch once it is acknowledged: {@code stream batch}.
  */
 final class ParcelWriter {
   private ParcelWriter() {}

@@ -116,8 +116,7 @@ class PostgresJournalTest {
     assertTrue(lost.get() > 0, "the hosts met");
     try (JdbcJournal journal = JdbcJournal.open(source)) {
       assertEquals(
-          List.copyOf(promised.values()),
-          ParcelEvent.all(ParcelEvent.open(journal, "contended")));
+          List.copyOf(promised.values()), ParcelEvent.all(ParcelEvent.open(journal, "contended")));
     }
   }
 

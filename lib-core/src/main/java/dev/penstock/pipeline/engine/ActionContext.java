@@ -2,6 +2,8 @@ package dev.penstock.pipeline.engine;
 
 import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.ArtifactReference;
+import dev.penstock.pipeline.SecretReference;
+import dev.penstock.pipeline.execution.RevisionType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -80,12 +82,88 @@ public interface ActionContext {
   String configuration(String key);
 
   /**
+   * A secret that the configuration refers to, as <code>{{resolve:store:name}}</code>, or else one
+   * that an environment variable of the action names, in the store {@code secretsmanager}. The
+   * host's {@link SecretResolver} is asked each time, on this thread; keep the value no longer than
+   * needed. Whatever the execution's actions report from now on is masked, see {@link #conceal}.
+   *
+   * @param key the configuration's key, or the variable's name
+   * @return the secret's value
+   * @throws IOException if the resolver does not give it
+   * @throws IllegalArgumentException if the configuration has no such key, or its value is no
+   *     reference; the message does not show it
+   * @throws IllegalStateException if the engine has no resolver
+   */
+  default String secret(String key) throws IOException {
+    SecretReference reference =
+        SecretReference.parse(configuration(key))
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "action "
+                            + stage()
+                            + "/"
+                            + action()
+                            + ": configuration \""
+                            + key
+                            + "\" refers to no secret; allowed: {{resolve:store:name}}"));
+    return secret(reference);
+  }
+
+  /**
+   * A secret that the executor itself knows how to name. As {@link #secret(String)}.
+   *
+   * @param reference which one
+   * @return the secret's value
+   * @throws IOException if the resolver does not give it
+   * @throws IllegalStateException if the engine has no resolver
+   */
+  default String secret(SecretReference reference) throws IOException {
+    throw new IllegalStateException("this context resolves no secrets");
+  }
+
+  /**
+   * Hides a value that the executor has from elsewhere and must not show: until the execution ends,
+   * {@code ****} stands for it in summaries, failures, output variables, revisions, locations of
+   * artifacts and checkpoints of all the execution's actions, before they are stored anywhere.
+   *
+   * <p>Found are the value, each of its lines, and the value in JSON, URLs, hexadecimal digits and
+   * Base64. Not found are values of less than 4 characters, pieces of a value, other encodings, and
+   * secrets of actions that ended before the host restarted.
+   *
+   * @param value the value
+   */
+  default void conceal(String value) {}
+
+  /**
+   * Masks a text as results are masked, for a log of the executor's own. A secret that is divided
+   * over several texts is not found.
+   *
+   * @param text the text
+   * @return the text with {@code ****} for each secret
+   */
+  default String masked(String text) {
+    return text;
+  }
+
+  /**
    * What the execution's actions have exported so far: {@code namespace.name} to value; and the
    * execution's own variables as {@code variables.name}.
    *
    * @return name to value
    */
   Map<String, String> variables();
+
+  /**
+   * Which revision the start wants this source action to take instead of the newest one (P-704),
+   * such as the commit of the push that started the execution. Its branch stands in the
+   * configuration, as {@value dev.penstock.source.SourceAction#BRANCH}.
+   *
+   * @return values by kind; empty if the start leaves it to the action
+   */
+  default Map<RevisionType, String> revisions() {
+    return Map.of();
+  }
 
   /**
    * The input artifacts by name, in the order of the definition.
@@ -130,7 +208,8 @@ public interface ActionContext {
   Optional<String> checkpoint();
 
   /**
-   * Notes something that a repeated call needs to re-attach instead of starting again.
+   * Notes something that a repeated call needs to re-attach instead of starting again. Secrets in
+   * it are masked.
    *
    * @param text 1 to 4,096 characters; never a secret
    * @return completes once the note is durable

@@ -26,6 +26,7 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
   private final ProcessEngine processes;
   private final Map<ActionType, ActionExecutor> executors;
   private final @Nullable ArtifactTransfer artifacts;
+  private final ExecutionSecrets secrets;
   private final OwnProcesses ownProcesses;
   private @Nullable Known last; // immutable, so that a race costs a look-up and nothing else
 
@@ -33,8 +34,9 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
       String pipeline,
       ProcessEngine processes,
       Map<ActionType, ActionExecutor> executors,
-      @Nullable ArtifactTransfer artifacts) {
-    this(pipeline, pipeline, processes, executors, artifacts);
+      @Nullable ArtifactTransfer artifacts,
+      @Nullable SecretResolver resolver) {
+    this(pipeline, pipeline, processes, executors, artifacts, new ExecutionSecrets(resolver));
   }
 
   private ActionEffects(
@@ -42,12 +44,14 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
       String process,
       ProcessEngine processes,
       Map<ActionType, ActionExecutor> executors,
-      @Nullable ArtifactTransfer artifacts) {
+      @Nullable ArtifactTransfer artifacts,
+      ExecutionSecrets secrets) {
     this.pipeline = pipeline;
     this.process = process;
     this.processes = processes;
     this.executors = executors;
     this.artifacts = artifacts;
+    this.secrets = secrets;
     this.ownProcesses = new OwnProcesses(this, processes);
   }
 
@@ -57,6 +61,26 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
 
   @Nullable ArtifactTransfer artifacts() {
     return artifacts;
+  }
+
+  ExecutionSecrets secrets() {
+    return secrets;
+  }
+
+  /** The mask of an execution, which is forgotten when the execution ends. */
+  SecretMask maskOf(String execution) {
+    return secrets.maskOf(
+        execution,
+        id -> {
+          var unused =
+              open()
+                  .until(
+                      state ->
+                          (state.ended(id).isPresent() || state.execution(id).isEmpty())
+                              ? Boolean.TRUE
+                              : null)
+                  .whenComplete((isOver, closed) -> secrets.forget(id));
+        });
   }
 
   OwnProcesses ownProcesses() {
@@ -70,8 +94,7 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
 
   /** Removes the journal of the process whose effects these are, if it has ended for good. */
   CompletionStage<Boolean> remove() {
-    return processes.removeEnded(
-        PipelineEngine.PROCESS_PREFIX + process, type(), state -> true);
+    return processes.removeEnded(PipelineEngine.PROCESS_PREFIX + process, type(), state -> true);
   }
 
   private ProcessType<PipelineState, PipelineCommand, PipelineEvent, PipelineEffect> type() {
@@ -80,7 +103,8 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
 
   /** The effects of the process that carries one execution. */
   ActionEffects of(String execution) {
-    return new ActionEffects(pipeline, pipeline + "/" + execution, processes, executors, artifacts);
+    return new ActionEffects(
+        pipeline, pipeline + "/" + execution, processes, executors, artifacts, secrets);
   }
 
   @Override
@@ -176,7 +200,10 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
   @Override
   public PipelineCommand failed(PipelineEffect effect, Throwable cause, Instant at) {
     if (effect instanceof PipelineEffect.RunAction run) {
-      return new PipelineCommand.ReportResult(run.key(), ActionResult.failed(messageOf(cause)), at);
+      SecretMask mask = secrets.knownMask(run.key().execution());
+      String message = messageOf(cause);
+      return new PipelineCommand.ReportResult(
+          run.key(), ActionResult.failed(mask == null ? message : mask.mask(message)), at);
     }
     return new PipelineCommand.TimerFired(
         effect.key(), at); // changes nothing: an execution is asked for again after a restart

@@ -1,6 +1,7 @@
 package dev.penstock.pipeline.engine;
 
 import dev.penstock.engine.OpenProcess;
+import dev.penstock.pipeline.execution.ActionKey;
 import dev.penstock.pipeline.execution.ActionView;
 import dev.penstock.pipeline.execution.ExecutionView;
 import dev.penstock.pipeline.execution.PipelineCommand;
@@ -11,6 +12,7 @@ import dev.penstock.pipeline.execution.PipelineHistory;
 import dev.penstock.pipeline.execution.PipelineRejection;
 import dev.penstock.pipeline.execution.PipelineState;
 import dev.penstock.process.CommandResult;
+import dev.penstock.process.EventStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -44,7 +46,7 @@ final class Executions {
 
   CompletionStage<List<ExecutionView>> lookAtAll() {
     return pipeline
-        .view(state -> new Everybody(state.executions(), List.copyOf(state.parallelExecutions())))
+        .view(state -> new Everybody(state.executions(), state.parallelExecutions()))
         .thenCompose(
             everybody -> {
               CompletionStage<List<ExecutionView>> all =
@@ -84,6 +86,45 @@ final class Executions {
                     }));
   }
 
+  /**
+   * What is known of a request for an approval.
+   *
+   * @param open whose it is, while it is open
+   * @param isAnswered whether it was answered lately
+   */
+  record Asked(Optional<ActionKey> open, boolean isAnswered) {
+    boolean isKnown() {
+      return open.isPresent() || isAnswered;
+    }
+
+    static Asked of(PipelineState state, String token) {
+      return new Asked(state.openApproval(token), state.isAnswered(token));
+    }
+  }
+
+  /** Looks for a request where it may have been made. */
+  CompletionStage<Asked> approvalOf(String token) {
+    return pipeline
+        .view(state -> Asked.of(state, token))
+        .thenCombine(
+            pipeline.view(state -> state.parallelExecutions()),
+            (here, others) -> approvalOf(token, here, others))
+        .thenCompose(found -> found);
+  }
+
+  private CompletionStage<Asked> approvalOf(String token, Asked here, List<String> others) {
+    CompletionStage<Asked> found = CompletableFuture.completedStage(here);
+    for (String execution : here.isKnown() ? List.<String>of() : others) {
+      found =
+          found.thenCompose(
+              soFar ->
+                  soFar.isKnown()
+                      ? CompletableFuture.completedStage(soFar)
+                      : own.open(execution).view(state -> Asked.of(state, token)));
+    }
+    return found;
+  }
+
   /** A token does not tell whose it is: those who may have asked are asked one after another. */
   CompletionStage<CommandResult> answer(AnswerApproval answer) {
     return pipeline
@@ -92,7 +133,7 @@ final class Executions {
             result ->
                 is(result, PipelineRejection.APPROVAL_INVALID_TOKEN)
                     ? pipeline
-                        .view(state -> List.copyOf(state.parallelExecutions()))
+                        .view(PipelineState::parallelExecutions)
                         .thenCompose(others -> answer(answer, others, result))
                     : CompletableFuture.completedStage(result));
   }
@@ -159,6 +200,16 @@ final class Executions {
     PipelineHistory.Reader reader = read();
     reader.ownProcesses().forEach(execution -> readOwn(reader, execution));
     return reader.history();
+  }
+
+  /** The events of one execution of mode PARALLEL. */
+  void read(String execution, long from, EventStream.EventReader<PipelineEvent> reader) {
+    if (!read().hasOwnProcess(execution)) {
+      throw new IllegalArgumentException(
+          "execution " + execution + " has no process of its own; read the pipeline's events");
+    }
+    own.open(execution)
+        .read(from, (sequence, event) -> reader.read(sequence, (PipelineEvent) event));
   }
 
   private PipelineHistory.Reader read() {

@@ -12,13 +12,20 @@ import dev.penstock.pipeline.execution.ExecutionStatus;
 import dev.penstock.pipeline.execution.ExecutionView;
 import dev.penstock.pipeline.execution.Page;
 import dev.penstock.pipeline.execution.PipelineCommand;
+import dev.penstock.pipeline.execution.PipelineEvent;
 import dev.penstock.pipeline.execution.PipelineHistory;
 import dev.penstock.pipeline.execution.PipelineState;
 import dev.penstock.pipeline.execution.PipelineView;
 import dev.penstock.pipeline.execution.TransitionType;
+import dev.penstock.policy.Principal;
 import dev.penstock.process.CommandResult;
+import dev.penstock.process.EventStream;
 import dev.penstock.process.RejectedCommandException;
+import dev.penstock.source.SourceEvent;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -40,12 +47,45 @@ public final class OpenPipeline {
   private final Executions executions;
   private final ProcessEngine processes;
   private final AtomicLong starts = new AtomicLong();
+  private final TriggeredStarts triggered = new TriggeredStarts(this);
 
   OpenPipeline(PipelineEngine engine, ActionEffects effects) {
     this.engine = engine;
     this.process = effects.open();
     this.executions = new Executions(process, effects.ownProcesses());
     this.processes = engine.processes();
+  }
+
+  /**
+   * The pipeline in the hands of somebody: what they order is put to the engine's authorizer first.
+   *
+   * @param principal who they are; the host has made sure of that
+   * @return a view of this pipeline that orders in their name
+   * @throws IllegalStateException if the engine has no authorizer
+   */
+  public AuthorizedPipeline as(Principal principal) {
+    return as(principal, Map.of());
+  }
+
+  /**
+   * The same under circumstances that policies may ask for.
+   *
+   * @param principal who they are
+   * @param context condition keys to values, such as {@code aws:SourceIp}
+   * @return a view of this pipeline that orders in their name
+   * @throws IllegalStateException if the engine has no authorizer
+   */
+  public AuthorizedPipeline as(Principal principal, Map<String, List<String>> context) {
+    return new AuthorizedPipeline(
+        this, engine.authorizer(), Objects.requireNonNull(principal, "principal"), context);
+  }
+
+  Instant now() {
+    return processes.now();
+  }
+
+  CompletionStage<Executions.Asked> approvalOf(String token) {
+    return executions.approvalOf(token);
   }
 
   CompletionStage<CommandResult> define(Pipeline definition, boolean isUpdate) {
@@ -110,6 +150,21 @@ public final class OpenPipeline {
                     ? CompletableFuture.failedStage(
                         new RejectedCommandException(rejected.rejection()))
                     : process.view(state -> state.startedBy(token).orElseThrow()));
+  }
+
+  /**
+   * Offers what a Git host reports. An execution starts if a trigger matches, or the built-in
+   * change detection of a source action that no trigger watches; it builds the event's commit.
+   *
+   * @param event the event; one with the same id starts nothing twice
+   * @return completes with what has become of it, and why; exceptionally if the pipeline is closed
+   * @see dev.penstock.source.Trigger
+   */
+  public CompletionStage<TriggerResult> offer(SourceEvent event) {
+    Objects.requireNonNull(event, "event");
+    return process
+        .view(state -> state.definition().orElseThrow())
+        .thenCompose(definition -> triggered.offer(definition, event));
   }
 
   /**
@@ -202,7 +257,19 @@ public final class OpenPipeline {
    *     dev.penstock.pipeline.execution.PipelineRejection}
    */
   public CompletionStage<String> rollBack(String stage, String target) {
-    String token = ownToken();
+    return rollBack(stage, target, ownToken());
+  }
+
+  /**
+   * The same with a token that makes the order safe to repeat.
+   *
+   * @param stage the stage's name
+   * @param target the id of an execution that succeeded there
+   * @param token identifies this order among all starts and rollbacks of the pipeline
+   * @return completes with the new execution's id, which is that of the first order if the token
+   *     was used before; exceptionally with {@link RejectedCommandException} if it was refused
+   */
+  public CompletionStage<String> rollBack(String stage, String target, String token) {
     return started(
         new PipelineCommand.RollBackStage(stage, target, Optional.of(token), processes.now()),
         token);
@@ -300,9 +367,7 @@ public final class OpenPipeline {
     return until(
         state -> {
           Optional<ExecutionStatus> ended = state.ended(execution);
-          if (ended.isEmpty()
-              && state.execution(execution).isEmpty()
-              && !state.hasOwnProcess(execution)) {
+          if (ended.isEmpty() && !state.isHeld(execution) && !state.hasOwnProcess(execution)) {
             throw new IllegalArgumentException(
                 "no execution " + execution + " is under way or ended lately");
           }
@@ -353,6 +418,40 @@ public final class OpenPipeline {
               before.removeAll(isCompacted ? executions.ownProcesses() : before);
               return executions.removeOwn(before).thenApply(removed -> isCompacted);
             });
+  }
+
+  /**
+   * The pipeline's name.
+   *
+   * @return the name
+   */
+  public String name() {
+    return process.id().substring(PipelineEngine.PROCESS_PREFIX.length());
+  }
+
+  /**
+   * Reads the pipeline's durable events from the journal: the way to see each of them at least
+   * once. Of an execution of mode PARALLEL they tell its start and end.
+   *
+   * @param from the number of the first event to read
+   * @param reader called on this thread for each event
+   * @throws dev.penstock.process.JournalException if the events cannot be read
+   */
+  public void read(long from, EventStream.EventReader<PipelineEvent> reader) {
+    process.read(from, (sequence, event) -> reader.read(sequence, (PipelineEvent) event));
+  }
+
+  /**
+   * Reads the durable events of one execution of mode PARALLEL, which has a process of its own.
+   *
+   * @param execution its id
+   * @param from the number of the first event to read
+   * @param reader called on this thread for each event
+   * @throws IllegalArgumentException if the execution has no process of its own
+   * @throws dev.penstock.process.JournalException if the events cannot be read
+   */
+  public void read(String execution, long from, EventStream.EventReader<PipelineEvent> reader) {
+    executions.read(execution, from, reader);
   }
 
   /**

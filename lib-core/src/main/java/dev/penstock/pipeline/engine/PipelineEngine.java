@@ -10,6 +10,7 @@ import dev.penstock.pipeline.Stage;
 import dev.penstock.pipeline.execution.ExecutionLimits;
 import dev.penstock.pipeline.execution.PipelineCommand.DefinePipeline;
 import dev.penstock.pipeline.execution.UpdatePolicy;
+import dev.penstock.policy.Principal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,8 @@ public final class PipelineEngine {
   private final ProcessEngine processes;
   private final Map<ActionType, ActionExecutor> executors;
   private final @Nullable ArtifactTransfer artifacts;
+  private final @Nullable SecretResolver secrets;
+  private final @Nullable PipelineAuthorizer authorizer;
   private final ExecutionLimits limits;
   private final UpdatePolicy updatePolicy;
 
@@ -47,6 +50,8 @@ public final class PipelineEngine {
     this.processes = builder.processes;
     this.executors = Map.copyOf(builder.executors);
     this.artifacts = builder.artifacts;
+    this.secrets = builder.secrets;
+    this.authorizer = builder.authorizer;
     this.limits = builder.limits == null ? ExecutionLimits.NONE : builder.limits;
     this.updatePolicy = builder.updatePolicy == null ? UpdatePolicy.FINISH : builder.updatePolicy;
   }
@@ -76,7 +81,8 @@ public final class PipelineEngine {
    */
   public OpenPipeline open(Pipeline pipeline) {
     check(pipeline);
-    ActionEffects effects = new ActionEffects(pipeline.name(), processes, executors, artifacts);
+    ActionEffects effects =
+        new ActionEffects(pipeline.name(), processes, executors, artifacts, secrets);
     OpenPipeline open = new OpenPipeline(this, effects);
     var unused = open.define(pipeline, false);
     return open;
@@ -87,6 +93,14 @@ public final class PipelineEngine {
     if (!faults.isEmpty()) {
       throw new InvalidDefinitionException("pipeline " + pipeline.name(), faults);
     }
+  }
+
+  PipelineAuthorizer authorizer() {
+    if (authorizer == null) {
+      throw new IllegalStateException(
+          "the engine has no authorizer; give it one with authorizer(...)");
+    }
+    return authorizer;
   }
 
   ProcessEngine processes() {
@@ -142,6 +156,8 @@ public final class PipelineEngine {
     private final ProcessEngine processes;
     private final Map<ActionType, ActionExecutor> executors = new LinkedHashMap<>();
     private @Nullable ArtifactTransfer artifacts;
+    private @Nullable SecretResolver secrets;
+    private @Nullable PipelineAuthorizer authorizer;
     private @Nullable ExecutionLimits limits;
     private @Nullable UpdatePolicy updatePolicy;
 
@@ -177,6 +193,36 @@ public final class PipelineEngine {
         throw new IllegalStateException("artifacts was set before, to " + artifacts);
       }
       artifacts = Objects.requireNonNull(transfer, "transfer");
+      return this;
+    }
+
+    /**
+     * Who looks up secrets for executors. Without it, actions can ask for none.
+     *
+     * @param resolver looks them up
+     * @return this builder
+     * @throws IllegalStateException if it was set before
+     */
+    public Builder secrets(SecretResolver resolver) {
+      if (secrets != null) {
+        throw new IllegalStateException("secrets was set before, to " + secrets);
+      }
+      secrets = Objects.requireNonNull(resolver, "resolver");
+      return this;
+    }
+
+    /**
+     * Who says what principals may order, see {@link OpenPipeline#as(Principal)}.
+     *
+     * @param value the authorizer
+     * @return this builder
+     * @throws IllegalStateException if it was set before
+     */
+    public Builder authorizer(PipelineAuthorizer value) {
+      if (authorizer != null) {
+        throw new IllegalStateException("authorizer was set before, to " + authorizer);
+      }
+      authorizer = Objects.requireNonNull(value, "authorizer");
       return this;
     }
 

@@ -4,9 +4,12 @@ import dev.penstock.engine.EffectContext;
 import dev.penstock.pipeline.Action;
 import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.ArtifactReference;
+import dev.penstock.pipeline.EnvironmentVariable;
+import dev.penstock.pipeline.SecretReference;
 import dev.penstock.pipeline.execution.ActionKey;
 import dev.penstock.pipeline.execution.PipelineCommand;
 import dev.penstock.pipeline.execution.PipelineEffect.RunAction;
+import dev.penstock.pipeline.execution.RevisionType;
 import dev.penstock.process.CommandResult;
 import dev.penstock.process.RejectedCommandException;
 import java.io.IOException;
@@ -25,6 +28,7 @@ final class RunningAction implements ActionContext {
   private final EffectContext<PipelineCommand> effect;
   private @Nullable CompletableFuture<Void> cancellation; // guarded by this
   private @Nullable Note note; // guarded by this
+  private volatile @Nullable SecretMask mask; // once this attempt has hidden something
 
   RunningAction(ActionEffects effects, RunAction order, EffectContext<PipelineCommand> effect) {
     this.effects = effects;
@@ -48,7 +52,55 @@ final class RunningAction implements ActionContext {
   }
 
   void report(ActionResult result) {
-    effect.report(new PipelineCommand.ReportResult(order.key(), result, effect.now()));
+    SecretMask known = knownMask();
+    ActionResult shown = known == null ? result : ExecutionSecrets.masked(result, known);
+    effect.report(new PipelineCommand.ReportResult(order.key(), shown, effect.now()));
+  }
+
+  ExecutionSecrets secrets() {
+    return effects.secrets();
+  }
+
+  /** The execution's mask, also after the execution has ended if this attempt needed it before. */
+  private @Nullable SecretMask knownMask() {
+    SecretMask own = mask;
+    return own == null ? effects.secrets().knownMask(execution()) : own;
+  }
+
+  @Override
+  public String secret(String key) throws IOException {
+    if (!configuration().containsKey(key)) {
+      for (EnvironmentVariable variable : order.action().environmentVariables()) {
+        if (variable.name().equals(key)
+            && variable.type() == EnvironmentVariable.Type.SECRETS_MANAGER) {
+          return secret(new SecretReference(SecretReference.SECRETS_MANAGER, variable.value()));
+        }
+      }
+    }
+    return ActionContext.super.secret(key);
+  }
+
+  @Override
+  public String secret(SecretReference reference) throws IOException {
+    String value = effects.secrets().resolve(reference);
+    conceal(value);
+    return value;
+  }
+
+  @Override
+  public void conceal(String value) {
+    SecretMask known = mask;
+    if (known == null) {
+      known = effects.maskOf(execution());
+      mask = known;
+    }
+    known.hide(value);
+  }
+
+  @Override
+  public String masked(String text) {
+    SecretMask known = knownMask();
+    return known == null ? text : known.mask(text);
   }
 
   void cancel() {
@@ -125,6 +177,11 @@ final class RunningAction implements ActionContext {
   }
 
   @Override
+  public Map<RevisionType, String> revisions() {
+    return order.revisions();
+  }
+
+  @Override
   public Map<String, ArtifactReference> inputs() {
     return order.inputs();
   }
@@ -183,13 +240,14 @@ final class RunningAction implements ActionContext {
 
   @Override
   public CompletionStage<Void> checkpoint(String text) {
+    String shown = masked(text);
     Note next;
     synchronized (this) {
-      next = new Note(Optional.of(text), note == null ? 1 : note.number() + 1);
+      next = new Note(Optional.of(shown), note == null ? 1 : note.number() + 1);
       note = next;
     }
     return effect
-        .tell(new PipelineCommand.ReportCheckpoint(order.key(), next.number(), text, effect.now()))
+        .tell(new PipelineCommand.ReportCheckpoint(order.key(), next.number(), shown, effect.now()))
         .thenCompose(
             result ->
                 result instanceof CommandResult.Rejected rejected

@@ -84,8 +84,18 @@ public record StartRequest(
    * @return a copy
    */
   public StartRequest withRevision(String action, RevisionType type, String value) {
+    return withRevision(new SourceOverride(action, type, value));
+  }
+
+  /**
+   * The same request with a revision that a source action is to take.
+   *
+   * @param override which action and revision
+   * @return a copy
+   */
+  public StartRequest withRevision(SourceOverride override) {
     List<SourceOverride> copy = new ArrayList<>(revisions);
-    copy.add(new SourceOverride(action, type, value));
+    copy.add(override);
     return new StartRequest(triggerType, trigger, variables, copy, token);
   }
 

@@ -3,6 +3,7 @@ package dev.penstock.pipeline.execution;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What an execution knows at one moment. All actions that start in between two outputs share it.
@@ -23,5 +24,13 @@ public record ExecutionContext(Map<String, String> variables, List<SourceOverrid
       }
     }
     return Map.copyOf(found);
+  }
+
+  /** The branch that a source action is to take in the place of its configured one. */
+  Optional<String> branchOf(String action) {
+    return revisions.stream()
+        .filter(each -> each.action().equals(action))
+        .flatMap(each -> each.branch().stream())
+        .findFirst();
   }
 }

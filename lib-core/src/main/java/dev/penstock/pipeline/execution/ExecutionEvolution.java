@@ -1,5 +1,6 @@
 package dev.penstock.pipeline.execution;
 
+import dev.penstock.pipeline.ExecutionMode;
 import dev.penstock.pipeline.execution.LiveExecution.Place;
 import dev.penstock.pipeline.execution.PipelineEvent.ExecutionCancelled;
 import dev.penstock.pipeline.execution.PipelineEvent.ExecutionFailed;
@@ -119,7 +120,7 @@ final class ExecutionEvolution {
       state.parallel.put(id, new ParallelExecution(layout.defined(), started));
       return;
     }
-    state.isOneExecution = layout.mode() == dev.penstock.pipeline.ExecutionMode.PARALLEL;
+    state.isOneExecution = layout.mode() == ExecutionMode.PARALLEL;
     Rollback rollback = started.rollback().orElse(null);
     Knowledge target =
         rollback == null ? null : state.slot(rollback.stage()).succeeded().get(rollback.target());

@@ -5,6 +5,7 @@ import dev.penstock.pipeline.ActionCategory;
 import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.ArtifactReference;
 import dev.penstock.pipeline.VariableReference;
+import dev.penstock.source.SourceAction;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -115,10 +116,18 @@ final class Knowledge {
   }
 
   Map<String, String> resolved(Action action) {
+    Map<String, String> resolved = null;
+    if (!context.revisions().isEmpty() && action.type().category() == ActionCategory.SOURCE) {
+      String branch = context.branchOf(action.name()).orElse(null);
+      if (branch != null) {
+        resolved = new LinkedHashMap<>(action.configuration());
+        resolved.put(SourceAction.BRANCH, branch);
+        return Collections.unmodifiableMap(resolved); // sources refer to no variables (P-526)
+      }
+    }
     if (action.configuration().isEmpty()) {
       return Map.of();
     }
-    Map<String, String> resolved = null;
     for (Map.Entry<String, String> entry : action.configuration().entrySet()) {
       String value = VariableReference.resolve(entry.getValue(), this::valueOf);
       if (value != null && !value.equals(entry.getValue())) {

@@ -117,7 +117,9 @@ final class PipelineDigest implements Checkpointing.Digest<PipelineEvent> {
       PipelineEvent event = events.get(i);
       String execution = executionOf(event);
       boolean isOfPipeline = execution.isEmpty();
-      if (isOfPipeline ? i == definition || i >= first || !isCommon(event) : needed.contains(execution)) {
+      if (isOfPipeline
+          ? i == definition || i >= first || !isCommon(event)
+          : needed.contains(execution)) {
         kept.add(event);
       }
     }

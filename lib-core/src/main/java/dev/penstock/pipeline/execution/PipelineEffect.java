@@ -1,6 +1,7 @@
 package dev.penstock.pipeline.execution;
 
 import dev.penstock.pipeline.Action;
+import dev.penstock.pipeline.ActionCategory;
 import dev.penstock.pipeline.ArtifactReference;
 import dev.penstock.process.Effect;
 import dev.penstock.process.EffectKey;
@@ -41,12 +42,14 @@ public sealed interface PipelineEffect extends Effect {
     }
 
     /**
-     * Which revisions the start wants this action to take.
+     * Which revisions the start wants this action to take, if it is a source.
      *
      * @return values by kind, most often none
      */
     public Map<RevisionType, String> revisions() {
-      return execution.revisionsOf(action.name());
+      return action.type().category() == ActionCategory.SOURCE
+          ? execution.revisionsOf(action.name())
+          : Map.of();
     }
   }
 

@@ -51,8 +51,7 @@ public sealed interface PipelineEvent {
    * @param rest what is left of the events that are not kept
    * @param at when the last of them happened
    */
-  record Checkpointed(List<PipelineEvent> kept, Remnant rest, Instant at)
-      implements PipelineEvent {
+  record Checkpointed(List<PipelineEvent> kept, Remnant rest, Instant at) implements PipelineEvent {
 
     /** Copies the list. */
     public Checkpointed {

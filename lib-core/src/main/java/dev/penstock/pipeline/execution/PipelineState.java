@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -212,6 +211,17 @@ public final class PipelineState {
   }
 
   /**
+   * Whether there is {@link #execution(String) a view} of an execution; this makes none, so it
+   * costs the same however many actions there are.
+   *
+   * @param execution its id
+   * @return whether it is under way or may be retried, and has no process of its own
+   */
+  public boolean isHeld(String execution) {
+    return live.containsKey(execution);
+  }
+
+  /**
    * All executions under way, and those that may be retried, in order of their start. Not those
    * that have a process of their own.
    *
@@ -226,8 +236,28 @@ public final class PipelineState {
    *
    * @return their ids, in order of their start or of their last retry
    */
-  public Set<String> parallelExecutions() {
-    return java.util.Collections.unmodifiableSet(new java.util.LinkedHashSet<>(parallel.keySet()));
+  public List<String> parallelExecutions() {
+    return List.copyOf(parallel.keySet());
+  }
+
+  /**
+   * The action that waits for an answer with a token.
+   *
+   * @param token the request's token
+   * @return the attempt, or empty if no open request has this token
+   */
+  public Optional<ActionKey> openApproval(String token) {
+    return Optional.ofNullable(openApprovals.get(token));
+  }
+
+  /**
+   * Whether a request for an approval was answered.
+   *
+   * @param token the request's token
+   * @return true if it is among the last 1,000 that were answered
+   */
+  public boolean isAnswered(String token) {
+    return answeredApprovals.containsKey(token);
   }
 
   /**

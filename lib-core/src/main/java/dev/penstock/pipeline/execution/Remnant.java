@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param origins where executions came from, oldest first
  * @param overtaken by whom executions were overtaken where they had failed, oldest first
  */
-record Remnant(
+public record Remnant(
     Optional<Instant> createdAt,
     Optional<Instant> updatedAt,
     long started,
@@ -54,8 +54,33 @@ record Remnant(
     List<Origin> origins,
     List<Pair> overtaken) {
 
-  /** A stage as executions meet it; see {@link StageSlot}. */
-  record Slot(
+  /** Copies the lists. */
+  public Remnant {
+    live = List.copyOf(live);
+    due = List.copyOf(due);
+    parallel = List.copyOf(parallel);
+    endedParallel = List.copyOf(endedParallel);
+    slots = List.copyOf(slots);
+    startTokens = List.copyOf(startTokens);
+    answeredApprovals = List.copyOf(answeredApprovals);
+    ended = List.copyOf(ended);
+    origins = List.copyOf(origins);
+    overtaken = List.copyOf(overtaken);
+  }
+
+  /**
+   * A stage as executions meet it.
+   *
+   * @param stage its name
+   * @param occupant who has locked it
+   * @param waiting who waits in front of it, oldest first
+   * @param stranded who waited for too long and waits for ever
+   * @param retryable who ended badly there last and may be retried
+   * @param transition the gate in front of it
+   * @param heldSince since when the gate is closed; of no meaning while it is open
+   * @param succeeded who succeeded there under the present version, oldest first
+   */
+  public record Slot(
       String stage,
       Optional<String> occupant,
       List<String> waiting,
@@ -64,6 +89,13 @@ record Remnant(
       TransitionState transition,
       Instant heldSince,
       List<String> succeeded) {
+
+    /** Copies the lists. */
+    public Slot {
+      waiting = List.copyOf(waiting);
+      stranded = List.copyOf(stranded);
+      succeeded = List.copyOf(succeeded);
+    }
 
     private void restore(PipelineState state, Map<String, LiveExecution> everybody) {
       StageSlot slot = state.slot(stage);
@@ -77,17 +109,38 @@ record Remnant(
     }
   }
 
-  /** A name, and the execution that it stands for. */
-  record Pair(String name, String execution) {}
+  /**
+   * A name, and the execution that it stands for.
+   *
+   * @param name a token, or the id of another execution
+   * @param execution the execution's id
+   */
+  public record Pair(String name, String execution) {}
 
-  /** The answer to an approval. */
-  record Answer(String token, boolean isApproved) {}
+  /**
+   * The answer to an approval.
+   *
+   * @param token the request's token
+   * @param isApproved whether it was approved
+   */
+  public record Answer(String token, boolean isApproved) {}
 
-  /** The end of an execution. */
-  record End(String execution, ExecutionStatus status) {}
+  /**
+   * The end of an execution.
+   *
+   * @param execution its id
+   * @param status how it ended
+   */
+  public record End(String execution, ExecutionStatus status) {}
 
-  /** The version that an execution follows, and whether it is a rollback. */
-  record Origin(String execution, int version, boolean isRollback) {}
+  /**
+   * Where an execution came from.
+   *
+   * @param execution its id
+   * @param version the version that it follows
+   * @param isRollback whether it is of type ROLLBACK
+   */
+  public record Origin(String execution, int version, boolean isRollback) {}
 
   static Checkpointed of(PipelineState state, List<PipelineEvent> kept, Instant at) {
     List<Slot> slots = new ArrayList<>();

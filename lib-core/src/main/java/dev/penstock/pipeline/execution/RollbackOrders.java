@@ -12,6 +12,7 @@ import dev.penstock.process.Decision;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ final class RollbackOrders {
    */
   static List<PipelineEvent> events(
       PipelineState state, Rollback rollback, Optional<String> token, Instant at) {
-    PipelineLayout layout = java.util.Objects.requireNonNull(state.layout, "no definition");
+    PipelineLayout layout = Objects.requireNonNull(state.layout, "no definition");
     long number = state.started + 1;
     String id = DerivedIds.executionId(layout.definition().name(), number);
     Knowledge target = state.slot(rollback.stage()).succeeded().get(rollback.target());

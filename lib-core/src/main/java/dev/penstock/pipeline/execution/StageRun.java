@@ -1,6 +1,7 @@
 package dev.penstock.pipeline.execution;
 
 import dev.penstock.pipeline.Action;
+import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.RetryMode;
 import dev.penstock.pipeline.execution.PipelineEffect.RunAction;
 import dev.penstock.pipeline.execution.PipelineLayout.StageLayout;
@@ -162,7 +163,7 @@ final class StageRun {
     return run;
   }
 
-  void succeed(ActionRun run, dev.penstock.pipeline.ActionResult result) {
+  void succeed(ActionRun run, ActionResult result) {
     inProgress--;
     groupLeft--;
     execution.knowledge.add(run.order.action(), result);
@@ -216,8 +217,8 @@ final class StageRun {
     restarts = again.isEmpty() ? null : again;
   }
 
-  /** Everything as text, for comparing two states. */
-  String describe() {
+  /** What a stage shows of its latest execution as text, for comparing two states. */
+  String summary() {
     return execution.id
         + " "
         + layout.name()
@@ -233,6 +234,13 @@ final class StageRun {
         + automaticRetries
         + " "
         + lastRetry
+        + " "
+        + Arrays.stream(runs).map(run -> run == null ? "-" : run.status).toList();
+  }
+
+  /** Everything as text, for comparing two states. */
+  String describe() {
+    return summary()
         + " "
         + inProgress
         + "/"

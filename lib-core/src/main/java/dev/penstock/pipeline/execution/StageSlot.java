@@ -130,7 +130,7 @@ final class StageSlot {
         + transition
         + (transition.isEnabled() ? "" : heldSince)
         + targets
-        + (last == null ? "" : last.describe());
+        + (last == null ? "" : last.summary());
   }
 
   private static String idOf(@Nullable LiveExecution execution) {

@@ -17,7 +17,9 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What it means to define a pipeline and to start executions of it. */
 final class StartOrders {
@@ -82,10 +84,10 @@ final class StartOrders {
             number,
             valuesFor(layout.definition(), start.variables()),
             start.revisions(),
-            java.util.Optional.of(start.triggerType()),
+            Optional.of(start.triggerType()),
             start.trigger(),
             start.token(),
-            java.util.Optional.empty(),
+            Optional.empty(),
             layout.mode() == ExecutionMode.PARALLEL,
             start.at()));
   }
@@ -180,8 +182,7 @@ final class StartOrders {
     return faults;
   }
 
-  private static @org.jspecify.annotations.Nullable Action sourceOf(
-      Pipeline pipeline, String action) {
+  private static @Nullable Action sourceOf(Pipeline pipeline, String action) {
     return pipeline.stages().stream()
         .flatMap(stage -> stage.actions().stream())
         .filter(

@@ -9,6 +9,7 @@ import dev.penstock.pipeline.execution.PipelineCommand.EnableTransition;
 import dev.penstock.pipeline.execution.PipelineCommand.HandOnTransitions;
 import dev.penstock.process.Decision;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -101,11 +102,11 @@ final class TransitionOrders {
 
   /** The index of the stage into which the gate leads: out of one is into the next (P-812). */
   private static int gateOf(PipelineState state, String stage, TransitionType type) {
-    int index = java.util.Objects.requireNonNull(state.layout, "no definition").indexOf(stage);
+    int index = Objects.requireNonNull(state.layout, "no definition").indexOf(stage);
     return type == TransitionType.INBOUND ? index : index + 1;
   }
 
   private static List<Stage> stages(PipelineState state) {
-    return java.util.Objects.requireNonNull(state.layout, "no definition").definition().stages();
+    return Objects.requireNonNull(state.layout, "no definition").definition().stages();
   }
 }

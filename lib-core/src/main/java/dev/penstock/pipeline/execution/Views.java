@@ -128,7 +128,7 @@ final class Views {
   static String describe(PipelineState state) {
     StringBuilder text = new StringBuilder();
     PipelineLayout layout = state.layout;
-    text.append(layout == null ? "undefined" : layout.defined())
+    text.append(layout == null ? "undefined" : layout.version() + " " + layout.defined().limits())
         .append(state.createdAt)
         .append(state.updatedAt)
         .append(' ')

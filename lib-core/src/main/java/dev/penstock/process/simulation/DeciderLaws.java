@@ -28,9 +28,9 @@ import java.util.random.RandomGenerator;
  * (nothing is thrown), <b>progress</b> (what has not ended has something pending or names who owes
  * a decision), <b>determinism</b> (the same question gets the same answer, and asking changes
  * nothing), <b>checkpoints</b> if the decider is {@link Checkpointing} (the state folded from a
- * checkpoint is that folded from the events), and <b>agreement</b> (what is pending is what was asked for less what was settled; an
- * ended process has nothing pending). The law of <b>cost</b> is about growth and needs a
- * measurement of its own.
+ * checkpoint is that folded from the events), and <b>agreement</b> (what is pending is what was
+ * asked for less what was settled; an ended process has nothing pending). The law of <b>cost</b> is
+ * about growth and needs a measurement of its own.
  *
  * <p>Immutable. The functions given must be pure.
  *

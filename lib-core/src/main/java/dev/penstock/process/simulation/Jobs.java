@@ -36,8 +36,7 @@ import org.jspecify.annotations.Nullable;
  * The smallest rules that use everything a driver offers: jobs that start together, report, are
  * asked to stop, and have a limit.
  */
-class Jobs
-    implements Decider<JobState, JobCommand, JobEvent, JobEffect>, Checkpointing<JobEvent> {
+class Jobs implements Decider<JobState, JobCommand, JobEvent, JobEffect>, Checkpointing<JobEvent> {
 
   @Override
   public JobState initial() {
@@ -121,8 +120,7 @@ class Jobs
     List<JobRecord> jobs = new ArrayList<>();
     state.jobs.forEach(
         (name, job) ->
-            jobs.add(
-                new JobRecord(name, job.limit, job.stops, Optional.ofNullable(job.outcome))));
+            jobs.add(new JobRecord(name, job.limit, job.stops, Optional.ofNullable(job.outcome))));
     return new JobsCheckpointed(jobs, List.copyOf(state.unannounced));
   }
 

@@ -25,7 +25,8 @@ final class JournalCompactions {
 
   static List<JournalPromise> promises() {
     return List.of(
-        new JournalPromise("a checkpoint replaces what it stands for", JournalCompactions::replaces),
+        new JournalPromise(
+            "a checkpoint replaces what it stands for", JournalCompactions::replaces),
         new JournalPromise("a stream is compacted again", JournalCompactions::again),
         new JournalPromise("compacting is checked", JournalCompactions::checksRange),
         new JournalPromise("an earlier opening replaces nothing", JournalCompactions::fences),
@@ -198,7 +199,6 @@ final class JournalCompactions {
     findings.refuses(
         "compact after close", JournalException.class, () -> await(stream.compact(1, SUM)));
     findings.refuses("remove after close", JournalException.class, () -> await(stream.remove()));
-    findings.refuses(
-        "read after close", JournalException.class, () -> read(journal, "closed", 0));
+    findings.refuses("read after close", JournalException.class, () -> read(journal, "closed", 0));
   }
 }

@@ -23,6 +23,7 @@ import dev.penstock.pipeline.execution.StageView;
 import dev.penstock.pipeline.execution.UpdatePolicy;
 import dev.penstock.process.CommandResult;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -120,10 +121,27 @@ class ParallelModeTest {
     }
   }
 
+  @Test
+  @DisplayName("counts a retried execution as under way")
+  @Covers("P-632")
+  void limitAfterRetry() {
+    try (TestHost host =
+        new TestHost(
+            new InMemoryJournal(),
+            jobs(ExecutionMode.PARALLEL).build(),
+            work,
+            engine -> engine.limits(new ExecutionLimits(1, 0)))) {
+      String execution = now(host.pipeline.start());
+      work.fail(execution + "/Build/compile/1");
+      now(host.pipeline.retry(execution, "Build"));
+      assertEquals("pipeline.concurrent-executions", rejection(host.pipeline.start()));
+      now(host.pipeline.abandon(execution, "enough"));
+      now(host.pipeline.start());
+    }
+  }
+
   private static List<String> keys(String execution, int... actions) {
-    return java.util.Arrays.stream(actions)
-        .mapToObj(i -> execution + "/Test/t" + i + "/1")
-        .toList();
+    return Arrays.stream(actions).mapToObj(i -> execution + "/Test/t" + i + "/1").toList();
   }
 
   @Test

@@ -82,9 +82,7 @@ class PipelineRetentionTest {
       releases.pass(ids.get(5), Releases.PROD);
       // The third ended two days ago.
       assertTrue(
-          now(
-              releases.pipeline.compact(
-                  NONE.keepingEnded(100).keepingFor(Duration.ofHours(49)))));
+          now(releases.pipeline.compact(NONE.keepingEnded(100).keepingFor(Duration.ofHours(49)))));
       assertEquals(ids.subList(2, 6), ids(releases.pipeline.history().executions()));
     }
   }

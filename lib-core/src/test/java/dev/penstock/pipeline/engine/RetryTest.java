@@ -62,8 +62,7 @@ class RetryTest {
       String execution = now(host.pipeline.start());
       work.fail(execution + "/Test/unit/1");
       assertInstanceOf(CommandResult.Accepted.class, now(host.pipeline.retry(execution, "Test")));
-      assertEquals(
-          List.of(execution + "/Test/ui/1", execution + "/Test/unit/2"), work.running());
+      assertEquals(List.of(execution + "/Test/ui/1", execution + "/Test/unit/2"), work.running());
       unit(execution, 2);
       assertEquals(List.of(execution + "/Test/ui/1"), work.running());
       work.succeed(execution + "/Test/ui/1");
@@ -105,8 +104,7 @@ class RetryTest {
       work.succeed(execution + "/Test/ui/2");
       work.fail(execution + "/Test/report/1");
       now(host.pipeline.retry(execution, "Test", RetryMode.ALL_ACTIONS));
-      assertEquals(
-          List.of(execution + "/Test/unit/2", execution + "/Test/ui/3"), work.running());
+      assertEquals(List.of(execution + "/Test/unit/2", execution + "/Test/ui/3"), work.running());
       unit(execution, 2);
       work.fail(execution + "/Test/ui/3");
 
@@ -120,8 +118,7 @@ class RetryTest {
       List<PipelineHistory.Attempt> attempts =
           host.pipeline.actions(ActionQuery.of(execution)).items();
       assertEquals(
-          List.of(
-              "report/2", "ui/4", "ui/3", "unit/2", "report/1", "ui/2", "ui/1", "unit/1"),
+          List.of("report/2", "ui/4", "ui/3", "unit/2", "report/1", "ui/2", "ui/1", "unit/1"),
           attempts.stream().map(a -> a.key().action() + "/" + a.key().attempt()).toList());
       assertEquals(Map.of("result", Releases.artifact("run-2")), attempts.get(0).inputs());
       assertEquals(Map.of("result", Releases.artifact("run-1")), attempts.get(4).inputs());
@@ -183,8 +180,7 @@ class RetryTest {
       assertEquals(true, now(host.pipeline.execution(second)).orElseThrow().isWaiting());
       work.fail(first + "/Test/unit/2");
       work.fail(first + "/Test/ui/2");
-      assertEquals(
-          List.of(second + "/Test/unit/1", second + "/Test/ui/1"), work.running());
+      assertEquals(List.of(second + "/Test/unit/1", second + "/Test/ui/1"), work.running());
       assertEquals("retry.not-latest", rejection(host.pipeline.retry(first, "Test")));
       assertEquals(ExecutionStatus.FAILED, now(host.pipeline.finished(first)));
     }
@@ -228,9 +224,7 @@ class RetryTest {
   void keepsItsOwn() {
     try (Releases releases = new Releases(ExecutionMode.SUPERSEDED)) {
       String execution =
-          now(
-              releases.pipeline.start(
-                  StartRequest.of("release").withVariable("region", "south")));
+          now(releases.pipeline.start(StartRequest.of("release").withVariable("region", "south")));
       releases.pass(execution, Releases.SOURCE);
       releases.pass(execution, Releases.BUILD);
       releases.fail(execution, Releases.PROD);

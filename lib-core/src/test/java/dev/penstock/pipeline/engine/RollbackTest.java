@@ -34,9 +34,7 @@ class RollbackTest {
   void rollsBack() {
     try (Releases releases = new Releases(ExecutionMode.SUPERSEDED)) {
       String good =
-          now(
-              releases.pipeline.start(
-                  StartRequest.of("release").withVariable("region", "south")));
+          now(releases.pipeline.start(StartRequest.of("release").withVariable("region", "south")));
       releases.pass(good, Releases.SOURCE);
       releases.pass(good, Releases.BUILD);
       releases.pass(good, Releases.PROD);
@@ -51,7 +49,8 @@ class RollbackTest {
       assertEquals(Optional.of(good), view.rollbackTarget());
       assertEquals(Map.of("fetch", "commit-1"), view.revisions());
       assertEquals(Map.of("region", "south"), view.variables());
-      assertEquals(Map.of("what", "1.1 to south"), view.action("ship").orElseThrow().configuration());
+      assertEquals(
+          Map.of("what", "1.1 to south"), view.action("ship").orElseThrow().configuration());
       PipelineHistory.Attempt ship =
           releases.pipeline.actions(ActionQuery.of(rollback)).items().get(0);
       assertEquals(Map.of("jar", Releases.artifact("1")), ship.inputs());
@@ -61,6 +60,7 @@ class RollbackTest {
       PipelineHistory.Execution past =
           releases.pipeline.history().execution(rollback).orElseThrow();
       assertEquals(Map.of("fetch", "commit-1"), past.revisions());
+      assertEquals(Map.of("sources", "commit-1"), past.artifactRevisions());
       assertEquals(Optional.of(good), past.rollbackTarget());
       assertEquals(1, past.actions().size());
       assertEquals(TriggerType.MANUAL_ROLLBACK, past.triggerType());
@@ -122,11 +122,7 @@ class RollbackTest {
   /** As the state remembers them, and as the history tells. */
   private static List<String> targets(Releases releases, String stage) {
     List<String> told =
-        releases
-            .pipeline
-            .executions(ExecutionQuery.all().withSuccessIn(stage))
-            .items()
-            .stream()
+        releases.pipeline.executions(ExecutionQuery.all().withSuccessIn(stage)).items().stream()
             .map(PipelineHistory.Execution::id)
             .toList();
     assertEquals(told, now(releases.pipeline.until(state -> state.rollbackTargets(stage))));
@@ -141,8 +137,7 @@ class RollbackTest {
       String good = releases.release();
       String rollback = now(releases.pipeline.rollBack("Prod", good));
       releases.pass(rollback, Releases.PROD);
-      assertEquals(
-          "rollback.of-rollback", rejection(releases.pipeline.rollBack("Prod", rollback)));
+      assertEquals("rollback.of-rollback", rejection(releases.pipeline.rollBack("Prod", rollback)));
       assertEquals(List.of(good), targets(releases, "Prod"));
     }
   }
@@ -197,6 +192,19 @@ class RollbackTest {
       now(releases.pipeline.abandon(running, "enough"));
       now(releases.pipeline.rollBack("Prod", good));
       assertEquals("pipeline.concurrent-executions", rejection(releases.pipeline.start()));
+    }
+  }
+
+  @Test
+  @DisplayName("with a token is carried out once")
+  void token() {
+    try (Releases releases = new Releases(ExecutionMode.SUPERSEDED)) {
+      String good = releases.release();
+      String rollback = now(releases.pipeline.rollBack("Prod", good, "t-1"));
+      assertEquals(rollback, now(releases.pipeline.rollBack("Prod", good, "t-1")));
+      releases.pass(rollback, Releases.PROD);
+      assertEquals(rollback, now(releases.pipeline.rollBack("Prod", good, "t-1")));
+      assertEquals(2, releases.pipeline.history().executions().size());
     }
   }
 

@@ -56,7 +56,8 @@ class TransitionsTest {
     try (Releases releases = new Releases(ExecutionMode.SUPERSEDED)) {
       OpenPipeline pipeline = releases.pipeline;
       for (String bad : List.of("", "x".repeat(301), "no, comma", "line\nbreak", "a/b", "\u00fc")) {
-        assertEquals("transition.reason", rejection(pipeline.disableTransition("Prod", bad, "ada")));
+        assertEquals(
+            "transition.reason", rejection(pipeline.disableTransition("Prod", bad, "ada")));
       }
       for (String good : List.of("x", "x".repeat(300), "aZ9!@ ().*?-")) {
         assertInstanceOf(
@@ -160,7 +161,9 @@ class TransitionsTest {
         now(releases.pipeline.enableTransition("Prod", "ada"));
         assertEquals(List.of(), releases.work.running());
         StageView prod = now(releases.pipeline.state()).stage("Prod").orElseThrow();
-        assertEquals(List.of(late), prod.inboundExecutions().stream().map(InboundExecution::execution).toList());
+        assertEquals(
+            List.of(late),
+            prod.inboundExecutions().stream().map(InboundExecution::execution).toList());
         assertEquals(true, prod.inboundExecution().orElseThrow().isStranded());
 
         String fresh = releases.startAndBuild();

@@ -36,9 +36,7 @@ class UpdateTest {
   }
 
   private static Pipeline changed(ExecutionMode mode) {
-    return Releases.definition(mode)
-        .stage("After", stage -> stage.action("watch", SCRIPT))
-        .build();
+    return Releases.definition(mode).stage("After", stage -> stage.action("watch", SCRIPT)).build();
   }
 
   @Test
@@ -69,11 +67,7 @@ class UpdateTest {
               after == ExecutionMode.PARALLEL
                   ? Optional.empty()
                   : Optional.of(StageStatus.CANCELLED),
-              state
-                  .stage("Prod")
-                  .orElseThrow()
-                  .latestExecution()
-                  .map(StageExecutionView::status));
+              state.stage("Prod").orElseThrow().latestExecution().map(StageExecutionView::status));
           assertEquals("retry.not-retryable", rejection(releases.pipeline.retry(inProd, "Prod")));
         }
       }
@@ -159,6 +153,30 @@ class UpdateTest {
   }
 
   @Test
+  @DisplayName("of the limits alone is none: it cancels nobody and keeps rollback targets")
+  void limitsOnly() {
+    InMemoryJournal journal = new InMemoryJournal();
+    Pipeline definition = Releases.definition(ExecutionMode.QUEUED).build();
+    String done;
+    String running;
+    try (Releases releases = new Releases(journal, definition, engine -> {})) {
+      done = releases.release();
+      running = releases.start();
+    }
+    try (Releases releases =
+        new Releases(
+            journal,
+            definition,
+            engine -> engine.updatePolicy(UpdatePolicy.CANCEL).limits(new ExecutionLimits(1, 0)))) {
+      releases.pass(running, Releases.SOURCE);
+      assertEquals(List.of(running + "/" + Releases.BUILD), releases.work.running());
+      assertEquals("pipeline.concurrent-executions", rejection(releases.pipeline.start()));
+      now(releases.pipeline.abandon(running, "enough"));
+      now(releases.pipeline.rollBack("Prod", done));
+    }
+  }
+
+  @Test
   @DisplayName("keeps the pipeline's name, and needs an executor for each action")
   void refused() {
     try (Releases releases = new Releases(ExecutionMode.SUPERSEDED)) {
@@ -168,11 +186,9 @@ class UpdateTest {
       Pipeline unknown =
           Pipeline.builder("release")
               .stage(
-                  "Work",
-                  stage -> stage.action("a", ActionType.of(ActionCategory.TEST, "Unknown")))
+                  "Work", stage -> stage.action("a", ActionType.of(ActionCategory.TEST, "Unknown")))
               .build();
-      assertThrows(
-          InvalidDefinitionException.class, () -> releases.pipeline.update(unknown));
+      assertThrows(InvalidDefinitionException.class, () -> releases.pipeline.update(unknown));
     }
   }
 }

@@ -43,7 +43,8 @@ class DefinitionCodecLaws {
                 "Build",
                 stage -> stage.action("compile", ActionType.of(ActionCategory.BUILD, "Script")))
             .build();
-    EncodedEvent encoded = PipelineDecider.CODEC.encode(new PipelineDefined(plain, 1, false, 0, 0, AT));
+    EncodedEvent encoded =
+        PipelineDecider.CODEC.encode(new PipelineDefined(plain, 1, false, 0, 0, AT));
     Map<?, ?> definition = assertInstanceOf(Map.class, encoded.fields().get("definition"));
     assertEquals(Set.of("name", "executionMode", "stages"), definition.keySet());
     Map<?, ?> stage = only(definition.get("stages"));
@@ -65,7 +66,8 @@ class DefinitionCodecLaws {
     for (long seed = 0; seed < 50; seed++) {
       names(
           PipelineDecider.CODEC
-              .encode(new PipelineDefined(new RandomDefinitions(seed).pipeline(), 1, false, 0, 0, AT))
+              .encode(
+                  new PipelineDefined(new RandomDefinitions(seed).pipeline(), 1, false, 0, 0, AT))
               .fields()
               .get("definition"),
           seen);

@@ -30,8 +30,7 @@ final class DrivenPipeline {
   /** Starts an execution and returns its id. */
   String start() {
     tell(new PipelineCommand.StartExecution(Map.of(), "test", Optional.empty(), now));
-    return DerivedIds.executionId(
-        state.definition().orElseThrow().name(), state.started);
+    return DerivedIds.executionId(state.definition().orElseThrow().name(), state.started);
   }
 
   /** Ends whatever the execution has in progress. */

@@ -79,7 +79,7 @@ class PipelineCostTest {
 
     Cost cost(Pipeline pipeline) {
       tell(new PipelineCommand.DefinePipeline(pipeline, NINE));
-      long before = allocatedBytes();
+      long before = AllocatedBytes.ofThisThread();
       tell(new PipelineCommand.StartExecution(Map.of(), "test", Optional.empty(), NINE));
       for (RunAction next = open.poll(); next != null; next = open.poll()) {
         long eventsBefore = events;
@@ -89,28 +89,9 @@ class PipelineCostTest {
           mostAfterReport = Math.max(mostAfterReport, (int) (events - eventsBefore));
         }
       }
-      long bytes = allocatedBytes() - before;
+      long bytes = AllocatedBytes.ofThisThread() - before;
       assertEquals(1, state.ended(DerivedIds.executionId("grows", 1)).stream().count());
       return new Cost(ends, bytes, events, mostAfterReport);
-    }
-  }
-
-  /**
-   * What this thread has allocated, as com.sun.management.ThreadMXBean counts it; asked by name,
-   * because the module under test does not require that module.
-   */
-  private static long allocatedBytes() {
-    try {
-      Object threads =
-          Class.forName("java.lang.management.ManagementFactory")
-              .getMethod("getThreadMXBean")
-              .invoke(null);
-      return (Long)
-          Class.forName("com.sun.management.ThreadMXBean")
-              .getMethod("getCurrentThreadAllocatedBytes")
-              .invoke(threads);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("this JVM does not count allocated bytes", e);
     }
   }
 

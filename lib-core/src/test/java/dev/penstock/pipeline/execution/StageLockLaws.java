@@ -9,6 +9,7 @@ import dev.penstock.pipeline.ActionType;
 import dev.penstock.pipeline.ExecutionMode;
 import dev.penstock.pipeline.Pipeline;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
@@ -100,11 +101,12 @@ class StageLockLaws {
       return "retry in " + stage + " of " + failed;
     }
     if (choice < 92) {
-      String target = real.state.rollbackTargets(NaiveStages.name(stage)).stream().findFirst().orElse("none");
+      String target =
+          real.state.rollbackTargets(NaiveStages.name(stage)).stream().findFirst().orElse("none");
       boolean isFree = naive.inside(stage) == null;
       real.tell(
           new PipelineCommand.RollBackStage(
-              NaiveStages.name(stage), target, java.util.Optional.empty(), real.now));
+              NaiveStages.name(stage), target, Optional.empty(), real.now));
       if (isFree && !target.equals("none")) {
         naive.rollBack(stage, DerivedIds.executionId("locks", real.state.started));
       }
@@ -142,9 +144,7 @@ class StageLockLaws {
     }
     for (String each : naive.everybody()) {
       ExecutionStatus status =
-          real.state
-              .ended(each)
-              .orElseGet(() -> real.state.execution(each).orElseThrow().status());
+          real.state.ended(each).orElseGet(() -> real.state.execution(each).orElseThrow().status());
       text.append(each).append(' ').append(status).append('\n');
     }
     return text.toString();

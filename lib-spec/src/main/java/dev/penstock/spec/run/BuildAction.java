@@ -46,6 +46,9 @@ import org.jspecify.annotations.Nullable;
  *       are {@code PLAINTEXT}, {@code PARAMETER_STORE} and {@code SECRETS_MANAGER}.
  * </ul>
  *
+ * <p>Secrets and parameters that a build asks for are concealed from then on: in its log and
+ * result, and in those of the execution's other actions.
+ *
  * <p>A secondary artifact becomes the output of its name, the primary one the first other output.
  * Exported variables become output variables. Each attempt has a directory of its own, named by its
  * key, emptied first and removed at the end: a call that repeats one cut short by a crash builds
@@ -56,12 +59,16 @@ public final class BuildAction implements ActionExecutor {
   private static final String DEFAULT_BUILDSPEC = "buildspec.yml";
   private static final int LONGEST_SUMMARY = 2_048;
 
-  private final BuildRunner runner;
+  private final Shell shell;
+  private final InstantSource clock;
+  private final BuildSecrets secrets;
   private final Path workspace;
   private final Function<ActionContext, Consumer<String>> logs;
 
   private BuildAction(Builder builder) {
-    this.runner = new BuildRunner(builder.shell, builder.clock, builder.secretsOrNone());
+    this.shell = builder.shell;
+    this.clock = builder.clock;
+    this.secrets = builder.secretsOrNone();
     this.workspace = builder.workspace;
     this.logs = builder.logsOrNone();
   }
@@ -107,7 +114,8 @@ public final class BuildAction implements ActionExecutor {
               : "PrimarySource: \"%s\" is no input of the action; allowed: %s"
                   .formatted(primary.get(), String.join(", ", sources.keySet())));
     }
-    Consumer<String> log = logs.apply(context);
+    Consumer<String> lines = logs.apply(context);
+    Consumer<String> log = line -> lines.accept(context.masked(line));
     SpecSource text;
     ConfiguredEnvironment configured;
     try {
@@ -145,7 +153,8 @@ public final class BuildAction implements ActionExecutor {
             .variable("CODEBUILD_INITIATOR", "codepipeline/" + context.pipeline());
     sources.forEach(
         (input, path) -> request.variable("CODEBUILD_SRC_DIR_" + word(input), path.toString()));
-    BuildResult result = runner.run(request.build());
+    BuildResult result =
+        new BuildRunner(shell, clock, new ConcealedSecrets(secrets, context)).run(request.build());
     return result.isSucceeded()
         ? withOutputs(context, result)
         : ActionResult.failed(cut(result.summary()));

@@ -9,6 +9,7 @@ import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.ArtifactReference;
 import dev.penstock.pipeline.engine.ActionContext;
 import dev.penstock.revision.Digest;
+import dev.penstock.spec.build.SecretReference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +81,35 @@ class BuildActionTest {
         Map.of("docs", List.of("message"), "package", List.of("out/message")), attempt.stored);
     assertTrue(log.contains("built with 13 for codepipeline/shop"), log::toString);
     assertEquals("6 phases in 0.0 s", result.summary());
+  }
+
+  @Test
+  void whatABuildAsksForIsConcealedInAllThatTheExecutionTells() throws IOException {
+    attempt.concealed.add("of-another-action");
+    attempt.input(
+        "sources",
+        Map.of(
+            "buildspec.yml",
+            """
+            version: 0.2
+            env:
+              secrets-manager: {TOKEN: "shop:t"}
+              parameter-store: {CHANNEL: /shop/channel}
+            phases:
+              build:
+                commands: ['echo "of-another-action"']
+            """));
+    ActionResult result = execute();
+    assertTrue(result.isSucceeded(), () -> result.summary() + log);
+    BuildSecrets secrets = new BuildRunnerTest.TestSecrets();
+    assertEquals(
+        List.of(
+            "of-another-action",
+            secrets.parameter("/shop/channel"),
+            secrets.secret(SecretReference.parse("shop:t").orElseThrow())),
+        attempt.concealed);
+    assertTrue(log.contains("concealed"), log::toString);
+    assertTrue(log.stream().noneMatch("of-another-action"::equals), log::toString);
   }
 
   @Test
@@ -182,6 +212,7 @@ class BuildActionTest {
     final Map<String, Path> links = new TreeMap<>();
     final List<String> outputs = new ArrayList<>();
     final Map<String, List<String>> stored = new TreeMap<>();
+    final List<String> concealed = new ArrayList<>();
     final CompletableFuture<Void> cancellation = new CompletableFuture<>();
     private final Map<String, Map<String, String>> inputs = new LinkedHashMap<>();
 
@@ -236,6 +267,16 @@ class BuildActionTest {
     @Override
     public String configuration(String key) {
       return Optional.ofNullable(configuration.get(key)).orElseThrow(IllegalArgumentException::new);
+    }
+
+    @Override
+    public void conceal(String value) {
+      concealed.add(value);
+    }
+
+    @Override
+    public String masked(String text) {
+      return concealed.contains(text) ? "concealed" : text;
     }
 
     @Override

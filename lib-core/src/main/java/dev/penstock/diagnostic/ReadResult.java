@@ -1,0 +1,86 @@
+package dev.penstock.diagnostic;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+
+/**
+ * The outcome of reading what a person wrote. A faulty text is an expected answer, never an
+ * exception.
+ *
+ * @param <T> what was read
+ */
+public sealed interface ReadResult<T> {
+
+  /**
+   * The text can be used.
+   *
+   * @param value what was read
+   * @param warnings in the order of the text; none of them is an error
+   * @param <T> what was read
+   */
+  record Accepted<T>(T value, List<Diagnostic> warnings) implements ReadResult<T> {
+
+    /** Copies the list. */
+    public Accepted {
+      Objects.requireNonNull(value, "value");
+      warnings = List.copyOf(warnings);
+    }
+  }
+
+  /**
+   * The text cannot be used.
+   *
+   * @param diagnostics everything there is to say, in the order of the text; at least one
+   * @param <T> what would have been read
+   */
+  record Refused<T>(List<Diagnostic> diagnostics) implements ReadResult<T> {
+
+    /** Copies the list; refuses an empty one. */
+    public Refused {
+      diagnostics = List.copyOf(diagnostics);
+      if (diagnostics.isEmpty()) {
+        throw new IllegalArgumentException("a refusal needs at least one diagnostic");
+      }
+    }
+  }
+
+  /**
+   * Everything there is to say about the text.
+   *
+   * @return errors and warnings in the order of the text
+   */
+  default List<Diagnostic> diagnostics() {
+    return fold(Accepted::warnings, Refused::diagnostics);
+  }
+
+  /**
+   * Calls exactly one of the functions and returns its answer.
+   *
+   * @param <R> the type of the answer
+   * @param accepted called if the text can be used
+   * @param refused called if it cannot
+   * @return the answer of the function that was called
+   */
+  default <R> R fold(
+      Function<? super Accepted<T>, ? extends R> accepted,
+      Function<? super Refused<T>, ? extends R> refused) {
+    return this instanceof Accepted<T> result
+        ? accepted.apply(result)
+        : refused.apply((Refused<T>) this);
+  }
+
+  /**
+   * What was read, for texts that stand in code.
+   *
+   * @param subject what it is, such as {@code policy}
+   * @return what was read
+   * @throws InvalidDefinitionException if it was refused; with every fault
+   */
+  default T orElseThrow(String subject) {
+    if (this instanceof Accepted<T> result) {
+      return result.value();
+    }
+    throw new InvalidDefinitionException(subject, diagnostics());
+  }
+}

@@ -1,0 +1,57 @@
+package dev.penstock.notification;
+
+import dev.penstock.pipeline.Action;
+import dev.penstock.pipeline.ArtifactReference;
+import dev.penstock.pipeline.Pipeline;
+import dev.penstock.pipeline.execution.ActionKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the events of one execution have told so far. Confined to one thread. */
+final class FollowedExecution {
+  final String id;
+  @Nullable Pipeline definition; // null if its start was not heard
+  int version; // 0 if unknown
+  @Nullable Instant startedAt;
+  Map<String, Object> trigger = Map.of();
+  int attempt; // 0 if unknown
+  @Nullable String stage; // the one that it is inside
+  @Nullable String failedStage;
+  final Map<String, Instant> stagesEntered = new HashMap<>();
+  final Map<String, Instant> stagesRetried = new HashMap<>();
+  final Map<ActionKey, Instant> running = new LinkedHashMap<>();
+  final Map<String, ArtifactReference> artifacts = new HashMap<>();
+  final List<Map<String, Object>> failedActions = new ArrayList<>();
+  final List<Map<String, Object>> sourceActions = new ArrayList<>();
+  private long told;
+
+  FollowedExecution(String id) {
+    this.id = id;
+  }
+
+  long next() {
+    return ++told;
+  }
+
+  /** A rollback works with what its target knew. */
+  void knowWhat(FollowedExecution target) {
+    artifacts.putAll(target.artifacts);
+    sourceActions.addAll(target.sourceActions);
+  }
+
+  Optional<Action> action(ActionKey key) {
+    return definition == null
+        ? Optional.empty()
+        : definition.stages().stream()
+            .filter(each -> each.name().equals(key.stage()))
+            .flatMap(each -> each.actions().stream())
+            .filter(each -> each.name().equals(key.action()))
+            .findFirst();
+  }
+}

@@ -1,0 +1,352 @@
+package dev.penstock.notification;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.penstock.pipeline.ActionCategory;
+import dev.penstock.pipeline.Pipeline;
+import dev.penstock.pipeline.execution.ActionKey;
+import dev.penstock.pipeline.execution.PipelineEvent;
+import dev.penstock.pipeline.execution.PipelineEvent.ActionAbandoned;
+import dev.penstock.pipeline.execution.PipelineEvent.ActionCheckpointed;
+import dev.penstock.pipeline.execution.PipelineEvent.ActionFailed;
+import dev.penstock.pipeline.execution.PipelineEvent.ActionStarted;
+import dev.penstock.pipeline.execution.PipelineEvent.ActionSucceeded;
+import dev.penstock.pipeline.execution.PipelineEvent.ActionTimedOut;
+import dev.penstock.pipeline.execution.PipelineEvent.ApprovalAnswered;
+import dev.penstock.pipeline.execution.PipelineEvent.ExecutionCancelled;
+import dev.penstock.pipeline.execution.PipelineEvent.ExecutionFailed;
+import dev.penstock.pipeline.execution.PipelineEvent.ExecutionStarted;
+import dev.penstock.pipeline.execution.PipelineEvent.ExecutionStopped;
+import dev.penstock.pipeline.execution.PipelineEvent.ExecutionSucceeded;
+import dev.penstock.pipeline.execution.PipelineEvent.ExecutionSuperseded;
+import dev.penstock.pipeline.execution.PipelineEvent.ExecutionWaiting;
+import dev.penstock.pipeline.execution.PipelineEvent.PipelineDefined;
+import dev.penstock.pipeline.execution.PipelineEvent.StageEntered;
+import dev.penstock.pipeline.execution.PipelineEvent.StageFailed;
+import dev.penstock.pipeline.execution.PipelineEvent.StageRetried;
+import dev.penstock.pipeline.execution.PipelineEvent.StageSucceeded;
+import dev.penstock.pipeline.execution.PipelineEvent.StopRequested;
+import dev.penstock.pipeline.execution.PipelineEvent.TransitionDisabled;
+import dev.penstock.pipeline.execution.PipelineEvent.TransitionEnabled;
+import dev.penstock.pipeline.execution.PipelineEvent.TransitionsHandedOn;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the service's events of a pipeline's own (P-1402 to P-1406): a fold over all events of one
+ * process, in their order, with the same outcome whenever it is done.
+ *
+ * <p>Of one execution, what begins is told from the outside in, and what ends from the inside out
+ * (P-1408). Of an execution whose start was not heard, what is unknown is left out: its version,
+ * attempt and start time. Confined to one thread.
+ */
+public final class ServiceEvents {
+  private static final int REMEMBERED = 1_000;
+
+  private final String process;
+  private final String pipeline;
+  private final EventOrigin origin;
+  private final EventDetails details;
+  private final Map<Class<?>, Consumer<PipelineEvent>> readers = new HashMap<>();
+  private final Map<String, FollowedExecution> live = new HashMap<>();
+  private final Map<String, FollowedExecution> ended = remembering(); // to retry or roll back to
+  private final Map<String, Boolean> elsewhere = remembering(); // in processes of their own
+  private final List<ServiceEvent> out = new ArrayList<>(); // of the event at hand
+  private long sequence; // of the event at hand
+  private @Nullable Pipeline definition;
+  private int version;
+
+  /**
+   * Starts with no events.
+   *
+   * @param process the process's id
+   * @param pipeline the pipeline's name
+   * @param origin whose pipeline it is
+   */
+  public ServiceEvents(String process, String pipeline, EventOrigin origin) {
+    this.process = Objects.requireNonNull(process, "process");
+    this.pipeline = Objects.requireNonNull(pipeline, "pipeline");
+    this.origin = Objects.requireNonNull(origin, "origin");
+    this.details = new EventDetails(pipeline, origin.region());
+    on(PipelineDefined.class, this::defined);
+    on(ExecutionStarted.class, this::started);
+    on(ExecutionWaiting.class, this::shown);
+    on(ExecutionSuperseded.class, e -> finished(e.execution(), EventState.SUPERSEDED, e.at()));
+    on(StageEntered.class, this::entered);
+    on(ActionStarted.class, this::actionStarted);
+    on(ActionCheckpointed.class, this::shown);
+    on(ActionTimedOut.class, this::shown);
+    on(ActionSucceeded.class, this::actionSucceeded);
+    on(ActionFailed.class, e -> ended(e.key(), EventState.FAILED, e.reason(), e.at()));
+    on(ActionAbandoned.class, e -> ended(e.key(), EventState.ABANDONED, "", e.at()));
+    on(ApprovalAnswered.class, this::answered);
+    on(StageSucceeded.class, e -> left(e.execution(), e.stage(), EventState.SUCCEEDED, e.at()));
+    on(StageFailed.class, e -> left(e.execution(), e.stage(), EventState.FAILED, e.at()));
+    on(StageRetried.class, this::retried);
+    on(StopRequested.class, this::stopping);
+    on(ExecutionStopped.class, e -> finished(e.execution(), EventState.STOPPED, e.at()));
+    on(ExecutionFailed.class, e -> finished(e.execution(), EventState.FAILED, e.at()));
+    on(ExecutionSucceeded.class, e -> finished(e.execution(), EventState.SUCCEEDED, e.at()));
+    on(ExecutionCancelled.class, e -> finished(e.execution(), EventState.CANCELED, e.at()));
+    on(TransitionDisabled.class, this::shown);
+    on(TransitionEnabled.class, this::shown);
+    on(TransitionsHandedOn.class, this::shown);
+  }
+
+  private <E extends PipelineEvent> void on(Class<E> type, Consumer<? super E> reader) {
+    readers.put(type, event -> reader.accept(type.cast(event)));
+  }
+
+  /** The kinds of events of which it was decided what they tell, be it nothing. */
+  Set<Class<?>> known() {
+    return Set.copyOf(readers.keySet());
+  }
+
+  /** The execution that begins in a process of its own, if the event tells of one. */
+  static Optional<String> ownProcess(PipelineEvent event) {
+    return event instanceof ExecutionStarted started && started.isOwnProcess()
+        ? Optional.of(started.execution())
+        : event instanceof StageRetried retried && retried.run() > 0
+            ? Optional.of(retried.execution())
+            : Optional.empty();
+  }
+
+  /** The execution that ends, if the event tells of one. */
+  static Optional<String> end(PipelineEvent event) {
+    if (event instanceof ExecutionSucceeded succeeded) {
+      return Optional.of(succeeded.execution());
+    }
+    if (event instanceof ExecutionFailed failed) {
+      return Optional.of(failed.execution());
+    }
+    if (event instanceof ExecutionStopped stopped) {
+      return Optional.of(stopped.execution());
+    }
+    return event instanceof ExecutionCancelled cancelled
+        ? Optional.of(cancelled.execution())
+        : Optional.empty();
+  }
+
+  /**
+   * Takes the next event.
+   *
+   * @param number its number in the stream of the process
+   * @param event the event
+   * @return what it tells in the service's words, in order; often nothing
+   */
+  public List<ServiceEvent> add(long number, PipelineEvent event) {
+    out.clear();
+    sequence = number;
+    readers.getOrDefault(event.getClass(), this::shown).accept(event);
+    return List.copyOf(out);
+  }
+
+  private void shown(PipelineEvent event) {} // the service tells nothing of it
+
+  private void defined(PipelineDefined event) {
+    definition = event.definition();
+    version = event.version();
+  }
+
+  private void started(ExecutionStarted event) {
+    if (event.isOwnProcess()) {
+      elsewhere.put(event.execution(), true); // that process tells all about it
+      return;
+    }
+    FollowedExecution execution = new FollowedExecution(event.execution());
+    execution.definition = definition;
+    execution.version = version;
+    execution.startedAt = event.at();
+    execution.attempt = 1;
+    execution.trigger = EventDetails.trigger(event);
+    event.rollback().map(rollback -> ended.get(rollback.target())).ifPresent(execution::knowWhat);
+    live.put(execution.id, execution);
+    tell(execution, EventState.STARTED, event.at(), Map.of());
+  }
+
+  private void entered(StageEntered event) {
+    FollowedExecution execution = execution(event.execution());
+    execution.stage = event.stage();
+    execution.stagesEntered.put(event.stage(), event.at());
+    tellStage(execution, event.stage(), EventState.STARTED, event.at());
+  }
+
+  private void actionStarted(ActionStarted event) {
+    FollowedExecution execution = execution(event.key().execution());
+    execution.running.put(event.key(), event.at());
+    tellAction(execution, event.key(), EventState.STARTED, null, event.at());
+  }
+
+  private void actionSucceeded(ActionSucceeded event) {
+    FollowedExecution execution = execution(event.key().execution());
+    execution.artifacts.putAll(event.result().artifacts());
+    execution
+        .action(event.key())
+        .filter(action -> action.type().category() == ActionCategory.SOURCE)
+        .ifPresent(
+            action ->
+                execution.sourceActions.add(
+                    EventDetails.source(action, event.result().variables())));
+    ended(event.key(), EventState.SUCCEEDED, event.result().summary(), event.at());
+  }
+
+  private void answered(ApprovalAnswered event) {
+    EventState state = event.isApproved() ? EventState.SUCCEEDED : EventState.FAILED;
+    ended(event.key(), state, event.summary(), event.at());
+  }
+
+  private void ended(ActionKey key, EventState state, String summary, Instant at) {
+    FollowedExecution execution = execution(key.execution());
+    boolean isFailed = state == EventState.FAILED;
+    if (isFailed) {
+      execution.failedStage = key.stage();
+      execution.failedActions.add(Map.of("action", key.action(), "additionalInformation", summary));
+    }
+    tellAction(execution, key, state, EventDetails.result(key, summary, isFailed), at);
+    execution.running.remove(key);
+  }
+
+  private void left(String id, String stage, EventState state, Instant at) {
+    FollowedExecution execution = execution(id);
+    execution.stage = null;
+    tellStage(execution, stage, state, at);
+  }
+
+  private void retried(StageRetried event) {
+    if (elsewhere.containsKey(event.execution())) {
+      return;
+    }
+    FollowedExecution execution = execution(event.execution());
+    if (execution.attempt > 0) {
+      execution.attempt++;
+    }
+    execution.stage = event.stage();
+    execution.failedStage = null;
+    execution.failedActions.clear();
+    execution.stagesRetried.put(event.stage(), event.at());
+    tell(execution, EventState.RESUMED, event.at(), Map.of());
+    tellStage(execution, event.stage(), EventState.RESUMED, event.at());
+  }
+
+  private void stopping(StopRequested event) {
+    if (elsewhere.containsKey(event.execution())) {
+      return;
+    }
+    FollowedExecution execution = execution(event.execution());
+    tell(
+        execution,
+        EventState.STOPPING,
+        event.at(),
+        Map.of("stop-execution-comments", event.reason()));
+    if (execution.stage != null) {
+      tellStage(execution, execution.stage, EventState.STOPPING, event.at());
+    }
+  }
+
+  /** An execution ends; if it is inside a stage, that ends first, and its actions before that. */
+  private void finished(String id, EventState state, Instant at) {
+    if (elsewhere.containsKey(id)) {
+      return;
+    }
+    FollowedExecution execution = execution(id);
+    if (execution.stage != null) {
+      for (ActionKey key : List.copyOf(execution.running.keySet())) {
+        ended(key, EventState.CANCELED, "", at);
+      }
+      left(id, execution.stage, state, at);
+    }
+    tell(execution, state, at, Map.of());
+    live.remove(id);
+    ended.put(id, execution);
+  }
+
+  private FollowedExecution execution(String id) {
+    FollowedExecution known = live.get(id);
+    if (known == null) {
+      known = ended.remove(id);
+      live.put(id, known == null ? new FollowedExecution(id) : known);
+    }
+    return Objects.requireNonNull(live.get(id));
+  }
+
+  private void tell(
+      FollowedExecution execution, EventState state, Instant at, Map<String, Object> more) {
+    Map<String, Object> detail = details.ofExecution(execution, state);
+    detail.putAll(more);
+    emit(ServiceEvent.PIPELINE, execution, at, detail, failures(execution, state));
+  }
+
+  private void tellStage(FollowedExecution execution, String stage, EventState state, Instant at) {
+    Map<String, Object> attributes = failures(execution, state);
+    if (!execution.sourceActions.isEmpty()) {
+      attributes.put("sourceActions", List.copyOf(execution.sourceActions));
+    }
+    emit(ServiceEvent.STAGE, execution, at, details.ofStage(execution, stage, state), attributes);
+  }
+
+  private void tellAction(
+      FollowedExecution execution,
+      ActionKey key,
+      EventState state,
+      @Nullable Map<String, Object> result,
+      Instant at) {
+    Map<String, Object> detail = details.ofAction(execution, key, state);
+    if (result != null) {
+      detail.put("execution-result", result);
+    }
+    emit(ServiceEvent.ACTION, execution, at, detail, Map.of());
+  }
+
+  private static Map<String, Object> failures(FollowedExecution execution, EventState state) {
+    Map<String, Object> attributes = new LinkedHashMap<>();
+    if (state == EventState.FAILED && execution.failedStage != null) {
+      attributes.put("failedActionCount", execution.failedActions.size());
+      attributes.put("failedStage", execution.failedStage);
+      attributes.put("failedActions", List.copyOf(execution.failedActions));
+    }
+    return attributes;
+  }
+
+  private void emit(
+      String detailType,
+      FollowedExecution execution,
+      Instant at,
+      Map<String, Object> detail,
+      Map<String, Object> attributes) {
+    long number = execution.next();
+    detail.put("sequence-number", number);
+    String name = "service-event/" + process + "/" + sequence + "/" + out.size();
+    out.add(
+        new ServiceEvent(
+            UUID.nameUUIDFromBytes(name.getBytes(UTF_8)).toString(),
+            detailType,
+            at,
+            origin.account(),
+            origin.region(),
+            List.of(origin.arn(pipeline)),
+            number,
+            detail,
+            attributes));
+  }
+
+  private static <V> Map<String, V> remembering() {
+    return new LinkedHashMap<>() {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+        return size() > REMEMBERED;
+      }
+    };
+  }
+}

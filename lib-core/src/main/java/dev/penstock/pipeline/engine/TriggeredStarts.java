@@ -1,0 +1,77 @@
+package dev.penstock.pipeline.engine;
+
+import dev.penstock.pipeline.Pipeline;
+import dev.penstock.pipeline.PipelineTriggers;
+import dev.penstock.pipeline.execution.PipelineCommand;
+import dev.penstock.pipeline.execution.RevisionType;
+import dev.penstock.pipeline.execution.SourceOverride;
+import dev.penstock.pipeline.execution.TriggerType;
+import dev.penstock.process.RejectedCommandException;
+import dev.penstock.source.SourceEvent;
+import dev.penstock.source.TriggerVerdict;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Turns events of Git hosts into starts of one open pipeline. */
+final class TriggeredStarts {
+  private final OpenPipeline pipeline;
+  private volatile @Nullable PipelineTriggers compiled; // of the definition seen last
+
+  TriggeredStarts(OpenPipeline pipeline) {
+    this.pipeline = pipeline;
+  }
+
+  CompletionStage<TriggerResult> offer(Pipeline definition, SourceEvent event) {
+    List<TriggerVerdict> verdicts = triggersOf(definition).judge(event);
+    List<TriggerVerdict> starting = verdicts.stream().filter(TriggerVerdict::isStarting).toList();
+    if (starting.isEmpty()) {
+      return CompletableFuture.completedStage(new TriggerResult.NotStarted(verdicts));
+    }
+    StartRequest request =
+        StartRequest.of(TriggerType.WEBHOOK_V2, detail(event, starting))
+            .withToken("event/" + event.id());
+    for (String source : starting.stream().map(TriggerVerdict::sourceAction).distinct().toList()) {
+      request =
+          request.withRevision(
+              new SourceOverride(source, RevisionType.COMMIT_ID, event.commit(), event.branch()));
+    }
+    return pipeline
+        .start(request)
+        .<TriggerResult>thenApply(execution -> new TriggerResult.Started(execution, verdicts))
+        .exceptionally(failure -> refused(failure, verdicts));
+  }
+
+  private PipelineTriggers triggersOf(Pipeline definition) {
+    PipelineTriggers triggers = compiled;
+    if (triggers == null || !triggers.pipeline().equals(definition)) {
+      triggers = PipelineTriggers.of(definition);
+      compiled = triggers;
+    }
+    return triggers;
+  }
+
+  private static TriggerResult refused(Throwable failure, List<TriggerVerdict> verdicts) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (cause instanceof RejectedCommandException rejected) {
+      return new TriggerResult.Refused(rejected.rejection(), verdicts);
+    }
+    throw failure instanceof CompletionException already
+        ? already
+        : new CompletionException(failure);
+  }
+
+  /** What people read about the cause of the execution. */
+  private static String detail(SourceEvent event, List<TriggerVerdict> starting) {
+    String detail =
+        "event "
+            + event.id()
+            + ": "
+            + starting.stream().map(TriggerVerdict::toString).collect(Collectors.joining("; "));
+    int longest = PipelineCommand.LONGEST_TRIGGER;
+    return detail.length() <= longest ? detail : detail.substring(0, longest - 1) + "…";
+  }
+}

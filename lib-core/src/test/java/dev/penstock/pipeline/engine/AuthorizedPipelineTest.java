@@ -1,0 +1,348 @@
+package dev.penstock.pipeline.engine;
+
+import static dev.penstock.pipeline.engine.TestHost.SCRIPT;
+import static dev.penstock.pipeline.engine.TestHost.now;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.penstock.engine.ProcessEngine;
+import dev.penstock.journal.InMemoryJournal;
+import dev.penstock.pipeline.ActionResult;
+import dev.penstock.pipeline.ExecutionMode;
+import dev.penstock.pipeline.Pipeline;
+import dev.penstock.pipeline.RetryMode;
+import dev.penstock.pipeline.execution.ExecutionStatus;
+import dev.penstock.pipeline.execution.PipelineHistory;
+import dev.penstock.pipeline.execution.TransitionType;
+import dev.penstock.policy.Policy;
+import dev.penstock.policy.PolicyKind;
+import dev.penstock.policy.PolicySet;
+import dev.penstock.policy.Principal;
+import dev.penstock.process.CommandResult;
+import dev.penstock.process.simulation.VirtualTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A pipeline in the hands of a principal")
+class AuthorizedPipelineTest {
+  private static final String PREFIX = "arn:aws:codepipeline:eu-1:123456789012:";
+  private static final Principal ADA = Principal.aws("arn:aws:iam::123456789012:user/ada");
+  private static final Principal BEN = Principal.aws("arn:aws:iam::123456789012:user/ben");
+
+  private final VirtualTime time = VirtualTime.startingAt(TestHost.START);
+  private final List<PipelineOrder> asked = new ArrayList<>();
+  private final ProcessEngine processes =
+      ProcessEngine.builder()
+          .journal(new InMemoryJournal())
+          .executor(Runnable::run)
+          .scheduler(time)
+          .clock(time.clock())
+          .build();
+  private boolean isFailing;
+
+  @AfterEach
+  void close() {
+    processes.close();
+  }
+
+  private static Pipeline shop(ExecutionMode mode) {
+    return Pipeline.builder("shop")
+        .executionMode(mode)
+        .stage("Build", stage -> stage.action("compile", SCRIPT))
+        .stage("Prod", stage -> stage.approval("sign-off"))
+        .build();
+  }
+
+  private OpenPipeline open(ExecutionMode mode, PipelineAuthorizer authorizer) {
+    PipelineEngine.Builder engine =
+        PipelineEngine.builder(processes)
+            .action(
+                SCRIPT,
+                ActionExecutor.blocking(
+                    context ->
+                        isFailing ? ActionResult.failed("broken") : ActionResult.succeeded()));
+    if (authorizer != null) {
+      engine.authorizer(
+          order -> {
+            asked.add(order);
+            return authorizer.authorize(order);
+          });
+    }
+    return engine.build().open(shop(mode));
+  }
+
+  private OpenPipeline open(String... statementsOfAda) {
+    return open(ExecutionMode.SUPERSEDED, policies(statementsOfAda));
+  }
+
+  /** Ada has a policy with these statements, all others have none. */
+  private static PipelineAuthorizer policies(String... statements) {
+    Policy policy =
+        Policy.of(
+            PolicyKind.IDENTITY,
+            ("{'Version': '2012-10-17', 'Statement': [" + String.join(",", statements) + "]}")
+                .replace('\'', '"'));
+    return PipelineAuthorizer.of(
+        PREFIX,
+        principal ->
+            principal.equals(ADA)
+                ? PolicySet.builder().identity(policy).build()
+                : PolicySet.builder().build());
+  }
+
+  private static String allow(String action, String resource) {
+    return "{'Effect': 'Allow', 'Action': 'codepipeline:"
+        + action
+        + "', 'Resource': '"
+        + PREFIX
+        + resource
+        + "'}";
+  }
+
+  private static String refusal(CompletionStage<CommandResult> answer) {
+    CommandResult.Rejected rejected = assertInstanceOf(CommandResult.Rejected.class, now(answer));
+    return rejected.rejection().toString();
+  }
+
+  private static String refusedStart(CompletionStage<StartResult> start) {
+    return now(start).fold(started -> "started", refused -> refused.rejection().toString());
+  }
+
+  private static String started(CompletionStage<StartResult> start) {
+    return now(start)
+        .fold(StartResult.Started::execution, refused -> refused.rejection().toString());
+  }
+
+  private static String tokenOf(OpenPipeline pipeline, String execution) {
+    return now(pipeline.nextApproval(execution)).orElseThrow().approvalToken().orElseThrow();
+  }
+
+  @Test
+  @DisplayName("is started only by who may, in whose name it runs")
+  void start() {
+    OpenPipeline pipeline = open(allow("StartPipelineExecution", "shop"));
+    assertEquals(
+        "no statement allows codepipeline:StartPipelineExecution on "
+            + PREFIX
+            + "shop to "
+            + BEN
+            + " [order.not-authorized]",
+        refusedStart(pipeline.as(BEN).start(StartRequest.of(""))));
+    assertEquals(List.of(), pipeline.history().executions());
+
+    String first = started(pipeline.as(ADA).start(StartRequest.of("").withToken("t")));
+    String again = started(pipeline.as(ADA).start(StartRequest.of("").withToken("t")));
+    assertEquals(first, again);
+    String second = started(pipeline.as(ADA).start(StartRequest.of("for the demo")));
+    PipelineHistory history = pipeline.history();
+    assertEquals(ADA.id(), history.execution(first).orElseThrow().trigger());
+    assertEquals(ADA.id() + ": for the demo", history.execution(second).orElseThrow().trigger());
+    String third = started(pipeline.as(ADA).start(StartRequest.of("x".repeat(1_024))));
+    assertEquals(1_024, pipeline.history().execution(third).orElseThrow().trigger().length());
+    assertEquals(
+        "variable \"x\" is not declared [pipeline.variables]",
+        refusedStart(pipeline.as(ADA).start(StartRequest.of("").withVariable("x", "1"))));
+  }
+
+  @Test
+  @DisplayName("is approved only by who may approve that action, whose name the history keeps")
+  void approve() {
+    OpenPipeline pipeline = open(allow("PutApprovalResult", "shop/Prod/sign-off"));
+    String execution = now(pipeline.start());
+    String token = tokenOf(pipeline, execution);
+    assertEquals(
+        "no statement allows codepipeline:PutApprovalResult on "
+            + PREFIX
+            + "shop/Prod/sign-off to "
+            + BEN
+            + " [order.not-authorized]",
+        refusal(pipeline.as(BEN).approve(token, "")));
+    assertEquals(Optional.of(token), Optional.of(tokenOf(pipeline, execution)));
+    assertEquals(
+        "no statement allows codepipeline:PutApprovalResult on "
+            + PREFIX
+            + "shop/Prod/sign-off to "
+            + BEN
+            + " [order.not-authorized]",
+        refusal(pipeline.as(BEN).reject(token, "")));
+    assertInstanceOf(
+        CommandResult.Accepted.class, now(pipeline.as(ADA).approve(token, "looks good")));
+    PipelineHistory.Attempt signOff =
+        pipeline.history().execution(execution).orElseThrow().actions().get(1);
+    assertEquals(Optional.of(ADA.id()), signOff.answeredBy());
+    assertEquals("looks good", signOff.summary());
+    assertInstanceOf(CommandResult.Unchanged.class, now(pipeline.as(ADA).approve(token, "")));
+    assertTrue(
+        refusal(pipeline.as(BEN).reject(token, "")).endsWith("[approval.already-completed]"));
+
+    String second = now(pipeline.start());
+    now(pipeline.as(ADA).reject(tokenOf(pipeline, second), "no"));
+    assertEquals(ExecutionStatus.FAILED, now(pipeline.finished(second)));
+    asked.clear();
+    assertEquals(
+        "no open approval has this token; each request has its own, shown with the execution"
+            + " [approval.invalid-token]",
+        refusal(pipeline.as(ADA).approve("guessed", "")));
+    assertEquals(List.of(), asked);
+  }
+
+  @Test
+  @DisplayName("is approved in mode PARALLEL as in any other")
+  void approveParallel() {
+    OpenPipeline pipeline =
+        open(ExecutionMode.PARALLEL, policies(allow("PutApprovalResult", "shop/Prod/*")));
+    String first = now(pipeline.start());
+    String second = now(pipeline.start());
+    String token = tokenOf(pipeline, second);
+    assertTrue(refusal(pipeline.as(BEN).approve(token, "")).endsWith("[order.not-authorized]"));
+    assertInstanceOf(CommandResult.Accepted.class, now(pipeline.as(ADA).approve(token, "")));
+    assertEquals(ExecutionStatus.SUCCEEDED, now(pipeline.finished(second)));
+    assertInstanceOf(
+        CommandResult.Accepted.class, now(pipeline.as(ADA).approve(tokenOf(pipeline, first), "")));
+    assertTrue(
+        refusal(pipeline.as(ADA).approve("guessed", "")).endsWith("[approval.invalid-token]"));
+  }
+
+  @Test
+  @DisplayName("puts each kind of order to the authorizer, as the service names it")
+  void everyKind() {
+    OpenPipeline pipeline = open(ExecutionMode.SUPERSEDED, policies(allow("None", "x")));
+    String execution = now(pipeline.start());
+    String token = tokenOf(pipeline, execution);
+    AuthorizedPipeline ada = pipeline.as(ADA, Map.of("aws:SourceIp", List.of("192.0.2.7")));
+    Map<String, Supplier<String>> orders = new LinkedHashMap<>();
+    orders.put("StartPipelineExecution shop", () -> refusedStart(ada.start(StartRequest.of(""))));
+    orders.put("PutApprovalResult shop/Prod/sign-off", () -> refusal(ada.approve(token, "")));
+    orders.put("StopPipelineExecution shop", () -> refusal(ada.stop(execution, "")));
+    orders.put(
+        "RetryStageExecution shop/Build",
+        () -> refusal(ada.retry(execution, "Build", RetryMode.FAILED_ACTIONS)));
+    orders.put("RollbackStage shop/Build", () -> refusedStart(ada.rollBack("Build", execution)));
+    orders.put(
+        "DisableStageTransition shop/Prod",
+        () -> refusal(ada.disableTransition("Prod", TransitionType.INBOUND, "why")));
+    orders.put(
+        "EnableStageTransition shop/Prod",
+        () -> refusal(ada.enableTransition("Prod", TransitionType.INBOUND)));
+    orders.put("UpdatePipeline shop", () -> refusal(ada.update(shop(ExecutionMode.QUEUED))));
+    List<String> events = new ArrayList<>();
+    pipeline.read(0, (sequence, event) -> events.add(event.toString()));
+    orders.forEach(
+        (order, carryOut) -> {
+          asked.clear();
+          String action = order.substring(0, order.indexOf(' '));
+          String resource = PREFIX + order.substring(order.indexOf(' ') + 1);
+          assertEquals(
+              "no statement allows codepipeline:"
+                  + action
+                  + " on "
+                  + resource
+                  + " to "
+                  + ADA
+                  + ": statement 1 of identity policy 1: action found \"codepipeline:"
+                  + action
+                  + "\"; allowed: codepipeline:None [order.not-authorized]",
+              carryOut.get());
+          assertEquals(1, asked.size(), order);
+          assertEquals(List.of("192.0.2.7"), asked.get(0).context().get("aws:SourceIp"));
+          assertEquals(TestHost.START, asked.get(0).at());
+        });
+    assertTrue(refusal(ada.abandon(execution, "")).contains("StopPipelineExecution"));
+    assertEquals(PipelineOrder.Kind.values().length, orders.size());
+    List<String> after = new ArrayList<>();
+    pipeline.read(0, (sequence, event) -> after.add(event.toString()));
+    assertEquals(events, after); // no refused order left a trace
+  }
+
+  @Test
+  @DisplayName("does what is allowed, in the principal's name where there is a place for it")
+  void allowedOrders() {
+    OpenPipeline pipeline = open(allow("*", "shop*"));
+    AuthorizedPipeline ada = pipeline.as(ADA);
+    isFailing = true;
+    String failed = started(ada.start(StartRequest.of("")));
+    isFailing = false;
+    assertInstanceOf(
+        CommandResult.Accepted.class,
+        now(ada.disableTransition("Prod", TransitionType.INBOUND, "frozen")));
+    assertEquals(
+        ADA.id(), now(pipeline.state()).stages().get(1).inboundTransition().lastChangedBy());
+    assertInstanceOf(
+        CommandResult.Accepted.class, now(ada.retry(failed, "Build", RetryMode.ALL_ACTIONS)));
+    assertEquals(Optional.of("Prod"), now(pipeline.execution(failed)).orElseThrow().stage());
+    String rollback = started(ada.rollBack("Build", failed));
+    assertEquals(ExecutionStatus.SUCCEEDED, now(pipeline.finished(rollback)));
+    assertInstanceOf(
+        CommandResult.Accepted.class, now(ada.enableTransition("Prod", TransitionType.INBOUND)));
+    assertInstanceOf(CommandResult.Accepted.class, now(ada.stop(failed, "enough")));
+    assertInstanceOf(CommandResult.Accepted.class, now(ada.update(shop(ExecutionMode.QUEUED))));
+    String last = started(ada.start(StartRequest.of("")));
+    assertInstanceOf(CommandResult.Accepted.class, now(ada.abandon(last, "enough")));
+    assertTrue(
+        refusedStart(ada.rollBack("Build", "unknown")).contains("["),
+        "the pipeline's own refusals are answers as well");
+  }
+
+  @Test
+  @DisplayName("sees changed policies and the time at once")
+  void conditions() {
+    OpenPipeline pipeline =
+        open(
+            "{'Effect': 'Allow', 'Action': '*', 'Resource': '*'}",
+            "{'Sid': 'Freeze', 'Effect': 'Deny', 'Action': 'codepipeline:Start*', 'Resource': '*',"
+                + " 'Condition': {'DateGreaterThan': {'aws:CurrentTime': '2026-01-05T10:00:00Z'}}}");
+    AuthorizedPipeline ada = pipeline.as(ADA);
+    assertTrue(ada.may(PipelineOrder.Kind.START, Optional.empty(), Optional.empty()).isAllowed());
+    started(ada.start(StartRequest.of("")));
+    time.advance(java.time.Duration.ofHours(2));
+    assertEquals(
+        "denied by statement 2 \"Freeze\" of identity policy 1 [order.not-authorized]",
+        refusedStart(ada.start(StartRequest.of(""))));
+    assertTrue(!ada.may(PipelineOrder.Kind.START, Optional.empty(), Optional.empty()).isAllowed());
+    assertEquals(1, pipeline.history().executions().size());
+  }
+
+  @Test
+  @DisplayName("refuses what nobody can decide on")
+  void brokenAuthorizer() {
+    OpenPipeline pipeline =
+        open(
+            ExecutionMode.SUPERSEDED,
+            order -> {
+              throw new IllegalStateException("the directory is away");
+            });
+    assertEquals(
+        "the authorizer failed: java.lang.IllegalStateException: the directory is away"
+            + " [order.authorizer-failed]",
+        refusal(pipeline.as(ADA).stop("x", "")));
+    assertEquals(
+        "the authorizer failed: java.lang.IllegalStateException: the directory is away"
+            + " [order.authorizer-failed]",
+        refusedStart(pipeline.as(ADA).start(StartRequest.of(""))));
+  }
+
+  @Test
+  @DisplayName("needs an engine with an authorizer, of which there is one")
+  void wrongUse() {
+    OpenPipeline pipeline = open(ExecutionMode.SUPERSEDED, null);
+    assertEquals(
+        "the engine has no authorizer; give it one with authorizer(...)",
+        assertThrows(IllegalStateException.class, () -> pipeline.as(ADA)).getMessage());
+    PipelineAuthorizer authorizer = policies(allow("*", "*"));
+    PipelineEngine.Builder builder = PipelineEngine.builder(processes).authorizer(authorizer);
+    assertThrows(IllegalStateException.class, () -> builder.authorizer(authorizer));
+    StartResult started = new StartResult.Started("e");
+    assertSame(started, started.fold(each -> each, each -> null));
+  }
+}

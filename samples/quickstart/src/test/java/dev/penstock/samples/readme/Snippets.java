@@ -1,0 +1,100 @@
+package dev.penstock.samples.readme;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.StringWriter;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/** The Java of one page, compiled and run as a reader would. */
+final class Snippets {
+  private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern CLASS = Pattern.compile("class (\\w+) \\{");
+
+  private final String page;
+  private final Path directory;
+
+  /** Reads a page, given from the repository's root; compiles into an empty directory. */
+  Snippets(String page, Path directory) throws IOException {
+    this.page = Files.readString(Path.of("../..").resolve(page));
+    this.directory = directory;
+  }
+
+  String page() {
+    return page;
+  }
+
+  /** The names of the classes, in the order of the page. */
+  List<String> names() {
+    return sources().stream().map(Snippets::nameOf).toList();
+  }
+
+  /** What the main method of one class prints. */
+  String run(String name) throws Exception {
+    try (URLClassLoader classes = compile(name)) {
+      ByteArrayOutputStream printed = new ByteArrayOutputStream();
+      PrintStream before = System.out;
+      System.setOut(new PrintStream(printed, true, UTF_8));
+      try {
+        classes
+            .loadClass(name)
+            .getMethod("main", String[].class)
+            .invoke(null, (Object) new String[0]);
+      } finally {
+        System.setOut(before);
+      }
+      return printed.toString(UTF_8);
+    }
+  }
+
+  URLClassLoader compile(String name) throws IOException {
+    String source =
+        sources().stream().filter(each -> nameOf(each).equals(name)).findFirst().orElseThrow();
+    Path file = Files.writeString(directory.resolve(name + ".java"), source);
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    StringWriter messages = new StringWriter();
+    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, UTF_8)) {
+      boolean isCompiled =
+          compiler
+              .getTask(
+                  messages,
+                  files,
+                  null,
+                  List.of("-d", directory.toString(), "-cp", System.getProperty("java.class.path")),
+                  null,
+                  files.getJavaFileObjects(file))
+              .call();
+      assertTrue(isCompiled, messages.toString());
+    }
+    return new URLClassLoader(
+        new URL[] {directory.toUri().toURL()}, Snippets.class.getClassLoader());
+  }
+
+  private List<String> sources() {
+    List<String> sources = new ArrayList<>();
+    Matcher matcher = JAVA.matcher(page);
+    while (matcher.find()) {
+      sources.add(matcher.group(1));
+    }
+    return sources;
+  }
+
+  private static String nameOf(String source) {
+    Matcher matcher = CLASS.matcher(source);
+    assertTrue(matcher.find(), source);
+    return matcher.group(1);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.penstock.samples.readme;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("The guide to triggers")
+class TriggersGuideTest {
+  @TempDir Path directory;
+  private Snippets guide;
+
+  @BeforeEach
+  void read() throws IOException {
+    guide = new Snippets("docs/triggers.md", directory);
+  }
+
+  @Test
+  @DisplayName("shows verdicts as they are printed")
+  void judge() throws Exception {
+    assertTrue(guide.page().contains("It prints\n\n```text\n" + guide.run("Judge") + "```\n"));
+  }
+
+  @Test
+  @DisplayName("shows that an event with the same id starts nothing twice")
+  void offer() throws Exception {
+    String started =
+        "started: fetch starts: push[0] (branches: branch \"release/7\" matches \"release/*\")\n";
+    assertEquals(started.repeat(3) + "2 executions by WEBHOOK_V2\n", guide.run("Offer"));
+    assertTrue(
+        guide
+            .page()
+            .contains(
+                "It prints three lines that begin with `started:`, and `2 executions by WEBHOOK_V2`"));
+  }
+
+  @Test
+  @DisplayName("shows a webhook that checks its signature")
+  void hook() throws Exception {
+    assertTrue(guide.page().contains("It prints `" + guide.run("Hook").strip() + "`."));
+  }
+
+  @Test
+  @DisplayName("shows no Java that is not run")
+  void nothingElse() {
+    assertEquals(List.of("Judge", "Offer", "Hook"), guide.names());
+  }
+}
