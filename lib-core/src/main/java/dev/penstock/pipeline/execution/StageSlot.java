@@ -106,6 +106,21 @@ final class StageSlot {
     return succeeded;
   }
 
+  Instant heldSince() {
+    return heldSince;
+  }
+
+  /** After a checkpoint: the gate, and those that succeeded here, of whom kept events told. */
+  void restore(TransitionState gate, Instant closedAt, List<String> executions) {
+    transition = gate;
+    heldSince = closedAt;
+    Map<String, Knowledge> told = succeeded();
+    succeeded = null;
+    for (String id : executions) {
+      succeeded(id, java.util.Objects.requireNonNull(told.get(id), id));
+    }
+  }
+
   void forgetSuccesses() {
     succeeded = Map.of();
   }
