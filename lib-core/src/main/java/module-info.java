@@ -22,6 +22,7 @@ module dev.penstock.core {
   exports dev.penstock.pipeline;
   exports dev.penstock.pipeline.engine;
   exports dev.penstock.pipeline.execution;
+  exports dev.penstock.pipeline.simulation;
   exports dev.penstock.policy;
   exports dev.penstock.revision;
   exports dev.penstock.shell;

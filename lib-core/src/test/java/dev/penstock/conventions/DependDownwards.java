@@ -36,7 +36,8 @@ final class DependDownwards extends ArchCondition<JavaClass> {
           List.of(
               "dev.penstock.notification",
               "dev.penstock.picture",
-              "dev.penstock.pipeline.resilience"));
+              "dev.penstock.pipeline.resilience",
+              "dev.penstock.pipeline.simulation"));
 
   DependDownwards() {
     super("depend on lower layers only");
