@@ -392,7 +392,8 @@ public final class PipelineSimulation {
 
   Situation situation() {
     engine.host.settle();
-    return new Situation(definition(), order(OpenPipeline::state), order(OpenPipeline::executions));
+    return new Situation(
+        definition(), () -> order(OpenPipeline::state), order(OpenPipeline::executions));
   }
 
   private Pipeline definition() {

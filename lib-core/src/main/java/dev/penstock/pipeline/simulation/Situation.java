@@ -13,15 +13,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** How a pipeline stands at one instant, and who owes what. */
 final class Situation {
   private final Pipeline definition;
-  private final PipelineView pipeline;
+  private final Supplier<PipelineView> pipeline; // asked only when it is told of
   private final List<ExecutionView> executions;
 
-  Situation(Pipeline definition, PipelineView pipeline, List<ExecutionView> executions) {
+  Situation(
+      Pipeline definition, Supplier<PipelineView> pipeline, List<ExecutionView> executions) {
     this.definition = definition;
     this.pipeline = pipeline;
     this.executions = executions.stream().filter(each -> !each.status().isEnded()).toList();
@@ -105,6 +107,7 @@ final class Situation {
 
   private String gate(String stage) {
     return pipeline
+        .get()
         .stage(stage)
         .map(StageView::inboundTransition)
         .filter(gate -> !gate.isEnabled())
