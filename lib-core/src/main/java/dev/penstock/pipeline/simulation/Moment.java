@@ -27,7 +27,7 @@ public interface Moment {
    * @return such as {@code sign-off waits for approval}
    */
   default String description() {
-    return "the moment that was waited for";
+    return "what was waited for is the case";
   }
 
   /**

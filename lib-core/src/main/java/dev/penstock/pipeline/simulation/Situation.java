@@ -4,13 +4,11 @@ import dev.penstock.pipeline.Action;
 import dev.penstock.pipeline.ActionCell;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.Stage;
-import dev.penstock.pipeline.execution.ActionStatus;
 import dev.penstock.pipeline.execution.ActionView;
 import dev.penstock.pipeline.execution.ExecutionView;
 import dev.penstock.pipeline.execution.PipelineView;
-import dev.penstock.pipeline.execution.StageView;
+import dev.penstock.pipeline.explain.RunExplanation;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -90,44 +88,13 @@ final class Situation {
         .min(Instant::compareTo);
   }
 
-  /** What each execution is at, one line each. */
+  /** Why each execution waits and who owes what, by the executions' numbers. */
   String text() {
-    List<String> lines = new ArrayList<>();
+    String text = RunExplanation.of(definition, pipeline.get(), executions).text();
     for (ExecutionView execution : executions) {
-      String stage = execution.stage().orElse("no stage");
-      lines.add(
-          "  #"
-              + execution.number()
-              + (execution.isWaiting()
-                  ? " waits in front of " + stage + gate(stage)
-                  : " is in " + stage + ": " + works(execution)));
+      text = text.replace(execution.id(), "#" + execution.number());
     }
-    return lines.isEmpty() ? "  no execution is under way" : String.join("\n", lines);
-  }
-
-  private String gate(String stage) {
-    return pipeline
-        .get()
-        .stage(stage)
-        .map(StageView::inboundTransition)
-        .filter(gate -> !gate.isEnabled())
-        .map(gate -> ", which " + gate.lastChangedBy() + " closed: " + gate.disabledReason())
-        .orElse(", which another execution holds");
-  }
-
-  private static String works(ExecutionView execution) {
-    List<String> works = new ArrayList<>();
-    for (ActionView action : execution.actions()) {
-      if (action.approvalToken().isPresent()) {
-        works.add(
-            action.key().action()
-                + " waits for approval"
-                + action.expiresAt().map(until -> " until " + until).orElse(""));
-      } else if (action.status() == ActionStatus.IN_PROGRESS) {
-        works.add(action.key().action() + " is running");
-      }
-    }
-    return works.isEmpty() ? "nothing is running" : String.join(", ", works);
+    return text;
   }
 
   private Stream<Named> names() {

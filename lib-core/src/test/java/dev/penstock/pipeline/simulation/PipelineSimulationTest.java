@@ -144,7 +144,8 @@ class PipelineSimulationTest {
         "it did not come about that all executions have ended; at 2026-01-05T09:03:00Z nothing goes"
             + " on without an approval; answer it with approve or reject, or let it expire with"
             + " advance:\n"
-            + "  #1 is in Production: sign-off waits for approval until 2026-01-12T09:03:00Z",
+            + "execution #1: Production/sign-off waits for a person to approve or reject it, since 2026-01-05 09:03:00Z; fails at 2026-01-12 09:03:00Z\n"
++ "execution #1: Production/ship waits for sign-off",
         owed.getMessage());
     simulation.advance(ofDays(7).minusMillis(1));
     assertEquals(IN_PROGRESS, simulation.status(execution));
@@ -277,8 +278,10 @@ class PipelineSimulationTest {
     assertEquals(
         "Production/sign-off waits for approval in 2 executions; say which by its token:"
             + " order(pipeline -> pipeline.approve(token, by, summary)):\n"
-            + "  #1 is in Production: sign-off waits for approval until 2026-01-12T09:03:00Z\n"
-            + "  #2 is in Production: sign-off waits for approval until 2026-01-12T09:04:00Z",
+            + "execution #1: Production/sign-off waits for a person to approve or reject it, since 2026-01-05 09:03:00Z; fails at 2026-01-12 09:03:00Z\n"
++ "execution #1: Production/ship waits for sign-off\n"
+            + "execution #2: Production/sign-off waits for a person to approve or reject it, since 2026-01-05 09:04:00Z; fails at 2026-01-12 09:04:00Z\n"
++ "execution #2: Production/ship waits for sign-off",
         which.getMessage());
     String token =
         simulation
@@ -323,7 +326,7 @@ class PipelineSimulationTest {
     IllegalStateException stuck = assertThrows(IllegalStateException.class, simulation::runToEnd);
     assertEquals(
         "it did not come about that all executions have ended; at 2026-01-05T09:00:00Z nothing goes"
-            + " on by itself:\n  #1 waits in front of Build, which ada closed: freeze",
+            + " on by itself:\nexecution #1 waits in front of Build: its transition is disabled by ada since 2026-01-05 09:00:00Z: freeze",
         stuck.getMessage());
     String newer = simulation.start();
     assertEquals(SUPERSEDED, simulation.status(execution));
@@ -437,7 +440,7 @@ class PipelineSimulationTest {
             .getMessage());
     assertEquals(
         "Production/sign-off waits for no approval at 2026-01-05T09:00:00Z:\n"
-            + "  #1 is in Build: compile is running",
+            + "execution #1: Build/compile is carried out by BUILD/Make since 2026-01-05 09:00:00Z",
         assertThrows(
                 IllegalStateException.class,
                 () -> simulation.approve("Production", "sign-off", "ada", "ready"))
@@ -453,10 +456,11 @@ class PipelineSimulationTest {
         assertThrows(IllegalArgumentException.class, () -> simulation.timeline("nobody"))
             .getMessage());
     assertEquals(
-        "it did not come about that the moment that was waited for; at 2026-01-05T09:03:00Z nothing"
+        "it did not come about that what was waited for is the case; at 2026-01-05T09:03:00Z nothing"
             + " goes on without an approval; answer it with approve or reject, or let it expire with"
             + " advance:\n"
-            + "  #1 is in Production: sign-off waits for approval until 2026-01-12T09:03:00Z",
+            + "execution #1: Production/sign-off waits for a person to approve or reject it, since 2026-01-05 09:03:00Z; fails at 2026-01-12 09:03:00Z\n"
++ "execution #1: Production/ship waits for sign-off",
         assertThrows(IllegalStateException.class, () -> simulation.runUntil(ignored -> false))
             .getMessage());
     assertEquals(
