@@ -20,8 +20,7 @@ final class Situation {
   private final Supplier<PipelineView> pipeline; // asked only when it is told of
   private final List<ExecutionView> executions;
 
-  Situation(
-      Pipeline definition, Supplier<PipelineView> pipeline, List<ExecutionView> executions) {
+  Situation(Pipeline definition, Supplier<PipelineView> pipeline, List<ExecutionView> executions) {
     this.definition = definition;
     this.pipeline = pipeline;
     this.executions = executions.stream().filter(each -> !each.status().isEnded()).toList();

@@ -145,7 +145,7 @@ class PipelineSimulationTest {
             + " on without an approval; answer it with approve or reject, or let it expire with"
             + " advance:\n"
             + "execution #1: Production/sign-off waits for a person to approve or reject it, since 2026-01-05 09:03:00Z; fails at 2026-01-12 09:03:00Z\n"
-+ "execution #1: Production/ship waits for sign-off",
+            + "execution #1: Production/ship waits for sign-off",
         owed.getMessage());
     simulation.advance(ofDays(7).minusMillis(1));
     assertEquals(IN_PROGRESS, simulation.status(execution));
@@ -279,9 +279,9 @@ class PipelineSimulationTest {
         "Production/sign-off waits for approval in 2 executions; say which by its token:"
             + " order(pipeline -> pipeline.approve(token, by, summary)):\n"
             + "execution #1: Production/sign-off waits for a person to approve or reject it, since 2026-01-05 09:03:00Z; fails at 2026-01-12 09:03:00Z\n"
-+ "execution #1: Production/ship waits for sign-off\n"
+            + "execution #1: Production/ship waits for sign-off\n"
             + "execution #2: Production/sign-off waits for a person to approve or reject it, since 2026-01-05 09:04:00Z; fails at 2026-01-12 09:04:00Z\n"
-+ "execution #2: Production/ship waits for sign-off",
+            + "execution #2: Production/ship waits for sign-off",
         which.getMessage());
     String token =
         simulation
@@ -460,7 +460,7 @@ class PipelineSimulationTest {
             + " goes on without an approval; answer it with approve or reject, or let it expire with"
             + " advance:\n"
             + "execution #1: Production/sign-off waits for a person to approve or reject it, since 2026-01-05 09:03:00Z; fails at 2026-01-12 09:03:00Z\n"
-+ "execution #1: Production/ship waits for sign-off",
+            + "execution #1: Production/ship waits for sign-off",
         assertThrows(IllegalStateException.class, () -> simulation.runUntil(ignored -> false))
             .getMessage());
     assertEquals(
