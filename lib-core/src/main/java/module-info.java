@@ -27,13 +27,10 @@ module dev.penstock.core {
   exports dev.penstock.picture;
   exports dev.penstock.pipeline.engine;
   exports dev.penstock.pipeline.execution;
-<<<<<<< HEAD
   exports dev.penstock.pipeline.simulation;
-=======
   exports dev.penstock.pipeline.explain;
   exports dev.penstock.pipeline.resilience;
   exports dev.penstock.pipeline;
->>>>>>> main
   exports dev.penstock.policy;
   exports dev.penstock.revision;
   exports dev.penstock.shell;
