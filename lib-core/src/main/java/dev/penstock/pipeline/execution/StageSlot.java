@@ -115,7 +115,7 @@ final class StageSlot {
     transition = gate;
     heldSince = closedAt;
     Map<String, Knowledge> told = succeeded();
-    succeeded = null;
+    succeeded = Map.of();
     for (String id : executions) {
       succeeded(id, java.util.Objects.requireNonNull(told.get(id), id));
     }
