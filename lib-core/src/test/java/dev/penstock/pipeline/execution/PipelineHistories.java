@@ -26,7 +26,7 @@ final class PipelineHistories {
   private static final ActionType BUILD = ActionType.of(ActionCategory.BUILD, "Script");
 
   private final List<Pipeline> definitions = new ArrayList<>();
-  private Instant now = START;
+  Instant now = START;
   private int starts;
 
   PipelineHistories(RandomGenerator random) {
@@ -61,7 +61,7 @@ final class PipelineHistories {
         PipelineCommand::isRepeatable);
   }
 
-  private PipelineCommand nextOfOne(
+  PipelineCommand nextOfOne(
       Pipeline pipeline,
       PipelineState state,
       List<PipelineEffect> pending,
@@ -283,13 +283,18 @@ final class PipelineHistories {
     if (random.nextInt(5) == 0) {
       return ActionResult.failed(random.nextBoolean() ? "it broke" : "");
     }
-    ActionResult result = ActionResult.succeeded().withSummary("fine").withVariable("v", "1");
+    ActionResult result = ActionResult.succeeded().withSummary("fine").withVariable("v", mark(run));
     for (String output : run.action().outputArtifacts()) {
       if (random.nextInt(20) > 0) {
         result =
-            result.withArtifact(output, new ArtifactReference(output, new Digest("ab".repeat(32))));
+            result.withArtifact(output, new ArtifactReference(output, new Digest(mark(run).repeat(8))));
       }
     }
     return result;
+  }
+
+  /** Eight hexadecimal digits that are another attempt's only by chance. */
+  private static String mark(RunAction run) {
+    return String.format("%08x", run.key().hashCode());
   }
 }
