@@ -36,6 +36,7 @@ final class DependDownwards extends ArchCondition<JavaClass> {
           List.of(
               "dev.penstock.notification",
               "dev.penstock.picture",
+              "dev.penstock.pipeline.explain",
               "dev.penstock.pipeline.resilience"));
 
   DependDownwards() {

@@ -21,7 +21,6 @@ import javax.tools.ToolProvider;
 
 /** The Java of one page, compiled and run as a reader would. */
 final class Snippets {
-  private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
   private static final Pattern CLASS = Pattern.compile("class (\\w+) \\{");
 
   private final String page;
@@ -43,16 +42,13 @@ final class Snippets {
   }
 
   /** What the main method of one class prints. */
-  String run(String name) throws Exception {
+  String run(String name, String... arguments) throws Exception {
     try (URLClassLoader classes = compile(name)) {
       ByteArrayOutputStream printed = new ByteArrayOutputStream();
       PrintStream before = System.out;
       System.setOut(new PrintStream(printed, true, UTF_8));
       try {
-        classes
-            .loadClass(name)
-            .getMethod("main", String[].class)
-            .invoke(null, (Object) new String[0]);
+        classes.loadClass(name).getMethod("main", String[].class).invoke(null, (Object) arguments);
       } finally {
         System.setOut(before);
       }
@@ -84,12 +80,18 @@ final class Snippets {
   }
 
   private List<String> sources() {
-    List<String> sources = new ArrayList<>();
-    Matcher matcher = JAVA.matcher(page);
+    return blocks("java");
+  }
+
+  /** The fenced blocks of one language, in the order of the page. */
+  List<String> blocks(String language) {
+    List<String> blocks = new ArrayList<>();
+    Matcher matcher =
+        Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(page);
     while (matcher.find()) {
-      sources.add(matcher.group(1));
+      blocks.add(matcher.group(1));
     }
-    return sources;
+    return blocks;
   }
 
   private static String nameOf(String source) {
