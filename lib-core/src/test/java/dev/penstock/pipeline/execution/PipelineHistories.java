@@ -295,6 +295,6 @@ final class PipelineHistories {
 
   /** Eight hexadecimal digits that are another attempt's only by chance. */
   private static String mark(RunAction run) {
-    return String.format("%08x", run.key().hashCode());
+    return Long.toHexString((1L << 32) + Integer.toUnsignedLong(run.key().hashCode())).substring(1);
   }
 }

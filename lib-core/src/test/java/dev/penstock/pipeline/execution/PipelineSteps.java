@@ -32,11 +32,11 @@ final class PipelineSteps {
 
   PipelineStep next(PipelineWalk walk) {
     int choice = random.nextInt(100);
-    if (choice < 3) {
+    if (choice < 1) {
       return new PipelineStep.Crash();
     }
     PipelineCommand command = command(walk, random.nextInt(100));
-    if (choice < 6) {
+    if (choice < 4) {
       return new PipelineStep.TellInVain(command);
     }
     if (sent.size() < REMEMBERED) {

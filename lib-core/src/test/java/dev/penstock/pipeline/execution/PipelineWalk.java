@@ -105,6 +105,8 @@ final class PipelineWalk {
 
   /** Looks at the whole history when it is over. */
   List<String> end() {
+    process.checkState("all");
+    broken.addAll(process.broken());
     Map<PipelineEvent, Integer> kept = new HashMap<>();
     process.history().forEach(each -> kept.merge(each, 1, Integer::sum));
     Map<PipelineEvent, Integer> wanted = new LinkedHashMap<>();
