@@ -13,6 +13,9 @@ import dev.penstock.pipeline.execution.PipelineEvent.ActionStarted;
 import dev.penstock.pipeline.execution.PipelineEvent.ActionSucceeded;
 import dev.penstock.pipeline.execution.PipelineEvent.ActionTimedOut;
 import dev.penstock.pipeline.execution.PipelineEvent.ApprovalAnswered;
+import dev.penstock.pipeline.execution.PipelineEvent.ConditionEnded;
+import dev.penstock.pipeline.execution.PipelineEvent.ConditionOverridden;
+import dev.penstock.pipeline.execution.PipelineEvent.ConditionStarted;
 import dev.penstock.pipeline.execution.PipelineEvent.ExecutionCancelled;
 import dev.penstock.pipeline.execution.PipelineEvent.ExecutionFailed;
 import dev.penstock.pipeline.execution.PipelineEvent.ExecutionStarted;
@@ -21,10 +24,14 @@ import dev.penstock.pipeline.execution.PipelineEvent.ExecutionSucceeded;
 import dev.penstock.pipeline.execution.PipelineEvent.ExecutionSuperseded;
 import dev.penstock.pipeline.execution.PipelineEvent.ExecutionWaiting;
 import dev.penstock.pipeline.execution.PipelineEvent.PipelineDefined;
+import dev.penstock.pipeline.execution.PipelineEvent.RuleAnswered;
+import dev.penstock.pipeline.execution.PipelineEvent.RuleWindowMissed;
 import dev.penstock.pipeline.execution.PipelineEvent.StageEntered;
 import dev.penstock.pipeline.execution.PipelineEvent.StageFailed;
 import dev.penstock.pipeline.execution.PipelineEvent.StageRetried;
+import dev.penstock.pipeline.execution.PipelineEvent.StageSkipped;
 import dev.penstock.pipeline.execution.PipelineEvent.StageSucceeded;
+import dev.penstock.pipeline.execution.PipelineEvent.StageTimedOut;
 import dev.penstock.pipeline.execution.PipelineEvent.StopRequested;
 import dev.penstock.pipeline.execution.PipelineEvent.TransitionDisabled;
 import dev.penstock.pipeline.execution.PipelineEvent.TransitionEnabled;
@@ -93,6 +100,13 @@ public final class ServiceEvents {
     on(StageSucceeded.class, e -> left(e.execution(), e.stage(), EventState.SUCCEEDED, e.at()));
     on(StageFailed.class, e -> left(e.execution(), e.stage(), EventState.FAILED, e.at()));
     on(StageRetried.class, this::retried);
+    on(StageSkipped.class, e -> execution(e.execution()).stage = null); // has no word (P-1405)
+    on(ConditionOverridden.class, this::overridden);
+    on(ConditionStarted.class, this::shown);
+    on(ConditionEnded.class, this::shown);
+    on(RuleAnswered.class, this::shown);
+    on(RuleWindowMissed.class, this::shown);
+    on(StageTimedOut.class, this::shown);
     on(StopRequested.class, this::stopping);
     on(ExecutionStopped.class, e -> finished(e.execution(), EventState.STOPPED, e.at()));
     on(ExecutionFailed.class, e -> finished(e.execution(), EventState.FAILED, e.at()));
@@ -230,12 +244,23 @@ public final class ServiceEvents {
     if (execution.attempt > 0) {
       execution.attempt++;
     }
-    execution.stage = event.stage();
+    execution.stagesRetried.put(event.stage(), event.at());
+    resumed(execution, event.stage(), event.at());
+  }
+
+  /** An execution that has ended because of a condition goes on; one under way just does. */
+  private void overridden(ConditionOverridden event) {
+    if (event.isReopening()) {
+      resumed(execution(event.execution()), event.stage(), event.at());
+    }
+  }
+
+  private void resumed(FollowedExecution execution, String stage, Instant at) {
+    execution.stage = stage;
     execution.failedStage = null;
     execution.failedActions.clear();
-    execution.stagesRetried.put(event.stage(), event.at());
-    tell(execution, EventState.RESUMED, event.at(), Map.of());
-    tellStage(execution, event.stage(), EventState.RESUMED, event.at());
+    tell(execution, EventState.RESUMED, at, Map.of());
+    tellStage(execution, stage, EventState.RESUMED, at);
   }
 
   private void stopping(StopRequested event) {

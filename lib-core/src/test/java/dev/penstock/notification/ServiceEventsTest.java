@@ -10,7 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.penstock.conventions.Covers;
 import dev.penstock.journal.InMemoryJournal;
 import dev.penstock.pipeline.ActionResult;
+import dev.penstock.pipeline.ConditionKind;
+import dev.penstock.pipeline.ConditionResult;
 import dev.penstock.pipeline.ExecutionMode;
+import dev.penstock.pipeline.Pipeline;
+import dev.penstock.pipeline.RuleType;
 import dev.penstock.pipeline.execution.ActionKey;
 import dev.penstock.pipeline.execution.PipelineEvent;
 import java.time.Duration;
@@ -34,10 +38,14 @@ class ServiceEventsTest {
   }
 
   private NotifiedHost host(ExecutionMode mode) {
+    return host(NotifiedHost.shop(mode));
+  }
+
+  private NotifiedHost host(Pipeline definition) {
     heard.clear();
     return new NotifiedHost(
         new InMemoryJournal(),
-        NotifiedHost.shop(mode),
+        definition,
         PipelineNotifications.builder(ORIGIN)
             .rule(new NotificationRule("all", ALL, heard::add))
             .rule(new NotificationRule("everything", ALL, everything::add))
@@ -127,6 +135,61 @@ class ServiceEventsTest {
       now(host.pipeline.retry(execution, "Build"));
       assertEquals(
           List.of(
+              "Pipeline RESUMED",
+              "Stage Build RESUMED",
+              "Action Build/compile STARTED",
+              "Action Build/lint STARTED"),
+          told());
+    }
+  }
+
+  private NotifiedHost host(ConditionResult result, String hour) {
+    return host(
+        NotifiedHost.shop().toBuilder()
+            .changeStage(
+                "Build",
+                stage ->
+                    stage.beforeEntry(
+                        c ->
+                            c.result(result)
+                                .rule(
+                                    "now",
+                                    RuleType.DEPLOYMENT_WINDOW,
+                                    r ->
+                                        r.configuration("Cron", "* * " + hour + " ? * *")
+                                            .configuration("Wait", "false"))))
+            .build());
+  }
+
+  @Test
+  @DisplayName("tell of a condition only what becomes of its stage, and of a skipped one no end")
+  @Covers("P-1405")
+  void conditions() {
+    try (NotifiedHost host = host(ConditionResult.SKIP, "3")) {
+      now(host.pipeline.start());
+      heard.clear();
+      host.end("fetch", NotifiedHost.fetched());
+      assertEquals(
+          List.of(
+              "Action Source/fetch SUCCEEDED",
+              "Stage Source SUCCEEDED",
+              "Stage Build STARTED",
+              "Stage Prod STARTED",
+              "Action Prod/sign-off STARTED"),
+          told());
+    }
+    try (NotifiedHost host = host(ConditionResult.FAIL, "3")) {
+      String execution = now(host.pipeline.start());
+      heard.clear();
+      host.end("fetch", NotifiedHost.fetched());
+      now(host.pipeline.override(execution, "Build", ConditionKind.BEFORE_ENTRY, "ada"));
+      assertEquals(
+          List.of(
+              "Action Source/fetch SUCCEEDED",
+              "Stage Source SUCCEEDED",
+              "Stage Build STARTED",
+              "Stage Build FAILED",
+              "Pipeline FAILED",
               "Pipeline RESUMED",
               "Stage Build RESUMED",
               "Action Build/compile STARTED",
