@@ -6,24 +6,32 @@ import dev.penstock.pipeline.execution.PipelineCommand.DefinePipeline;
 import dev.penstock.pipeline.execution.PipelineCommand.DisableTransition;
 import dev.penstock.pipeline.execution.PipelineCommand.EnableTransition;
 import dev.penstock.pipeline.execution.PipelineCommand.HandOnTransitions;
+import dev.penstock.pipeline.execution.PipelineCommand.OverrideCondition;
 import dev.penstock.pipeline.execution.PipelineCommand.ReportCheckpoint;
 import dev.penstock.pipeline.execution.PipelineCommand.ReportExecutionEnd;
 import dev.penstock.pipeline.execution.PipelineCommand.ReportResult;
+import dev.penstock.pipeline.execution.PipelineCommand.ReportRule;
 import dev.penstock.pipeline.execution.PipelineCommand.ResumeExecution;
 import dev.penstock.pipeline.execution.PipelineCommand.RetryStage;
 import dev.penstock.pipeline.execution.PipelineCommand.RollBackStage;
 import dev.penstock.pipeline.execution.PipelineCommand.StartExecution;
 import dev.penstock.pipeline.execution.PipelineCommand.StopExecution;
 import dev.penstock.pipeline.execution.PipelineCommand.TimerFired;
+import dev.penstock.pipeline.execution.PipelineEffect.RuleTimerKey;
+import dev.penstock.pipeline.execution.PipelineEffect.StageTimerKey;
 import dev.penstock.pipeline.execution.PipelineEffect.TimerKey;
 import dev.penstock.pipeline.execution.PipelineEvent.ActionCheckpointed;
 import dev.penstock.pipeline.execution.PipelineEvent.ActionFailed;
 import dev.penstock.pipeline.execution.PipelineEvent.ActionSucceeded;
 import dev.penstock.pipeline.execution.PipelineEvent.ActionTimedOut;
 import dev.penstock.pipeline.execution.PipelineEvent.ApprovalAnswered;
+import dev.penstock.pipeline.execution.PipelineEvent.ConditionOverridden;
 import dev.penstock.pipeline.execution.PipelineEvent.ExecutionStarted;
 import dev.penstock.pipeline.execution.PipelineEvent.PipelineDefined;
+import dev.penstock.pipeline.execution.PipelineEvent.RuleAnswered;
+import dev.penstock.pipeline.execution.PipelineEvent.RuleWindowMissed;
 import dev.penstock.pipeline.execution.PipelineEvent.StageRetried;
+import dev.penstock.pipeline.execution.PipelineEvent.StageTimedOut;
 import dev.penstock.pipeline.execution.PipelineEvent.StopRequested;
 import dev.penstock.pipeline.execution.PipelineEvent.TransitionDisabled;
 import dev.penstock.pipeline.execution.PipelineEvent.TransitionEnabled;
@@ -51,6 +59,26 @@ final class CommandRecords {
       return event instanceof ActionTimedOut late
           ? late.key().equals(key.action())
           : event instanceof ActionFailed failed && failed.key().equals(key.action());
+    }
+    if (command instanceof TimerFired timer && timer.key() instanceof RuleTimerKey key) {
+      return event instanceof RuleWindowMissed missed
+          ? missed.key().equals(key.rule())
+          : event instanceof RuleAnswered answered && answered.key().equals(key.rule());
+    }
+    if (command instanceof TimerFired timer && timer.key() instanceof StageTimerKey key) {
+      return event.equals(new StageTimedOut(key.execution(), key.stage(), timer.at()));
+    }
+    if (command instanceof ReportRule report) {
+      return event.equals(
+          new RuleAnswered(
+              report.key(), report.result().outcome(), report.result().summary(), report.at()));
+    }
+    if (command instanceof OverrideCondition order) {
+      return event instanceof ConditionOverridden overridden
+          && overridden.execution().equals(order.execution())
+          && overridden.stage().equals(order.stage())
+          && overridden.condition() == order.condition()
+          && overridden.by().equals(order.by());
     }
     if (command instanceof ReportCheckpoint report) {
       return event.equals(
@@ -130,7 +158,9 @@ final class CommandRecords {
         || event instanceof ApprovalAnswered
         || event instanceof ActionCheckpointed
         || event instanceof ActionSucceeded
-        || event instanceof ActionTimedOut
+        || event instanceof ConditionOverridden
+        || event instanceof RuleWindowMissed
+        || event instanceof StageTimedOut
         || event instanceof TransitionDisabled
         || event instanceof TransitionEnabled
         || event instanceof TransitionsHandedOn

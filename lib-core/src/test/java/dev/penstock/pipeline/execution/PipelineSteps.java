@@ -1,8 +1,10 @@
 package dev.penstock.pipeline.execution;
 
+import dev.penstock.pipeline.ConditionKind;
 import dev.penstock.pipeline.ExecutionMode;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.execution.PipelineCommand.AnswerApproval;
+import dev.penstock.pipeline.execution.PipelineCommand.OverrideCondition;
 import dev.penstock.pipeline.execution.PipelineCommand.ReportResult;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,15 +61,19 @@ final class PipelineSteps {
       String token = tokens.get(random.nextInt(tokens.size()));
       return new AnswerApproval(token, random.nextBoolean(), "bob", "", histories.now);
     }
-    if (choice < 19) {
+    PipelineCommand override = choice < 21 ? override(walk) : null;
+    if (override != null) {
+      return override;
+    }
+    if (choice < 24) {
       jump();
     }
     PipelineCommand command = sensible(walk);
-    if (choice < 25) {
+    if (choice < 30) {
       heldUp.add(command);
       return sensible(walk);
     }
-    if (choice < 27 && command instanceof ReportResult report) {
+    if (choice < 32 && command instanceof ReportResult report) {
       ActionKey key = report.key();
       int attempt = Math.max(0, key.attempt() + random.nextInt(3) - 1);
       return new ReportResult(
@@ -82,6 +88,20 @@ final class PipelineSteps {
     return alone == null
         ? histories.next(walk.state(), walk.pending(), random)
         : histories.nextOfOne(alone, walk.state(), walk.pending(), random);
+  }
+
+  /** Somebody wants an execution that has ended to go on in spite of a condition. */
+  private @Nullable PipelineCommand override(PipelineWalk walk) {
+    List<ExecutionView> ended =
+        walk.state().executions().stream().filter(each -> each.status().isEnded()).toList();
+    if (ended.isEmpty()) {
+      return null;
+    }
+    ExecutionView one = ended.get(random.nextInt(ended.size()));
+    ConditionKind kind =
+        random.nextBoolean() ? ConditionKind.BEFORE_ENTRY : ConditionKind.ON_SUCCESS;
+    return new OverrideCondition(
+        one.id(), one.stage().orElse("stage-0"), kind, "ada", histories.now);
   }
 
   /** The clock jumps, forward or back. */

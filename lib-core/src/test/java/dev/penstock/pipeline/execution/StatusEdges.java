@@ -27,6 +27,7 @@ final class StatusEdges {
       stage Stopping Cancelled
       stage Failed InProgress
       stage Stopped InProgress
+      stage InProgress Skipped
       action none InProgress
       action InProgress Succeeded
       action InProgress Failed
@@ -34,6 +35,19 @@ final class StatusEdges {
       action Failed InProgress
       action Succeeded InProgress
       action Abandoned InProgress
+      condition none InProgress
+      condition InProgress Succeeded
+      condition InProgress Failed
+      condition InProgress Errored
+      condition InProgress Cancelled
+      condition InProgress Abandoned
+      condition InProgress Overridden
+      condition Failed Overridden
+      condition Errored Overridden
+      rule none InProgress
+      rule InProgress Succeeded
+      rule InProgress Failed
+      rule InProgress Abandoned
       """;
 
   private final Set<String> there = new TreeSet<>(ALL.lines().toList());

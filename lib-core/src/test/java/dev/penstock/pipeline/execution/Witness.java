@@ -8,6 +8,7 @@ import static dev.penstock.pipeline.execution.ExecutionStatus.STOPPING;
 import static dev.penstock.pipeline.execution.ExecutionStatus.SUCCEEDED;
 import static dev.penstock.pipeline.execution.ExecutionStatus.SUPERSEDED;
 
+import dev.penstock.pipeline.ConditionKind;
 import dev.penstock.pipeline.ExecutionMode;
 import dev.penstock.pipeline.Stage;
 import dev.penstock.pipeline.execution.PipelineEvent.ExecutionCancelled;
@@ -49,11 +50,13 @@ final class Witness {
   private final List<String> broken = new ArrayList<>();
   private final StatusEdges edges;
   private final WitnessedActions actions;
+  private final WitnessedConditions conditions;
   private @Nullable PipelineDefined defined;
 
   Witness(StatusEdges edges) {
     this.edges = edges;
     this.actions = new WitnessedActions(this);
+    this.conditions = new WitnessedConditions(this);
   }
 
   List<String> broken() {
@@ -86,7 +89,8 @@ final class Witness {
         broken.add("an event of an unknown execution");
       } else if (execution.started.isOwnProcess()) {
         elsewhere(execution, event);
-      } else if (!actions.see(execution, happened)) {
+      } else if (!actions.see(execution, happened)
+          && !conditions.see(execution, event, happened.emitted())) {
         here(execution, event);
       }
     }
@@ -214,7 +218,7 @@ final class Witness {
     } else if (event instanceof StageFailed failed) {
       expect(execution.isInside(failed.stage()), "a stage failed from outside");
       expect(execution.open.isEmpty(), "a stage failed while actions are in progress");
-      expect(!execution.failed.isEmpty(), "a stage failed without a failure");
+      expect(execution.hasFailed(), "a stage failed without a failure");
       stageBecomes(execution, StageStatus.FAILED);
       leave(execution, true);
     } else if (event instanceof StageRetried retried) {
@@ -309,7 +313,7 @@ final class Witness {
     stage.leaveQueue(execution);
     stage.inside = execution;
     stage.left = null;
-    execution.begins(next);
+    execution.begins(next, entered.at());
     execution.stageStatus = StageStatus.IN_PROGRESS;
     edge("stage", "none", StageStatus.IN_PROGRESS.serviceName());
   }
@@ -317,17 +321,20 @@ final class Witness {
   private void succeeded(WitnessedExecution execution, String stage) {
     expect(execution.mayMove() && execution.isInside(stage), "a stage succeeded from outside");
     expect(execution.open.isEmpty(), "a stage succeeded while actions are in progress");
+    expect(execution.hasSucceeded(), "a stage succeeded before its actions");
     expect(
-        execution.cells().stream()
-            .allMatch(each -> execution.succeeded.contains(each.action().name())),
-        "a stage succeeded before its actions");
+        !execution.isTimedOut
+            && execution.asked == null
+            && WitnessedConditions.isPassed(execution, ConditionKind.BEFORE_ENTRY)
+            && WitnessedConditions.isPassed(execution, ConditionKind.ON_SUCCESS),
+        "a stage succeeded after its time, or before its conditions");
     stageBecomes(execution, StageStatus.SUCCEEDED);
     execution.succeededStages.add(stage);
     leave(execution, false);
     execution.next++;
   }
 
-  private void leave(WitnessedExecution execution, boolean mayReturn) {
+  void leave(WitnessedExecution execution, boolean mayReturn) {
     Stage from = execution.inside;
     if (from == null) {
       broken.add("left a stage from outside");
@@ -342,7 +349,6 @@ final class Witness {
   }
 
   private void retried(WitnessedExecution execution, StageRetried retried) {
-    WitnessedStage stage = stage(retried.stage());
     if (execution.status.isEnded()) {
       Stage back = execution.retryable;
       if (back == null || !back.name().equals(retried.stage())) {
@@ -350,14 +356,8 @@ final class Witness {
         return;
       }
       expect(!execution.isOutdated, "a retry after an update");
-      expect(stage.inside == null, "a retry into a stage that is taken");
-      expect(stage.left == execution, "a retry of one that was overtaken");
-      become(execution, IN_PROGRESS);
-      stageBecomes(execution, StageStatus.IN_PROGRESS);
-      stage.inside = execution;
-      stage.left = null;
-      execution.inside = back;
-      execution.retryable = null;
+      expect(!retried.isAutomatic(), "a stage retried itself after its end");
+      returns(execution, back);
     } else {
       expect(
           execution.mayMove() && execution.isInside(retried.stage()), "a retry of what is elsewhere");
@@ -366,9 +366,30 @@ final class Witness {
           "a retry of all actions while some are in progress");
     }
     expect(!execution.failed.isEmpty(), "a retry without a failure");
+    expect(
+        !retried.isAutomatic() || execution.automaticRetries++ == 0, "a second automatic retry");
+    expect(execution.asked == null, "a retry while a condition is asked");
     execution.failed.clear();
+    execution.passed.retainAll(Set.of(ConditionKind.BEFORE_ENTRY));
+    execution.conditions.keySet().retainAll(Set.of(ConditionKind.BEFORE_ENTRY));
+    execution.tryingSince = retried.at();
+    execution.isTimedOut = false;
     if (retried.isFromStart()) {
       execution.succeeded.clear();
     }
+  }
+
+  /** An execution that ended in a stage goes on there. */
+  void returns(WitnessedExecution execution, Stage back) {
+    WitnessedStage stage = stage(back.name());
+    expect(execution.status.isEnded(), "a return of one that is under way");
+    expect(stage.inside == null, "a return into a stage that is taken");
+    expect(stage.left == execution, "a return of one that was overtaken");
+    become(execution, IN_PROGRESS);
+    stageBecomes(execution, StageStatus.IN_PROGRESS);
+    stage.inside = execution;
+    stage.left = null;
+    execution.inside = back;
+    execution.retryable = null;
   }
 }

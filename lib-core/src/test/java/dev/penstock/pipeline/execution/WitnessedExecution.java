@@ -6,6 +6,7 @@ import dev.penstock.pipeline.Action;
 import dev.penstock.pipeline.ActionCell;
 import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.ArtifactReference;
+import dev.penstock.pipeline.ConditionKind;
 import dev.penstock.pipeline.ExecutionMode;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.Stage;
@@ -13,6 +14,8 @@ import dev.penstock.pipeline.VariableReference;
 import dev.penstock.pipeline.execution.PipelineEvent.ExecutionStarted;
 import dev.penstock.pipeline.execution.PipelineEvent.PipelineDefined;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -44,7 +47,15 @@ final class WitnessedExecution {
   final Set<ActionKey> late = new HashSet<>(); // those asked to stop because they timed out
   final Map<ActionKey, Integer> checkpoints = new HashMap<>();
 
-  // Of the present pass through the stage:
+  // Of the present visit to the stage:
+  final Set<ConditionKind> passed = EnumSet.noneOf(ConditionKind.class);
+  final Map<ConditionKind, ConditionStatus> conditions = new EnumMap<>(ConditionKind.class);
+  @Nullable ConditionKind asked;
+  Instant tryingSince = Instant.EPOCH;
+  boolean isTimedOut; // in this try
+  int automaticRetries;
+
+  // Of the present pass through its actions:
   final Set<String> succeeded = new HashSet<>();
   final Map<String, Integer> failed = new HashMap<>(); // with the decision that said so
   final Set<String> succeededStages = new HashSet<>();
@@ -109,6 +120,25 @@ final class WitnessedExecution {
       }
     }
     return null;
+  }
+
+  /** Whether all actions of the stage have succeeded. */
+  boolean hasSucceeded() {
+    return failed.isEmpty()
+        && cells.stream().allMatch(each -> succeeded.contains(each.action().name()));
+  }
+
+  /** Whether the stage cannot succeed any more without a retry or an override. */
+  boolean hasFailed() {
+    return !failed.isEmpty()
+        || isTimedOut
+        || isBroken(ConditionKind.BEFORE_ENTRY)
+        || isBroken(ConditionKind.ON_SUCCESS);
+  }
+
+  boolean isBroken(ConditionKind kind) {
+    ConditionStatus status = conditions.get(kind);
+    return status == ConditionStatus.FAILED || status == ConditionStatus.ERRORED;
   }
 
   /** What an action of this stage still waits for; null if nothing. */
@@ -184,9 +214,15 @@ final class WitnessedExecution {
     return wrong;
   }
 
-  void begins(Stage stage) {
+  void begins(Stage stage, Instant at) {
     inside = stage;
     cells = stage.cells();
+    passed.clear();
+    conditions.clear();
+    asked = null;
+    tryingSince = at;
+    isTimedOut = false;
+    automaticRetries = 0;
     succeeded.clear();
     failed.clear();
   }
