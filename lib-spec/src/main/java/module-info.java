@@ -16,5 +16,6 @@ module dev.penstock.spec {
   exports dev.penstock.spec;
   exports dev.penstock.spec.build;
   exports dev.penstock.spec.deploy;
+  exports dev.penstock.spec.pipeline;
   exports dev.penstock.spec.run;
 }
