@@ -111,16 +111,10 @@ final class Conditions {
   }
 
   private @Nullable Boolean assume(Atom atom) {
-    Boolean known = assumed.get(atom);
-    if (known != null) {
-      return known;
+    Boolean known = World.holds(assumed, atom);
+    if (known == null) {
+      undecided.add(atom);
     }
-    for (Map.Entry<Atom, Boolean> each : assumed.entrySet()) {
-      if (each.getValue() && each.getKey().excludes(atom)) {
-        return false;
-      }
-    }
-    undecided.add(atom);
-    return null;
+    return known;
   }
 }

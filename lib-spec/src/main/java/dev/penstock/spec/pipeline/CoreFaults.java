@@ -56,7 +56,7 @@ final class CoreFaults {
       String model = end < 0 ? fault.path() : fault.path().substring(0, end);
       if (isKnown(fault, model)) {
         Places.Nearest nearest = reading.places().nearest(model);
-        String path = nearest.place().path() + nearest.rest();
+        String path = joined(nearest.place().path().toString(), nearest.rest());
         reading
             .findings()
             .take(
@@ -65,6 +65,11 @@ final class CoreFaults {
                 path + (end < 0 ? "" : fault.path().substring(end)));
       }
     }
+  }
+
+  private static String joined(String path, String rest) {
+    boolean needsDot = !path.isEmpty() && !rest.isEmpty() && ".[".indexOf(rest.charAt(0)) < 0;
+    return path + (needsDot ? "." : "") + rest;
   }
 
   private boolean isKnown(Diagnostic fault, String model) {

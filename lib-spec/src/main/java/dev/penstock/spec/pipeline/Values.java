@@ -5,6 +5,7 @@ import dev.penstock.spec.tree.Rule;
 import dev.penstock.spec.tree.Scalar;
 import dev.penstock.spec.tree.Section;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -102,25 +103,29 @@ final class Values {
 
   static <E extends Enum<E>> Optional<E> word(
       Level level, String key, String part, Node value, Class<E> type, Function<E, String> spelling) {
-    Optional<String> text = text(level, key, part, value);
-    Knowledge knowledge = level.reading().origins().of(value);
-    if (text.isEmpty() || knowledge == Knowledge.UNKNOWN || knowledge == Knowledge.PARTIAL) {
+    if (!(value instanceof Scalar scalar)) {
+      level.wrongKind(key, part, value, "a text");
       return Optional.empty();
     }
-    java.util.Map<String, E> words = new TreeMap<>();
+    Knowledge knowledge = level.reading().origins().of(value);
+    level.reading().places().put(level.inModel(part), value, level.at(key), knowledge);
+    if ( knowledge == Knowledge.UNKNOWN || knowledge == Knowledge.PARTIAL) {
+      return Optional.empty();
+    }
+    Map<String, E> words = new TreeMap<>();
     for (E each : type.getEnumConstants()) {
       words.put(spelling.apply(each), each);
     }
-    E word = words.get(text.get());
+    E word = words.get(scalar.text());
     if (word == null) {
       level.fault(
           DefinitionRule.WORD,
           key,
           part,
           value,
-          "\"" + text.get() + "\" is unknown",
+          "\"" + scalar.text() + "\" is unknown",
           String.join(", ", words.keySet()),
-          Section.nearest(text.get(), words.keySet())
+          Section.nearest(scalar.text(), words.keySet())
               .map(near -> "did you mean \"" + near + "\"?")
               .orElse(""));
     }

@@ -1,6 +1,7 @@
 package dev.penstock.spec.pipeline;
 
 import dev.penstock.diagnostic.Diagnostic;
+import dev.penstock.diagnostic.InvalidDefinitionException;
 import dev.penstock.pipeline.Conformance;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.spec.tree.DocumentPath;
@@ -9,7 +10,7 @@ import dev.penstock.spec.tree.Mapping;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import dev.penstock.diagnostic.InvalidDefinitionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pipeline, read under assumptions about what is unknown.
@@ -37,6 +38,19 @@ record World(
         DefinitionReader.read(new Level(reading, definition, path, ""), generatedName);
     new CoreFaults(reading).report(builder.check(conformance));
     return new World(assumed, built(builder), findings.found());
+  }
+
+  /** Whether something is assumed, or excluded by what is assumed; null if neither. */
+  @Nullable Boolean holds(Atom atom) {
+    return holds(assumed, atom);
+  }
+
+  static @Nullable Boolean holds(Map<Atom, Boolean> assumed, Atom atom) {
+    Boolean known = assumed.get(atom);
+    boolean isExcluded =
+        assumed.entrySet().stream()
+            .anyMatch(each -> each.getValue() && each.getKey().excludes(atom));
+    return known == null && isExcluded ? Boolean.FALSE : known;
   }
 
   private static Optional<Pipeline> built(Pipeline.Builder builder) {

@@ -88,8 +88,7 @@ final class Worlds {
       return diagnostic;
     }
     Optional<String> cause = cause(where);
-    String hint =
-        cause.isPresent() ? "only where " + cause.get() : "only for some values of the parameters";
+    String hint = cause.orElse("only for some values of several parameters");
     Severity severity = diagnostic.severity();
     return new Diagnostic(
         cause.isEmpty() && severity == Severity.ERROR ? Severity.WARNING : severity,
@@ -99,23 +98,34 @@ final class Worlds {
         diagnostic.path(),
         diagnostic.found(),
         diagnostic.allowed(),
-        diagnostic.hint().isEmpty() ? hint : diagnostic.hint() + ", " + hint,
+        diagnostic.hint().isEmpty() ? hint : diagnostic.hint() + "; " + hint,
         diagnostic.reference());
   }
 
-  /** One assumption that suffices: all worlds that make it have the fault. */
+  /** One assumption that suffices: all worlds in which it is true have the fault. */
   private Optional<String> cause(Set<World> where) {
-    for (World world : where) {
-      for (Map.Entry<Atom, Boolean> assumption : world.assumed().entrySet()) {
-        Atom atom = assumption.getKey();
-        boolean holds = assumption.getValue();
-        if (all.stream()
-            .filter(each -> Boolean.valueOf(holds).equals(each.assumed().get(atom)))
-            .allMatch(where::contains)) {
-          return Optional.of(atom + (holds ? " holds" : " does not hold"));
+    Optional<String> example = Optional.empty();
+    for (Atom atom : atoms()) {
+      for (boolean holds : new boolean[] {true, false}) {
+        Set<World> such = new LinkedHashSet<>();
+        all.stream()
+            .filter(world -> Boolean.valueOf(holds).equals(world.holds(atom)))
+            .forEach(such::add);
+        String text = "where " + atom + (holds ? " holds" : " does not hold");
+        if (such.equals(where)) {
+          return Optional.of("only " + text);
+        }
+        if (example.isEmpty() && !such.isEmpty() && where.containsAll(such)) {
+          example = Optional.of("for example " + text);
         }
       }
     }
-    return Optional.empty();
+    return example;
+  }
+
+  private Set<Atom> atoms() {
+    Set<Atom> atoms = new LinkedHashSet<>();
+    all.forEach(world -> atoms.addAll(world.assumed().keySet()));
+    return atoms;
   }
 }
