@@ -67,9 +67,13 @@ final class CoreFaults {
     }
   }
 
-  private static String joined(String path, String rest) {
-    boolean needsDot = !path.isEmpty() && !rest.isEmpty() && ".[".indexOf(rest.charAt(0)) < 0;
-    return path + (needsDot ? "." : "") + rest;
+  /** What stands nowhere in the file gets the name that it would have there. */
+  private String joined(String path, String rest) {
+    if (rest.isEmpty() || rest.startsWith("[")) {
+      return path + rest;
+    }
+    String key = rest.startsWith(".") ? rest.substring(1) : rest;
+    return path + (path.isEmpty() ? "" : ".") + reading.form().spell(key);
   }
 
   private boolean isKnown(Diagnostic fault, String model) {
