@@ -1,5 +1,11 @@
 package dev.penstock.pipeline;
 
+import dev.penstock.source.Criterion;
+import dev.penstock.source.PullRequestEvent;
+import dev.penstock.source.PullRequestFilter;
+import dev.penstock.source.PushFilter;
+import dev.penstock.source.Trigger;
+import dev.penstock.source.TriggerMatcher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +31,11 @@ public final class RandomDefinitions {
           RuleType.class,
           Blocker.class,
           ArtifactStore.class,
-          EncryptionKey.class);
+          EncryptionKey.class,
+          Trigger.class,
+          PushFilter.class,
+          PullRequestFilter.class,
+          Criterion.class);
 
   private final Random random;
   private final List<String> artifacts = new ArrayList<>(); // written so far
@@ -48,7 +58,43 @@ public final class RandomDefinitions {
     for (int i = 0; i < stages; i++) {
       pipeline.stage(stage(mode));
     }
-    return pipeline.build();
+    Pipeline built = pipeline.build();
+    Pipeline.Builder triggered = built.toBuilder();
+    PipelineTriggers.of(built).matchers().stream()
+        .map(TriggerMatcher::sourceAction)
+        .distinct()
+        .forEach(source -> sometimes(() -> triggered.trigger(trigger(source))));
+    return triggered.build();
+  }
+
+  private Trigger trigger(String source) {
+    List<PushFilter> push = new ArrayList<>();
+    upTo(2, () -> push.add(pushFilter()));
+    List<PullRequestFilter> requests = new ArrayList<>();
+    upTo(
+        2,
+        () -> {
+          List<PullRequestEvent> events = new ArrayList<>();
+          sometimes(() -> events.add(PullRequestEvent.UPDATED));
+          sometimes(() -> events.add(PullRequestEvent.OPEN));
+          requests.add(
+              new PullRequestFilter(events, maybe(this::criterion), maybe(this::criterion)));
+        });
+    return new Trigger(name("p"), source, push, requests);
+  }
+
+  private PushFilter pushFilter() {
+    return random.nextBoolean()
+        ? new PushFilter(Optional.empty(), Optional.of(criterion()), maybe(this::criterion))
+        : new PushFilter(Optional.of(criterion()), Optional.empty(), maybe(this::criterion));
+  }
+
+  private Criterion criterion() {
+    List<String> includes = new ArrayList<>();
+    upTo(2, () -> includes.add(one("main", "release/*", "**.md", "[!a-c]{x,y}")));
+    List<String> excludes = new ArrayList<>();
+    upTo(2, () -> excludes.add(one("main", "wip/**")));
+    return new Criterion(includes, excludes);
   }
 
   private PipelineVariable variable() {
