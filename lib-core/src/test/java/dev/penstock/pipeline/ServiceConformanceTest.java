@@ -903,8 +903,7 @@ class ServiceConformanceTest {
         stage ->
             stage
                 .action("x", custom, x -> x.region("eu-west-1"))
-                .action(
-                    "y", snyk, y -> y.region("eu-west-1").input("sources").output("scanned"));
+                .action("y", snyk, y -> y.region("eu-west-1").input("sources").output("scanned"));
     Consumer<Stage.Builder> fetched =
         stage -> stage.changeAction("fetch", fetch -> fetch.region("eu-west-1"));
     ArtifactStore store = ArtifactStore.bucket("checkout-artifacts");

@@ -19,11 +19,20 @@ final class ActionReader {
 
   static Action read(Level action, boolean isInFirstStage) {
     action.checkKeys(
-        "name", "actionTypeId", "runOrder", "configuration", "commands", "environmentVariables",
-        "inputArtifacts", "outputArtifacts", "outputVariables", "roleArn", "region", "namespace",
+        "name",
+        "actionTypeId",
+        "runOrder",
+        "configuration",
+        "commands",
+        "environmentVariables",
+        "inputArtifacts",
+        "outputArtifacts",
+        "outputVariables",
+        "roleArn",
+        "region",
+        "namespace",
         "timeoutInMinutes");
-    Action.Builder builder =
-        Action.builder(action.required("name"), type(action, isInFirstStage));
+    Action.Builder builder = Action.builder(action.required("name"), type(action, isInFirstStage));
     action.integer("runOrder", "runOrder").ifPresent(builder::runOrder);
     action.configuration().forEach(builder::configuration);
     action.texts("commands", "commands").forEach(builder::command);
@@ -53,8 +62,7 @@ final class ActionReader {
     // nothing that depends on the type can be said of the action, nor of its stage
     Reading reading = action.reading();
     reading.places().put(action.model(), action.mapping(), action.path(), Knowledge.UNKNOWN);
-    return ActionType.of(
-        isInFirstStage ? ActionCategory.SOURCE : ActionCategory.BUILD, "unknown");
+    return ActionType.of(isInFirstStage ? ActionCategory.SOURCE : ActionCategory.BUILD, "unknown");
   }
 
   private static Optional<ActionType> type(Level type) {

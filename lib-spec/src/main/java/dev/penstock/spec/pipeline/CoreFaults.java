@@ -60,9 +60,7 @@ final class CoreFaults {
         reading
             .findings()
             .take(
-                fault,
-                nearest.place().node(),
-                path + (end < 0 ? "" : fault.path().substring(end)));
+                fault, nearest.place().node(), path + (end < 0 ? "" : fault.path().substring(end)));
       }
     }
   }

@@ -15,13 +15,30 @@ import java.util.Set;
 /** Reads a pipeline's own fields and all of its parts. */
 final class DefinitionReader {
   private static final String[] SERVICE_KEYS = {
-    "name", "roleArn", "artifactStore", "artifactStores", "stages", "version", "executionMode",
-    "pipelineType", "variables", "triggers"
+    "name",
+    "roleArn",
+    "artifactStore",
+    "artifactStores",
+    "stages",
+    "version",
+    "executionMode",
+    "pipelineType",
+    "variables",
+    "triggers"
   };
   private static final String[] TEMPLATE_KEYS = {
-    "name", "roleArn", "artifactStore", "artifactStores", "stages", "executionMode",
-    "pipelineType", "variables", "triggers", "disableInboundStageTransitions",
-    "restartExecutionOnUpdate", "tags"
+    "name",
+    "roleArn",
+    "artifactStore",
+    "artifactStores",
+    "stages",
+    "executionMode",
+    "pipelineType",
+    "variables",
+    "triggers",
+    "disableInboundStageTransitions",
+    "restartExecutionOnUpdate",
+    "tags"
   };
 
   private final Level level;
@@ -73,7 +90,9 @@ final class DefinitionReader {
     for (int i = 0; i < stages.size(); i++) {
       pipeline.stage(StageReader.read(stages.get(i), i == 0));
     }
-    level.levels("triggers", "triggers").forEach(each -> pipeline.trigger(TriggerReader.read(each)));
+    level
+        .levels("triggers", "triggers")
+        .forEach(each -> pipeline.trigger(TriggerReader.read(each)));
   }
 
   private void stores() {

@@ -72,9 +72,7 @@ final class Expressions {
     }
     return ((Mapping) node)
         .entries().stream()
-            .map(
-                entry ->
-                    TextNode.valueOf(entry.name()) + ":" + text(entry.value()))
+            .map(entry -> TextNode.valueOf(entry.name()) + ":" + text(entry.value()))
             .collect(Collectors.joining(",", "{", "}"));
   }
 }

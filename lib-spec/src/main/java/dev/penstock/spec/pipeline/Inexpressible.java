@@ -68,7 +68,6 @@ final class Inexpressible {
   }
 
   private void fault(String path, String found, String allowed) {
-    faults.add(
-        Diagnostic.error("definition.inexpressible", path, found, allowed).withSource(name));
+    faults.add(Diagnostic.error("definition.inexpressible", path, found, allowed).withSource(name));
   }
 }

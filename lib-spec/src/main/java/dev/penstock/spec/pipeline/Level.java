@@ -80,7 +80,9 @@ final class Level {
   /** Reports keys that this level does not know, or that are in the wrong case. */
   Level checkKeys(String... keys) {
     Set<String> known =
-        Stream.of(keys).map(reading.form()::spell).collect(Collectors.toCollection(java.util.TreeSet::new));
+        Stream.of(keys)
+            .map(reading.form()::spell)
+            .collect(Collectors.toCollection(java.util.TreeSet::new));
     for (Mapping.Entry entry : mapping.entries()) {
       String name = entry.name();
       String right = name.isEmpty() ? name : reading.form().spell(name);
@@ -88,22 +90,28 @@ final class Level {
         continue;
       }
       if (known.contains(right)) {
-        reading.findings().report(
-            DefinitionRule.KEY_CASE,
-            entry.key(),
-            path.key(name),
-            "key \"" + name + "\" is taken as \"" + right + "\"",
-            "",
-            "begin it with \"" + right.charAt(0) + "\", or the service will refuse it");
+        reading
+            .findings()
+            .report(
+                DefinitionRule.KEY_CASE,
+                entry.key(),
+                path.key(name),
+                "key \"" + name + "\" is taken as \"" + right + "\"",
+                "",
+                "begin it with \"" + right.charAt(0) + "\", or the service will refuse it");
         continue;
       }
-      reading.findings().report(
-          DefinitionRule.UNKNOWN_KEY,
-          entry.key(),
-          path.key(name),
-          "unknown key \"" + name + "\"",
-          String.join(", ", known),
-          Section.nearest(name, known).map(word -> "did you mean \"" + word + "\"?").orElse(""));
+      reading
+          .findings()
+          .report(
+              DefinitionRule.UNKNOWN_KEY,
+              entry.key(),
+              path.key(name),
+              "unknown key \"" + name + "\"",
+              String.join(", ", known),
+              Section.nearest(name, known)
+                  .map(word -> "did you mean \"" + word + "\"?")
+                  .orElse(""));
     }
     return this;
   }
@@ -121,11 +129,13 @@ final class Level {
     if (value instanceof Mapping inner) {
       return Optional.of(new Level(reading, inner, entry.key(), path.key(entry.name()), part));
     }
-    reading.findings().report(
-        DefinitionRule.WRONG_TYPE,
-        value,
-        path.key(entry.name()),
-        "expected a mapping, found " + value.kind());
+    reading
+        .findings()
+        .report(
+            DefinitionRule.WRONG_TYPE,
+            value,
+            path.key(entry.name()),
+            "expected a mapping, found " + value.kind());
     reading.places().lacks(model);
     return Optional.empty();
   }
@@ -145,23 +155,33 @@ final class Level {
     return knowledge(part).compareTo(Knowledge.PARTIAL) < 0;
   }
 
-  void fault(Rule rule, String key, String part, Node at, String found, String allowed, String hint) {
+  void fault(
+      Rule rule, String key, String part, Node at, String found, String allowed, String hint) {
     reading.places().put(inModel(part), at, at(key), Knowledge.FAULTY);
     reading.findings().report(rule, at, at(key), found, allowed, hint);
   }
 
   void wrongKind(String key, String part, Node found, String expected) {
-    fault(DefinitionRule.WRONG_TYPE, key, part, found, "expected " + expected + ", found " + found.kind(), "", "");
+    fault(
+        DefinitionRule.WRONG_TYPE,
+        key,
+        part,
+        found,
+        "expected " + expected + ", found " + found.kind(),
+        "",
+        "");
   }
 
   void missing(String key, String part) {
     reading.places().put(inModel(part), mapping, at(key), Knowledge.FAULTY);
     if (!reading.origins().isOpen(mapping)) {
-      reading.findings().report(
-          DefinitionRule.REQUIRED,
-          at,
-          path,
-          "\"" + reading.form().spell(key) + "\" is missing");
+      reading
+          .findings()
+          .report(
+              DefinitionRule.REQUIRED,
+              at,
+              path,
+              "\"" + reading.form().spell(key) + "\" is missing");
     }
   }
 
@@ -197,9 +217,7 @@ final class Level {
   <E extends Enum<E>> Optional<E> word(
       String key, String part, Class<E> type, Function<E, String> spelling) {
     Node value = value(key);
-    return value == null
-        ? Optional.empty()
-        : Values.word(this, key, part, value, type, spelling);
+    return value == null ? Optional.empty() : Values.word(this, key, part, value, type, spelling);
   }
 
   /** A mapping; empty if it is absent, unknown, or was reported. */

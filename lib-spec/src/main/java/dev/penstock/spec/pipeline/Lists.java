@@ -50,13 +50,15 @@ final class Lists {
       reading.places().put(model, item, at, reading.origins().of(item));
       String other = Values.otherKind(scalar);
       if (other != null && reading.form() == Form.SERVICE) {
-        reading.findings().report(
-            DefinitionRule.TEXT_TYPE,
-            item,
-            at,
-            other + " where a text is expected",
-            "",
-            "put it in quotes: \"" + Values.normalized(scalar) + "\"");
+        reading
+            .findings()
+            .report(
+                DefinitionRule.TEXT_TYPE,
+                item,
+                at,
+                other + " where a text is expected",
+                "",
+                "put it in quotes: \"" + Values.normalized(scalar) + "\"");
       }
       texts.add(Values.normalized(scalar));
     }
@@ -82,13 +84,17 @@ final class Lists {
     return null;
   }
 
-  private static void skip(
-      Level level, String part, Node item, DocumentPath at, String expected) {
+  private static void skip(Level level, String part, Node item, DocumentPath at, String expected) {
     Reading reading = level.reading();
     boolean isUnknown = reading.origins().isUnknown(item);
     if (!isUnknown) {
-      reading.findings().report(
-          DefinitionRule.WRONG_TYPE, item, at, "expected " + expected + ", found " + item.kind());
+      reading
+          .findings()
+          .report(
+              DefinitionRule.WRONG_TYPE,
+              item,
+              at,
+              "expected " + expected + ", found " + item.kind());
     }
     reading.places().lacks(level.inModel(part));
   }

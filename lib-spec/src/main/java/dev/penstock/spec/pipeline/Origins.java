@@ -4,12 +4,11 @@ import dev.penstock.spec.tree.Mapping;
 import dev.penstock.spec.tree.Node;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Set;
 
 /** What is known about the nodes that replace functions of a template. Confined to one thread. */
 final class Origins {
-  private final Map<Node, Knowledge> known = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Knowledge> known = new IdentityHashMap<>();
   private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
   <T extends Node> T mark(T node, Knowledge knowledge) {

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A pipeline in the cloud service's own form: the JSON that its commands print and take, or the same
- * as YAML.
+ * A pipeline in the cloud service's own form: the JSON that its commands print and take, or the
+ * same as YAML.
  *
  * <pre>{@code
  * SpecSource source = SpecSource.read(checkout.resolve("pipeline.json"), "pipeline.json");

@@ -41,8 +41,9 @@ public record PipelineTemplate(Map<String, TemplatePipeline> pipelines) {
    * tell, such as an attribute of another resource, stays unknown.
    *
    * @param source the text
-   * @param parameters values by name, pseudo parameters such as {@code AWS::Region} included; a list
-   *     is written with commas; those that are left out have the template's default, or are unknown
+   * @param parameters values by name, pseudo parameters such as {@code AWS::Region} included; a
+   *     list is written with commas; those that are left out have the template's default, or are
+   *     unknown
    * @return the pipelines with warnings, or a refusal with every fault at its place
    */
   public static SpecResult<PipelineTemplate> read(

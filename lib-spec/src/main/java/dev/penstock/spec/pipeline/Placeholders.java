@@ -18,8 +18,7 @@ final class Placeholders {
         .computeIfAbsent(
             expression,
             added ->
-                new Unresolved(
-                    PREFIX + (byExpression.size() + 1), expression, function.position()))
+                new Unresolved(PREFIX + (byExpression.size() + 1), expression, function.position()))
         .placeholder();
   }
 

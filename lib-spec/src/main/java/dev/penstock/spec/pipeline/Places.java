@@ -69,10 +69,10 @@ final class Places {
   boolean isAnyUnknown(Predicate<String> path) {
     return lacking.stream().anyMatch(path)
         || places.entrySet().stream()
-        .anyMatch(
-            each ->
-                each.getValue().knowledge().compareTo(Knowledge.PARTIAL) >= 0
-                    && path.test(each.getKey()));
+            .anyMatch(
+                each ->
+                    each.getValue().knowledge().compareTo(Knowledge.PARTIAL) >= 0
+                        && path.test(each.getKey()));
   }
 
   private static boolean isHole(Knowledge knowledge) {

@@ -24,10 +24,7 @@ final class Resolver {
   private final Texts texts;
 
   Resolver(
-      Template template,
-      Map<Atom, Boolean> assumed,
-      Origins origins,
-      Placeholders placeholders) {
+      Template template, Map<Atom, Boolean> assumed, Origins origins, Placeholders placeholders) {
     this.template = template;
     this.origins = origins;
     this.placeholders = placeholders;

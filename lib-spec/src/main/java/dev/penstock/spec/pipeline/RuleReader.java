@@ -14,7 +14,13 @@ final class RuleReader {
 
   static Rule read(Level rule) {
     rule.checkKeys(
-        "name", "ruleTypeId", "configuration", "commands", "inputArtifacts", "roleArn", "region",
+        "name",
+        "ruleTypeId",
+        "configuration",
+        "commands",
+        "inputArtifacts",
+        "roleArn",
+        "region",
         "timeoutInMinutes");
     if (rule.value("ruleTypeId") == null) {
       rule.missing("ruleTypeId", "type");

@@ -62,15 +62,9 @@ final class TemplateFile {
     DocumentPath path = DocumentPath.ROOT.key("Resources").key(resource.name());
     Node properties = value(resource.value(), "Properties");
     if (!(properties instanceof Mapping mapping)) {
-      findings.report(
-          DefinitionRule.REQUIRED, resource.value(), path, "\"Properties\" is missing");
+      findings.report(DefinitionRule.REQUIRED, resource.value(), path, "\"Properties\" is missing");
       return new TemplatePipeline(
-          resource.name(),
-          List.of(),
-          List.of(),
-          List.of(),
-          false,
-          Map.of());
+          resource.name(), List.of(), List.of(), List.of(), false, Map.of());
     }
     TemplatePipelineReader reader =
         new TemplatePipelineReader(source.name(), template, resource.name(), mapping, path);

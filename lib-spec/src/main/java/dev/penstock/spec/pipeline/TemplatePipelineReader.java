@@ -23,7 +23,11 @@ final class TemplatePipelineReader {
   private final List<Diagnostic> diagnostics = new ArrayList<>();
 
   TemplatePipelineReader(
-      String source, Template template, String logicalId, Mapping properties, DocumentPath resource) {
+      String source,
+      Template template,
+      String logicalId,
+      Mapping properties,
+      DocumentPath resource) {
     this.source = source;
     this.template = template;
     this.logicalId = logicalId;

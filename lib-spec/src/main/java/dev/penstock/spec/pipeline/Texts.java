@@ -102,8 +102,7 @@ final class Texts {
     String value = template.value(name);
     if (value == null) {
       Scalar key = Scalar.of(Expressions.REF, node);
-      Mapping reference =
-          Mapping.of(List.of(new Mapping.Entry(key, Scalar.of(name, node))), node);
+      Mapping reference = Mapping.of(List.of(new Mapping.Entry(key, Scalar.of(name, node))), node);
       pieces.unknown(resolver.unknown(reference).text());
     } else {
       pieces.known(value);

@@ -93,7 +93,9 @@ final class TriggerReader {
                 DefinitionRule.WORD,
                 item,
                 at,
-                item instanceof Scalar ? "\"" + text + "\" is unknown" : item.kind() + " is no event",
+                item instanceof Scalar
+                    ? "\"" + text + "\" is unknown"
+                    : item.kind() + " is no event",
                 String.join(", ", words),
                 Section.nearest(text, words)
                     .map(near -> "did you mean \"" + near + "\"?")
@@ -113,8 +115,7 @@ final class TriggerReader {
           .put(filter.model(), filter.mapping(), filter.path(), Knowledge.UNKNOWN);
     }
     level.ifPresent(each -> each.checkKeys("includes", "excludes"));
-    return level.map(
-        each -> new Criterion(patterns(each, "includes"), patterns(each, "excludes")));
+    return level.map(each -> new Criterion(patterns(each, "includes"), patterns(each, "excludes")));
   }
 
   /** An empty list is refused; the key should be left out (P-719, P-1522). */

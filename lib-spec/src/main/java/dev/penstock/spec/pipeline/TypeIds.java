@@ -18,7 +18,8 @@ final class TypeIds {
     } catch (IllegalArgumentException e) {
       String message = String.valueOf(e.getMessage());
       String part = message.startsWith("provider") ? "provider" : "version";
-      String allowed = message.substring(message.lastIndexOf("; allowed: ") + "; allowed: ".length());
+      String allowed =
+          message.substring(message.lastIndexOf("; allowed: ") + "; allowed: ".length());
       Node at = level.value(part);
       level.fault(
           DefinitionRule.ACTION_TYPE,

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Single values of a definition. */
 final class Values {
   private static final Pattern INTEGER = Pattern.compile("[-+]?[0-9]{1,9}");
-  private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9]+(\\.[0-9]*)?([eE][-+]?[0-9]+)?");
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+]?[0-9]+(\\.[0-9]*)?([eE][-+]?[0-9]+)?");
   private static final Set<String> TRUE = Set.of("true", "yes", "on");
   private static final Set<String> FALSE = Set.of("false", "no", "off");
 
@@ -48,7 +49,9 @@ final class Values {
     if (!scalar.isPlain()) {
       return null;
     }
-    return isFlag(scalar) ? "a boolean" : NUMBER.matcher(scalar.text()).matches() ? "a number" : null;
+    return isFlag(scalar)
+        ? "a boolean"
+        : NUMBER.matcher(scalar.text()).matches() ? "a number" : null;
   }
 
   static boolean isFlag(Scalar scalar) {
@@ -94,7 +97,8 @@ final class Values {
       if (scalar.isPlain() || reading.form() == Form.TEMPLATE) {
         return Optional.of(Integer.valueOf(scalar.text()));
       }
-      level.fault(rule, key, part, value, "a text where a number is expected", "", "leave the quotes out");
+      level.fault(
+          rule, key, part, value, "a text where a number is expected", "", "leave the quotes out");
       return Optional.empty();
     }
     level.fault(rule, key, part, value, found, "whole numbers", "");
@@ -102,14 +106,19 @@ final class Values {
   }
 
   static <E extends Enum<E>> Optional<E> word(
-      Level level, String key, String part, Node value, Class<E> type, Function<E, String> spelling) {
+      Level level,
+      String key,
+      String part,
+      Node value,
+      Class<E> type,
+      Function<E, String> spelling) {
     if (!(value instanceof Scalar scalar)) {
       level.wrongKind(key, part, value, "a text");
       return Optional.empty();
     }
     Knowledge knowledge = level.reading().origins().of(value);
     level.reading().places().put(level.inModel(part), value, level.at(key), knowledge);
-    if ( knowledge == Knowledge.UNKNOWN || knowledge == Knowledge.PARTIAL) {
+    if (knowledge == Knowledge.UNKNOWN || knowledge == Knowledge.PARTIAL) {
       return Optional.empty();
     }
     Map<String, E> words = new TreeMap<>();

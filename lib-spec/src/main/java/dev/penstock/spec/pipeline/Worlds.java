@@ -34,8 +34,7 @@ final class Worlds {
    * @param read reads under assumptions
    */
   static Worlds explore(
-      Function<Map<Atom, Boolean>, Set<Atom>> undecided,
-      Function<Map<Atom, Boolean>, World> read) {
+      Function<Map<Atom, Boolean>, Set<Atom>> undecided, Function<Map<Atom, Boolean>, World> read) {
     List<Map<Atom, Boolean>> assumptions = new ArrayList<>();
     explore(Map.of(), undecided, assumptions);
     return new Worlds(assumptions.stream().map(read).toList());

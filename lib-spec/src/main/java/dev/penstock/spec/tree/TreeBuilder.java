@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.events.AliasEvent;
-import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.CollectionStartEvent;
+import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.events.SequenceStartEvent;
@@ -77,8 +77,7 @@ final class TreeBuilder {
       Scalar key = new Scalar(function, true, line, column);
       Node argument = untagged(event, null, depth + 1, line, column);
       grow(2, depth + 1, line, column);
-      return new Mapping(
-          Map.of(function, new Mapping.Entry(key, argument)), line, column);
+      return new Mapping(Map.of(function, new Mapping.Entry(key, argument)), line, column);
     }
     return untagged(event, tagOf(event), depth, line, column);
   }

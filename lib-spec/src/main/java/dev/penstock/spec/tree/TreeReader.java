@@ -23,7 +23,8 @@ public final class TreeReader {
   private final Findings findings;
   private final Dialect dialect;
 
-  private TreeReader(String text, Function<YamlFault, Rule> rules, Findings findings, Dialect dialect) {
+  private TreeReader(
+      String text, Function<YamlFault, Rule> rules, Findings findings, Dialect dialect) {
     this.text = text;
     this.rules = rules;
     this.findings = findings;
@@ -53,10 +54,7 @@ public final class TreeReader {
    * @return the root; null if nothing could be read, which was reported as an error
    */
   public static @Nullable Mapping read(
-      SpecSource source,
-      Function<YamlFault, Rule> rules,
-      Findings findings,
-      Dialect dialect) {
+      SpecSource source, Function<YamlFault, Rule> rules, Findings findings, Dialect dialect) {
     String text = source.text();
     boolean hasMark = text.startsWith("\uFEFF");
     TreeReader reader =
@@ -130,7 +128,8 @@ public final class TreeReader {
   }
 
   private @Nullable Mapping empty(Position at) {
-    report(YamlFault.EMPTY, at, "the document is empty", "begin with \"" + dialect.firstKey() + ":\"");
+    report(
+        YamlFault.EMPTY, at, "the document is empty", "begin with \"" + dialect.firstKey() + ":\"");
     return null;
   }
 

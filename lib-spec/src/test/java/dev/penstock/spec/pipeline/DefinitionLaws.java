@@ -30,8 +30,7 @@ class DefinitionLaws {
   void writtenReadsBack(@ForAll long seed) {
     Map<String, String> tags = new LinkedHashMap<>();
     new Random(seed).ints(seed & 3, 0, 99).forEach(i -> tags.put("k: " + i, "v\n" + i));
-    PipelineDefinition definition =
-        new PipelineDefinition(new RandomPipelines(seed).next(), tags);
+    PipelineDefinition definition = new PipelineDefinition(new RandomPipelines(seed).next(), tags);
     String written = definition.write();
     SpecSource source = new SpecSource("pipeline.json", written);
     SpecResult<PipelineDefinition> read = PipelineDefinition.read(source, Conformance.OPEN);
@@ -63,8 +62,7 @@ class DefinitionLaws {
           String written = spec.write();
           SpecResult<PipelineDefinition> again =
               PipelineDefinition.read(new SpecSource("again", written));
-          assertEquals(
-              spec, ((SpecResult.Accepted<PipelineDefinition>) again).spec(), () -> text);
+          assertEquals(spec, ((SpecResult.Accepted<PipelineDefinition>) again).spec(), () -> text);
           return spec;
         },
         refused -> refused);
@@ -73,9 +71,34 @@ class DefinitionLaws {
   /** Cuts pieces out, doubles them, moves them, and puts other words in their place. */
   private static String mutated(String text, Random random) {
     String[] words = {
-      "{", "}", "[", "]", ",", ":", "\n", "  ", "- ", "null", "true", "3", "!Ref x", "!If [c, a, b]",
-      "!Sub \"${a}\"", "!Ref AWS::NoValue", "&a ", "*a", "<<: ", "\"", "'", "#{a.b}", "{Ref: a}",
-      "{\"Fn::Transform\": {}}", "!Select [0, []]", "!Join [\",\", [a, !Ref b]]", "\u0000", "\ud800"
+      "{",
+      "}",
+      "[",
+      "]",
+      ",",
+      ":",
+      "\n",
+      "  ",
+      "- ",
+      "null",
+      "true",
+      "3",
+      "!Ref x",
+      "!If [c, a, b]",
+      "!Sub \"${a}\"",
+      "!Ref AWS::NoValue",
+      "&a ",
+      "*a",
+      "<<: ",
+      "\"",
+      "'",
+      "#{a.b}",
+      "{Ref: a}",
+      "{\"Fn::Transform\": {}}",
+      "!Select [0, []]",
+      "!Join [\",\", [a, !Ref b]]",
+      "\u0000",
+      "\ud800"
     };
     StringBuilder broken = new StringBuilder(text);
     for (int i = random.nextInt(4); i >= 0 && broken.length() > 0; i--) {

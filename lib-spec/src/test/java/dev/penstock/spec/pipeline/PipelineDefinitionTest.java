@@ -104,8 +104,7 @@ class PipelineDefinitionTest {
         said(fetched));
     assertEquals(
         "" + new PipelineDefinition(shop, Map.of("team", "shop")),
-        said(
-            "{\"pipeline\": " + BARE + ", \"tags\": [{\"key\": \"team\", \"value\": \"shop\"}]}"));
+        said("{\"pipeline\": " + BARE + ", \"tags\": [{\"key\": \"team\", \"value\": \"shop\"}]}"));
     assertEquals(
         "refused\np.json:19:3: comment: unknown key \"comment\"; allowed: metadata, pipeline, tags"
             + " [definition.unknown-key]",
@@ -122,7 +121,8 @@ class PipelineDefinitionTest {
         BARE.replace("\"name\": \"fetch\"", "\"name\": \"fetch\", \"inputArtifacts\": []")
             .replace("\"name\": \"compile\"", "\"name\": \"compile\", \"outputArtifacts\": []")
             .replace("\"actionTypeId\"", "\"runOrder\": 1, \"actionTypeId\"")
-            .replace("\"name\": \"shop\"\n", "\"name\": \"shop\", \"executionMode\": \"SUPERSEDED\"\n");
+            .replace(
+                "\"name\": \"shop\"\n", "\"name\": \"shop\", \"executionMode\": \"SUPERSEDED\"\n");
     assertEquals(read(shop().build()), said(full));
     String approval =
         """
@@ -229,7 +229,9 @@ class PipelineDefinitionTest {
   void mask() {
     String masked =
         BARE.replace("CodeCommit", "GitHub")
-            .replace("\"owner\": \"AWS\", \"category\": \"Source\"", "\"owner\": \"ThirdParty\", \"category\": \"Source\"")
+            .replace(
+                "\"owner\": \"AWS\", \"category\": \"Source\"",
+                "\"owner\": \"ThirdParty\", \"category\": \"Source\"")
             .replace(
                 "\"BranchName\": \"main\", \"RepositoryName\": \"shop\"",
                 "\"Owner\": \"o\", \"Repo\": \"r\", \"Branch\": \"b\", \"OAuthToken\": \"****\"");
@@ -291,9 +293,7 @@ class PipelineDefinitionTest {
 
   @Test
   @DisplayName("reads everything that the service's newer generation has")
-  @Covers({
-    "P-1533", "P-133", "P-134", "P-135", "P-136", "P-137", "P-151", "P-172", "P-175"
-  })
+  @Covers({"P-1533", "P-133", "P-134", "P-135", "P-136", "P-137", "P-151", "P-172", "P-175"})
   void everything() {
     assertEquals(read(Everything.PIPELINE), said(Everything.YAML, Conformance.OPEN));
     String written = PipelineDefinition.of(Everything.PIPELINE).write();
@@ -315,7 +315,9 @@ class PipelineDefinitionTest {
                             "two",
                             ActionType.of(ActionCategory.BUILD, "Make"),
                             two ->
-                                two.after("one").matrix("jdk", "17").timeout(Duration.ofSeconds(90)))
+                                two.after("one")
+                                    .matrix("jdk", "17")
+                                    .timeout(Duration.ofSeconds(90)))
                         .beforeEntry(
                             condition ->
                                 condition.rule(

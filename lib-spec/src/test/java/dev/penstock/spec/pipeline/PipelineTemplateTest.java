@@ -228,19 +228,21 @@ class PipelineTemplateTest {
           IsEither: !Or [Condition: IsBoth, !Condition IsProd]
         Resources:
         """
-            + resource(
-                "Shop",
-                shop(
-                    """
+                + resource(
+                    "Shop",
+                    shop(
+                        """
                     {ProjectName: !Sub "${Prefix}-${Environment}-#{codepipeline.PipelineExecutionId}-${!Kept}",
                           PrimarySource: !If [IsEither, sources, other],
                           EnvironmentVariables: !If [IsTest, '[]', !Ref "AWS::NoValue"],
                           BatchEnabled: !If [IsBoth, "false", "true"],
                           CombineArtifacts: !FindInMap [Flags, !Ref Environment, combine]}""",
-                    """
+                        """
                     Name: !Join ["-", [!Ref Prefix, !FindInMap [Sizes, !Ref Environment, size], !Select [1, !Ref Zones], !Select [0, !Split ["|", "x|y"]], Fn::Sub: ["${A}${Prefix}", {A: !Ref Environment}]]]
                     """)))
-                .replace("Mappings:\n", "Mappings:\n  Flags: {prod: {combine: true}, test: {combine: false}}\n");
+            .replace(
+                "Mappings:\n",
+                "Mappings:\n  Flags: {prod: {combine: true}, test: {combine: false}}\n");
     Pipeline prod = only(text, Map.of("Environment", "prod")).resolved().orElseThrow();
     assertEquals("acme-large-b-x-prodacme", prod.name());
     assertEquals(
@@ -338,8 +340,7 @@ class PipelineTemplateTest {
         pipeline.unresolved().stream()
             .collect(Collectors.toMap(Unresolved::placeholder, Unresolved::expression)));
     assertEquals("unresolved-2", made.name());
-    assertEquals(
-        "unresolved-2-shop", build(Optional.of(made)).configuration().get("ProjectName"));
+    assertEquals("unresolved-2-shop", build(Optional.of(made)).configuration().get("ProjectName"));
     assertEquals(List.of("unresolved-1"), build(Optional.of(made)).inputArtifacts());
     assertEquals(Optional.empty(), pipeline.resolved());
   }
@@ -421,8 +422,7 @@ class PipelineTemplateTest {
     assertEquals(
         only(yaml, Map.of("Prefix", "acme")).resolved(),
         only(text, Map.of("Prefix", "acme")).resolved());
-    assertEquals(
-        "acme-shop", only(text, Map.of("Prefix", "acme")).resolved().orElseThrow().name());
+    assertEquals("acme-shop", only(text, Map.of("Prefix", "acme")).resolved().orElseThrow().name());
   }
 
   @Test
@@ -438,7 +438,9 @@ class PipelineTemplateTest {
     assertEquals(1, only(text, null).variants().size());
     StringBuilder ring = new StringBuilder("Conditions:\n");
     for (int i = 0; i < 10; i++) {
-      ring.append("  C%d: !And [Condition: C%d, Condition: C%d]\n".formatted(i, (i + 1) % 10, (i + 1) % 10));
+      ring.append(
+          "  C%d: !And [Condition: C%d, Condition: C%d]\n"
+              .formatted(i, (i + 1) % 10, (i + 1) % 10));
     }
     String rings =
         ring

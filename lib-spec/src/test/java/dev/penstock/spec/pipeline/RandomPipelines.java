@@ -30,10 +30,56 @@ import java.util.Random;
 /** Pipelines with every part that the service's form can say, in any combination. */
 final class RandomPipelines {
   private static final String[] PIECES = {
-    "a", "B7", " ", "\t", "\n", "\r\n", "\"", "'", "\\", "{", "}", "[", "]", ":", ": ", ",", "$", "${x}", "%T%", "#",
-    " #", "&", "*", "!", "|", ">", "@", "`", "-", "- ", "?", "~", "null", "true", "no", "1", "1e3",
-    "\u00e9", "\u0085", "\u2028", "\ufeff", "\u007f", "\u0000", "\u001b", "\ud83d\ude00", "<<",
-    "#{variables.v0}", "#{codepipeline.PipelineExecutionId}", "//", "\ufffe"
+    "a",
+    "B7",
+    " ",
+    "\t",
+    "\n",
+    "\r\n",
+    "\"",
+    "'",
+    "\\",
+    "{",
+    "}",
+    "[",
+    "]",
+    ":",
+    ": ",
+    ",",
+    "$",
+    "${x}",
+    "%T%",
+    "#",
+    " #",
+    "&",
+    "*",
+    "!",
+    "|",
+    ">",
+    "@",
+    "`",
+    "-",
+    "- ",
+    "?",
+    "~",
+    "null",
+    "true",
+    "no",
+    "1",
+    "1e3",
+    "\u00e9",
+    "\u0085",
+    "\u2028",
+    "\ufeff",
+    "\u007f",
+    "\u0000",
+    "\u001b",
+    "\ud83d\ude00",
+    "<<",
+    "#{variables.v0}",
+    "#{codepipeline.PipelineExecutionId}",
+    "//",
+    "\ufffe"
   };
 
   private final Random random;
@@ -53,7 +99,10 @@ final class RandomPipelines {
     maybe(() -> builder.artifactStore(store()));
     times(3, i -> builder.artifactStore("region-" + i, store()));
     builder.variable(
-        new PipelineVariable("v0", Optional.of(text()), random.nextBoolean() ? Optional.of(text()) : Optional.empty()));
+        new PipelineVariable(
+            "v0",
+            Optional.of(text()),
+            random.nextBoolean() ? Optional.of(text()) : Optional.empty()));
     times(2, i -> builder.variable(name("v")));
     List<String> sources = new ArrayList<>();
     builder.stage(source(sources));
@@ -128,7 +177,8 @@ final class RandomPipelines {
             ActionCategory.COMPUTE);
     Action.Builder action =
         Action.builder(
-            name("a"), new ActionType(category, any("AWS", "Custom", "ThirdParty"), name("P"), "v-1"));
+            name("a"),
+            new ActionType(category, any("AWS", "Custom", "ThirdParty"), name("P"), "v-1"));
     maybe(() -> action.runOrder(1 + random.nextInt(999)));
     times(4, i -> action.configuration(random.nextBoolean() ? "k" + i : i + text(), text()));
     times(2, i -> action.command(text()));
@@ -136,7 +186,8 @@ final class RandomPipelines {
         2,
         i ->
             action.environment(
-                new EnvironmentVariable(name("E"), text(), any(EnvironmentVariable.Type.values()))));
+                new EnvironmentVariable(
+                    name("E"), text(), any(EnvironmentVariable.Type.values()))));
     maybe(() -> readable.stream().findFirst().ifPresent(action::input));
     times(
         3,
@@ -144,7 +195,8 @@ final class RandomPipelines {
           String output = name("o");
           written.add(output);
           if (random.nextBoolean()) {
-            action.outputFiles(output, random.nextBoolean() ? new String[] {text()} : new String[0]);
+            action.outputFiles(
+                output, random.nextBoolean() ? new String[] {text()} : new String[0]);
           } else {
             action.output(output);
           }
@@ -191,9 +243,7 @@ final class RandomPipelines {
     return new ArtifactStore(
         text(),
         text(),
-        random.nextBoolean()
-            ? Optional.of(new EncryptionKey(text(), text()))
-            : Optional.empty());
+        random.nextBoolean() ? Optional.of(new EncryptionKey(text(), text())) : Optional.empty());
   }
 
   private Duration minutes() {
