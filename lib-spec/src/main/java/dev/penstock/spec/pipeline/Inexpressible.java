@@ -61,8 +61,11 @@ final class Inexpressible {
   }
 
   private void timeout(String path, Optional<Duration> timeout) {
-    if (timeout.isPresent()
-        && !Duration.ofMinutes((int) timeout.get().toMinutes()).equals(timeout.get())) {
+    if (timeout.isEmpty()) {
+      return;
+    }
+    long minutes = timeout.get().toMinutes();
+    if (minutes > Integer.MAX_VALUE || !Duration.ofMinutes(minutes).equals(timeout.get())) {
       fault(path + ".timeout", timeout.get() + " is no number of minutes", "whole minutes");
     }
   }

@@ -92,24 +92,17 @@ final class Resolver {
 
   private @Nullable Node apply(Mapping.Entry function, Node node) {
     Node argument = function.value();
-    switch (function.name()) {
-      case Expressions.REF:
-        return argument instanceof Scalar name ? refer(name.text(), node) : unknown(node);
-      case "Fn::If":
-        return choose(argument, node);
-      case "Fn::Sub":
-        return texts.substitute(argument, node);
-      case "Fn::Join":
-        return texts.join(argument, node);
-      case "Fn::Split":
-        return texts.split(argument, node);
-      case "Fn::Select":
-        return select(argument, node);
-      case "Fn::FindInMap":
-        return find(argument, node);
-      default:
-        return unknown(node);
-    }
+    return switch (function.name()) {
+      case Expressions.REF ->
+          argument instanceof Scalar name ? refer(name.text(), node) : unknown(node);
+      case "Fn::If" -> choose(argument, node);
+      case "Fn::Sub" -> texts.substitute(argument, node);
+      case "Fn::Join" -> texts.join(argument, node);
+      case "Fn::Split" -> texts.split(argument, node);
+      case "Fn::Select" -> select(argument, node);
+      case "Fn::FindInMap" -> find(argument, node);
+      default -> unknown(node);
+    };
   }
 
   private @Nullable Node refer(String name, Node node) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Single values of a definition. */
 final class Values {
-  private static final Pattern INTEGER = Pattern.compile("[-+]?[0-9]{1,9}");
+  private static final Pattern INTEGER = Pattern.compile("[-+]?[0-9]{1,10}");
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?[0-9]+(\\.[0-9]*)?([eE][-+]?[0-9]+)?");
   private static final Set<String> TRUE = Set.of("true", "yes", "on");
@@ -93,9 +93,10 @@ final class Values {
     }
     Rule rule = DefinitionRule.WRONG_TYPE;
     String found = "\"" + scalar.text() + "\" is no whole number";
-    if (INTEGER.matcher(scalar.text()).matches()) {
+    Integer number = number(scalar.text());
+    if (number != null) {
       if (scalar.isPlain() || reading.form() == Form.TEMPLATE) {
-        return Optional.of(Integer.valueOf(scalar.text()));
+        return Optional.of(number);
       }
       level.fault(
           rule, key, part, value, "a text where a number is expected", "", "leave the quotes out");
@@ -103,6 +104,14 @@ final class Values {
     }
     level.fault(rule, key, part, value, found, "whole numbers", "");
     return Optional.empty();
+  }
+
+  private static @Nullable Integer number(String text) {
+    if (!INTEGER.matcher(text).matches()) {
+      return null;
+    }
+    long number = Long.parseLong(text);
+    return number == (int) number ? (int) number : null;
   }
 
   static <E extends Enum<E>> Optional<E> word(

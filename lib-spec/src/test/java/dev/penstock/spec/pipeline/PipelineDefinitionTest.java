@@ -16,6 +16,7 @@ import dev.penstock.pipeline.RuleType;
 import dev.penstock.spec.SpecResult;
 import dev.penstock.spec.SpecSource;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -298,6 +299,27 @@ class PipelineDefinitionTest {
     assertEquals(read(Everything.PIPELINE), said(Everything.YAML, Conformance.OPEN));
     String written = PipelineDefinition.of(Everything.PIPELINE).write();
     assertEquals(read(Everything.PIPELINE), said(written, Conformance.OPEN));
+  }
+
+  @Test
+  @DisplayName("has whole numbers as large as the model takes")
+  @Covers("P-106")
+  void numbers() {
+    Pipeline large = shop().version(Integer.MAX_VALUE).build();
+    assertEquals(read(large), said(PipelineDefinition.of(large).write()));
+    for (String wrong : List.of("2147483648", "99999999999", "1.5", "1e3", "true")) {
+      assertEquals(
+          "refused\np.json:17:11: version: \""
+              + wrong
+              + "\" is no whole number; allowed: whole numbers [definition.wrong-type]",
+          said(BARE.replace(
+                  "\"name\": \"shop\"\n", "\"name\": \"shop\",\n\"version\": " + wrong + "\n"))
+              .replaceAll(":\\d+:\\d+", ":17:11"));
+    }
+    assertEquals(
+        "refused\np.json:17:12: version: -1 is out of range; allowed: 1 or more"
+            + " [codepipeline.version P-106]",
+        said(BARE.replace("\"name\": \"shop\"\n", "\"name\": \"shop\",\n\"version\": -1\n")));
   }
 
   @Test
