@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class ModelCheckedTest {
 
   @Test
-  @DisplayName("a mailbox hands each letter over once, in its sender's order, to one worker at once")
+  @DisplayName(
+      "a mailbox hands each letter over once, in its sender's order, to one worker at once")
   void mailbox() {
     check(MailboxModelCheck.class, 2, 2, 60);
   }

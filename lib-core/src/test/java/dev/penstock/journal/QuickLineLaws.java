@@ -20,8 +20,17 @@ import net.jqwik.api.Property;
 @Label("A line that is read byte by byte")
 class QuickLineLaws {
   private static final String[] TEXTS = {
-    "", "plain", "gr\u00fc\u00dfe \u65e5\u672c", "\ud83d\ude80", "a \" quote", "back\\slash",
-    "line\nbreak", "\u0000", "half \ud83d pair", "{\"more\":0}", "x".repeat(90)
+    "",
+    "plain",
+    "gr\u00fc\u00dfe \u65e5\u672c",
+    "\ud83d\ude80",
+    "a \" quote",
+    "back\\slash",
+    "line\nbreak",
+    "\u0000",
+    "half \ud83d pair",
+    "{\"more\":0}",
+    "x".repeat(90)
   };
   private static final long[] NUMBERS = {
     0, 1, -1, 999_999_999_999_999_999L, 1_000_000_000_000_000_000L, Long.MAX_VALUE, Long.MIN_VALUE
@@ -89,8 +98,7 @@ class QuickLineLaws {
       plain.put("nothing", null);
       plain.put("items", List.of(true, false, List.of(), Map.of("a", 1L)));
       byte[] line = line("parcel", plain);
-      EncodedEvent quick =
-          QuickLine.event(new QuickLine.Names(), line, Lines.PREFIX, line.length);
+      EncodedEvent quick = QuickLine.event(new QuickLine.Names(), line, Lines.PREFIX, line.length);
       if (isPlain) {
         assertEquals(Lines.event(line, 0, line.length), quick);
       } else {

@@ -2,8 +2,8 @@ package dev.penstock.pipeline.engine;
 
 import dev.penstock.engine.OpenProcess;
 import dev.penstock.engine.ProcessEngine;
-import dev.penstock.pipeline.ConditionKind;
 import dev.penstock.engine.RetentionPolicy;
+import dev.penstock.pipeline.ConditionKind;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.RetryMode;
 import dev.penstock.pipeline.execution.ActionQuery;
