@@ -8,6 +8,7 @@ import dev.penstock.process.EncodedEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,32 +21,37 @@ import net.jqwik.api.Property;
 @Label("A line that is read byte by byte")
 class QuickLineLaws {
   private static final String[] TEXTS = {
-    "", "plain", "gr\u00fc\u00dfe \u65e5\u672c", "\ud83d\ude80", "a \" quote", "back\\slash",
-    "line\nbreak", "\u0000", "half \ud83d pair", "{\"more\":0}", "x".repeat(90)
+    "",
+    "plain",
+    "gr\u00fc\u00dfe \u65e5\u672c",
+    "\ud83d\ude80",
+    "a \" quote",
+    "back\\slash",
+    "line\nbreak",
+    "\u0000",
+    "half \ud83d pair",
+    "{\"more\":0}",
+    "x".repeat(90)
   };
   private static final long[] NUMBERS = {
     0, 1, -1, 999_999_999_999_999_999L, 1_000_000_000_000_000_000L, Long.MAX_VALUE, Long.MIN_VALUE
   };
 
   private static Object value(Random random, int depth) {
-    switch (random.nextInt(depth > 3 ? 4 : 6)) {
-      case 0:
-        return TEXTS[random.nextInt(TEXTS.length)];
-      case 1:
-        return NUMBERS[random.nextInt(NUMBERS.length)];
-      case 2:
-        return random.nextBoolean();
-      case 3:
-        return null;
-      case 4:
+    return switch (random.nextInt(depth > 3 ? 4 : 6)) {
+      case 0 -> TEXTS[random.nextInt(TEXTS.length)];
+      case 1 -> NUMBERS[random.nextInt(NUMBERS.length)];
+      case 2 -> random.nextBoolean();
+      case 3 -> null;
+      case 4 -> {
         List<Object> items = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {
           items.add(value(random, depth + 1));
         }
-        return items;
-      default:
-        return fields(random, depth + 1);
-    }
+        yield items;
+      }
+      default -> fields(random, depth + 1);
+    };
   }
 
   private static Map<String, Object> fields(Random random, int depth) {
@@ -61,7 +67,7 @@ class QuickLineLaws {
     Batch batch = Batch.of(new StreamState(stream), 7, 1_234_567, 1);
     batch.write(List.of(new EncodedEvent("Packed", 2, new LinkedHashMap<>(fields))));
     byte[] line = batch.lines.toByteArray();
-    return java.util.Arrays.copyOf(line, line.length - 1);
+    return Arrays.copyOf(line, line.length - 1);
   }
 
   @Property(tries = 2_000, seed = "20260105")
@@ -89,8 +95,7 @@ class QuickLineLaws {
       plain.put("nothing", null);
       plain.put("items", List.of(true, false, List.of(), Map.of("a", 1L)));
       byte[] line = line("parcel", plain);
-      EncodedEvent quick =
-          QuickLine.event(new QuickLine.Names(), line, Lines.PREFIX, line.length);
+      EncodedEvent quick = QuickLine.event(new QuickLine.Names(), line, Lines.PREFIX, line.length);
       if (isPlain) {
         assertEquals(Lines.event(line, 0, line.length), quick);
       } else {
