@@ -154,19 +154,7 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
    */
   void close() {
     refuse();
-    synchronized (mailbox) {
-      boolean isInterrupted = false;
-      while (!mailbox.isIdle() && !mailbox.isWorker()) {
-        try {
-          mailbox.wait();
-        } catch (InterruptedException e) {
-          isInterrupted = true;
-        }
-      }
-      if (isInterrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    mailbox.awaitIdle();
     if (mailbox.call()) {
       workOff(); // fails those who wait for the end
     }

@@ -202,31 +202,31 @@ final class QuickLine {
       fits = false;
       return null;
     }
-    switch (bytes[at]) {
-      case '"':
+    byte first = bytes[at];
+    return switch (first) {
+      case 't' -> constant(TRUE, true);
+      case 'f' -> constant(FALSE, false);
+      case 'n' -> constant(NULL, null);
+      case '"', '{', '[', '-' -> {
         at++;
-        return text();
-      case '{':
-        at++;
-        return object(depth + 1);
-      case '[':
-        at++;
-        return array(depth + 1);
-      case 't':
-        expect(TRUE);
-        return true;
-      case 'f':
-        expect(FALSE);
-        return false;
-      case 'n':
-        expect(NULL);
-        return null;
-      case '-':
-        at++;
-        return -number();
-      default:
-        return number();
-    }
+        yield opened(first, depth);
+      }
+      default -> (Object) number();
+    };
+  }
+
+  private @Nullable Object constant(byte[] text, @Nullable Object value) {
+    expect(text);
+    return value;
+  }
+
+  private Object opened(byte first, int depth) {
+    return switch (first) {
+      case '"' -> text();
+      case '{' -> object(depth + 1);
+      case '[' -> array(depth + 1);
+      default -> (Object) (-number());
+    };
   }
 
   private static byte[] ascii(String text) {

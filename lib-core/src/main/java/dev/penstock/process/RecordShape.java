@@ -49,7 +49,7 @@ final class RecordShape {
       }
     }
     try {
-      return (Object) Objects.requireNonNull(constructor).invokeExact((Object[]) arguments);
+      return (Object) Objects.requireNonNull(constructor).invokeExact(arguments);
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {

@@ -94,13 +94,13 @@ class JdbcJournalTest {
     int lostCommits = 0;
     FaultyDataSource sound = new FaultyDataSource(fault, Integer.MAX_VALUE);
     DataSource whole = sound.around(h2());
-    assertEquals(0, new CompactionRun(5).run(() -> JdbcJournal.open(whole), 8).failures);
-    assertTrue(sound.calls() > 60, "calls: " + sound.calls());
+    assertEquals(0, new CompactionRun(5).run(() -> JdbcJournal.open(whole), 6).failures);
+    assertTrue(sound.calls() > 40, "calls: " + sound.calls());
     for (int failing = 0; failing < sound.calls(); failing++) {
       String when = fault + " call " + failing;
       DataSource real = h2();
       DataSource source = new FaultyDataSource(fault, failing).around(real);
-      CompactionRun run = new CompactionRun(5).run(() -> JdbcJournal.open(source), 8, true);
+      CompactionRun run = new CompactionRun(5).run(() -> JdbcJournal.open(source), 6, true);
       assertEquals(1, run.failures, when);
       try (JdbcJournal journal = JdbcJournal.open(real)) {
         Map<String, Content> found = CompactionRun.contentOf(journal);
@@ -114,7 +114,7 @@ class JdbcJournalTest {
       execute(real, "SHUTDOWN");
     }
     assertTrue(
-        fault == FaultyDataSource.Fault.BEFORE ? lostCommits == 0 : lostCommits > 5,
+        fault == FaultyDataSource.Fault.BEFORE ? lostCommits == 0 : lostCommits > 4,
         "commits of which nobody knew: " + lostCommits);
   }
 

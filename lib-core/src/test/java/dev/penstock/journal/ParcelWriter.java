@@ -71,7 +71,6 @@ final class ParcelWriter {
             com.fasterxml.jackson.core.JsonFactory.class,
             com.google.common.collect.ImmutableList.class,
             org.slf4j.Logger.class,
-            org.slf4j.nop.NOPServiceProvider.class,
             org.jspecify.annotations.NullMarked.class)) {
       classPath.add(rootOf(needed));
     }
@@ -82,6 +81,7 @@ final class ParcelWriter {
                 java,
                 "-Xshare:auto",
                 "-XX:TieredStopAtLevel=1",
+                "-Dslf4j.internal.verbosity=ERROR", // there is no provider
                 "-cp",
                 String.join(File.pathSeparator, classPath),
                 ParcelWriter.class.getName()));

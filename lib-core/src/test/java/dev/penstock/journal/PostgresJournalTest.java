@@ -84,7 +84,7 @@ class PostgresJournalTest {
               () -> {
                 try (JdbcJournal journal = JdbcJournal.open(source)) {
                   EventStream<ParcelEvent> stream = ParcelEvent.open(journal, "contended");
-                  for (int i = 0; i < 60; i++) {
+                  for (int i = 0; i < 25; i++) {
                     long sequence = stream.size();
                     List<ParcelEvent> batch = ParcelEvent.batch(1_000 * number + i, 2);
                     try {

@@ -8,6 +8,7 @@ import dev.penstock.process.EncodedEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,24 +38,20 @@ class QuickLineLaws {
   };
 
   private static Object value(Random random, int depth) {
-    switch (random.nextInt(depth > 3 ? 4 : 6)) {
-      case 0:
-        return TEXTS[random.nextInt(TEXTS.length)];
-      case 1:
-        return NUMBERS[random.nextInt(NUMBERS.length)];
-      case 2:
-        return random.nextBoolean();
-      case 3:
-        return null;
-      case 4:
+    return switch (random.nextInt(depth > 3 ? 4 : 6)) {
+      case 0 -> TEXTS[random.nextInt(TEXTS.length)];
+      case 1 -> NUMBERS[random.nextInt(NUMBERS.length)];
+      case 2 -> random.nextBoolean();
+      case 3 -> null;
+      case 4 -> {
         List<Object> items = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {
           items.add(value(random, depth + 1));
         }
-        return items;
-      default:
-        return fields(random, depth + 1);
-    }
+        yield items;
+      }
+      default -> fields(random, depth + 1);
+    };
   }
 
   private static Map<String, Object> fields(Random random, int depth) {
@@ -70,7 +67,7 @@ class QuickLineLaws {
     Batch batch = Batch.of(new StreamState(stream), 7, 1_234_567, 1);
     batch.write(List.of(new EncodedEvent("Packed", 2, new LinkedHashMap<>(fields))));
     byte[] line = batch.lines.toByteArray();
-    return java.util.Arrays.copyOf(line, line.length - 1);
+    return Arrays.copyOf(line, line.length - 1);
   }
 
   @Property(tries = 2_000, seed = "20260105")

@@ -22,6 +22,7 @@ final class JournalCollisions {
   private static final int WRITERS = 8;
   private static final int BATCHES = 40;
   private static final int BATCH = 5;
+  private static final int LOOKS = 20;
 
   private final Executor executor;
 
@@ -189,8 +190,9 @@ final class JournalCollisions {
             }
           }
           boolean last;
+          int looks = 0;
           do {
-            last = written.get();
+            last = written.get() && ++looks > LOOKS; // the others go on when all is written
             long size = stream.size();
             long next = size - 2;
             if (number == 1 && next > stream.start()) {

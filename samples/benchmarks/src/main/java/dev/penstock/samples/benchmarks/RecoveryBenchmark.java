@@ -196,19 +196,19 @@ public class RecoveryBenchmark {
   }
 
   private static Object value(JsonParser parser) throws IOException {
-    switch (parser.currentToken()) {
-      case START_OBJECT:
-        return object(parser);
-      case START_ARRAY:
-        List<Object> items = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-          items.add(value(parser));
-        }
-        return items;
-      case VALUE_NUMBER_INT:
-        return parser.getLongValue();
-      default:
-        return parser.getText();
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> object(parser);
+      case START_ARRAY -> array(parser);
+      case VALUE_NUMBER_INT -> (Object) parser.getLongValue();
+      default -> parser.getText();
+    };
+  }
+
+  private static List<Object> array(JsonParser parser) throws IOException {
+    List<Object> items = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      items.add(value(parser));
     }
+    return items;
   }
 }
