@@ -132,8 +132,8 @@ public final class PipelineNotifications implements ProcessListener {
                 pipeline.read(
                     0,
                     (sequence, event) -> {
-                      ServiceEvents.ownProcess(event).ifPresent(parallel::add);
-                      ServiceEvents.end(event).ifPresent(parallel::remove);
+                      OwnProcessEvents.ownProcess(event).ifPresent(parallel::add);
+                      OwnProcessEvents.end(event).ifPresent(parallel::remove);
                       reader.read(sequence, event);
                     }));
     for (String execution : parallel) {

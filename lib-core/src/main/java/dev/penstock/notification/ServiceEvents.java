@@ -43,7 +43,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -124,31 +123,6 @@ public final class ServiceEvents {
   /** The kinds of events of which it was decided what they tell, be it nothing. */
   Set<Class<?>> known() {
     return Set.copyOf(readers.keySet());
-  }
-
-  /** The execution that begins in a process of its own, if the event tells of one. */
-  static Optional<String> ownProcess(PipelineEvent event) {
-    return event instanceof ExecutionStarted started && started.isOwnProcess()
-        ? Optional.of(started.execution())
-        : event instanceof StageRetried retried && retried.run() > 0
-            ? Optional.of(retried.execution())
-            : Optional.empty();
-  }
-
-  /** The execution that ends, if the event tells of one. */
-  static Optional<String> end(PipelineEvent event) {
-    if (event instanceof ExecutionSucceeded succeeded) {
-      return Optional.of(succeeded.execution());
-    }
-    if (event instanceof ExecutionFailed failed) {
-      return Optional.of(failed.execution());
-    }
-    if (event instanceof ExecutionStopped stopped) {
-      return Optional.of(stopped.execution());
-    }
-    return event instanceof ExecutionCancelled cancelled
-        ? Optional.of(cancelled.execution())
-        : Optional.empty();
   }
 
   /**
