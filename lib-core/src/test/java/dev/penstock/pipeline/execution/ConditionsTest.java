@@ -350,7 +350,7 @@ class ConditionsTest {
 
   @Test
   @DisplayName("compare variables as they are when they are asked")
-  @Covers({"P-505", "P-510", "P-1226"})
+  @Covers({"P-505", "P-510", "P-1226", "P-1611"})
   void variableCheck() {
     Rule check =
         Rule.builder("main", RuleType.VARIABLE_CHECK)
