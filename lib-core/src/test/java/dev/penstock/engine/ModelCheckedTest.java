@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class ModelCheckedTest {
 
   @Test
-  @DisplayName("a mailbox hands each letter over once, in its sender's order, to one worker at once")
+  @DisplayName(
+      "a mailbox hands each letter over once, in its sender's order, to one worker at once")
   void mailbox() {
     check(MailboxModelCheck.class, 2, 2, 60);
   }
@@ -22,15 +23,9 @@ class ModelCheckedTest {
   }
 
   @Test
+  @Tag("thorough")
   @DisplayName("a place is never taken twice, and nobody waits for one that is free")
   void places() {
-    check(EffectPlacesModelCheck.class, 2, 2, 60);
-  }
-
-  @Test
-  @Tag("thorough")
-  @DisplayName("a place is never taken twice with more callers")
-  void placesThoroughly() {
     check(EffectPlacesModelCheck.class, 3, 30, 5_000);
   }
 

@@ -384,7 +384,8 @@ final class PipelineHistories {
     for (String output : run.action().outputArtifacts()) {
       if (random.nextInt(20) > 0) {
         result =
-            result.withArtifact(output, new ArtifactReference(output, new Digest(mark(run).repeat(8))));
+            result.withArtifact(
+                output, new ArtifactReference(output, new Digest(mark(run).repeat(8))));
       }
     }
     return result;

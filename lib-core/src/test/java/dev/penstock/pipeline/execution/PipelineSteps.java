@@ -28,8 +28,7 @@ final class PipelineSteps {
   PipelineSteps(RandomGenerator random, boolean isOneExecution) {
     this.random = random;
     this.histories = new PipelineHistories(random);
-    this.alone =
-        isOneExecution ? PipelineHistories.pipeline(random, ExecutionMode.PARALLEL) : null;
+    this.alone = isOneExecution ? PipelineHistories.pipeline(random, ExecutionMode.PARALLEL) : null;
   }
 
   PipelineStep next(PipelineWalk walk) {

@@ -98,8 +98,7 @@ final class PipelineWalk {
     }
     int wanted = told.decision() instanceof Decision.Accepted ? 1 : 0;
     if (records.size() - before != wanted) {
-      broken.add(
-          command + " has " + (records.size() - before) + " records in " + told.decision());
+      broken.add(command + " has " + (records.size() - before) + " records in " + told.decision());
     }
   }
 

@@ -360,14 +360,14 @@ final class Witness {
       returns(execution, back);
     } else {
       expect(
-          execution.mayMove() && execution.isInside(retried.stage()), "a retry of what is elsewhere");
+          execution.mayMove() && execution.isInside(retried.stage()),
+          "a retry of what is elsewhere");
       expect(
           !retried.isFromStart() || execution.open.isEmpty(),
           "a retry of all actions while some are in progress");
     }
     expect(!execution.failed.isEmpty(), "a retry without a failure");
-    expect(
-        !retried.isAutomatic() || execution.automaticRetries++ == 0, "a second automatic retry");
+    expect(!retried.isAutomatic() || execution.automaticRetries++ == 0, "a second automatic retry");
     expect(execution.asked == null, "a retry while a condition is asked");
     execution.failed.clear();
     execution.passed.retainAll(Set.of(ConditionKind.BEFORE_ENTRY));

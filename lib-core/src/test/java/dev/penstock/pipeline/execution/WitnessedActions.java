@@ -107,7 +107,8 @@ final class WitnessedActions {
     witness.expect(attempt == key.attempt(), "attempt " + attempt + " was expected");
     witness.expect(!execution.succeeded.contains(key.action()), "it has succeeded before");
     execution.failed.forEach(
-        (failed, when) -> witness.expect(when == decisions, "it starts after " + failed + " failed"));
+        (failed, when) ->
+            witness.expect(when == decisions, "it starts after " + failed + " failed"));
     String before = execution.blockedBy(action);
     witness.expect(before == null, "it starts before " + before + " has succeeded");
     witness.expect(
@@ -117,9 +118,7 @@ final class WitnessedActions {
         "it starts before a condition holds, or after the stage's time");
     ActionStatus old = execution.latest.put(name, ActionStatus.IN_PROGRESS);
     witness.edge(
-        "action",
-        old == null ? "none" : old.serviceName(),
-        ActionStatus.IN_PROGRESS.serviceName());
+        "action", old == null ? "none" : old.serviceName(), ActionStatus.IN_PROGRESS.serviceName());
     execution.open.put(key, happened.event().at());
     witness.expect(
         execution.open.size() <= execution.actionLimit, "more actions than the limit allows");
@@ -158,8 +157,7 @@ final class WitnessedActions {
     }
   }
 
-  private @Nullable Action ended(
-      WitnessedExecution execution, ActionKey key, ActionStatus how) {
+  private @Nullable Action ended(WitnessedExecution execution, ActionKey key, ActionStatus how) {
     if (execution.open.remove(key) == null) {
       witness.expect(false, "an attempt ended that is not in progress");
       return null;

@@ -34,8 +34,7 @@ final class WitnessedConditions {
   }
 
   /** Looks at an event if it is one of a condition. */
-  boolean see(
-      WitnessedExecution execution, PipelineEvent event, Iterable<PipelineEffect> emitted) {
+  boolean see(WitnessedExecution execution, PipelineEvent event, Iterable<PipelineEffect> emitted) {
     if (event instanceof ConditionStarted started) {
       started(execution, started);
     } else if (event instanceof RuleAnswered answered) {
@@ -82,9 +81,7 @@ final class WitnessedConditions {
   /** Whether a stage may go on as far as a condition is concerned. */
   static boolean isPassed(WitnessedExecution execution, ConditionKind kind) {
     Stage stage = execution.inside;
-    return stage == null
-        || condition(stage, kind).isEmpty()
-        || execution.passed.contains(kind);
+    return stage == null || condition(stage, kind).isEmpty() || execution.passed.contains(kind);
   }
 
   private void started(WitnessedExecution execution, ConditionStarted started) {

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A stage as a witness sees it: who is inside, who waits in front, and whether the gate is open. */
+/**
+ * A stage as a witness sees it: who is inside, who waits in front, and whether the gate is open.
+ */
 final class WitnessedStage {
   private static final Duration MONTH = Duration.ofDays(30);
 
