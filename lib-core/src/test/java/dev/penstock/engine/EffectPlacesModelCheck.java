@@ -34,6 +34,8 @@ public class EffectPlacesModelCheck {
 
   record Task(Key key) implements Effect {}
 
+  public EffectPlacesModelCheck() {}
+
   private void begin(RunningEffect<?, ?> effect) {
     check(under.incrementAndGet() <= LIMIT, "more at once than there are places");
     begun.incrementAndGet();

@@ -23,15 +23,9 @@ class ModelCheckedTest {
   }
 
   @Test
+  @Tag("thorough")
   @DisplayName("a place is never taken twice, and nobody waits for one that is free")
   void places() {
-    check(EffectPlacesModelCheck.class, 2, 2, 60);
-  }
-
-  @Test
-  @Tag("thorough")
-  @DisplayName("a place is never taken twice with more callers")
-  void placesThoroughly() {
     check(EffectPlacesModelCheck.class, 3, 30, 5_000);
   }
 
