@@ -6,6 +6,7 @@ import dev.penstock.pipeline.engine.OpenPipeline;
 import dev.penstock.pipeline.execution.ActionKey;
 import dev.penstock.pipeline.execution.PipelineEvent;
 import dev.penstock.pipeline.execution.Rollback;
+import dev.penstock.pipeline.execution.RuleKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -99,7 +100,8 @@ final class Timeline {
           new Entry(null, opened.at(), "gate of " + opened.stage() + " opened by " + opened.by()));
     } else if (!(event instanceof PipelineEvent.TransitionsHandedOn)
         && !ofAction(event)
-        && !ofExecution(event)) {
+        && !ofExecution(event)
+        && !ofCondition(event)) {
       entries.add(new Entry(owner, event.at(), words(event)));
     }
   }
@@ -170,6 +172,10 @@ final class Timeline {
       add(succeeded.execution(), succeeded.at(), succeeded.stage() + " succeeded");
     } else if (event instanceof PipelineEvent.StageFailed failed) {
       add(failed.execution(), failed.at(), failed.stage() + " failed");
+    } else if (event instanceof PipelineEvent.StageSkipped skipped) {
+      add(skipped.execution(), skipped.at(), skipped.stage() + " skipped");
+    } else if (event instanceof PipelineEvent.StageTimedOut late) {
+      add(late.execution(), late.at(), late.stage() + " took too long");
     } else if (event instanceof PipelineEvent.StageRetried retried) {
       add(
           retried.execution(),
@@ -195,6 +201,40 @@ final class Timeline {
       return false;
     }
     return true;
+  }
+
+  private boolean ofCondition(PipelineEvent event) {
+    if (event instanceof PipelineEvent.ConditionStarted asked) {
+      String name = asked.stage() + "/" + asked.condition().field();
+      add(asked.execution(), asked.at(), name + " asks its rules");
+    } else if (event instanceof PipelineEvent.RuleAnswered answer) {
+      String summary = answer.summary();
+      add(
+          answer.key().execution(),
+          answer.at(),
+          name(answer.key())
+              + " "
+              + answer.outcome().name().toLowerCase(Locale.ROOT)
+              + (summary.isEmpty() ? "" : ": " + summary));
+    } else if (event instanceof PipelineEvent.RuleWindowMissed missed) {
+      add(missed.key().execution(), missed.at(), name(missed.key()) + " missed its window");
+    } else if (event instanceof PipelineEvent.ConditionEnded ended) {
+      String name = ended.stage() + "/" + ended.condition().field();
+      add(
+          ended.execution(),
+          ended.at(),
+          name + " " + ended.status().name().toLowerCase(Locale.ROOT));
+    } else if (event instanceof PipelineEvent.ConditionOverridden overridden) {
+      String name = overridden.stage() + "/" + overridden.condition().field();
+      add(overridden.execution(), overridden.at(), name + " overridden by " + overridden.by());
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private static String name(RuleKey key) {
+    return key.stage() + "/" + key.condition().field() + "/" + key.rule();
   }
 
   private void add(ActionKey key, Instant at, String text) {

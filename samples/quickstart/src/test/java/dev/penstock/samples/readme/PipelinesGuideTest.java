@@ -51,8 +51,8 @@ class PipelinesGuideTest {
   Stream<DynamicTest> snippets() {
     List<String> snippets =
         guide.blocks("java").stream().filter(each -> !each.contains("class ")).toList();
-    assertEquals(8, snippets.size());
-    assertEquals(8 + 2, guide.blocks("java").size(), "the program and the unit test");
+    assertEquals(9, snippets.size());
+    assertEquals(9 + 2, guide.blocks("java").size(), "the program and the unit test");
     return snippets.stream()
         .map(
             snippet ->
