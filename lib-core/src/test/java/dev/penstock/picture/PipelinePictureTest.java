@@ -179,7 +179,8 @@ class PipelinePictureTest {
             stage(
                 "Source", List.of(), open, StageStatus.SUCCEEDED, "fetch", ActionStatus.SUCCEEDED),
             stage("Build", List.of(), open, StageStatus.FAILED, "test-21", ActionStatus.FAILED),
-            new StageView("Production", List.of(waiting), closed, Optional.empty(), List.of())));
+            new StageView(
+                "Production", List.of(waiting), closed, Optional.empty(), List.of(), List.of())));
   }
 
   private static StageView stage(
@@ -210,7 +211,8 @@ class PipelinePictureTest {
                         "",
                         Map.of(),
                         Optional.empty(),
-                        Optional.empty())))));
+                        Optional.empty())))),
+        List.of());
   }
 
   @Test

@@ -5,7 +5,6 @@ import dev.penstock.source.PullRequestEvent;
 import dev.penstock.source.PullRequestFilter;
 import dev.penstock.source.PushFilter;
 import dev.penstock.source.Trigger;
-import dev.penstock.source.TriggerMatcher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,47 +53,38 @@ public final class RandomDefinitions {
     sometimes(() -> pipeline.artifactStore(store()));
     upTo(2, () -> pipeline.artifactStore(name("region"), store()));
     upTo(2, () -> pipeline.variable(variable()));
+    sometimes(() -> watched(pipeline));
     int stages = 1 + random.nextInt(3);
     for (int i = 0; i < stages; i++) {
       pipeline.stage(stage(mode));
     }
-    Pipeline built = pipeline.build();
-    Pipeline.Builder triggered = built.toBuilder();
-    PipelineTriggers.of(built).matchers().stream()
-        .map(TriggerMatcher::sourceAction)
-        .distinct()
-        .forEach(source -> sometimes(() -> triggered.trigger(trigger(source))));
-    return triggered.build();
+    return pipeline.build();
   }
 
-  private Trigger trigger(String source) {
-    List<PushFilter> push = new ArrayList<>();
-    upTo(2, () -> push.add(pushFilter()));
-    List<PullRequestFilter> requests = new ArrayList<>();
-    upTo(
-        2,
-        () -> {
-          List<PullRequestEvent> events = new ArrayList<>();
-          sometimes(() -> events.add(PullRequestEvent.UPDATED));
-          sometimes(() -> events.add(PullRequestEvent.OPEN));
-          requests.add(
-              new PullRequestFilter(events, maybe(this::criterion), maybe(this::criterion)));
+  /** A source action, in a stage of its own, with a trigger. */
+  private void watched(Pipeline.Builder pipeline) {
+    String source = name("watched");
+    pipeline.stage(
+        name("Sources"),
+        stage ->
+            stage.action(
+                source, ActionType.aws(ActionCategory.SOURCE, "CodeStarSourceConnection")));
+    pipeline.trigger(
+        source,
+        trigger -> {
+          upTo(2, () -> trigger.push(push -> push.branches(criterion()).filePaths(criterion())));
+          sometimes(() -> trigger.push(push -> push.tags(criterion())));
+          sometimes(
+              () ->
+                  trigger.pullRequest(
+                      pull -> pull.events(one(PullRequestEvent.values())).branches(criterion())));
         });
-    return new Trigger(name("p"), source, push, requests);
-  }
-
-  private PushFilter pushFilter() {
-    return random.nextBoolean()
-        ? new PushFilter(Optional.empty(), Optional.of(criterion()), maybe(this::criterion))
-        : new PushFilter(Optional.of(criterion()), Optional.empty(), maybe(this::criterion));
   }
 
   private Criterion criterion() {
-    List<String> includes = new ArrayList<>();
-    upTo(2, () -> includes.add(one("main", "release/*", "**.md", "[!a-c]{x,y}")));
-    List<String> excludes = new ArrayList<>();
-    upTo(2, () -> excludes.add(one("main", "wip/**")));
-    return new Criterion(includes, excludes);
+    return random.nextBoolean()
+        ? Criterion.including(name("main"), name("release/"))
+        : new Criterion(List.of(name("a")), List.of(name("b")));
   }
 
   private PipelineVariable variable() {

@@ -121,6 +121,7 @@ public record PipelineHistory(int version, List<Execution> executions) {
    * @param stopReason why somebody asked it to stop last, if somebody did
    * @param succeededStages the stages in which it succeeded, in order
    * @param actions all attempts at its actions in order of start
+   * @param rules all questions to rules in order of start (P-1415)
    */
   public record Execution(
       String id,
@@ -140,7 +141,8 @@ public record PipelineHistory(int version, List<Execution> executions) {
       Optional<Instant> endedAt,
       Optional<String> stopReason,
       List<String> succeededStages,
-      List<Attempt> actions) {}
+      List<Attempt> actions,
+      List<RuleView> rules) {}
 
   /**
    * One attempt at an action.
@@ -188,6 +190,10 @@ public record PipelineHistory(int version, List<Execution> executions) {
      * @param event the event
      */
     public void add(PipelineEvent event) {
+      if (event instanceof PipelineEvent.Checkpointed checkpointed) {
+        Remnant.restore(state, checkpointed, this::add);
+        return;
+      }
       PipelineEvolution.apply(state, event);
       if (event instanceof PipelineEvent.ExecutionStarted started) {
         PipelineLayout layout = Objects.requireNonNull(state.layout, "no definition");
@@ -263,6 +269,10 @@ public record PipelineHistory(int version, List<Execution> executions) {
        * @param event the event
        */
       public void add(PipelineEvent event) {
+        if (event instanceof PipelineEvent.Checkpointed checkpointed) {
+          Remnant.restore(state, checkpointed, this::add);
+          return;
+        }
         PipelineEvolution.apply(state, event);
         draft.addWork(state, event);
       }

@@ -1,6 +1,8 @@
 package dev.penstock.pipeline.resilience;
 
+import dev.penstock.pipeline.Action;
 import dev.penstock.pipeline.ArtifactReference;
+import dev.penstock.pipeline.EnvironmentVariable;
 import dev.penstock.pipeline.SecretReference;
 import dev.penstock.pipeline.engine.ActionContext;
 import dev.penstock.pipeline.execution.RevisionType;
@@ -78,6 +80,21 @@ final class CallContext implements ActionContext {
   @Override
   public String configuration(String key) {
     return attempt.configuration(key);
+  }
+
+  @Override
+  public Action definition() {
+    return attempt.definition();
+  }
+
+  @Override
+  public List<String> commands() {
+    return attempt.commands();
+  }
+
+  @Override
+  public List<EnvironmentVariable> environmentVariables() {
+    return attempt.environmentVariables();
   }
 
   @Override

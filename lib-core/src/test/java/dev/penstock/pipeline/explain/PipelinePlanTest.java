@@ -164,7 +164,8 @@ class PipelinePlanTest {
         Optional.empty(),
         Optional.empty(),
         List.of(),
-        attempts);
+        attempts,
+        List.of());
   }
 
   @Test

@@ -1,6 +1,8 @@
 package dev.penstock.pipeline.resilience;
 
+import dev.penstock.pipeline.Action;
 import dev.penstock.pipeline.ArtifactReference;
+import dev.penstock.pipeline.EnvironmentVariable;
 import dev.penstock.pipeline.SecretReference;
 import dev.penstock.pipeline.engine.ActionContext;
 import dev.penstock.pipeline.execution.RevisionType;
@@ -50,6 +52,21 @@ final class AttemptContext implements ActionContext {
   @Override
   public String action() {
     return "action of " + key;
+  }
+
+  @Override
+  public Action definition() {
+    return Action.builder("defined", Action.MANUAL_APPROVAL).build();
+  }
+
+  @Override
+  public List<String> commands() {
+    return List.of("make");
+  }
+
+  @Override
+  public List<EnvironmentVariable> environmentVariables() {
+    return List.of(EnvironmentVariable.plain("A", "a"));
   }
 
   @Override

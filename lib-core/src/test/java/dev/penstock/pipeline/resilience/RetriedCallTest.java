@@ -93,6 +93,9 @@ class RetriedCallTest {
     assertEquals("stage of k", second.stage());
     assertEquals("action of k", second.action());
     assertEquals(7, second.attempt());
+    assertEquals("defined", second.definition().name());
+    assertEquals(List.of("make"), second.commands());
+    assertEquals("a", second.environmentVariables().get(0).value());
     assertEquals(outcome.context().configuration(), second.configuration());
     assertEquals("green", second.configuration("color"));
     assertEquals(outcome.context().variables(), second.variables());
