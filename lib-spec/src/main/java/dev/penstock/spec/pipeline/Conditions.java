@@ -23,6 +23,7 @@ final class Conditions {
   private final Resolver resolver;
   private final Set<Atom> undecided = new LinkedHashSet<>();
   private final Map<String, @Nullable Boolean> named = new HashMap<>();
+  private int nesting;
 
   Conditions(Template template, Map<Atom, Boolean> assumed, Resolver resolver) {
     this.template = template;
@@ -37,7 +38,13 @@ final class Conditions {
 
   /** Whether a named condition holds; null if that is unknown. */
   @Nullable Boolean holds(String name) {
-    return named(name, 0);
+    if (nesting > DEEPEST) { // conditions that compare texts that depend on conditions
+      return null;
+    }
+    nesting++;
+    Boolean holds = named(name, 0);
+    nesting--;
+    return holds;
   }
 
   private @Nullable Boolean named(String name, int depth) {

@@ -2,6 +2,7 @@ package dev.penstock.spec.pipeline;
 
 import dev.penstock.diagnostic.Diagnostic;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,9 +46,20 @@ final class CoreFaults {
   }
 
   private final Reading reading;
+  private final Map<String, Boolean> isSilenced = new HashMap<>();
+  private final Set<String> unknownInputs = new HashSet<>();
 
   CoreFaults(Reading reading) {
     this.reading = reading;
+    reading
+        .places()
+        .eachUnknown(
+            path -> {
+              Matcher action = ACTION.matcher(path);
+              if (action.lookingAt() && path.startsWith(".inputArtifacts", action.end())) {
+                unknownInputs.add(action.group());
+              }
+            });
   }
 
   void report(List<Diagnostic> faults) {
@@ -86,7 +98,9 @@ final class CoreFaults {
       return false;
     }
     Pattern others = DEPENDENT.get(rule);
-    if (others != null && places.isAnyUnknown(others.asMatchPredicate())) {
+    if (others != null
+        && isSilenced.computeIfAbsent(
+            rule, asked -> places.isAnyUnknown(others.asMatchPredicate()))) {
       return false;
     }
     return !rule.equals("configuration") || !hasUnknownInputs(model);
@@ -95,12 +109,6 @@ final class CoreFaults {
   /** Configurations may name inputs of their action. */
   private boolean hasUnknownInputs(String model) {
     Matcher action = ACTION.matcher(model);
-    if (!action.lookingAt()) {
-      return false;
-    }
-    String inputs = action.group() + ".inputArtifacts";
-    return reading
-        .places()
-        .isAnyUnknown(path -> path.equals(inputs) || path.startsWith(inputs + "["));
+    return action.lookingAt() && unknownInputs.contains(action.group());
   }
 }

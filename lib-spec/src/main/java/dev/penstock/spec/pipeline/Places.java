@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Where the parts of one pipeline stand in its file. Confined to one thread. */
@@ -67,12 +68,20 @@ final class Places {
 
   /** Whether something unknown or faulty stands at a path of the model that matches. */
   boolean isAnyUnknown(Predicate<String> path) {
-    return lacking.stream().anyMatch(path)
-        || places.entrySet().stream()
-            .anyMatch(
-                each ->
-                    each.getValue().knowledge().compareTo(Knowledge.PARTIAL) >= 0
-                        && path.test(each.getKey()));
+    boolean[] isAny = new boolean[1];
+    eachUnknown(each -> isAny[0] |= path.test(each));
+    return isAny[0];
+  }
+
+  /** Calls with each path of the model at which something is unknown, faulty or lacking. */
+  void eachUnknown(Consumer<String> visitor) {
+    lacking.forEach(visitor);
+    places.forEach(
+        (path, place) -> {
+          if (place.knowledge().compareTo(Knowledge.PARTIAL) >= 0) {
+            visitor.accept(path);
+          }
+        });
   }
 
   private static boolean isHole(Knowledge knowledge) {

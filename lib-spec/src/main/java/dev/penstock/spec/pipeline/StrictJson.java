@@ -3,6 +3,7 @@ package dev.penstock.spec.pipeline;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.penstock.diagnostic.Position;
 import dev.penstock.diagnostic.Severity;
 import dev.penstock.spec.SpecSource;
@@ -21,8 +22,9 @@ final class StrictJson {
       return;
     }
     try (JsonParser parser = JSON.createParser(text)) {
-      while (parser.nextToken() != null) {
-        continue;
+      JsonToken token = parser.nextToken();
+      while (token != null) {
+        token = parser.nextToken();
       }
     } catch (JsonProcessingException e) {
       findings.report(

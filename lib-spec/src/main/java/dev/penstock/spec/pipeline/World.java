@@ -46,11 +46,13 @@ record World(
   }
 
   static @Nullable Boolean holds(Map<Atom, Boolean> assumed, Atom atom) {
-    Boolean known = assumed.get(atom);
+    if (assumed.containsKey(atom)) {
+      return assumed.get(atom);
+    }
     boolean isExcluded =
         assumed.entrySet().stream()
             .anyMatch(each -> each.getValue() && each.getKey().excludes(atom));
-    return known == null && isExcluded ? Boolean.FALSE : known;
+    return isExcluded ? Boolean.FALSE : null;
   }
 
   private static Optional<Pipeline> built(Pipeline.Builder builder) {

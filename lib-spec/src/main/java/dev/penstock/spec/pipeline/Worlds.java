@@ -4,6 +4,7 @@ import dev.penstock.diagnostic.Diagnostic;
 import dev.penstock.diagnostic.Position;
 import dev.penstock.diagnostic.Severity;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -69,12 +70,12 @@ final class Worlds {
    */
   List<Diagnostic> diagnostics() {
     Map<Fault, Diagnostic> first = new LinkedHashMap<>();
-    Map<Fault, Set<World>> where = new LinkedHashMap<>();
-    for (World world : all) {
-      for (Diagnostic each : world.diagnostics()) {
+    Map<Fault, Set<Integer>> where = new LinkedHashMap<>();
+    for (int i = 0; i < all.size(); i++) {
+      for (Diagnostic each : all.get(i).diagnostics()) {
         Fault fault = new Fault(each.rule(), each.position(), each.found());
         first.putIfAbsent(fault, each);
-        where.computeIfAbsent(fault, added -> new LinkedHashSet<>()).add(world);
+        where.computeIfAbsent(fault, added -> new HashSet<>()).add(i);
       }
     }
     List<Diagnostic> diagnostics = new ArrayList<>();
@@ -82,7 +83,7 @@ final class Worlds {
     return diagnostics;
   }
 
-  private Diagnostic qualified(Diagnostic diagnostic, @Nullable Set<World> where) {
+  private Diagnostic qualified(Diagnostic diagnostic, @Nullable Set<Integer> where) {
     if (where == null || where.size() == all.size()) {
       return diagnostic;
     }
@@ -102,14 +103,11 @@ final class Worlds {
   }
 
   /** One assumption that suffices: all worlds in which it is true have the fault. */
-  private Optional<String> cause(Set<World> where) {
+  private Optional<String> cause(Set<Integer> where) {
     Optional<String> example = Optional.empty();
     for (Atom atom : atoms()) {
       for (boolean holds : new boolean[] {true, false}) {
-        Set<World> such = new LinkedHashSet<>();
-        all.stream()
-            .filter(world -> Boolean.valueOf(holds).equals(world.holds(atom)))
-            .forEach(such::add);
+        Set<Integer> such = worlds(atom, holds);
         String text = "where " + atom + (holds ? " holds" : " does not hold");
         if (such.equals(where)) {
           return Optional.of("only " + text);
@@ -120,6 +118,16 @@ final class Worlds {
       }
     }
     return example;
+  }
+
+  private Set<Integer> worlds(Atom atom, boolean holds) {
+    Set<Integer> worlds = new HashSet<>();
+    for (int i = 0; i < all.size(); i++) {
+      if (Boolean.valueOf(holds).equals(all.get(i).holds(atom))) {
+        worlds.add(i);
+      }
+    }
+    return worlds;
   }
 
   private Set<Atom> atoms() {

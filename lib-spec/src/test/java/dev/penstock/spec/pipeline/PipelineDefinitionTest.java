@@ -317,7 +317,7 @@ class PipelineDefinitionTest {
               .replaceAll(":\\d+:\\d+", ":17:11"));
     }
     assertEquals(
-        "refused\np.json:17:12: version: -1 is out of range; allowed: 1 or more"
+        "refused\np.json:18:12: version: -1 is out of range; allowed: 1 or more"
             + " [codepipeline.version P-106]",
         said(BARE.replace("\"name\": \"shop\"\n", "\"name\": \"shop\",\n\"version\": -1\n")));
   }

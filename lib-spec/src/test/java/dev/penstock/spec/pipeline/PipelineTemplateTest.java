@@ -456,5 +456,14 @@ class PipelineTemplateTest {
             + "Resources:\n"
             + resource("Shop", shop("{ProjectName: x}", "Name: !If [C0, a, b]\n"));
     assertEquals(2, only(deeper, null).variants().size()); // too deep to know
+    StringBuilder chain = new StringBuilder("Conditions:\n");
+    for (int i = 0; i < 9_000; i++) {
+      chain.append("  C%d: !Equals [a, !If [C%d, a, b]]\n".formatted(i, i + 1));
+    }
+    String chained =
+        chain
+            + "Resources:\n"
+            + resource("Shop", shop("{ProjectName: x}", "Name: !If [C0, a, b]\n"));
+    assertEquals(2, only(chained, null).variants().size());
   }
 }
