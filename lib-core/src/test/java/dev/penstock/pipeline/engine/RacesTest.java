@@ -3,7 +3,6 @@ package dev.penstock.pipeline.engine;
 import static dev.penstock.pipeline.engine.TestHost.SCRIPT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.penstock.journal.InMemoryJournal;
 import dev.penstock.pipeline.Action;
@@ -25,7 +24,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -243,7 +241,6 @@ class RacesTest {
   /** Lets all sides go at once, and waits until all are done. */
   private void race(Runnable... sides) throws Exception {
     CyclicBarrier start = new CyclicBarrier(sides.length);
-    CountDownLatch done = new CountDownLatch(sides.length);
     List<CompletableFuture<Void>> results = new ArrayList<>();
     for (Runnable side : sides) {
       results.add(
@@ -258,9 +255,7 @@ class RacesTest {
               },
               threads));
     }
-    results.forEach(each -> each.whenComplete((nothing, failure) -> done.countDown()));
-    assertTrue(done.await(60, TimeUnit.SECONDS), "a side hangs");
-    results.forEach(CompletableFuture::join);
+    CompletableFuture.allOf(results.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
   }
 
   private static <T> T get(CompletionStage<T> stage) throws Exception {
