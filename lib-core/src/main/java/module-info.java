@@ -6,6 +6,7 @@
  */
 module dev.penstock.core {
   requires static transitive org.jspecify;
+  requires transitive java.sql;
   requires com.google.common;
   requires org.slf4j;
   requires com.fasterxml.jackson.core;

@@ -13,6 +13,7 @@ import dev.penstock.pipeline.execution.PipelineEvent.ActionStarted;
 import dev.penstock.pipeline.execution.PipelineEvent.ActionSucceeded;
 import dev.penstock.pipeline.execution.PipelineEvent.ActionTimedOut;
 import dev.penstock.pipeline.execution.PipelineEvent.ApprovalAnswered;
+import dev.penstock.pipeline.execution.PipelineEvent.Checkpointed;
 import dev.penstock.pipeline.execution.PipelineEvent.ConditionEnded;
 import dev.penstock.pipeline.execution.PipelineEvent.ConditionOverridden;
 import dev.penstock.pipeline.execution.PipelineEvent.ConditionStarted;
@@ -43,7 +44,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -86,6 +86,7 @@ public final class ServiceEvents {
     this.origin = Objects.requireNonNull(origin, "origin");
     this.details = new EventDetails(pipeline, origin.region());
     on(PipelineDefined.class, this::defined);
+    on(Checkpointed.class, this::checkpointed);
     on(ExecutionStarted.class, this::started);
     on(ExecutionWaiting.class, this::shown);
     on(ExecutionSuperseded.class, e -> finished(e.execution(), EventState.SUPERSEDED, e.at()));
@@ -126,31 +127,6 @@ public final class ServiceEvents {
     return Set.copyOf(readers.keySet());
   }
 
-  /** The execution that begins in a process of its own, if the event tells of one. */
-  static Optional<String> ownProcess(PipelineEvent event) {
-    return event instanceof ExecutionStarted started && started.isOwnProcess()
-        ? Optional.of(started.execution())
-        : event instanceof StageRetried retried && retried.run() > 0
-            ? Optional.of(retried.execution())
-            : Optional.empty();
-  }
-
-  /** The execution that ends, if the event tells of one. */
-  static Optional<String> end(PipelineEvent event) {
-    if (event instanceof ExecutionSucceeded succeeded) {
-      return Optional.of(succeeded.execution());
-    }
-    if (event instanceof ExecutionFailed failed) {
-      return Optional.of(failed.execution());
-    }
-    if (event instanceof ExecutionStopped stopped) {
-      return Optional.of(stopped.execution());
-    }
-    return event instanceof ExecutionCancelled cancelled
-        ? Optional.of(cancelled.execution())
-        : Optional.empty();
-  }
-
   /**
    * Takes the next event.
    *
@@ -166,6 +142,12 @@ public final class ServiceEvents {
   }
 
   private void shown(PipelineEvent event) {} // the service tells nothing of it
+
+  /** What is kept of the past was told when it happened. */
+  private void checkpointed(Checkpointed event) {
+    event.kept().forEach(each -> add(sequence, each));
+    out.clear();
+  }
 
   private void defined(PipelineDefined event) {
     definition = event.definition();
