@@ -147,9 +147,7 @@ final class WitnessedExecution {
       Action other = each.action();
       boolean areGrouped = other.after().isEmpty() && action.after().isEmpty();
       boolean isBefore =
-          areGrouped
-              ? other.runOrder() < action.runOrder()
-              : action.after().contains(each.of());
+          areGrouped ? other.runOrder() < action.runOrder() : action.after().contains(each.of());
       if (isBefore && !succeeded.contains(other.name())) {
         return other.name();
       }
