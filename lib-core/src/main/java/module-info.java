@@ -11,6 +11,11 @@ module dev.penstock.core {
   requires org.slf4j;
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.databind;
+  requires static io.github.resilience4j.bulkhead;
+  requires static io.github.resilience4j.circuitbreaker;
+  requires static io.github.resilience4j.core;
+  requires static io.github.resilience4j.ratelimiter;
+  requires static io.github.resilience4j.retry;
 
   exports dev.penstock;
   exports dev.penstock.engine;
@@ -20,9 +25,13 @@ module dev.penstock.core {
   exports dev.penstock.process.simulation;
   exports dev.penstock.diagnostic;
   exports dev.penstock.notification;
-  exports dev.penstock.pipeline;
+  exports dev.penstock.picture;
   exports dev.penstock.pipeline.engine;
   exports dev.penstock.pipeline.execution;
+  exports dev.penstock.pipeline.simulation;
+  exports dev.penstock.pipeline.explain;
+  exports dev.penstock.pipeline.resilience;
+  exports dev.penstock.pipeline;
   exports dev.penstock.policy;
   exports dev.penstock.revision;
   exports dev.penstock.shell;

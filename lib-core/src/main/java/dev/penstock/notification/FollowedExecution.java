@@ -1,6 +1,7 @@
 package dev.penstock.notification;
 
 import dev.penstock.pipeline.Action;
+import dev.penstock.pipeline.ActionCell;
 import dev.penstock.pipeline.ArtifactReference;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.execution.ActionKey;
@@ -50,7 +51,8 @@ final class FollowedExecution {
         ? Optional.empty()
         : definition.stages().stream()
             .filter(each -> each.name().equals(key.stage()))
-            .flatMap(each -> each.actions().stream())
+            .flatMap(each -> each.cells().stream())
+            .map(ActionCell::action)
             .filter(each -> each.name().equals(key.action()))
             .findFirst();
   }

@@ -13,6 +13,10 @@ import dev.penstock.pipeline.execution.PipelineEvent.ActionStarted;
 import dev.penstock.pipeline.execution.PipelineEvent.ActionSucceeded;
 import dev.penstock.pipeline.execution.PipelineEvent.ActionTimedOut;
 import dev.penstock.pipeline.execution.PipelineEvent.ApprovalAnswered;
+import dev.penstock.pipeline.execution.PipelineEvent.Checkpointed;
+import dev.penstock.pipeline.execution.PipelineEvent.ConditionEnded;
+import dev.penstock.pipeline.execution.PipelineEvent.ConditionOverridden;
+import dev.penstock.pipeline.execution.PipelineEvent.ConditionStarted;
 import dev.penstock.pipeline.execution.PipelineEvent.ExecutionCancelled;
 import dev.penstock.pipeline.execution.PipelineEvent.ExecutionFailed;
 import dev.penstock.pipeline.execution.PipelineEvent.ExecutionStarted;
@@ -21,10 +25,14 @@ import dev.penstock.pipeline.execution.PipelineEvent.ExecutionSucceeded;
 import dev.penstock.pipeline.execution.PipelineEvent.ExecutionSuperseded;
 import dev.penstock.pipeline.execution.PipelineEvent.ExecutionWaiting;
 import dev.penstock.pipeline.execution.PipelineEvent.PipelineDefined;
+import dev.penstock.pipeline.execution.PipelineEvent.RuleAnswered;
+import dev.penstock.pipeline.execution.PipelineEvent.RuleWindowMissed;
 import dev.penstock.pipeline.execution.PipelineEvent.StageEntered;
 import dev.penstock.pipeline.execution.PipelineEvent.StageFailed;
 import dev.penstock.pipeline.execution.PipelineEvent.StageRetried;
+import dev.penstock.pipeline.execution.PipelineEvent.StageSkipped;
 import dev.penstock.pipeline.execution.PipelineEvent.StageSucceeded;
+import dev.penstock.pipeline.execution.PipelineEvent.StageTimedOut;
 import dev.penstock.pipeline.execution.PipelineEvent.StopRequested;
 import dev.penstock.pipeline.execution.PipelineEvent.TransitionDisabled;
 import dev.penstock.pipeline.execution.PipelineEvent.TransitionEnabled;
@@ -36,7 +44,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -79,6 +86,7 @@ public final class ServiceEvents {
     this.origin = Objects.requireNonNull(origin, "origin");
     this.details = new EventDetails(pipeline, origin.region());
     on(PipelineDefined.class, this::defined);
+    on(Checkpointed.class, this::checkpointed);
     on(ExecutionStarted.class, this::started);
     on(ExecutionWaiting.class, this::shown);
     on(ExecutionSuperseded.class, e -> finished(e.execution(), EventState.SUPERSEDED, e.at()));
@@ -93,6 +101,13 @@ public final class ServiceEvents {
     on(StageSucceeded.class, e -> left(e.execution(), e.stage(), EventState.SUCCEEDED, e.at()));
     on(StageFailed.class, e -> left(e.execution(), e.stage(), EventState.FAILED, e.at()));
     on(StageRetried.class, this::retried);
+    on(StageSkipped.class, e -> execution(e.execution()).stage = null); // has no word (P-1405)
+    on(ConditionOverridden.class, this::overridden);
+    on(ConditionStarted.class, this::shown);
+    on(ConditionEnded.class, this::shown);
+    on(RuleAnswered.class, this::shown);
+    on(RuleWindowMissed.class, this::shown);
+    on(StageTimedOut.class, this::shown);
     on(StopRequested.class, this::stopping);
     on(ExecutionStopped.class, e -> finished(e.execution(), EventState.STOPPED, e.at()));
     on(ExecutionFailed.class, e -> finished(e.execution(), EventState.FAILED, e.at()));
@@ -112,31 +127,6 @@ public final class ServiceEvents {
     return Set.copyOf(readers.keySet());
   }
 
-  /** The execution that begins in a process of its own, if the event tells of one. */
-  static Optional<String> ownProcess(PipelineEvent event) {
-    return event instanceof ExecutionStarted started && started.isOwnProcess()
-        ? Optional.of(started.execution())
-        : event instanceof StageRetried retried && retried.run() > 0
-            ? Optional.of(retried.execution())
-            : Optional.empty();
-  }
-
-  /** The execution that ends, if the event tells of one. */
-  static Optional<String> end(PipelineEvent event) {
-    if (event instanceof ExecutionSucceeded succeeded) {
-      return Optional.of(succeeded.execution());
-    }
-    if (event instanceof ExecutionFailed failed) {
-      return Optional.of(failed.execution());
-    }
-    if (event instanceof ExecutionStopped stopped) {
-      return Optional.of(stopped.execution());
-    }
-    return event instanceof ExecutionCancelled cancelled
-        ? Optional.of(cancelled.execution())
-        : Optional.empty();
-  }
-
   /**
    * Takes the next event.
    *
@@ -152,6 +142,12 @@ public final class ServiceEvents {
   }
 
   private void shown(PipelineEvent event) {} // the service tells nothing of it
+
+  /** What is kept of the past was told when it happened. */
+  private void checkpointed(Checkpointed event) {
+    event.kept().forEach(each -> add(sequence, each));
+    out.clear();
+  }
 
   private void defined(PipelineDefined event) {
     definition = event.definition();
@@ -230,12 +226,23 @@ public final class ServiceEvents {
     if (execution.attempt > 0) {
       execution.attempt++;
     }
-    execution.stage = event.stage();
+    execution.stagesRetried.put(event.stage(), event.at());
+    resumed(execution, event.stage(), event.at());
+  }
+
+  /** An execution that has ended because of a condition goes on; one under way just does. */
+  private void overridden(ConditionOverridden event) {
+    if (event.isReopening()) {
+      resumed(execution(event.execution()), event.stage(), event.at());
+    }
+  }
+
+  private void resumed(FollowedExecution execution, String stage, Instant at) {
+    execution.stage = stage;
     execution.failedStage = null;
     execution.failedActions.clear();
-    execution.stagesRetried.put(event.stage(), event.at());
-    tell(execution, EventState.RESUMED, event.at(), Map.of());
-    tellStage(execution, event.stage(), EventState.RESUMED, event.at());
+    tell(execution, EventState.RESUMED, at, Map.of());
+    tellStage(execution, stage, EventState.RESUMED, at);
   }
 
   private void stopping(StopRequested event) {

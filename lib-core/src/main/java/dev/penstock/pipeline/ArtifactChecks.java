@@ -110,7 +110,7 @@ final class ArtifactChecks implements DefinitionCheck {
                 + each.condition().kind().field()
                 + " is evaluated",
             "outputs of "
-                + (each.condition().kind() == PlacedCondition.Kind.BEFORE_ENTRY
+                + (each.condition().kind() == ConditionKind.BEFORE_ENTRY
                     ? "earlier stages"
                     : "this stage and earlier ones"));
       }

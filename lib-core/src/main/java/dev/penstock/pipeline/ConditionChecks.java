@@ -24,7 +24,7 @@ final class ConditionChecks implements DefinitionCheck {
 
   private static void reaction(
       PlacedStage stage, OnFailure reaction, boolean isParallel, Faults faults) {
-    PlacedCondition.Kind kind = PlacedCondition.Kind.ON_FAILURE;
+    ConditionKind kind = ConditionKind.ON_FAILURE;
     result(kind, stage.at(".onFailure.result"), reaction.result(), isParallel, faults);
     boolean isRetry = reaction.result().equals(Optional.of(ConditionResult.RETRY));
     if (isRetry && reaction.condition().isPresent()) {
@@ -60,7 +60,7 @@ final class ConditionChecks implements DefinitionCheck {
   }
 
   private static void result(
-      PlacedCondition.Kind kind,
+      ConditionKind kind,
       String path,
       Optional<ConditionResult> result,
       boolean isParallel,

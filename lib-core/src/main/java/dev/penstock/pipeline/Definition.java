@@ -100,7 +100,7 @@ final class Definition {
   /** Whether an artifact of an action, or its variables, exist when a condition is evaluated. */
   static boolean precedes(PlacedAction earlier, PlacedCondition later) {
     return earlier.stage() == later.stage()
-        ? later.kind() != PlacedCondition.Kind.BEFORE_ENTRY
+        ? later.kind() != ConditionKind.BEFORE_ENTRY
         : earlier.stage().index() < later.stage().index();
   }
 }

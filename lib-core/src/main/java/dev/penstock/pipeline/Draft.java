@@ -31,6 +31,7 @@ record Draft(
           new MatrixChecks(),
           new OrderChecks(),
           new ConditionChecks(),
+          new BuiltInRuleChecks(),
           new ArtifactChecks(),
           new NamespaceChecks(),
           new ReferenceChecks(),

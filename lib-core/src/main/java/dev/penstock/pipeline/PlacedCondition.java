@@ -4,32 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A condition and where it stands. */
-record PlacedCondition(PlacedStage stage, Kind kind, Condition condition) {
-
-  /** When a condition is evaluated, and what may follow (P-215). */
-  enum Kind {
-    BEFORE_ENTRY("beforeEntry", ConditionResult.FAIL, ConditionResult.SKIP),
-    ON_SUCCESS("onSuccess", ConditionResult.ROLLBACK, ConditionResult.FAIL),
-    ON_FAILURE("onFailure", ConditionResult.ROLLBACK, ConditionResult.RETRY);
-
-    private final String field;
-    private final ConditionResult one;
-    private final ConditionResult other;
-
-    Kind(String field, ConditionResult one, ConditionResult other) {
-      this.field = field;
-      this.one = one;
-      this.other = other;
-    }
-
-    String field() {
-      return field;
-    }
-
-    List<ConditionResult> results() {
-      return List.of(one, other);
-    }
-  }
+record PlacedCondition(PlacedStage stage, ConditionKind kind, Condition condition) {
 
   String path() {
     return stage.path() + "." + kind.field() + ".conditions[0]";

@@ -29,12 +29,12 @@ final class PlacedStage {
         cells.add(new PlacedAction(this, i, cells.size(), action, cell.action()));
       }
     }
-    place(PlacedCondition.Kind.BEFORE_ENTRY, stage.beforeEntry());
-    place(PlacedCondition.Kind.ON_SUCCESS, stage.onSuccess());
-    place(PlacedCondition.Kind.ON_FAILURE, stage.onFailure().flatMap(OnFailure::condition));
+    place(ConditionKind.BEFORE_ENTRY, stage.beforeEntry());
+    place(ConditionKind.ON_SUCCESS, stage.onSuccess());
+    place(ConditionKind.ON_FAILURE, stage.onFailure().flatMap(OnFailure::condition));
   }
 
-  private void place(PlacedCondition.Kind kind, Optional<Condition> condition) {
+  private void place(ConditionKind kind, Optional<Condition> condition) {
     condition.ifPresent(present -> conditions.add(new PlacedCondition(this, kind, present)));
   }
 

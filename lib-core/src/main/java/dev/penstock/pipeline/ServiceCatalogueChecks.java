@@ -28,6 +28,7 @@ final class ServiceCatalogueChecks implements DefinitionCheck {
           type.toString(),
           each.at(".configuration"),
           each.action().configuration(),
+          true,
           faults);
     } else if (type.owner().equals(ActionType.CUSTOM)) {
       counts(each, "P-434", CUSTOM_COUNT, CUSTOM_COUNT, faults);
@@ -55,10 +56,15 @@ final class ServiceCatalogueChecks implements DefinitionCheck {
   }
 
   static void keys(
-      Entry entry, String type, String path, Map<String, String> configuration, Faults faults) {
+      Entry entry,
+      String type,
+      String path,
+      Map<String, String> configuration,
+      boolean isStrict,
+      Faults faults) {
     List<String> keys = entry.keys();
     for (String key : entry.required()) {
-      if (!configuration.containsKey(key)) {
+      if (isStrict && !configuration.containsKey(key)) {
         faults.error(
             "required-key",
             entry.reference(),
@@ -80,7 +86,8 @@ final class ServiceCatalogueChecks implements DefinitionCheck {
                 Spelling.hint(key, keys));
           }
           List<String> allowed = values.get(key);
-          if (allowed != null
+          if (isStrict
+              && allowed != null
               && !allowed.contains(value)
               && VariableReference.in(value).isEmpty()) {
             faults.error(

@@ -20,11 +20,14 @@ final class ServiceRuleChecks implements DefinitionCheck {
   private static void type(PlacedRule each, Faults faults) {
     RuleType type = each.rule().type();
     if (ActionCatalogue.find(type).isPresent()) {
+      boolean isBuiltIn =
+          type.equals(RuleType.VARIABLE_CHECK) || type.equals(RuleType.DEPLOYMENT_WINDOW);
       ServiceCatalogueChecks.keys(
           ActionCatalogue.find(type).get(),
           type.toString(),
           each.at(".configuration"),
           each.rule().configuration(),
+          !isBuiltIn, // what those need is a structural rule
           faults);
       return;
     }

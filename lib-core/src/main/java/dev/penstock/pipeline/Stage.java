@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  *     skipped (P-134, P-1203)
  * @param onSuccess asked after all actions have succeeded; if it does not hold, the stage fails or
  *     is rolled back (P-135, P-1204)
- * @param onFailure what follows when the stage fails (P-136)
- * @param timeout how long the stage may take from entering to leaving, waiting for people included;
- *     empty for no limit
+ * @param onFailure what follows when actions fail or the stage takes too long (P-136); not when
+ *     another condition does not hold, for that has a result of its own
+ * @param timeout how long each try of the stage may take, from entering or retrying it to leaving
+ *     it, waiting for people and for conditions included; empty for no limit
  * @param blockers carried for the cloud service, without any behaviour (P-133)
  */
 public record Stage(
@@ -216,7 +217,8 @@ public record Stage(
     }
 
     /**
-     * Limits how long the stage may take, from entering it to leaving it.
+     * Limits how long each try of the stage may take, from entering or retrying it to leaving it.
+     * Then actions are asked to stop, open approvals fail, and the stage fails.
      *
      * @param value above zero; {@code build()} of the pipeline reports any other
      * @return this builder

@@ -36,7 +36,9 @@ final class DependDownwards extends ArchCondition<JavaClass> {
           List.of(
               "dev.penstock.notification",
               "dev.penstock.picture",
-              "dev.penstock.pipeline.resilience"));
+              "dev.penstock.pipeline.explain",
+              "dev.penstock.pipeline.resilience"),
+          List.of("dev.penstock.pipeline.simulation"));
 
   DependDownwards() {
     super("depend on lower layers only");

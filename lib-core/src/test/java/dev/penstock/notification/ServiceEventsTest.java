@@ -10,9 +10,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.penstock.conventions.Covers;
 import dev.penstock.journal.InMemoryJournal;
 import dev.penstock.pipeline.ActionResult;
+import dev.penstock.pipeline.ConditionKind;
+import dev.penstock.pipeline.ConditionResult;
 import dev.penstock.pipeline.ExecutionMode;
+import dev.penstock.pipeline.Pipeline;
+import dev.penstock.pipeline.RuleType;
 import dev.penstock.pipeline.execution.ActionKey;
+import dev.penstock.pipeline.execution.PipelineDecider;
 import dev.penstock.pipeline.execution.PipelineEvent;
+import dev.penstock.process.Checkpointing;
+import dev.penstock.process.Retention;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,10 +41,14 @@ class ServiceEventsTest {
   }
 
   private NotifiedHost host(ExecutionMode mode) {
+    return host(NotifiedHost.shop(mode));
+  }
+
+  private NotifiedHost host(Pipeline definition) {
     heard.clear();
     return new NotifiedHost(
         new InMemoryJournal(),
-        NotifiedHost.shop(mode),
+        definition,
         PipelineNotifications.builder(ORIGIN)
             .rule(new NotificationRule("all", ALL, heard::add))
             .rule(new NotificationRule("everything", ALL, everything::add))
@@ -127,6 +138,61 @@ class ServiceEventsTest {
       now(host.pipeline.retry(execution, "Build"));
       assertEquals(
           List.of(
+              "Pipeline RESUMED",
+              "Stage Build RESUMED",
+              "Action Build/compile STARTED",
+              "Action Build/lint STARTED"),
+          told());
+    }
+  }
+
+  private NotifiedHost host(ConditionResult result, String hour) {
+    return host(
+        NotifiedHost.shop().toBuilder()
+            .changeStage(
+                "Build",
+                stage ->
+                    stage.beforeEntry(
+                        c ->
+                            c.result(result)
+                                .rule(
+                                    "now",
+                                    RuleType.DEPLOYMENT_WINDOW,
+                                    r ->
+                                        r.configuration("Cron", "* * " + hour + " ? * *")
+                                            .configuration("Wait", "false"))))
+            .build());
+  }
+
+  @Test
+  @DisplayName("tell of a condition only what becomes of its stage, and of a skipped one no end")
+  @Covers("P-1405")
+  void conditions() {
+    try (NotifiedHost host = host(ConditionResult.SKIP, "3")) {
+      now(host.pipeline.start());
+      heard.clear();
+      host.end("fetch", NotifiedHost.fetched());
+      assertEquals(
+          List.of(
+              "Action Source/fetch SUCCEEDED",
+              "Stage Source SUCCEEDED",
+              "Stage Build STARTED",
+              "Stage Prod STARTED",
+              "Action Prod/sign-off STARTED"),
+          told());
+    }
+    try (NotifiedHost host = host(ConditionResult.FAIL, "3")) {
+      String execution = now(host.pipeline.start());
+      heard.clear();
+      host.end("fetch", NotifiedHost.fetched());
+      now(host.pipeline.override(execution, "Build", ConditionKind.BEFORE_ENTRY, "ada"));
+      assertEquals(
+          List.of(
+              "Action Source/fetch SUCCEEDED",
+              "Stage Source SUCCEEDED",
+              "Stage Build STARTED",
+              "Stage Build FAILED",
+              "Pipeline FAILED",
               "Pipeline RESUMED",
               "Stage Build RESUMED",
               "Action Build/compile STARTED",
@@ -578,6 +644,33 @@ class ServiceEventsTest {
     assertEquals(
         Set.of(PipelineEvent.class.getPermittedSubclasses()),
         new ServiceEvents("pipeline/shop", "shop", ORIGIN).known());
+  }
+
+  @Test
+  @DisplayName("are told after a journal was compacted as if it had not been")
+  void compacted() {
+    List<PipelineEvent> all = new ArrayList<>();
+    try (NotifiedHost host = host()) {
+      now(host.pipeline.start());
+      host.end("fetch", NotifiedHost.fetched());
+      host.end("compile", NotifiedHost.compiled());
+      host.end("lint", ActionResult.failed("untidy"));
+      host.pipeline.read(0, (sequence, event) -> all.add(event));
+    }
+    PipelineDecider decider = new PipelineDecider();
+    for (int cut = 1; cut < all.size(); cut++) {
+      ServiceEvents whole = new ServiceEvents("pipeline/shop", "shop", ORIGIN);
+      Checkpointing.Digest<PipelineEvent> digest = decider.digest(Retention.EVERYTHING);
+      for (PipelineEvent event : all.subList(0, cut)) {
+        whole.add(0, event);
+        digest.add(event);
+      }
+      ServiceEvents compacted = new ServiceEvents("pipeline/shop", "shop", ORIGIN);
+      assertEquals(List.of(), compacted.add(0, digest.checkpoint()));
+      for (int i = cut; i < all.size(); i++) {
+        assertEquals(whole.add(i, all.get(i)), compacted.add(i, all.get(i)), "cut at " + cut);
+      }
+    }
   }
 
   @Test

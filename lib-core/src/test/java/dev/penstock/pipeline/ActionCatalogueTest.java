@@ -348,7 +348,6 @@ class ActionCatalogueTest {
 
   @Test
   @DisplayName("knows the keys of rules")
-  @Covers({"P-1221", "P-1222", "P-1225", "P-1226", "P-1227"})
   void rules() {
     Map<String, String> listed = new LinkedHashMap<>();
     for (String provider : ActionCatalogue.ruleProviders()) {

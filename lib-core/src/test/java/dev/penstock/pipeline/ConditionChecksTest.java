@@ -169,7 +169,7 @@ class ConditionChecksTest {
 
   @Test
   @DisplayName("have rules with names and times, and one of each kind")
-  @Covers({"P-138", "P-171"})
+  @Covers({"P-138", "P-171", "P-1201", "P-1617"})
   void rules() {
     assertEquals(
         """
@@ -198,6 +198,24 @@ class ConditionChecksTest {
         assertThrows(
                 IllegalStateException.class,
                 () -> build(stage -> stage.beforeEntry(c -> {}).beforeEntry(c -> {})))
+            .getMessage());
+    assertEquals(
+        "onSuccess was set before, to Condition[result=Optional.empty, rules=[]]",
+        assertThrows(
+                IllegalStateException.class,
+                () -> build(stage -> stage.onSuccess(c -> {}).onSuccess(c -> {})))
+            .getMessage());
+    assertEquals(
+        "onFailure was set before, to OnFailure[result=Optional[ROLLBACK],"
+            + " retryMode=Optional.empty, condition=Optional.empty]",
+        assertThrows(
+                IllegalStateException.class,
+                () ->
+                    build(
+                        stage ->
+                            stage
+                                .onFailure(OnFailure.rollback())
+                                .onFailure(OnFailure.when(condition(ROLLBACK)))))
             .getMessage());
   }
 

@@ -36,7 +36,7 @@ class PipelineBuilderTest {
 
   @Test
   @DisplayName("fills in what is not said")
-  @Covers("P-147")
+  @Covers({"P-107", "P-147"})
   void defaults() {
     Pipeline pipeline =
         Pipeline.builder("checkout")

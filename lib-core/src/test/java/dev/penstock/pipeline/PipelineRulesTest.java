@@ -157,7 +157,7 @@ class PipelineRulesTest {
 
   @Test
   @DisplayName("look at run orders, not at the order in the list, and need no consecutive ones")
-  @Covers({"P-147", "P-202", "P-210", "P-302", "P-504"})
+  @Covers({"P-147", "P-202", "P-210", "P-302", "P-504", "P-1621"})
   void orderOfTheList() {
     Pipeline pipeline =
         Pipeline.builder("order")
@@ -185,7 +185,7 @@ class PipelineRulesTest {
 
   @Test
   @DisplayName("take the longest names and no longer ones")
-  @Covers({"P-101", "P-131", "P-141", "P-145", "P-146", "P-156", "P-304", "P-521"})
+  @Covers({"P-101", "P-131", "P-141", "P-145", "P-146", "P-156", "P-304", "P-521", "P-1451"})
   void longestNames() {
     String hundred = "aB0.@_-".repeat(15).substring(0, 100);
     String plain = "aB0_-".repeat(20);

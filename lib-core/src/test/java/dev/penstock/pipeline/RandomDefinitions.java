@@ -1,5 +1,10 @@
 package dev.penstock.pipeline;
 
+import dev.penstock.source.Criterion;
+import dev.penstock.source.PullRequestEvent;
+import dev.penstock.source.PullRequestFilter;
+import dev.penstock.source.PushFilter;
+import dev.penstock.source.Trigger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +30,11 @@ public final class RandomDefinitions {
           RuleType.class,
           Blocker.class,
           ArtifactStore.class,
-          EncryptionKey.class);
+          EncryptionKey.class,
+          Trigger.class,
+          PushFilter.class,
+          PullRequestFilter.class,
+          Criterion.class);
 
   private final Random random;
   private final List<String> artifacts = new ArrayList<>(); // written so far
@@ -44,11 +53,38 @@ public final class RandomDefinitions {
     sometimes(() -> pipeline.artifactStore(store()));
     upTo(2, () -> pipeline.artifactStore(name("region"), store()));
     upTo(2, () -> pipeline.variable(variable()));
+    sometimes(() -> watched(pipeline));
     int stages = 1 + random.nextInt(3);
     for (int i = 0; i < stages; i++) {
       pipeline.stage(stage(mode));
     }
     return pipeline.build();
+  }
+
+  /** A source action, in a stage of its own, with a trigger. */
+  private void watched(Pipeline.Builder pipeline) {
+    String source = name("watched");
+    pipeline.stage(
+        name("Sources"),
+        stage ->
+            stage.action(
+                source, ActionType.aws(ActionCategory.SOURCE, "CodeStarSourceConnection")));
+    pipeline.trigger(
+        source,
+        trigger -> {
+          upTo(2, () -> trigger.push(push -> push.branches(criterion()).filePaths(criterion())));
+          sometimes(() -> trigger.push(push -> push.tags(criterion())));
+          sometimes(
+              () ->
+                  trigger.pullRequest(
+                      pull -> pull.events(one(PullRequestEvent.values())).branches(criterion())));
+        });
+  }
+
+  private Criterion criterion() {
+    return random.nextBoolean()
+        ? Criterion.including(name("main"), name("release/"))
+        : new Criterion(List.of(name("a")), List.of(name("b")));
   }
 
   private PipelineVariable variable() {

@@ -1,7 +1,9 @@
 package dev.penstock.pipeline.engine;
 
+import dev.penstock.pipeline.Action;
 import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.ArtifactReference;
+import dev.penstock.pipeline.EnvironmentVariable;
 import dev.penstock.pipeline.SecretReference;
 import dev.penstock.pipeline.execution.RevisionType;
 import java.io.IOException;
@@ -80,6 +82,34 @@ public interface ActionContext {
    * @throws IllegalArgumentException if it is missing; the message names the action and the key
    */
   String configuration(String key);
+
+  /**
+   * The action as it was defined, or the cell of a matrix action that is carried out.
+   *
+   * @return the definition, with its configuration as it was written
+   * @throws UnsupportedOperationException if this context is none of the engine's and does not tell
+   */
+  default Action definition() {
+    throw new UnsupportedOperationException("this context does not tell the definition");
+  }
+
+  /**
+   * What a compute action runs.
+   *
+   * @return its commands with all references resolved, one line each; most often none
+   */
+  default List<String> commands() {
+    return List.of();
+  }
+
+  /**
+   * What the commands find in their environment.
+   *
+   * @return the variables with all references resolved; the value of a secret is its name
+   */
+  default List<EnvironmentVariable> environmentVariables() {
+    return List.of();
+  }
 
   /**
    * A secret that the configuration refers to, as <code>{{resolve:store:name}}</code>, or else one

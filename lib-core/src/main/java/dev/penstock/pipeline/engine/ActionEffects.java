@@ -7,6 +7,8 @@ import dev.penstock.engine.ProcessEngine;
 import dev.penstock.engine.ProcessType;
 import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.ActionType;
+import dev.penstock.pipeline.RuleResult;
+import dev.penstock.pipeline.RuleType;
 import dev.penstock.pipeline.execution.PipelineCommand;
 import dev.penstock.pipeline.execution.PipelineDecider;
 import dev.penstock.pipeline.execution.PipelineEffect;
@@ -25,6 +27,7 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
   private final String process;
   private final ProcessEngine processes;
   private final Map<ActionType, ActionExecutor> executors;
+  private final Map<RuleType, RuleExecutor> rules;
   private final @Nullable ArtifactTransfer artifacts;
   private final ExecutionSecrets secrets;
   private final OwnProcesses ownProcesses;
@@ -34,9 +37,11 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
       String pipeline,
       ProcessEngine processes,
       Map<ActionType, ActionExecutor> executors,
+      Map<RuleType, RuleExecutor> rules,
       @Nullable ArtifactTransfer artifacts,
       @Nullable SecretResolver resolver) {
-    this(pipeline, pipeline, processes, executors, artifacts, new ExecutionSecrets(resolver));
+    this(
+        pipeline, pipeline, processes, executors, rules, artifacts, new ExecutionSecrets(resolver));
   }
 
   private ActionEffects(
@@ -44,12 +49,14 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
       String process,
       ProcessEngine processes,
       Map<ActionType, ActionExecutor> executors,
+      Map<RuleType, RuleExecutor> rules,
       @Nullable ArtifactTransfer artifacts,
       ExecutionSecrets secrets) {
     this.pipeline = pipeline;
     this.process = process;
     this.processes = processes;
     this.executors = executors;
+    this.rules = rules;
     this.artifacts = artifacts;
     this.secrets = secrets;
     this.ownProcesses = new OwnProcesses(this, processes);
@@ -104,7 +111,7 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
   /** The effects of the process that carries one execution. */
   ActionEffects of(String execution) {
     return new ActionEffects(
-        pipeline, pipeline + "/" + execution, processes, executors, artifacts, secrets);
+        pipeline, pipeline + "/" + execution, processes, executors, rules, artifacts, secrets);
   }
 
   @Override
@@ -118,6 +125,8 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
       } else {
         execute(action);
       }
+    } else if (effect instanceof PipelineEffect.RunRule run) {
+      new AskedRule(this, run, context).ask(rules.get(run.rule().type()));
     } else if (effect instanceof PipelineEffect.RunExecution run) {
       ownProcesses.carryOut(run, context);
     }
@@ -200,16 +209,24 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
   @Override
   public PipelineCommand failed(PipelineEffect effect, Throwable cause, Instant at) {
     if (effect instanceof PipelineEffect.RunAction run) {
-      SecretMask mask = secrets.knownMask(run.key().execution());
-      String message = messageOf(cause);
-      return new PipelineCommand.ReportResult(
-          run.key(), ActionResult.failed(mask == null ? message : mask.mask(message)), at);
+      String message = masked(run.key().execution(), messageOf(cause));
+      return new PipelineCommand.ReportResult(run.key(), ActionResult.failed(message), at);
+    }
+    if (effect instanceof PipelineEffect.RunRule run) {
+      String message = masked(run.key().execution(), messageOf(cause));
+      return new PipelineCommand.ReportRule(run.key(), RuleResult.errored(message), at);
     }
     return new PipelineCommand.TimerFired(
         effect.key(), at); // changes nothing: an execution is asked for again after a restart
   }
 
-  private static String messageOf(@Nullable Throwable failure) {
+  /** A text without the secrets that actions of an execution have asked for. */
+  String masked(String execution, String text) {
+    SecretMask mask = secrets.knownMask(execution);
+    return mask == null ? text : mask.mask(text);
+  }
+
+  static String messageOf(@Nullable Throwable failure) {
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()

@@ -1,5 +1,6 @@
 package dev.penstock.pipeline.engine;
 
+import dev.penstock.pipeline.ConditionKind;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.RetryMode;
 import dev.penstock.pipeline.execution.ActionKey;
@@ -199,6 +200,23 @@ public final class AuthorizedPipeline {
   public CompletionStage<CommandResult> retry(String execution, String stage, RetryMode mode) {
     return order(
         PipelineOrder.Kind.RETRY, Optional.of(stage), () -> pipeline.retry(execution, stage, mode));
+  }
+
+  /**
+   * Lets a stage go on in spite of a condition, see {@link OpenPipeline#override}. The principal's
+   * name is recorded.
+   *
+   * @param execution the execution's id
+   * @param stage the stage
+   * @param condition which condition of the stage
+   * @return the answer
+   */
+  public CompletionStage<CommandResult> override(
+      String execution, String stage, ConditionKind condition) {
+    return order(
+        PipelineOrder.Kind.OVERRIDE,
+        Optional.of(stage),
+        () -> pipeline.override(execution, stage, condition, principal.id()));
   }
 
   /**

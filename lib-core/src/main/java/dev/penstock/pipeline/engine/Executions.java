@@ -6,6 +6,7 @@ import dev.penstock.pipeline.execution.ActionView;
 import dev.penstock.pipeline.execution.ExecutionView;
 import dev.penstock.pipeline.execution.PipelineCommand;
 import dev.penstock.pipeline.execution.PipelineCommand.AnswerApproval;
+import dev.penstock.pipeline.execution.PipelineCommand.OverrideCondition;
 import dev.penstock.pipeline.execution.PipelineCommand.RetryStage;
 import dev.penstock.pipeline.execution.PipelineEvent;
 import dev.penstock.pipeline.execution.PipelineHistory;
@@ -159,6 +160,16 @@ final class Executions {
             result ->
                 is(result, PipelineRejection.RETRY_OWN_PROCESS)
                     ? own.open(retry.execution()).tell(retry)
+                    : CompletableFuture.completedStage(result));
+  }
+
+  CompletionStage<CommandResult> override(OverrideCondition override) {
+    return pipeline
+        .tell(override)
+        .thenCompose(
+            result ->
+                is(result, PipelineRejection.OVERRIDE_OWN_PROCESS)
+                    ? own.open(override.execution()).tell(override)
                     : CompletableFuture.completedStage(result));
   }
 

@@ -3,6 +3,7 @@ package dev.penstock.pipeline.engine;
 import dev.penstock.engine.OpenProcess;
 import dev.penstock.engine.ProcessEngine;
 import dev.penstock.engine.RetentionPolicy;
+import dev.penstock.pipeline.ConditionKind;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.RetryMode;
 import dev.penstock.pipeline.execution.ActionQuery;
@@ -242,6 +243,22 @@ public final class OpenPipeline {
   public CompletionStage<CommandResult> retry(String execution, String stage, RetryMode mode) {
     return executions.retry(
         new PipelineCommand.RetryStage(execution, stage, mode, processes.now()));
+  }
+
+  /**
+   * Lets a stage go on in spite of a condition that is being evaluated, or because of which the
+   * stage has just failed (P-1211).
+   *
+   * @param execution the execution's id
+   * @param stage the stage's name
+   * @param condition which condition of the stage, not the one after a failure
+   * @param by who lets it go on, for the history
+   * @return the answer
+   */
+  public CompletionStage<CommandResult> override(
+      String execution, String stage, ConditionKind condition, String by) {
+    return executions.override(
+        new PipelineCommand.OverrideCondition(execution, stage, condition, by, processes.now()));
   }
 
   /**

@@ -3,20 +3,17 @@ package dev.penstock.pipeline.engine;
 import dev.penstock.diagnostic.Diagnostic;
 import dev.penstock.diagnostic.InvalidDefinitionException;
 import dev.penstock.engine.ProcessEngine;
-import dev.penstock.pipeline.Action;
 import dev.penstock.pipeline.ActionType;
 import dev.penstock.pipeline.Pipeline;
-import dev.penstock.pipeline.Stage;
+import dev.penstock.pipeline.RuleType;
 import dev.penstock.pipeline.execution.ExecutionLimits;
 import dev.penstock.pipeline.execution.PipelineCommand.DefinePipeline;
 import dev.penstock.pipeline.execution.UpdatePolicy;
 import dev.penstock.policy.Principal;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +37,7 @@ public final class PipelineEngine {
 
   private final ProcessEngine processes;
   private final Map<ActionType, ActionExecutor> executors;
+  private final Map<RuleType, RuleExecutor> rules;
   private final @Nullable ArtifactTransfer artifacts;
   private final @Nullable SecretResolver secrets;
   private final @Nullable PipelineAuthorizer authorizer;
@@ -49,6 +47,7 @@ public final class PipelineEngine {
   private PipelineEngine(Builder builder) {
     this.processes = builder.processes;
     this.executors = Map.copyOf(builder.executors);
+    this.rules = Map.copyOf(builder.rules);
     this.artifacts = builder.artifacts;
     this.secrets = builder.secrets;
     this.authorizer = builder.authorizer;
@@ -74,22 +73,23 @@ public final class PipelineEngine {
    *
    * @param pipeline the definition
    * @return the open pipeline
-   * @throws InvalidDefinitionException if action types have no executor; it holds every such action
-   *     with its path
+   * @throws InvalidDefinitionException if types of actions or rules have no executor; it holds
+   *     every such action and rule with its path
    * @throws IllegalStateException if the process engine is closed
    * @throws dev.penstock.process.JournalException if the pipeline's events cannot be read
    */
   public OpenPipeline open(Pipeline pipeline) {
     check(pipeline);
     ActionEffects effects =
-        new ActionEffects(pipeline.name(), processes, executors, artifacts, secrets);
+        new ActionEffects(pipeline.name(), processes, executors, rules, artifacts, secrets);
     OpenPipeline open = new OpenPipeline(this, effects);
     var unused = open.define(pipeline, false);
     return open;
   }
 
   void check(Pipeline pipeline) {
-    List<Diagnostic> faults = missingExecutors(pipeline);
+    List<Diagnostic> faults =
+        new MissingExecutors(pipeline, executors.keySet(), rules.keySet()).faults();
     if (!faults.isEmpty()) {
       throw new InvalidDefinitionException("pipeline " + pipeline.name(), faults);
     }
@@ -111,50 +111,11 @@ public final class PipelineEngine {
     return new DefinePipeline(pipeline, limits, updatePolicy, isUpdate, processes.now());
   }
 
-  private List<Diagnostic> missingExecutors(Pipeline pipeline) {
-    List<Diagnostic> faults = new ArrayList<>();
-    ActionType known =
-        Action.MANUAL_APPROVAL; // most actions are of the same type as the one before
-    for (int i = 0; i < pipeline.stages().size(); i++) {
-      Stage stage = pipeline.stages().get(i);
-      for (int j = 0; j < stage.actions().size(); j++) {
-        Action action = stage.actions().get(j);
-        if (known.equals(action.type())) {
-          continue;
-        }
-        if (executors.containsKey(action.type())) {
-          known = action.type();
-        } else if (!action.isManualApproval()) {
-          faults.add(
-              Diagnostic.error(
-                      "pipeline.missing-executor",
-                      "stages["
-                          + i
-                          + "].actions["
-                          + j
-                          + "].type ("
-                          + stage.name()
-                          + "/"
-                          + action.name()
-                          + ")",
-                      "no executor is registered for " + action.type(),
-                      executors.isEmpty()
-                          ? "none is registered"
-                          : String.join(
-                              ", ",
-                              new TreeSet<>(
-                                  executors.keySet().stream().map(ActionType::toString).toList())))
-                  .withSource(pipeline.name()));
-        }
-      }
-    }
-    return faults;
-  }
-
   /** Configures an engine. */
   public static final class Builder {
     private final ProcessEngine processes;
     private final Map<ActionType, ActionExecutor> executors = new LinkedHashMap<>();
+    private final Map<RuleType, RuleExecutor> rules = new LinkedHashMap<>();
     private @Nullable ArtifactTransfer artifacts;
     private @Nullable SecretResolver secrets;
     private @Nullable PipelineAuthorizer authorizer;
@@ -176,6 +137,22 @@ public final class PipelineEngine {
     public Builder action(ActionType type, ActionExecutor executor) {
       Objects.requireNonNull(executor, "executor");
       if (executors.putIfAbsent(Objects.requireNonNull(type, "type"), executor) != null) {
+        throw new IllegalStateException("an executor for " + type + " was registered before");
+      }
+      return this;
+    }
+
+    /**
+     * Registers who answers rules of a type.
+     *
+     * @param type the type; comparisons of variables and deployment windows need nobody
+     * @param executor who answers them
+     * @return this builder
+     * @throws IllegalStateException if the type has an executor already
+     */
+    public Builder rule(RuleType type, RuleExecutor executor) {
+      Objects.requireNonNull(executor, "executor");
+      if (rules.putIfAbsent(Objects.requireNonNull(type, "type"), executor) != null) {
         throw new IllegalStateException("an executor for " + type + " was registered before");
       }
       return this;

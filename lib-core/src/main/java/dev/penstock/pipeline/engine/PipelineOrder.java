@@ -41,6 +41,8 @@ public record PipelineOrder(
     ANSWER("PutApprovalResult"),
     /** Run a stage again: of a stage. */
     RETRY("RetryStageExecution"),
+    /** Let a stage go on in spite of a condition: of a stage. */
+    OVERRIDE("OverrideStageCondition"),
     /** Bring a stage back: of a stage. */
     ROLL_BACK("RollbackStage"),
     /** Close a gate: of a stage. */

@@ -39,8 +39,19 @@ final class RunningAction implements ActionContext {
   /** What the attempt noted last, and how many notes it has made. */
   record Note(Optional<String> text, int number) {}
 
-  Action definition() {
+  @Override
+  public Action definition() {
     return order.action();
+  }
+
+  @Override
+  public List<String> commands() {
+    return order.commands();
+  }
+
+  @Override
+  public List<EnvironmentVariable> environmentVariables() {
+    return order.environmentVariables();
   }
 
   ActionKey actionKey() {
@@ -70,7 +81,7 @@ final class RunningAction implements ActionContext {
   @Override
   public String secret(String key) throws IOException {
     if (!configuration().containsKey(key)) {
-      for (EnvironmentVariable variable : order.action().environmentVariables()) {
+      for (EnvironmentVariable variable : order.environmentVariables()) {
         if (variable.name().equals(key)
             && variable.type() == EnvironmentVariable.Type.SECRETS_MANAGER) {
           return secret(new SecretReference(SecretReference.SECRETS_MANAGER, variable.value()));

@@ -6,6 +6,8 @@ import static dev.penstock.process.Decision.unchanged;
 import dev.penstock.pipeline.execution.PipelineCommand.ReportCheckpoint;
 import dev.penstock.pipeline.execution.PipelineCommand.ReportResult;
 import dev.penstock.pipeline.execution.PipelineCommand.TimerFired;
+import dev.penstock.pipeline.execution.PipelineEffect.RuleTimerKey;
+import dev.penstock.pipeline.execution.PipelineEffect.StageTimerKey;
 import dev.penstock.pipeline.execution.PipelineEffect.TimerKey;
 import dev.penstock.pipeline.execution.PipelineEffect.TimerKind;
 import dev.penstock.pipeline.execution.PipelineEffect.WakeAt;
@@ -47,9 +49,17 @@ final class ActionReports {
   }
 
   static Decision<PipelineEvent> timer(PipelineState state, TimerFired fired) {
-    if (!(fired.key() instanceof TimerKey key)) {
-      return unchanged();
+    if (fired.key() instanceof RuleTimerKey key) {
+      return ConditionReports.timer(state, key, fired);
     }
+    if (fired.key() instanceof StageTimerKey key) {
+      return ConditionReports.timer(state, key, fired);
+    }
+    return fired.key() instanceof TimerKey key ? timer(state, key, fired) : unchanged();
+  }
+
+  private static Decision<PipelineEvent> timer(
+      PipelineState state, TimerKey key, TimerFired fired) {
     ActionRun run = state.run(key.action());
     WakeAt timer =
         run == null || !run.isInProgress() ? null : run.timer(PipelineDecider.GRACE_PERIOD);
@@ -57,12 +67,16 @@ final class ActionReports {
       return unchanged();
     }
     if (fired.at().isBefore(timer.due())) {
-      return PipelineRejection.TIMER_EARLY.because(
-          "the timer is due at " + timer.due() + ", it fired at " + fired.at());
+      return early(timer, fired);
     }
     if (key.kind() == TimerKind.TIMEOUT && !run.isApproval()) {
       return accepted(new PipelineEvent.ActionTimedOut(run.key(), fired.at()));
     }
     return accepted(new PipelineEvent.ActionFailed(run.key(), Results.timeoutOf(run), fired.at()));
+  }
+
+  static Decision<PipelineEvent> early(WakeAt timer, TimerFired fired) {
+    return PipelineRejection.TIMER_EARLY.because(
+        "the timer is due at " + timer.due() + ", it fired at " + fired.at());
   }
 }

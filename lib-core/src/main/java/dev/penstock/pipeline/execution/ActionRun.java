@@ -121,6 +121,11 @@ final class ActionRun {
     return own.isPresent() || !isApproval() ? own : Optional.of(Action.DEFAULT_APPROVAL_TIMEOUT);
   }
 
+  /** Whether its own time is up, rather than its stage's. */
+  boolean isLate(Instant at) {
+    return timeout().filter(most -> !startedAt.plus(most).isAfter(at)).isPresent();
+  }
+
   /** Everything that is open while the attempt is in progress. */
   void pending(Duration grace, Consumer<? super PipelineEffect> out) {
     if (!isInProgress() || !isRunnable) {
@@ -154,10 +159,10 @@ final class ActionRun {
 
   /** The timer that runs now: the timeout, or the grace period after it. */
   @Nullable WakeAt timer(Duration grace) {
-    if (!isTimed) {
+    Instant expired = timedOutAt;
+    if (!isTimed && expired == null) {
       return null;
     }
-    Instant expired = timedOutAt;
     if (expired != null) {
       return new WakeAt(new TimerKey(key(), TimerKind.GRACE), expired.plus(grace));
     }

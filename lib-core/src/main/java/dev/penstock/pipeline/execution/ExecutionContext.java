@@ -1,9 +1,11 @@
 package dev.penstock.pipeline.execution;
 
+import dev.penstock.pipeline.VariableReference;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an execution knows at one moment. All actions that start in between two outputs share it.
@@ -12,6 +14,14 @@ import java.util.Optional;
  * @param revisions which revisions source actions are to take
  */
 public record ExecutionContext(Map<String, String> variables, List<SourceOverride> revisions) {
+
+  /** The value of a reference, or null if there is none. */
+  @Nullable String valueOf(VariableReference reference, String execution) {
+    if (reference.namespace().equals(VariableReference.IMPLICIT)) {
+      return reference.name().equals(VariableReference.EXECUTION_ID) ? execution : null;
+    }
+    return variables.get(reference.namespace() + "." + reference.name());
+  }
 
   Map<RevisionType, String> revisionsOf(String action) {
     if (revisions.isEmpty()) {

@@ -22,6 +22,7 @@ final class ExecutionDraft {
   private final Map<String, String> revisions = new LinkedHashMap<>();
   private final Map<String, String> artifactRevisions = new LinkedHashMap<>();
   private final Map<ActionKey, Attempt> attempts = new LinkedHashMap<>();
+  private final Map<RuleKey, RuleView> rules = new LinkedHashMap<>();
   private final List<String> succeededStages = new ArrayList<>();
   private ExecutionStatus status = ExecutionStatus.IN_PROGRESS;
   private Instant updatedAt;
@@ -76,7 +77,31 @@ final class ExecutionDraft {
     if (event instanceof PipelineEvent.ExecutionCancelled cancelled) {
       return cancelled.execution();
     }
-    return event instanceof PipelineEvent.ExecutionSucceeded succeeded ? succeeded.execution() : "";
+    return event instanceof PipelineEvent.ExecutionSucceeded succeeded
+        ? succeeded.execution()
+        : executionOfCondition(event);
+  }
+
+  private static String executionOfCondition(PipelineEvent event) {
+    if (event instanceof PipelineEvent.ConditionStarted started) {
+      return started.execution();
+    }
+    if (event instanceof PipelineEvent.RuleAnswered answered) {
+      return answered.key().execution();
+    }
+    if (event instanceof PipelineEvent.RuleWindowMissed missed) {
+      return missed.key().execution();
+    }
+    if (event instanceof PipelineEvent.ConditionEnded ended) {
+      return ended.execution();
+    }
+    if (event instanceof PipelineEvent.ConditionOverridden overridden) {
+      return overridden.execution();
+    }
+    if (event instanceof PipelineEvent.StageSkipped skipped) {
+      return skipped.execution();
+    }
+    return event instanceof PipelineEvent.StageTimedOut late ? late.execution() : "";
   }
 
   /** Whether an execution ends by it. */
@@ -120,7 +145,8 @@ final class ExecutionDraft {
     } else if (event instanceof PipelineEvent.StopRequested stop) {
       status = ExecutionStatus.STOPPING;
       stopReason = stop.reason();
-    } else if (event instanceof PipelineEvent.StageRetried) {
+    } else if (event instanceof PipelineEvent.StageRetried
+        || event instanceof PipelineEvent.ConditionOverridden) {
       status = ExecutionStatus.IN_PROGRESS;
       endedAt = null;
     }
@@ -143,6 +169,19 @@ final class ExecutionDraft {
       found(run.order.action(), succeeded);
     } else if (event instanceof PipelineEvent.StageSucceeded succeeded) {
       succeededStages.add(succeeded.stage());
+    }
+    addRules(after, event);
+  }
+
+  /** What was asked and answered, as the stage tells it while the execution is inside. */
+  private void addRules(PipelineState after, PipelineEvent event) {
+    LiveExecution execution =
+        executionOfCondition(event).isEmpty() ? null : after.live.get(started.execution());
+    StageRun inside = execution == null ? null : execution.inside;
+    if (inside != null && inside.conditions != null) {
+      for (ConditionRun condition : inside.conditions.all()) {
+        condition.view().rules().forEach(rule -> rules.put(rule.key(), rule));
+      }
     }
   }
 
@@ -192,6 +231,7 @@ final class ExecutionDraft {
         Optional.ofNullable(endedAt),
         Optional.ofNullable(stopReason),
         List.copyOf(succeededStages),
-        List.copyOf(attempts.values()));
+        List.copyOf(attempts.values()),
+        List.copyOf(rules.values()));
   }
 }

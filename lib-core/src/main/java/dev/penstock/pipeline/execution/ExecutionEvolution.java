@@ -1,5 +1,6 @@
 package dev.penstock.pipeline.execution;
 
+import dev.penstock.pipeline.ConditionKind;
 import dev.penstock.pipeline.ExecutionMode;
 import dev.penstock.pipeline.execution.LiveExecution.Place;
 import dev.penstock.pipeline.execution.PipelineEvent.ExecutionCancelled;
@@ -35,9 +36,7 @@ final class ExecutionEvolution {
     } else if (event instanceof StageSucceeded succeeded) {
       stageSucceeded(state, succeeded);
     } else if (event instanceof StageFailed failed) {
-      LiveExecution execution = live(state, failed.execution());
-      execution.inside().become(StageStatus.FAILED, failed.at());
-      endInside(state, execution);
+      stageFailed(state, failed);
     } else if (event instanceof StageRetried retried) {
       stageRetried(state, retried);
     } else if (event instanceof ExecutionWaiting waiting) {
@@ -80,9 +79,12 @@ final class ExecutionEvolution {
       LiveExecution execution = state.live.get(cancelled.execution());
       if (execution != null && execution.place == Place.INSIDE) {
         execution.inside().become(StageStatus.CANCELLED, cancelled.at());
+        execution.inside().stopClock();
         free(state, execution);
       }
       end(state, cancelled.execution(), ExecutionStatus.CANCELLED, Optional.empty());
+    } else {
+      ConditionEvolution.apply(state, event);
     }
   }
 
@@ -155,6 +157,7 @@ final class ExecutionEvolution {
   private static void stageSucceeded(PipelineState state, StageSucceeded succeeded) {
     LiveExecution execution = live(state, succeeded.execution());
     execution.inside().become(StageStatus.SUCCEEDED, succeeded.at());
+    execution.inside().stopClock();
     if (!execution.isRollback()
         && execution.layout.version() == state.version()) { // P-1103, P-1104
       execution.stageLayout().slot(state).succeeded(execution.id, execution.knowledge);
@@ -162,6 +165,22 @@ final class ExecutionEvolution {
     free(state, execution);
     execution.leaveStage();
     state.reconsider(execution);
+  }
+
+  /** The execution stays in the state while somebody may retry it, or override why it failed. */
+  private static void stageFailed(PipelineState state, StageFailed failed) {
+    LiveExecution execution = live(state, failed.execution());
+    StageRun inside = execution.inside();
+    inside.become(StageStatus.FAILED, failed.at());
+    inside.stopClock();
+    boolean isOverridable =
+        inside.isOverridable(ConditionKind.BEFORE_ENTRY)
+            || inside.isOverridable(ConditionKind.ON_SUCCESS);
+    if (inside.isRetryable() || (isOverridable && !state.isOneExecution)) {
+      endInside(state, execution);
+    } else {
+      free(state, execution);
+    }
   }
 
   private static void stageRetried(PipelineState state, StageRetried retried) {
@@ -222,6 +241,7 @@ final class ExecutionEvolution {
     LiveExecution execution = state.live.get(stopped.execution());
     if (execution != null && execution.place == Place.INSIDE) {
       execution.inside().become(StageStatus.STOPPED, stopped.at());
+      execution.inside().stopClock();
       if (execution.inside().isRetryable()) {
         endInside(state, execution);
       } else {
@@ -254,7 +274,7 @@ final class ExecutionEvolution {
   }
 
   /** The stage that an execution is in is no longer its own. */
-  private static void free(PipelineState state, LiveExecution execution) {
+  static void free(PipelineState state, LiveExecution execution) {
     StageSlot slot = execution.stageLayout().slot(state);
     slot.occupant = null;
     state.reconsider(slot.waiting.peekFirst());

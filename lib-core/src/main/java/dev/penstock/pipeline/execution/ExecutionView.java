@@ -1,5 +1,6 @@
 package dev.penstock.pipeline.execution;
 
+import dev.penstock.pipeline.ConditionKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param revisions the revisions that its source actions found, by action
  * @param startedAt when it started
  * @param actions the newest attempts at the actions of its stage that have started
+ * @param conditions the conditions of its stage as far as they were evaluated
  */
 public record ExecutionView(
     String id,
@@ -35,12 +37,24 @@ public record ExecutionView(
     Map<String, String> variables,
     Map<String, String> revisions,
     Instant startedAt,
-    List<ActionView> actions) {
+    List<ActionView> actions,
+    List<ConditionView> conditions) {
 
   /** Copies the collections. */
   public ExecutionView {
     revisions = Map.copyOf(revisions);
     actions = List.copyOf(actions);
+    conditions = List.copyOf(conditions);
+  }
+
+  /**
+   * Finds a condition of the present stage.
+   *
+   * @param kind which condition of the stage
+   * @return its newest evaluation, or empty if it was not evaluated
+   */
+  public Optional<ConditionView> condition(ConditionKind kind) {
+    return conditions.stream().filter(each -> each.kind() == kind).findFirst();
   }
 
   /**

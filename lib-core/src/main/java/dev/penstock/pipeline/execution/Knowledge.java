@@ -4,6 +4,8 @@ import dev.penstock.pipeline.Action;
 import dev.penstock.pipeline.ActionCategory;
 import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.ArtifactReference;
+import dev.penstock.pipeline.EnvironmentVariable;
+import dev.penstock.pipeline.Rule;
 import dev.penstock.pipeline.VariableReference;
 import dev.penstock.source.SourceAction;
 import java.util.Collections;
@@ -11,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -64,26 +67,59 @@ final class Knowledge {
 
   /** What an action needs that does not exist, for a person; null if it can start. */
   @Nullable String missingFor(Action action) {
-    if (action.inputArtifacts().isEmpty() && action.configuration().isEmpty()) {
+    if (action.inputArtifacts().isEmpty()
+        && action.configuration().isEmpty()
+        && action.commands().isEmpty()
+        && action.environmentVariables().isEmpty()) {
       return null;
     }
-    for (String input : action.inputArtifacts()) {
+    String missing = missing(action.inputArtifacts(), action.configuration(), action.commands());
+    for (EnvironmentVariable each : action.environmentVariables()) {
+      missing =
+          missing == null
+              ? unresolved("environment variable \"" + each.name() + "\"", each.value())
+              : missing;
+    }
+    return missing;
+  }
+
+  /** The same for a rule. */
+  @Nullable String missingFor(Rule rule) {
+    return missing(rule.inputArtifacts(), rule.configuration(), rule.commands());
+  }
+
+  private @Nullable String missing(
+      List<String> inputs, Map<String, String> configuration, List<String> commands) {
+    for (String input : inputs) {
       if (!artifacts.containsKey(input)) {
         return "input artifact \"" + input + "\" does not exist in this execution";
       }
     }
-    for (Map.Entry<String, String> entry : action.configuration().entrySet()) {
-      if (VariableReference.resolve(entry.getValue(), this::valueOf) == null) {
-        return "configuration \""
-            + entry.getKey()
-            + "\" refers to a variable that no action has produced: "
-            + VariableReference.in(entry.getValue()).stream()
-                .filter(reference -> valueOf(reference) == null)
-                .map(VariableReference::text)
-                .toList();
+    for (Map.Entry<String, String> entry : configuration.entrySet()) {
+      String missing = unresolved("configuration \"" + entry.getKey() + "\"", entry.getValue());
+      if (missing != null) {
+        return missing;
+      }
+    }
+    for (int i = 0; i < commands.size(); i++) {
+      String missing = unresolved("command " + (i + 1), commands.get(i));
+      if (missing != null) {
+        return missing;
       }
     }
     return null;
+  }
+
+  private @Nullable String unresolved(String what, String value) {
+    if (VariableReference.resolve(value, this::valueOf) != null) {
+      return null;
+    }
+    return what
+        + " refers to a variable that no action has produced: "
+        + VariableReference.in(value).stream()
+            .filter(reference -> valueOf(reference) == null)
+            .map(VariableReference::text)
+            .toList();
   }
 
   void add(Action action, ActionResult result) {
@@ -101,12 +137,12 @@ final class Knowledge {
     }
   }
 
-  Map<String, ArtifactReference> inputsOf(Action action) {
-    if (action.inputArtifacts().isEmpty()) {
+  Map<String, ArtifactReference> inputsOf(List<String> names) {
+    if (names.isEmpty()) {
       return Map.of();
     }
     Map<String, ArtifactReference> inputs = new LinkedHashMap<>();
-    for (String input : action.inputArtifacts()) {
+    for (String input : names) {
       ArtifactReference artifact = artifacts.get(input);
       if (artifact != null) {
         inputs.put(input, artifact);
@@ -116,33 +152,44 @@ final class Knowledge {
   }
 
   Map<String, String> resolved(Action action) {
-    Map<String, String> resolved = null;
     if (!context.revisions().isEmpty() && action.type().category() == ActionCategory.SOURCE) {
       String branch = context.branchOf(action.name()).orElse(null);
       if (branch != null) {
-        resolved = new LinkedHashMap<>(action.configuration());
+        Map<String, String> resolved = new LinkedHashMap<>(action.configuration());
         resolved.put(SourceAction.BRANCH, branch);
         return Collections.unmodifiableMap(resolved); // sources refer to no variables (P-526)
       }
     }
-    if (action.configuration().isEmpty()) {
+    return resolved(action.configuration());
+  }
+
+  Map<String, String> resolved(Map<String, String> configuration) {
+    if (configuration.isEmpty()) {
       return Map.of();
     }
-    for (Map.Entry<String, String> entry : action.configuration().entrySet()) {
+    Map<String, String> resolved = null;
+    for (Map.Entry<String, String> entry : configuration.entrySet()) {
       String value = VariableReference.resolve(entry.getValue(), this::valueOf);
       if (value != null && !value.equals(entry.getValue())) {
-        resolved = resolved == null ? new LinkedHashMap<>(action.configuration()) : resolved;
+        resolved = resolved == null ? new LinkedHashMap<>(configuration) : resolved;
         resolved.put(entry.getKey(), value);
       }
     }
-    return resolved == null ? action.configuration() : Collections.unmodifiableMap(resolved);
+    return resolved == null ? configuration : Collections.unmodifiableMap(resolved);
+  }
+
+  List<String> resolved(List<String> texts) {
+    return texts.isEmpty()
+        ? List.of()
+        : texts.stream().map(text -> Objects.requireNonNullElse(resolve(text), text)).toList();
+  }
+
+  private @Nullable String resolve(String text) {
+    return VariableReference.resolve(text, this::valueOf);
   }
 
   private @Nullable String valueOf(VariableReference reference) {
-    if (reference.namespace().equals(VariableReference.IMPLICIT)) {
-      return reference.name().equals(VariableReference.EXECUTION_ID) ? execution : null;
-    }
-    return context.variables().get(reference.namespace() + "." + reference.name());
+    return context.valueOf(reference, execution);
   }
 
   /** Everything as text, for comparing two states. */

@@ -4,6 +4,7 @@ import static dev.penstock.process.Decision.accepted;
 import static dev.penstock.process.Decision.unchanged;
 
 import dev.penstock.pipeline.Action;
+import dev.penstock.pipeline.ConditionKind;
 import dev.penstock.pipeline.ExecutionMode;
 import dev.penstock.process.Decision;
 import java.time.Instant;
@@ -17,19 +18,35 @@ final class NextSteps {
 
   static Decision<PipelineEvent> of(PipelineState state, LiveExecution execution, Instant at) {
     if (execution.isCancelling) {
-      return accepted(new PipelineEvent.ExecutionCancelled(execution.id, at));
+      return accepted(
+          withoutConditions(
+              execution,
+              ConditionStatus.CANCELLED,
+              new PipelineEvent.ExecutionCancelled(execution.id, at),
+              at));
     }
     if (execution.status == ExecutionStatus.STOPPING) {
-      return accepted(stopped(execution, at));
+      return accepted(
+          withoutConditions(execution, ConditionStatus.ABANDONED, stopped(execution, at), at));
     }
     return switch (execution.place) {
       case ARRIVED -> arrive(state, execution, at);
       case WAITING ->
           accepted(
               new PipelineEvent.StageEntered(execution.id, execution.stageLayout().name(), at));
-      case INSIDE -> inside(execution, execution.inside(), at);
+      case INSIDE -> inside(state, execution, execution.inside(), at);
       case ENDED -> unchanged();
     };
+  }
+
+  /** An end, before which a condition that is being evaluated is given up. */
+  private static List<PipelineEvent> withoutConditions(
+      LiveExecution execution, ConditionStatus how, PipelineEvent end, Instant at) {
+    StageRun inside = execution.inside;
+    ConditionRun asked = inside == null ? null : inside.openCondition();
+    return inside == null || asked == null
+        ? List.of(end)
+        : List.of(ConditionSteps.end(inside, asked, how, at), end);
   }
 
   private static PipelineEvent stopped(LiveExecution execution, Instant at) {
@@ -63,13 +80,18 @@ final class NextSteps {
   }
 
   private static Decision<PipelineEvent> inside(
-      LiveExecution execution, StageRun inside, Instant at) {
+      PipelineState state, LiveExecution execution, StageRun inside, Instant at) {
+    ConditionRun asked = inside.openCondition();
+    if (asked != null) {
+      return accepted(ConditionSteps.ended(state, inside, asked, at));
+    }
+    ConditionKind next = inside.nextCondition();
+    if (next != null) {
+      return accepted(ConditionSteps.start(inside, next, at));
+    }
     String stage = inside.layout.name();
     if (inside.hasFailed()) {
-      return accepted(
-          List.of(
-              new PipelineEvent.StageFailed(execution.id, stage, at),
-              new PipelineEvent.ExecutionFailed(execution.id, Optional.of(stage), at)));
+      return accepted(ConditionSteps.failed(state, inside, at));
     }
     if (inside.hasSucceeded()) {
       return accepted(new PipelineEvent.StageSucceeded(execution.id, stage, at));

@@ -1,8 +1,10 @@
 package dev.penstock.pipeline.execution;
 
 import dev.penstock.pipeline.ActionResult;
+import dev.penstock.pipeline.ConditionKind;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.RetryMode;
+import dev.penstock.pipeline.RuleResult;
 import dev.penstock.process.Command;
 import dev.penstock.process.EffectKey;
 import java.time.Instant;
@@ -274,6 +276,30 @@ public sealed interface PipelineCommand extends Command {
   }
 
   /**
+   * Report: a rule has answered.
+   *
+   * @param key which question
+   * @param result the answer
+   * @param at when
+   */
+  record ReportRule(RuleKey key, RuleResult result, Instant at) implements PipelineCommand {}
+
+  /**
+   * Order: let a stage go on in spite of a condition that is being evaluated, or because of which
+   * the stage has just failed (P-1211). An execution of mode PARALLEL takes this order in its own
+   * process, while it is under way.
+   *
+   * @param execution the execution's id
+   * @param stage the stage's name
+   * @param condition which condition of the stage, not the one after a failure
+   * @param by who lets it go on, for the history
+   * @param at when
+   */
+  record OverrideCondition(
+      String execution, String stage, ConditionKind condition, String by, Instant at)
+      implements PipelineCommand {}
+
+  /**
    * Report: a timer has come due.
    *
    * @param key the timer's key
@@ -290,6 +316,7 @@ public sealed interface PipelineCommand extends Command {
   default boolean isRepeatable() {
     return this instanceof ReportResult
         || this instanceof ReportCheckpoint
+        || this instanceof ReportRule
         || this instanceof TimerFired
         || this instanceof AnswerApproval
         || this instanceof ReportExecutionEnd

@@ -9,9 +9,11 @@ import dev.penstock.pipeline.execution.PipelineCommand.DefinePipeline;
 import dev.penstock.pipeline.execution.PipelineCommand.DisableTransition;
 import dev.penstock.pipeline.execution.PipelineCommand.EnableTransition;
 import dev.penstock.pipeline.execution.PipelineCommand.HandOnTransitions;
+import dev.penstock.pipeline.execution.PipelineCommand.OverrideCondition;
 import dev.penstock.pipeline.execution.PipelineCommand.ReportCheckpoint;
 import dev.penstock.pipeline.execution.PipelineCommand.ReportExecutionEnd;
 import dev.penstock.pipeline.execution.PipelineCommand.ReportResult;
+import dev.penstock.pipeline.execution.PipelineCommand.ReportRule;
 import dev.penstock.pipeline.execution.PipelineCommand.ResumeExecution;
 import dev.penstock.pipeline.execution.PipelineCommand.RetryStage;
 import dev.penstock.pipeline.execution.PipelineCommand.RollBackStage;
@@ -76,6 +78,12 @@ public final class PipelineDecider
     }
     if (command instanceof ReportCheckpoint checkpoint) {
       return ActionReports.checkpoint(state, checkpoint);
+    }
+    if (command instanceof ReportRule report) {
+      return ConditionReports.answer(state, report);
+    }
+    if (command instanceof OverrideCondition override) {
+      return OverrideOrders.override(state, override);
     }
     if (command instanceof AnswerApproval answer) {
       return PipelineOrders.answer(state, answer);
@@ -160,6 +168,7 @@ public final class PipelineDecider
     } else if (event instanceof PipelineEvent.StopRequested stop) {
       stop(after, stop, out);
     } else {
+      StageEffects.of(after, event, out);
       ParallelEffects.of(after, event, out);
     }
   }
@@ -187,7 +196,9 @@ public final class PipelineDecider
     if (execution == null || run == null) {
       return;
     }
-    out.settle(new TimerKey(run.key(), TimerKind.TIMEOUT));
+    if (run.timeout().isPresent()) {
+      out.settle(new TimerKey(run.key(), TimerKind.TIMEOUT));
+    }
     if (execution.status != ExecutionStatus.STOPPING) { // a stop has asked before
       out.emit(new CancelAction(new CancelKey(run.key())));
     }
@@ -212,6 +223,7 @@ public final class PipelineDecider
   @Override
   public void pending(PipelineState state, Consumer<? super PipelineEffect> out) {
     for (LiveExecution execution : state.live.values()) {
+      StageEffects.pending(execution, out);
       if (execution.inProgress() > 0) {
         for (ActionRun run : execution.inside().runs) {
           if (run != null) {

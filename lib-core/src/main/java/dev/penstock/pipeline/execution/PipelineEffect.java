@@ -3,6 +3,9 @@ package dev.penstock.pipeline.execution;
 import dev.penstock.pipeline.Action;
 import dev.penstock.pipeline.ActionCategory;
 import dev.penstock.pipeline.ArtifactReference;
+import dev.penstock.pipeline.EnvironmentVariable;
+import dev.penstock.pipeline.Rule;
+import dev.penstock.pipeline.VariableReference;
 import dev.penstock.process.Effect;
 import dev.penstock.process.EffectKey;
 import dev.penstock.process.Signal;
@@ -10,6 +13,7 @@ import dev.penstock.process.Timer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What a pipeline asks of its host. */
@@ -42,6 +46,33 @@ public sealed interface PipelineEffect extends Effect {
     }
 
     /**
+     * What a compute action runs.
+     *
+     * @return its commands with all references resolved
+     */
+    public List<String> commands() {
+      return action.commands().stream().map(this::resolved).toList();
+    }
+
+    /**
+     * What its commands find in their environment.
+     *
+     * @return its environment variables with all references resolved
+     */
+    public List<EnvironmentVariable> environmentVariables() {
+      return action.environmentVariables().stream()
+          .map(each -> new EnvironmentVariable(each.name(), resolved(each.value()), each.type()))
+          .toList();
+    }
+
+    private String resolved(String text) {
+      return Objects.requireNonNullElse(
+          VariableReference.resolve(
+              text, reference -> execution.valueOf(reference, key.execution())),
+          text);
+    }
+
+    /**
      * Which revisions the start wants this action to take, if it is a source.
      *
      * @return values by kind, most often none
@@ -52,6 +83,26 @@ public sealed interface PipelineEffect extends Effect {
           : Map.of();
     }
   }
+
+  /**
+   * Ask a rule; report the answer under the same key ({@link PipelineCommand.ReportRule}). Rules
+   * that compare variables or wait for a window are never asked in this way.
+   *
+   * @param key the question
+   * @param rule the rule's definition
+   * @param configuration its configuration with all references resolved
+   * @param commands its commands with all references resolved
+   * @param inputs its input artifacts by name, in the order of the definition
+   * @param execution what the execution knows
+   */
+  record RunRule(
+      RuleKey key,
+      Rule rule,
+      Map<String, String> configuration,
+      List<String> commands,
+      Map<String, ArtifactReference> inputs,
+      ExecutionContext execution)
+      implements PipelineEffect {}
 
   /**
    * Carry an execution of mode PARALLEL in a process of its own, whose id is derived from the
@@ -114,10 +165,10 @@ public sealed interface PipelineEffect extends Effect {
   /**
    * Wake the pipeline.
    *
-   * @param key names the attempt and what is awaited
+   * @param key names the attempt, the question or the stage, and what is awaited
    * @param due when, at the earliest
    */
-  record WakeAt(TimerKey key, Instant due) implements PipelineEffect, Timer {}
+  record WakeAt(EffectKey key, Instant due) implements PipelineEffect, Timer {}
 
   /**
    * The key of a request to stop an action.
@@ -141,6 +192,48 @@ public sealed interface PipelineEffect extends Effect {
     @Override
     public String text() {
       return action.text() + "/" + kind.text;
+    }
+  }
+
+  /**
+   * The key of a timer of a rule.
+   *
+   * @param rule the question
+   * @param kind what is awaited
+   * @param number counts the openings of the window that it has waited for
+   */
+  record RuleTimerKey(RuleKey rule, RuleTimerKind kind, int number) implements EffectKey {
+    @Override
+    public String text() {
+      return rule.text() + "/" + kind.text + "/" + number;
+    }
+  }
+
+  /**
+   * The key of a timer of a stage.
+   *
+   * @param execution the execution's id
+   * @param stage the stage's name
+   * @param number counts the tries of the stage
+   */
+  record StageTimerKey(String execution, String stage, int number) implements EffectKey {
+    @Override
+    public String text() {
+      return execution + "/" + stage + "/" + number + "/stage-timeout";
+    }
+  }
+
+  /** What a timer of a rule awaits. */
+  enum RuleTimerKind {
+    /** The next opening of the window. */
+    WINDOW("window"),
+    /** The end of the time that an answer may take. */
+    TIMEOUT("timeout");
+
+    private final String text;
+
+    RuleTimerKind(String text) {
+      this.text = text;
     }
   }
 

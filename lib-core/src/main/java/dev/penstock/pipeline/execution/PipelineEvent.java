@@ -1,8 +1,10 @@
 package dev.penstock.pipeline.execution;
 
 import dev.penstock.pipeline.ActionResult;
+import dev.penstock.pipeline.ConditionKind;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.RetryMode;
+import dev.penstock.pipeline.RuleResult;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -218,8 +220,8 @@ public sealed interface PipelineEvent {
   record StageSucceeded(String execution, String stage, Instant at) implements PipelineEvent {}
 
   /**
-   * An action of a stage has failed and none is in progress any more (P-803); the stage is free
-   * again.
+   * An action of a stage has failed and none is in progress any more (P-803), or a condition does
+   * not hold, or the stage took too long; the stage is free again.
    *
    * @param execution the execution's id
    * @param stage the stage's name
@@ -329,4 +331,88 @@ public sealed interface PipelineEvent {
    */
   record TransitionsHandedOn(long number, List<StageTransition> transitions, Instant at)
       implements PipelineEvent {}
+
+  /**
+   * All rules of a condition were asked (P-1207).
+   *
+   * @param execution the execution's id
+   * @param stage the stage's name
+   * @param condition which condition of the stage
+   * @param at when
+   */
+  record ConditionStarted(String execution, String stage, ConditionKind condition, Instant at)
+      implements PipelineEvent {}
+
+  /**
+   * A rule has answered, or took too long.
+   *
+   * @param key the question
+   * @param outcome whether it holds
+   * @param summary what it said, for a person; may be empty
+   * @param at when
+   */
+  record RuleAnswered(RuleKey key, RuleResult.Outcome outcome, String summary, Instant at)
+      implements PipelineEvent {}
+
+  /**
+   * A window was open and is closed again before anybody noticed: the rule waits for its next
+   * opening.
+   *
+   * @param key the question
+   * @param at when
+   */
+  record RuleWindowMissed(RuleKey key, Instant at) implements PipelineEvent {}
+
+  /**
+   * A condition has ended; rules that have not answered are given up.
+   *
+   * @param execution the execution's id
+   * @param stage the stage's name
+   * @param condition which condition of the stage
+   * @param status how it ended
+   * @param at when
+   */
+  record ConditionEnded(
+      String execution, String stage, ConditionKind condition, ConditionStatus status, Instant at)
+      implements PipelineEvent {}
+
+  /**
+   * Somebody has let a stage go on in spite of a condition (P-1212); rules that have not answered
+   * are given up.
+   *
+   * @param execution the execution's id
+   * @param stage the stage's name
+   * @param condition which condition of the stage
+   * @param isReopening whether the execution had ended because of it, and goes on
+   * @param by who
+   * @param at when
+   */
+  record ConditionOverridden(
+      String execution,
+      String stage,
+      ConditionKind condition,
+      boolean isReopening,
+      String by,
+      Instant at)
+      implements PipelineEvent {}
+
+  /**
+   * An execution passes a stage without running it, because the condition of entering it does not
+   * hold (P-1203); the stage is free again.
+   *
+   * @param execution the execution's id
+   * @param stage the stage's name
+   * @param at when
+   */
+  record StageSkipped(String execution, String stage, Instant at) implements PipelineEvent {}
+
+  /**
+   * An execution was inside a stage for too long. What is in progress is asked to stop; then the
+   * stage fails.
+   *
+   * @param execution the execution's id
+   * @param stage the stage's name
+   * @param at when
+   */
+  record StageTimedOut(String execution, String stage, Instant at) implements PipelineEvent {}
 }

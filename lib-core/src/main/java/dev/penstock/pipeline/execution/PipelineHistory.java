@@ -121,6 +121,7 @@ public record PipelineHistory(int version, List<Execution> executions) {
    * @param stopReason why somebody asked it to stop last, if somebody did
    * @param succeededStages the stages in which it succeeded, in order
    * @param actions all attempts at its actions in order of start
+   * @param rules all questions to rules in order of start (P-1415)
    */
   public record Execution(
       String id,
@@ -140,7 +141,8 @@ public record PipelineHistory(int version, List<Execution> executions) {
       Optional<Instant> endedAt,
       Optional<String> stopReason,
       List<String> succeededStages,
-      List<Attempt> actions) {}
+      List<Attempt> actions,
+      List<RuleView> rules) {}
 
   /**
    * One attempt at an action.

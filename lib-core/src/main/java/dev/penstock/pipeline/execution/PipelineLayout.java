@@ -7,6 +7,8 @@ import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.Stage;
 import dev.penstock.pipeline.execution.PipelineEvent.PipelineDefined;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -74,10 +76,13 @@ final class PipelineLayout {
 
   /** One stage. */
   static final class StageLayout {
+    private static final int[] NONE = {};
+
     private final Stage stage;
     private final List<Action> actions;
     private final List<int[]> groups;
-    private final int @Nullable [] groupOf; // null if there is one group
+    private final int @Nullable [] groupOf; // null if there is one group; -1 for those after others
+    private final int @Nullable [][] followers; // null if none runs after named ones
     private @Nullable StageSlot slot;
 
     /**
@@ -89,26 +94,37 @@ final class PipelineLayout {
       this.stage = stage;
       this.actions = carriedOut(stage);
       int[] order = new int[actions.size()];
+      int runOrder = order.length == 0 ? 0 : actions.get(0).runOrder();
       boolean isOneGroup = true;
+      boolean hasFollowers = false;
       for (int i = 0; i < order.length; i++) {
+        Action action = actions.get(i);
         order[i] = i;
-        isOneGroup &= actions.get(i).runOrder() == actions.get(0).runOrder();
+        isOneGroup &= action.runOrder() == runOrder;
+        hasFollowers |= !action.after().isEmpty();
       }
+      isOneGroup &= !hasFollowers;
       this.groups = isOneGroup ? List.of(order) : groups(order);
       this.groupOf = isOneGroup ? null : groupOf();
+      this.followers = hasFollowers ? followersByAction() : null;
     }
 
     /** The actions, with the cells of a matrix in its place. */
     private static List<Action> carriedOut(Stage stage) {
-      return stage.actions().stream().allMatch(action -> action.matrix().isEmpty())
-          ? stage.actions()
-          : stage.cells().stream().map(ActionCell::action).toList();
+      for (Action action : stage.actions()) {
+        if (!action.matrix().isEmpty()) {
+          return stage.cells().stream().map(ActionCell::action).toList();
+        }
+      }
+      return stage.actions();
     }
 
     private List<int[]> groups(int[] order) {
       Map<Integer, List<Integer>> byRunOrder = new TreeMap<>();
       for (int i : order) {
-        byRunOrder.computeIfAbsent(action(i).runOrder(), runOrder -> new ArrayList<>()).add(i);
+        if (action(i).after().isEmpty()) {
+          byRunOrder.computeIfAbsent(action(i).runOrder(), runOrder -> new ArrayList<>()).add(i);
+        }
       }
       return byRunOrder.values().stream()
           .map(group -> group.stream().mapToInt(Integer::intValue).toArray())
@@ -117,12 +133,60 @@ final class PipelineLayout {
 
     private int[] groupOf() {
       int[] found = new int[actions.size()];
+      Arrays.fill(found, -1);
       for (int group = 0; group < groups.size(); group++) {
         for (int action : groups.get(group)) {
           found[action] = group;
         }
       }
       return found;
+    }
+
+    /** By action, those that run after it; the name of a matrix action means all its cells. */
+    private int[][] followersByAction() {
+      Map<String, List<Integer>> byName = new HashMap<>();
+      List<ActionCell> cells = stage.cells();
+      List<List<Integer>> found = new ArrayList<>();
+      for (int i = 0; i < cells.size(); i++) {
+        byName.computeIfAbsent(cells.get(i).of(), name -> new ArrayList<>()).add(i);
+        found.add(new ArrayList<>());
+      }
+      for (int i = 0; i < cells.size(); i++) {
+        for (String name : action(i).after()) {
+          for (int before : byName.getOrDefault(name, List.of())) {
+            found.get(before).add(i);
+          }
+        }
+      }
+      return found.stream()
+          .map(each -> each.stream().mapToInt(Integer::intValue).toArray())
+          .toArray(int[][]::new);
+    }
+
+    boolean hasFollowers() {
+      return followers != null;
+    }
+
+    /** The actions that run after one. */
+    int[] followers(int action) {
+      return followers == null ? NONE : followers[action];
+    }
+
+    /** By action, how many it waits for by name. */
+    int[] predecessors() {
+      int[] counts = new int[actions.size()];
+      if (followers != null) {
+        for (int[] those : followers) {
+          for (int follower : those) {
+            counts[follower]++;
+          }
+        }
+      }
+      return counts;
+    }
+
+    Stage stage() {
+      return stage;
     }
 
     /** The slot of this stage, which outlives the definition. */
@@ -185,6 +249,7 @@ final class PipelineLayout {
       return groups.get(index);
     }
 
+    /** The group of an action; -1 if it runs after named ones. */
     int groupOf(int action) {
       return groupOf == null ? 0 : groupOf[action];
     }

@@ -71,6 +71,12 @@ public enum PipelineRejection {
   ROLLBACK_OF_ROLLBACK("rollback.of-rollback", "UnableToRollbackStageException"),
   /** The target did not succeed in the stage (P-1102). */
   ROLLBACK_NOT_SUCCEEDED("rollback.not-succeeded", "UnableToRollbackStageException"),
+  /** There is nothing to override: no such condition, or one that holds, or skips (P-1213). */
+  OVERRIDE_NOT_OVERRIDABLE("override.not-overridable", "ConditionNotOverridableException"),
+  /** Another execution entered the stage since (P-1215). */
+  OVERRIDE_NOT_LATEST("override.not-latest", "NotLatestPipelineExecutionException"),
+  /** The execution is under way in a process of its own; {@code OpenPipeline} asks it. */
+  OVERRIDE_OWN_PROCESS("override.own-process", ""),
   /** A checkpoint that is empty or too long. */
   CHECKPOINT("action.checkpoint", ""),
   /** A timer fired before it was due. */

@@ -108,6 +108,13 @@ public final class PipelineState {
     return known;
   }
 
+  /** The condition that is being evaluated for an execution; null if none is. */
+  @Nullable ConditionRun openCondition(String id) {
+    LiveExecution execution = live(id);
+    StageRun inside = execution == null ? null : execution.inside;
+    return inside == null ? null : inside.openCondition();
+  }
+
   @Nullable ParallelExecution anyParallel(String id) {
     ParallelExecution known = parallel.get(id);
     return known == null ? endedParallel.get(id) : known;

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether a reported result counts as success, and why not. */
 final class Results {
+  static final String STAGE_TIMED_OUT = "the stage timed out";
+
   private Results() {}
 
   /** Why an attempt fails with this result, for a person; null if it succeeds. */
@@ -39,6 +41,9 @@ final class Results {
   }
 
   static String timeoutOf(ActionRun run) {
+    if (run.timedOutAt != null && !run.isLate(run.timedOutAt)) {
+      return STAGE_TIMED_OUT;
+    }
     return (run.isApproval() ? "nobody answered within " : "timed out after ")
         + run.timeout().map(Object::toString).orElse("its time");
   }

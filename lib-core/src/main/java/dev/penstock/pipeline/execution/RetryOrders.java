@@ -10,6 +10,7 @@ import dev.penstock.pipeline.execution.PipelineCommand.ResumeExecution;
 import dev.penstock.pipeline.execution.PipelineCommand.RetryStage;
 import dev.penstock.process.Decision;
 import java.time.Instant;
+import java.util.List;
 
 /** What it means to retry a stage (P-1001), here or in a process of its own. */
 final class RetryOrders {
@@ -74,7 +75,13 @@ final class RetryOrders {
               + "\" are in progress; wait for them, or retry "
               + RetryMode.FAILED_ACTIONS);
     }
-    return accepted(event(retry, run, retry.at()));
+    PipelineEvent retried = event(retry, run, retry.at());
+    ConditionRun asked = inside.openCondition(); // after the failure, and of no use any more
+    return asked == null
+        ? accepted(retried)
+        : accepted(
+            List.of(
+                ConditionSteps.end(inside, asked, ConditionStatus.CANCELLED, retry.at()), retried));
   }
 
   private static Decision<PipelineEvent> retryElsewhere(PipelineState state, RetryStage retry) {

@@ -2,12 +2,19 @@ package dev.penstock.pipeline.execution;
 
 import dev.penstock.pipeline.Action;
 import dev.penstock.pipeline.ActionResult;
+import dev.penstock.pipeline.Condition;
+import dev.penstock.pipeline.ConditionKind;
+import dev.penstock.pipeline.ConditionResult;
+import dev.penstock.pipeline.OnFailure;
 import dev.penstock.pipeline.RetryMode;
 import dev.penstock.pipeline.execution.PipelineEffect.RunAction;
+import dev.penstock.pipeline.execution.PipelineEffect.StageTimerKey;
+import dev.penstock.pipeline.execution.PipelineEffect.WakeAt;
 import dev.penstock.pipeline.execution.PipelineLayout.StageLayout;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.BitSet;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Counters, so that no step walks all actions.
  */
 final class StageRun {
-  private static final int[] NONE = {};
-
   final LiveExecution execution;
   final StageLayout layout;
-  private final int limit; // of actions in progress
 
   StageStatus status = StageStatus.IN_PROGRESS;
   final Instant enteredAt;
@@ -31,23 +35,25 @@ final class StageRun {
   final @Nullable ActionRun[] runs; // by action, the newest attempt of each; null if not started
   int inProgress;
   int failed; // failed or abandoned, and not yet started again
-  private int group = -1;
-  private int[] members = NONE; // of the group
-  private int started; // of the members; the others wait for room
-  private int groupLeft; // members that have not succeeded
+  private final StageSchedule schedule;
 
   /** Where the last look-up was: the next one is mostly for the same action or the one after it. */
   private int near = -1;
 
-  private @Nullable BitSet restarts; // failed actions to run again; null if none
+  final @Nullable StageConditions conditions; // null if the stage has none
+  private final @Nullable StageClock clock; // null if the stage has no timeout
+  boolean isTimedOut; // in this try
 
   StageRun(LiveExecution execution, StageLayout layout, int limit, Instant enteredAt) {
     this.execution = execution;
     this.layout = layout;
-    this.limit = limit;
     this.enteredAt = enteredAt;
     this.changedAt = enteredAt;
     this.runs = new ActionRun[layout.size()];
+    this.schedule = new StageSchedule(layout, limit);
+    this.conditions = StageConditions.of(layout.stage());
+    Optional<Duration> most = layout.stage().timeout();
+    this.clock = most.isEmpty() ? null : new StageClock(most.get(), enteredAt);
   }
 
   void become(StageStatus next, Instant at) {
@@ -85,39 +91,68 @@ final class StageRun {
 
   /** Whether something follows from this run alone; constant time. */
   boolean isDue() {
-    if (failed > 0) {
+    ConditionRun asked = openCondition();
+    if (asked != null) {
+      return asked.isAnswered();
+    }
+    if (failed > 0 || isTimedOut) {
       return inProgress == 0;
     }
-    if (restarts != null) {
-      return inProgress < limit;
+    if (asks(ConditionKind.BEFORE_ENTRY)) {
+      return true;
     }
-    return groupLeft == 0 || (started < members.length && inProgress < limit);
+    return schedule.isDue(inProgress);
   }
 
   boolean hasFailed() {
-    return inProgress == 0 && failed > 0;
+    return inProgress == 0 && (failed > 0 || isTimedOut);
   }
 
   boolean hasSucceeded() {
-    return restarts == null && groupLeft == 0 && group == layout.groupCount() - 1;
+    return schedule.isDone();
   }
 
-  /** The actions to start now: those to be run again, the rest of the group, or the next group. */
-  int[] toStart() {
-    int[] candidates;
-    int from = 0;
-    if (restarts != null) {
-      candidates = restarts.stream().toArray();
-    } else if (groupLeft == 0) {
-      candidates = layout.group(group + 1);
-    } else {
-      candidates = members;
-      from = started;
+  @Nullable ConditionRun openCondition() {
+    return conditions == null ? null : conditions.open();
+  }
+
+  boolean asks(ConditionKind kind) {
+    return conditions != null && conditions.asks(kind);
+  }
+
+  int nextAttempt(ConditionKind kind) {
+    return conditions == null ? 1 : conditions.nextAttempt(kind);
+  }
+
+  /** The condition to evaluate now; null if there is none. */
+  @Nullable ConditionKind nextCondition() {
+    if (conditions == null) {
+      return null;
     }
-    int room = limit - inProgress;
-    return from == 0 && candidates.length <= room
-        ? candidates
-        : Arrays.copyOfRange(candidates, from, Math.min(candidates.length, from + room));
+    if (hasFailed()) {
+      return asks(ConditionKind.ON_FAILURE) && mayFollowFailure() ? ConditionKind.ON_FAILURE : null;
+    }
+    if (asks(ConditionKind.BEFORE_ENTRY)) {
+      return ConditionKind.BEFORE_ENTRY;
+    }
+    return hasSucceeded() && asks(ConditionKind.ON_SUCCESS) ? ConditionKind.ON_SUCCESS : null;
+  }
+
+  /** Whether the condition after a failure has a result, and one that can still be carried out. */
+  private boolean mayFollowFailure() {
+    Optional<ConditionResult> result =
+        layout.stage().onFailure().flatMap(OnFailure::condition).flatMap(Condition::result);
+    return result.isPresent() && (result.get() != ConditionResult.RETRY || mayRetryItself());
+  }
+
+  /** Whether the stage may be retried without anybody asking: once (P-1022). */
+  boolean mayRetryItself() {
+    return automaticRetries == 0 && isRetryable();
+  }
+
+  /** The actions to start now. */
+  int[] toStart() {
+    return schedule.toStart(inProgress);
   }
 
   ActionKey nextKey(int action) {
@@ -141,31 +176,19 @@ final class StageRun {
                 key,
                 action,
                 isRunnable ? knowledge.resolved(action) : action.configuration(),
-                knowledge.inputsOf(action),
+                knowledge.inputsOf(action.inputArtifacts()),
                 knowledge.context()),
             at,
             isRunnable);
     runs[index] = run;
     inProgress++;
-    BitSet again = restarts;
-    if (again != null && again.get(index)) {
-      again.clear(index);
-      restarts = again.isEmpty() ? null : again;
-      return run;
-    }
-    if (layout.groupOf(index) != group) {
-      group = layout.groupOf(index);
-      members = layout.group(group);
-      groupLeft = members.length;
-      started = 0;
-    }
-    started++;
+    schedule.start(index);
     return run;
   }
 
   void succeed(ActionRun run, ActionResult result) {
     inProgress--;
-    groupLeft--;
+    schedule.succeed(run.key().action());
     execution.knowledge.add(run.order.action(), result);
   }
 
@@ -181,8 +204,14 @@ final class StageRun {
 
   void retry(RetryMode mode, boolean isAutomatic, Instant at) {
     become(StageStatus.IN_PROGRESS, at);
+    if (clock != null) {
+      clock.restart(at);
+    }
+    isTimedOut = false;
+    if (conditions != null) {
+      conditions.retry();
+    }
     failed = 0;
-    restarts = null;
     if (isAutomatic) {
       automaticRetries++;
     } else {
@@ -190,31 +219,46 @@ final class StageRun {
     }
     lastRetry = isAutomatic ? RetryTrigger.AUTOMATED_STAGE_RETRY : RetryTrigger.MANUAL_STAGE_RETRY;
     if (mode == RetryMode.ALL_ACTIONS) {
-      group = -1;
-      members = NONE;
-      started = 0;
-      groupLeft = 0;
+      schedule.retryAll();
     } else {
-      markRestarts();
+      schedule.retry(this::isFailed);
     }
   }
 
-  /**
-   * Failed and abandoned actions are to run again: those of the present pass, not of older ones.
-   */
-  private void markRestarts() {
-    BitSet again = new BitSet();
-    for (int i = 0; i <= group; i++) {
-      int[] those = layout.group(i);
-      for (int j = 0; j < (i == group ? started : those.length); j++) {
-        ActionRun run = runs[those[j]];
-        if (run != null
-            && (run.status == ActionStatus.FAILED || run.status == ActionStatus.ABANDONED)) {
-          again.set(those[j]);
-        }
-      }
+  private boolean isFailed(int action) {
+    ActionRun run = runs[action];
+    return run != null
+        && (run.status == ActionStatus.FAILED || run.status == ActionStatus.ABANDONED);
+  }
+
+  /** The time of this try is no longer counted. */
+  void stopClock() {
+    if (clock != null) {
+      clock.stop();
     }
-    restarts = again.isEmpty() ? null : again;
+  }
+
+  /** The timer that runs; null if none does. */
+  @Nullable WakeAt timer() {
+    return clock == null ? null : clock.timer(execution.id, layout.name());
+  }
+
+  /** The key of the timer that the last start or end of a try has ended; null if none. */
+  @Nullable StageTimerKey closedTimer() {
+    return clock == null ? null : clock.closed(execution.id, layout.name());
+  }
+
+  /** Whether somebody may still let the execution go on in spite of a condition. */
+  boolean isOverridable(ConditionKind kind) {
+    return conditions != null && failed == 0 && !isTimedOut && conditions.isOverridable(kind);
+  }
+
+  /** A condition is overridden after the stage has failed because of it. */
+  void reopen(Instant at) {
+    become(StageStatus.IN_PROGRESS, at);
+    if (clock != null) {
+      clock.restart(at);
+    }
   }
 
   /** What a stage shows of its latest execution as text, for comparing two states. */
@@ -246,13 +290,10 @@ final class StageRun {
         + "/"
         + failed
         + " "
-        + group
-        + "/"
-        + started
-        + "/"
-        + groupLeft
-        + " "
-        + restarts
+        + schedule.describe()
+        + (conditions == null ? "" : conditions.describe())
+        + (clock == null ? "" : clock.describe())
+        + isTimedOut
         + " "
         + Arrays.stream(runs).map(run -> run == null ? "-" : run.describe()).toList();
   }

@@ -1,5 +1,6 @@
 package dev.penstock.pipeline.execution;
 
+import dev.penstock.pipeline.ConditionKind;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,17 +11,20 @@ import java.util.Optional;
  * @param inboundExecutions who waits in front of it, oldest first (P-605)
  * @param inboundTransition the gate in front of it
  * @param latestExecution who entered it last; empty if nobody did
- * @param actions its actions in the order of the definition
+ * @param actions its actions in the order of the definition; of a matrix action, its cells
+ * @param conditions its conditions as far as they were evaluated for that execution
  */
 public record StageView(
     String name,
     List<InboundExecution> inboundExecutions,
     TransitionState inboundTransition,
     Optional<StageExecutionView> latestExecution,
-    List<ActionState> actions) {
+    List<ActionState> actions,
+    List<ConditionView> conditions) {
 
   /** Copies the lists. */
   public StageView {
+    conditions = List.copyOf(conditions);
     inboundExecutions = List.copyOf(inboundExecutions);
     actions = List.copyOf(actions);
   }
@@ -41,6 +45,16 @@ public record StageView(
    */
   public Optional<InboundExecution> inboundExecution() {
     return inboundExecutions.stream().findFirst();
+  }
+
+  /**
+   * Finds a condition.
+   *
+   * @param kind which condition of the stage
+   * @return its newest evaluation, or empty if it was not evaluated for the latest execution
+   */
+  public Optional<ConditionView> condition(ConditionKind kind) {
+    return conditions.stream().filter(each -> each.kind() == kind).findFirst();
   }
 
   /**

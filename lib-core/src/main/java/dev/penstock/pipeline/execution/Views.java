@@ -1,5 +1,6 @@
 package dev.penstock.pipeline.execution;
 
+import dev.penstock.pipeline.ActionCell;
 import dev.penstock.pipeline.ExecutionMode;
 import dev.penstock.pipeline.Stage;
 import dev.penstock.pipeline.execution.LiveExecution.Place;
@@ -23,17 +24,18 @@ final class Views {
       StageSlot slot = state.slots.getOrDefault(stage.name(), new StageSlot());
       StageRun latest = isShared ? slot.latest : null;
       List<ActionState> actions = new ArrayList<>();
-      stage
-          .actions()
-          .forEach(
-              action -> actions.add(new ActionState(action.name(), of(latest, action.name()))));
+      for (ActionCell cell : stage.cells()) {
+        String name = cell.action().name();
+        actions.add(new ActionState(name, of(latest, name)));
+      }
       stages.add(
           new StageView(
               stage.name(),
               isShared ? inbound(slot) : List.of(),
               slot.transition,
               Optional.ofNullable(latest).map(Views::of),
-              actions));
+              actions,
+              conditions(latest)));
     }
     return new PipelineView(
         layout.definition().name(),
@@ -102,7 +104,14 @@ final class Views {
         execution.started.variables(),
         execution.knowledge.revisions(),
         execution.started.at(),
-        actions);
+        actions,
+        conditions(inside));
+  }
+
+  private static List<ConditionView> conditions(@Nullable StageRun run) {
+    return run == null || run.conditions == null
+        ? List.of()
+        : run.conditions.all().stream().map(ConditionRun::view).toList();
   }
 
   private static ActionView of(ActionRun run) {

@@ -11,9 +11,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.penstock.engine.ProcessEngine;
 import dev.penstock.journal.InMemoryJournal;
 import dev.penstock.pipeline.ActionResult;
+import dev.penstock.pipeline.ConditionKind;
 import dev.penstock.pipeline.ExecutionMode;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.RetryMode;
+import dev.penstock.pipeline.RuleType;
 import dev.penstock.pipeline.execution.ExecutionStatus;
 import dev.penstock.pipeline.execution.PipelineHistory;
 import dev.penstock.pipeline.execution.TransitionType;
@@ -228,6 +230,9 @@ class AuthorizedPipelineTest {
     orders.put(
         "RetryStageExecution shop/Build",
         () -> refusal(ada.retry(execution, "Build", RetryMode.FAILED_ACTIONS)));
+    orders.put(
+        "OverrideStageCondition shop/Build",
+        () -> refusal(ada.override(execution, "Build", ConditionKind.BEFORE_ENTRY)));
     orders.put("RollbackStage shop/Build", () -> refusedStart(ada.rollBack("Build", execution)));
     orders.put(
         "DisableStageTransition shop/Prod",
@@ -292,6 +297,41 @@ class AuthorizedPipelineTest {
     assertTrue(
         refusedStart(ada.rollBack("Build", "unknown")).contains("["),
         "the pipeline's own refusals are answers as well");
+  }
+
+  @Test
+  @DisplayName("overrides conditions in the principal's name")
+  void overrides() {
+    PipelineEngine engine =
+        PipelineEngine.builder(processes)
+            .action(SCRIPT, ActionExecutor.blocking(context -> ActionResult.succeeded()))
+            .authorizer(policies(allow("OverrideStageCondition", "shop/Build")))
+            .build();
+    OpenPipeline pipeline =
+        engine.open(
+            shop(ExecutionMode.SUPERSEDED).toBuilder()
+                .changeStage(
+                    "Build",
+                    stage ->
+                        stage.beforeEntry(
+                            c ->
+                                c.rule(
+                                    "window",
+                                    RuleType.DEPLOYMENT_WINDOW,
+                                    r -> r.configuration("Cron", "* * 3 ? * *"))))
+                .build());
+    String execution = now(pipeline.start());
+    assertInstanceOf(
+        CommandResult.Accepted.class,
+        now(pipeline.as(ADA).override(execution, "Build", ConditionKind.BEFORE_ENTRY)));
+    assertEquals(
+        Optional.of(ADA.id()),
+        now(pipeline.state())
+            .stages()
+            .get(0)
+            .condition(ConditionKind.BEFORE_ENTRY)
+            .orElseThrow()
+            .overriddenBy());
   }
 
   @Test

@@ -134,7 +134,8 @@ class HistoryTest {
               Optional.of(TestHost.START.plus(Duration.ofMinutes(10))),
               Optional.of("wrong branch"),
               List.of("Source"),
-              past.actions()),
+              past.actions(),
+              List.of()),
           past);
     }
   }

@@ -62,6 +62,8 @@ class KeptPipelineTest {
       events(release, "compacted", stream)
           .forEach(event -> missing.remove(event.getClass().getSimpleName()));
     }
+    events(release, "conditions", KeptConditions.STREAM)
+        .forEach(event -> missing.remove(event.getClass().getSimpleName()));
     assertEquals(new TreeSet<>(), missing, "write a journal for the new kinds of events");
   }
 
@@ -154,6 +156,67 @@ class KeptPipelineTest {
     }
     assertEquals(MODES, String.join("\n", lines) + "\n");
   }
+
+  @ParameterizedTest
+  @MethodSource("releases")
+  @DisplayName("of conditions folds to the same answers and ends, after")
+  void foldsConditions(String release) throws IOException {
+    PipelineHistory.Reader reader = new PipelineHistory.Reader();
+    events(release, "conditions", KeptConditions.STREAM).forEach(reader::add);
+    List<String> lines = new ArrayList<>();
+    for (PipelineHistory.Execution execution : reader.history().executions()) {
+      lines.add(
+          execution.number()
+              + " "
+              + execution.type()
+              + " "
+              + execution.status()
+              + " "
+              + execution.succeededStages()
+              + " "
+              + execution.actions().stream()
+                  .map(each -> each.key().action() + "/" + each.key().attempt())
+                  .toList());
+      execution
+          .rules()
+          .forEach(
+              rule ->
+                  lines.add(
+                      "  "
+                          + rule.key().condition()
+                          + "/"
+                          + rule.key().rule()
+                          + " "
+                          + rule.status()
+                          + (rule.summary().isEmpty() ? "" : " " + rule.summary())));
+    }
+    assertEquals(CONDITIONS, String.join("\n", lines) + "\n");
+  }
+
+  private static final String CONDITIONS =
+      """
+      1 STANDARD IN_PROGRESS [Source, Prod] [fetch/1, ship-a/1, ship-b/1, check/1, tell/1]
+        BEFORE_ENTRY/free SUCCEEDED fine
+        BEFORE_ENTRY/evening SUCCEEDED the window has opened
+        ON_SUCCESS/calm SUCCEEDED fine
+      2 STANDARD SUPERSEDED [Source] [fetch/1]
+        BEFORE_ENTRY/free FAILED busy
+        BEFORE_ENTRY/evening SUCCEEDED the window is open
+      3 STANDARD IN_PROGRESS [Source, Prod] [fetch/1, ship-a/1, ship-b/1, ship-b/2, check/1]
+        BEFORE_ENTRY/free SUCCEEDED fine
+        BEFORE_ENTRY/evening SUCCEEDED the window is open
+        ON_SUCCESS/calm ABANDONED
+      4 STANDARD FAILED [Source] [fetch/1, ship-a/1, ship-b/1, check/1]
+        BEFORE_ENTRY/free SUCCEEDED fine
+        BEFORE_ENTRY/evening SUCCEEDED the window is open
+        ON_SUCCESS/calm FAILED nobody knows
+      5 ROLLBACK STOPPED [] []
+        BEFORE_ENTRY/free ABANDONED
+        BEFORE_ENTRY/evening SUCCEEDED the window is open
+      6 STANDARD FAILED [Source] [fetch/1]
+        BEFORE_ENTRY/free ABANDONED
+        BEFORE_ENTRY/evening SUCCEEDED the window is open
+      """;
 
   private static final String MODES =
       """

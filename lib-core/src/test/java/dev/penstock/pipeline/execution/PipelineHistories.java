@@ -5,9 +5,17 @@ import dev.penstock.pipeline.ActionCategory;
 import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.ActionType;
 import dev.penstock.pipeline.ArtifactReference;
+import dev.penstock.pipeline.Condition;
+import dev.penstock.pipeline.ConditionKind;
+import dev.penstock.pipeline.ConditionResult;
 import dev.penstock.pipeline.ExecutionMode;
+import dev.penstock.pipeline.OnFailure;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.RetryMode;
+import dev.penstock.pipeline.Rule;
+import dev.penstock.pipeline.RuleResult;
+import dev.penstock.pipeline.RuleType;
+import dev.penstock.pipeline.Stage;
 import dev.penstock.pipeline.execution.PipelineEffect.RunAction;
 import dev.penstock.process.Timer;
 import dev.penstock.process.simulation.DeciderLaws;
@@ -23,10 +31,13 @@ import java.util.random.RandomGenerator;
 /** Random pipelines and random commands, sensible and not. */
 final class PipelineHistories {
   private static final Instant START = Instant.parse("2026-01-05T09:00:00Z");
+  private static final RuleType ASK = RuleType.of("Ask");
+  private static final List<String> WINDOWS =
+      List.of("* * * ? * *", "* 30 * ? * *", "* * 9-16 ? * MON-FRI", "* 0 3 1 1 ? 2020");
   private static final ActionType BUILD = ActionType.of(ActionCategory.BUILD, "Script");
 
   private final List<Pipeline> definitions = new ArrayList<>();
-  private Instant now = START;
+  Instant now = START;
   private int starts;
 
   PipelineHistories(RandomGenerator random) {
@@ -61,7 +72,7 @@ final class PipelineHistories {
         PipelineCommand::isRepeatable);
   }
 
-  private PipelineCommand nextOfOne(
+  PipelineCommand nextOfOne(
       Pipeline pipeline,
       PipelineState state,
       List<PipelineEffect> pending,
@@ -123,6 +134,7 @@ final class PipelineHistories {
             int actions = 1 + random.nextInt(4);
             for (int a = 0; a < actions; a++) {
               String name = "action-" + a;
+              int a0 = a;
               if (random.nextInt(5) == 0) {
                 stage.action(
                     name,
@@ -135,7 +147,15 @@ final class PipelineHistories {
                   name,
                   BUILD,
                   action -> {
-                    action.runOrder(1 + random.nextInt(2));
+                    if (a0 > 0 && random.nextInt(4) == 0) {
+                      action.after("action-" + random.nextInt(a0));
+                    } else {
+                      action.runOrder(1 + random.nextInt(2));
+                    }
+                    if (random.nextInt(6) == 0) {
+                      action.matrix("axis", "1", "2").command("run #{matrix.axis}");
+                      return;
+                    }
                     if (random.nextBoolean()) {
                       action.output(artifact);
                       written.add(artifact);
@@ -157,9 +177,74 @@ final class PipelineHistories {
                     }
                   });
             }
+            reactions(stage, random, mode);
           });
     }
     return pipeline.build();
+  }
+
+  private static void reactions(Stage.Builder stage, RandomGenerator random, ExecutionMode mode) {
+    boolean isAlone = mode == ExecutionMode.PARALLEL;
+    if (random.nextInt(4) == 0) {
+      stage.timeout(Duration.ofMinutes(10 + random.nextInt(60)));
+    }
+    if (random.nextInt(3) == 0) {
+      stage.beforeEntry(
+          c ->
+              condition(
+                  c.result(random.nextBoolean() ? ConditionResult.SKIP : ConditionResult.FAIL),
+                  random));
+    }
+    if (random.nextInt(3) == 0) {
+      stage.onSuccess(
+          c ->
+              condition(
+                  c.result(isAlone ? ConditionResult.FAIL : ConditionResult.ROLLBACK), random));
+    }
+    ConditionResult drastic =
+        isAlone || random.nextBoolean() ? ConditionResult.RETRY : ConditionResult.ROLLBACK;
+    RetryMode retryMode = random.nextBoolean() ? RetryMode.FAILED_ACTIONS : RetryMode.ALL_ACTIONS;
+    int choice = random.nextInt(5);
+    if (choice == 0) {
+      stage.onFailure(
+          drastic == ConditionResult.RETRY ? OnFailure.retry(retryMode) : OnFailure.rollback());
+    } else if (choice == 1) {
+      Condition.Builder condition = Condition.builder().result(drastic);
+      condition(condition, random);
+      stage.onFailure(OnFailure.when(condition.build()));
+    }
+  }
+
+  private static void condition(Condition.Builder condition, RandomGenerator random) {
+    int rules = 1 + random.nextInt(3);
+    for (int i = 0; i < rules; i++) {
+      Rule.Builder rule;
+      int choice = random.nextInt(6);
+      if (choice == 0) {
+        rule =
+            Rule.builder("rule-" + i, RuleType.VARIABLE_CHECK)
+                .configuration("Variable", "#{variables.greeting}")
+                .configuration("Operator", "EQ")
+                .configuration("Value", random.nextInt(4) > 0 ? "hello" : "bye");
+      } else if (choice == 1) {
+        rule =
+            Rule.builder("rule-" + i, RuleType.DEPLOYMENT_WINDOW)
+                .configuration("Cron", WINDOWS.get(random.nextInt(WINDOWS.size())));
+      } else {
+        rule = Rule.builder("rule-" + i, ASK);
+      }
+      if (random.nextBoolean()) {
+        rule.timeout(Duration.ofMinutes(1 + random.nextInt(200)));
+      }
+      condition.rule(rule.build());
+    }
+  }
+
+  private static RuleResult answer(RandomGenerator random) {
+    int choice = random.nextInt(6);
+    return choice == 0
+        ? RuleResult.failed("no")
+        : choice == 1 ? RuleResult.errored("who knows") : RuleResult.succeeded("fine");
   }
 
   PipelineCommand next(PipelineState state, List<PipelineEffect> pending, RandomGenerator random) {
@@ -181,6 +266,9 @@ final class PipelineHistories {
             ? new PipelineCommand.ReportCheckpoint(
                 run.key(), 1 + random.nextInt(3), "at " + now, now)
             : new PipelineCommand.ReportResult(run.key(), result(run, random), now);
+      }
+      if (effect instanceof PipelineEffect.RunRule run) {
+        return new PipelineCommand.ReportRule(run.key(), answer(random), now);
       }
       if (effect instanceof PipelineEffect.RunExecution run) {
         return end(run, random);
@@ -222,6 +310,15 @@ final class PipelineHistories {
     ids.addAll(state.endedParallel.keySet());
     ids.addAll(state.ended.keySet());
     String id = ids.get(random.nextInt(ids.size()));
+    if (choice < 84) {
+      ConditionKind[] kinds = ConditionKind.values();
+      return new PipelineCommand.OverrideCondition(
+          id,
+          state.execution(id).flatMap(ExecutionView::stage).orElse("stage-0"),
+          kinds[random.nextInt(kinds.length)],
+          "ada",
+          now);
+    }
     if (choice < 90) {
       return new PipelineCommand.StopExecution(id, random.nextBoolean(), "enough", now);
     }
@@ -283,13 +380,19 @@ final class PipelineHistories {
     if (random.nextInt(5) == 0) {
       return ActionResult.failed(random.nextBoolean() ? "it broke" : "");
     }
-    ActionResult result = ActionResult.succeeded().withSummary("fine").withVariable("v", "1");
+    ActionResult result = ActionResult.succeeded().withSummary("fine").withVariable("v", mark(run));
     for (String output : run.action().outputArtifacts()) {
       if (random.nextInt(20) > 0) {
         result =
-            result.withArtifact(output, new ArtifactReference(output, new Digest("ab".repeat(32))));
+            result.withArtifact(
+                output, new ArtifactReference(output, new Digest(mark(run).repeat(8))));
       }
     }
     return result;
+  }
+
+  /** Eight hexadecimal digits that are another attempt's only by chance. */
+  private static String mark(RunAction run) {
+    return Long.toHexString((1L << 32) + Integer.toUnsignedLong(run.key().hashCode())).substring(1);
   }
 }

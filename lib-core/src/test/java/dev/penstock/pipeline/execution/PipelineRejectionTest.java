@@ -45,6 +45,8 @@ class PipelineRejectionTest {
         approval.already-completed ApprovalAlreadyCompletedException
         approval.invalid-token InvalidApprovalTokenException
         approval.summary ValidationException
+        override.not-latest NotLatestPipelineExecutionException
+        override.not-overridable ConditionNotOverridableException
         pipeline.concurrent-executions ConcurrentPipelineExecutionsLimitExceededException
         pipeline.renamed PipelineNotFoundException
         pipeline.source-revisions ValidationException

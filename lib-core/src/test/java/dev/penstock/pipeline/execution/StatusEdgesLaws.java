@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.penstock.conventions.Covers;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -40,7 +41,7 @@ class StatusEdgesLaws {
       SplittableRandom random = new SplittableRandom(seed);
       Map<String, ExecutionStatus> before = new HashMap<>();
       PipelineState state = new PipelineState();
-      for (PipelineEvent event : PipelineHistories.laws(random).events(random, 80)) {
+      for (PipelineEvent event : events(random)) {
         PipelineEvolution.apply(state, event);
         String id = ExecutionDraft.executionOf(event);
         if (event instanceof PipelineEvent.ExecutionStarted started) {
@@ -63,5 +64,16 @@ class StatusEdgesLaws {
     TreeSet<String> all = new TreeSet<>();
     ALLOWED.forEach((from, to) -> to.forEach(each -> all.add(from + " -> " + each)));
     assertEquals(all, taken);
+  }
+
+  private static List<PipelineEvent> events(SplittableRandom random) {
+    PipelineHistories histories = new PipelineHistories(random);
+    DrivenPipeline pipeline = new DrivenPipeline();
+    for (int i = 0; i < 80; i++) {
+      PipelineCommand command = histories.next(pipeline.state, pipeline.pending(), random);
+      pipeline.now = command.at();
+      pipeline.tell(command);
+    }
+    return pipeline.events;
   }
 }

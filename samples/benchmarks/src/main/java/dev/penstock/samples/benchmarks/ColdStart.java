@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * class when it is run once before. So nobody searches what others brought.
  */
 final class ColdStart {
-  private static final long TIMEOUT_SECONDS = 60;
+  private static final long TIMEOUT_SECONDS = 180;
 
   private final Map<String, List<String>> commands = new LinkedHashMap<>();
 

@@ -106,8 +106,7 @@ public class RecoveryBenchmark {
     List<PipelineEvent> all = new ArrayList<>(count);
     ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     Clock clock = Clock.systemUTC();
-    ProcessListener listener =
-        (process, sequence, event) -> all.add((PipelineEvent) event);
+    ProcessListener listener = (process, sequence, event) -> all.add((PipelineEvent) event);
     try (InMemoryJournal journal = new InMemoryJournal();
         ProcessEngine processes =
             ProcessEngine.builder()

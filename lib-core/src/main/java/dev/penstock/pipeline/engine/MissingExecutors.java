@@ -1,0 +1,92 @@
+package dev.penstock.pipeline.engine;
+
+import dev.penstock.diagnostic.Diagnostic;
+import dev.penstock.pipeline.Action;
+import dev.penstock.pipeline.ActionType;
+import dev.penstock.pipeline.Condition;
+import dev.penstock.pipeline.ConditionKind;
+import dev.penstock.pipeline.OnFailure;
+import dev.penstock.pipeline.Pipeline;
+import dev.penstock.pipeline.RuleType;
+import dev.penstock.pipeline.Stage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Finds the actions and rules of a definition that nobody could carry out. */
+final class MissingExecutors {
+  private final Pipeline pipeline;
+  private final Set<ActionType> actions;
+  private final Set<RuleType> rules;
+  private final List<Diagnostic> faults = new ArrayList<>();
+
+  MissingExecutors(Pipeline pipeline, Set<ActionType> actions, Set<RuleType> rules) {
+    this.pipeline = pipeline;
+    this.actions = actions;
+    this.rules = rules;
+  }
+
+  List<Diagnostic> faults() {
+    ActionType known =
+        Action.MANUAL_APPROVAL; // most actions are of the same type as the one before
+    for (int i = 0; i < pipeline.stages().size(); i++) {
+      Stage stage = pipeline.stages().get(i);
+      for (int j = 0; j < stage.actions().size(); j++) {
+        Action action = stage.actions().get(j);
+        if (known.equals(action.type())) {
+          continue;
+        }
+        if (actions.contains(action.type())) {
+          known = action.type();
+        } else if (!action.isManualApproval()) {
+          add(
+              "stages[" + i + "].actions[" + j + "]",
+              stage.name() + "/" + action.name(),
+              action.type(),
+              actions);
+        }
+      }
+      String path = "stages[" + i + "].";
+      stage.beforeEntry().ifPresent(c -> rules(path, stage, ConditionKind.BEFORE_ENTRY, c));
+      stage.onSuccess().ifPresent(c -> rules(path, stage, ConditionKind.ON_SUCCESS, c));
+      stage
+          .onFailure()
+          .flatMap(OnFailure::condition)
+          .ifPresent(c -> rules(path, stage, ConditionKind.ON_FAILURE, c));
+    }
+    return faults;
+  }
+
+  private void rules(String path, Stage stage, ConditionKind kind, Condition condition) {
+    for (int i = 0; i < condition.rules().size(); i++) {
+      RuleType type = condition.rules().get(i).type();
+      if (!rules.contains(type)
+          && !type.equals(RuleType.VARIABLE_CHECK)
+          && !type.equals(RuleType.DEPLOYMENT_WINDOW)) {
+        add(
+            path + kind.field() + ".conditions[0].rules[" + i + "]",
+            stage.name() + "/" + condition.rules().get(i).name(),
+            type,
+            rules);
+      }
+    }
+  }
+
+  private void add(String path, String called, Object type, Set<?> registered) {
+    faults.add(
+        Diagnostic.error(
+                "pipeline.missing-executor",
+                path + ".type (" + called + ")",
+                "no executor is registered for " + type,
+                registered.isEmpty()
+                    ? "none is registered"
+                    : registered.stream()
+                        .map(Object::toString)
+                        .collect(Collectors.toCollection(TreeSet::new))
+                        .stream()
+                        .collect(Collectors.joining(", ")))
+            .withSource(pipeline.name()));
+  }
+}

@@ -1,0 +1,124 @@
+package dev.penstock.pipeline.execution;
+
+import dev.penstock.pipeline.ActionCategory;
+import dev.penstock.pipeline.Condition;
+import dev.penstock.pipeline.ConditionKind;
+import dev.penstock.pipeline.ConditionResult;
+import dev.penstock.pipeline.OnFailure;
+import dev.penstock.pipeline.RetryMode;
+import dev.penstock.pipeline.RuleResult;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What follows when conditions begin and end, and when a stage fails. */
+final class ConditionSteps {
+  private ConditionSteps() {}
+
+  /** All rules are asked together; what follows from a question alone is answered at once. */
+  static List<PipelineEvent> start(StageRun inside, ConditionKind kind, Instant at) {
+    Condition condition =
+        Objects.requireNonNull(inside.conditions, "no conditions").condition(kind).orElseThrow();
+    List<PipelineEvent> events = new ArrayList<>();
+    events.add(
+        new PipelineEvent.ConditionStarted(inside.execution.id, inside.layout.name(), kind, at));
+    for (RuleRun rule : ConditionRun.of(inside, kind, condition, at).rules) {
+      RuleResult known = rule.known;
+      if (known != null) {
+        events.add(
+            new PipelineEvent.RuleAnswered(rule.key(), known.outcome(), known.summary(), at));
+      }
+    }
+    return events;
+  }
+
+  static PipelineEvent end(
+      StageRun inside, ConditionRun condition, ConditionStatus how, Instant at) {
+    return new PipelineEvent.ConditionEnded(
+        inside.execution.id, inside.layout.name(), condition.kind, how, at);
+  }
+
+  /** All rules have answered. */
+  static List<PipelineEvent> ended(
+      PipelineState state, StageRun inside, ConditionRun condition, Instant at) {
+    ConditionStatus verdict = condition.verdict();
+    List<PipelineEvent> events = new ArrayList<>();
+    events.add(end(inside, condition, verdict, at));
+    if (verdict.isFailed()) {
+      events.addAll(broken(state, inside, condition, at));
+    }
+    return events;
+  }
+
+  private static List<PipelineEvent> broken(
+      PipelineState state, StageRun inside, ConditionRun condition, Instant at) {
+    ConditionResult result = condition.condition.result().orElse(ConditionResult.FAIL);
+    return switch (condition.kind) {
+      case BEFORE_ENTRY ->
+          result == ConditionResult.SKIP
+              ? List.of(
+                  new PipelineEvent.StageSkipped(inside.execution.id, inside.layout.name(), at))
+              : failed(state, inside, null, at);
+      case ON_SUCCESS, ON_FAILURE -> failed(state, inside, result, at);
+    };
+  }
+
+  /** The stage has failed and no condition is to be asked: what always follows does. */
+  static List<PipelineEvent> failed(PipelineState state, StageRun inside, Instant at) {
+    return failed(
+        state,
+        inside,
+        inside.layout.stage().onFailure().flatMap(OnFailure::result).orElse(null),
+        at);
+  }
+
+  private static List<PipelineEvent> failed(
+      PipelineState state, StageRun inside, @Nullable ConditionResult result, Instant at) {
+    String id = inside.execution.id;
+    String stage = inside.layout.name();
+    if (result == ConditionResult.RETRY && inside.mayRetryItself()) {
+      RetryMode mode =
+          inside
+              .layout
+              .stage()
+              .onFailure()
+              .flatMap(OnFailure::retryMode)
+              .orElse(OnFailure.DEFAULT_RETRY_MODE);
+      return List.of(
+          new PipelineEvent.StageRetried(id, stage, mode == RetryMode.ALL_ACTIONS, true, 0, at));
+    }
+    List<PipelineEvent> events = new ArrayList<>();
+    events.add(new PipelineEvent.StageFailed(id, stage, at));
+    events.add(new PipelineEvent.ExecutionFailed(id, Optional.of(stage), at));
+    if (result == ConditionResult.ROLLBACK) {
+      String target = targetOf(state, inside);
+      if (target != null) {
+        events.addAll(
+            RollbackOrders.events(state, new Rollback(stage, target, true), Optional.empty(), at));
+      }
+    }
+    return events;
+  }
+
+  /**
+   * The execution to go back to: the last that succeeded in the stage under the present version
+   * (P-1121); null if there is none (P-1122), and for a rollback itself (P-1110).
+   */
+  private static @Nullable String targetOf(PipelineState state, StageRun inside) {
+    LiveExecution execution = inside.execution;
+    boolean onlySources =
+        inside.layout.stage().actions().stream()
+            .allMatch(action -> action.type().category() == ActionCategory.SOURCE);
+    if (execution.isRollback() || onlySources || execution.layout.version() != state.version()) {
+      return null;
+    }
+    String last = null;
+    for (String each : state.slot(inside.layout.name()).succeeded().keySet()) {
+      last = each;
+    }
+    return last;
+  }
+}

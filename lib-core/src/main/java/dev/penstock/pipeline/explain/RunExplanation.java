@@ -1,0 +1,179 @@
+package dev.penstock.pipeline.explain;
+
+import dev.penstock.pipeline.Action;
+import dev.penstock.pipeline.Pipeline;
+import dev.penstock.pipeline.execution.ActionStatus;
+import dev.penstock.pipeline.execution.ActionView;
+import dev.penstock.pipeline.execution.ExecutionStatus;
+import dev.penstock.pipeline.execution.ExecutionView;
+import dev.penstock.pipeline.execution.InboundExecution;
+import dev.penstock.pipeline.execution.PipelineView;
+import dev.penstock.pipeline.execution.StageStatus;
+import dev.penstock.pipeline.execution.StageView;
+import dev.penstock.pipeline.execution.TransitionState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Why executions under way do not move by themselves, and who owes what.
+ *
+ * <pre>{@code
+ * RunExplanation.of(checkout, state, executions).text();
+ * // execution 7: Production/sign-off waits for a person to approve or reject it, since ...
+ * // execution 8 waits in front of Production: execution 7 is inside
+ * }</pre>
+ *
+ * @param waits the reasons, by execution in the order given, then by action in the order of the
+ *     definition; empty if nothing is under way
+ */
+public record RunExplanation(List<Wait> waits) {
+
+  /** Copies the list. */
+  public RunExplanation {
+    waits = List.copyOf(waits);
+  }
+
+  /**
+   * Explains executions.
+   *
+   * @param definition the definition that they follow; of actions that it does not have, only what
+   *     is in progress is told
+   * @param state the pipeline's state, of the same moment as the executions
+   * @param executions the executions; those that have ended are passed over
+   * @return the reasons
+   */
+  public static RunExplanation of(
+      Pipeline definition, PipelineView state, List<ExecutionView> executions) {
+    List<Wait> waits = new ArrayList<>();
+    for (ExecutionView execution : executions) {
+      if (!execution.status().isEnded() && execution.stage().isPresent()) {
+        String stage = execution.stage().get();
+        if (execution.isWaiting()) {
+          state.stage(stage).ifPresent(view -> inFront(execution, view, waits));
+        } else {
+          inside(execution, stage, definition, waits);
+        }
+      }
+    }
+    return new RunExplanation(waits);
+  }
+
+  /**
+   * The reasons in words, one a line.
+   *
+   * @return the text; {@code nothing waits} if there are none
+   */
+  public String text() {
+    return waits.isEmpty()
+        ? "nothing waits"
+        : waits.stream().map(Wait::text).collect(Collectors.joining("\n"));
+  }
+
+  private static void inFront(ExecutionView execution, StageView stage, List<Wait> waits) {
+    TransitionState transition = stage.inboundTransition();
+    if (!transition.isEnabled()) {
+      waits.add(
+          new Wait.ForTransition(
+              execution.id(),
+              stage.name(),
+              transition.disabledReason(),
+              transition.lastChangedBy(),
+              transition.lastChangedAt()));
+    }
+    stage
+        .latestExecution()
+        .filter(
+            latest ->
+                latest.status() == StageStatus.IN_PROGRESS
+                    || latest.status() == StageStatus.STOPPING)
+        .filter(latest -> !latest.execution().equals(execution.id()))
+        .ifPresent(
+            latest ->
+                waits.add(new Wait.ForStage(execution.id(), stage.name(), latest.execution())));
+    String ahead = "";
+    for (InboundExecution inbound : stage.inboundExecutions()) {
+      if (inbound.execution().equals(execution.id())) {
+        break;
+      }
+      ahead = inbound.execution();
+    }
+    if (!ahead.isEmpty()) {
+      waits.add(new Wait.ForTurn(execution.id(), stage.name(), ahead));
+    }
+  }
+
+  private static void inside(
+      ExecutionView execution, String stage, Pipeline definition, List<Wait> waits) {
+    Optional<StageOrder> order = definition.stage(stage).map(StageOrder::new);
+    List<Action> actions = order.map(StageOrder::actions).orElse(List.of());
+    for (ActionView view : execution.actions()) {
+      if (view.status() == ActionStatus.IN_PROGRESS) {
+        Optional<Action> action =
+            actions.stream().filter(each -> each.name().equals(view.key().action())).findFirst();
+        waits.add(inProgress(execution, stage, view, action));
+      }
+    }
+    order.ifPresent(each -> notStarted(execution, stage, each, waits));
+  }
+
+  private static Wait inProgress(
+      ExecutionView execution, String stage, ActionView view, Optional<Action> action) {
+    if (view.approvalToken().isPresent()) {
+      return new Wait.ForApproval(
+          execution.id(), stage, view.key().action(), view.startedAt(), view.expiresAt());
+    }
+    return new Wait.ForExecutor(
+        execution.id(),
+        stage,
+        view.key().action(),
+        action.map(each -> each.type().toString()).orElse("its executor"),
+        view.key().attempt(),
+        view.startedAt(),
+        action.flatMap(Action::timeout).map(view.startedAt()::plus),
+        execution.status() == ExecutionStatus.STOPPING);
+  }
+
+  private static void notStarted(
+      ExecutionView execution, String stage, StageOrder order, List<Wait> waits) {
+    List<String> failed =
+        execution.actions().stream()
+            .filter(
+                view ->
+                    view.status() == ActionStatus.FAILED || view.status() == ActionStatus.ABANDONED)
+            .map(view -> view.key().action())
+            .toList();
+    boolean isStopping = execution.status() == ExecutionStatus.STOPPING;
+    for (int i = 0; i < order.actions().size(); i++) {
+      String action = order.actions().get(i).name();
+      if (execution.action(action).isEmpty()) {
+        if (isStopping || !failed.isEmpty()) {
+          waits.add(
+              new Wait.WillNotStart(
+                  execution.id(), stage, action, isStopping ? List.of() : failed));
+        } else {
+          waits.add(
+              new Wait.ForActions(execution.id(), stage, action, unfinished(execution, order, i)));
+        }
+      }
+    }
+  }
+
+  /** What an action waits for: what is in progress, or else what has not even started. */
+  private static List<String> unfinished(ExecutionView execution, StageOrder order, int action) {
+    List<String> open =
+        order.before(action).stream()
+            .mapToObj(each -> order.actions().get(each).name())
+            .filter(
+                name ->
+                    execution
+                        .action(name)
+                        .map(view -> view.status() != ActionStatus.SUCCEEDED)
+                        .orElse(true))
+            .toList();
+    List<String> inProgress =
+        open.stream().filter(name -> execution.action(name).isPresent()).toList();
+    return inProgress.isEmpty() ? open : inProgress;
+  }
+}
