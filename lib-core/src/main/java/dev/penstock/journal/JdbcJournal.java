@@ -164,14 +164,14 @@ public final class JdbcJournal implements Journal {
               + " WHERE stream = ?",
           stream);
     }
-    return JdbcStream.row(connection, stream).epoch();
+    return JdbcEvents.row(connection, stream).epoch();
   }
 
   @Override
   public <E> void read(
       String stream, EventCodec<E> codec, long from, EventStream.EventReader<? super E> reader) {
     StreamIds.check(stream);
-    JdbcStream.read(this, stream, codec, from, reader);
+    JdbcEvents.read(this, stream, codec, from, reader);
   }
 
   @Override

@@ -1,18 +1,16 @@
 package dev.penstock.journal;
 
-import static dev.penstock.journal.JdbcTransactions.select;
 import static dev.penstock.journal.JdbcTransactions.update;
 
+import dev.penstock.journal.JdbcEvents.StreamRow;
 import dev.penstock.process.EncodedEvent;
 import dev.penstock.process.EventCodec;
 import dev.penstock.process.EventStream;
 import dev.penstock.process.JournalException;
 import dev.penstock.process.StaleStreamException;
-import dev.penstock.process.UnreadableEventException;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One opening of one stream of a journal in a database. */
 final class JdbcStream<E> implements EventStream<E> {
-  private static final int FORMAT = 1;
-  private static final int FETCHED = 1_000;
 
   private final JdbcJournal journal;
   private final String id;
@@ -44,27 +40,11 @@ final class JdbcStream<E> implements EventStream<E> {
     this.epoch = epoch;
   }
 
-  /** What a stream's row holds. */
-  record StreamRow(long epoch, long first, long next) {
-    static final StreamRow NONE = new StreamRow(0, 0, 0);
-  }
-
   /** An event as it is written. */
   private record Encoded(String type, int version, String fields) {}
 
   /** What is to be done in one transaction, and who waits for it. */
   private record Change(JdbcTransactions.Work<Boolean> work, CompletableFuture<Void> result) {}
-
-  static StreamRow row(Connection connection, String stream) throws SQLException {
-    List<StreamRow> found = new ArrayList<>();
-    select(
-        connection,
-        0,
-        row -> found.add(new StreamRow(row.getLong(1), row.getLong(2), row.getLong(3))),
-        "SELECT epoch, first_sequence, next_sequence FROM penstock_stream WHERE stream = ?",
-        stream);
-    return found.isEmpty() ? StreamRow.NONE : found.get(0);
-  }
 
   @Override
   public String id() {
@@ -84,7 +64,7 @@ final class JdbcStream<E> implements EventStream<E> {
   private StreamRow row() {
     journal.checkOpen();
     try {
-      return journal.transactions().run(connection -> row(connection, id));
+      return journal.transactions().run(connection -> JdbcEvents.row(connection, id));
     } catch (SQLException e) {
       throw JdbcTransactions.failed("stream " + id + ": its size cannot be read", e);
     }
@@ -92,68 +72,7 @@ final class JdbcStream<E> implements EventStream<E> {
 
   @Override
   public void read(long from, EventReader<? super E> reader) {
-    read(journal, id, codec, from, reader);
-  }
-
-  /** One statement, so that the database shows the events as they are at one moment. */
-  static <E> void read(
-      JdbcJournal journal,
-      String id,
-      EventCodec<E> codec,
-      long from,
-      EventReader<? super E> reader) {
-    if (from < 0) {
-      throw new IllegalArgumentException(
-          "from: " + from + " is out of range; allowed: 0 and above");
-    }
-    journal.checkOpen();
-    try {
-      journal
-          .transactions()
-          .run(
-              connection -> {
-                select(
-                    connection,
-                    FETCHED,
-                    row -> reader.read(row.getLong(1), decode(id, codec, row)),
-                    "SELECT sequence_number, record_format, written_by, event_type, event_version,"
-                        + " fields FROM penstock_event WHERE stream = ? AND sequence_number >= ?"
-                        + " ORDER BY sequence_number",
-                    id,
-                    from);
-                return id;
-              });
-    } catch (SQLException e) {
-      throw JdbcTransactions.failed("stream " + id + ": its events cannot be read", e);
-    }
-  }
-
-  private static <E> E decode(String id, EventCodec<E> codec, ResultSet row) throws SQLException {
-    String where = "stream " + id + ", sequence " + row.getLong(1) + ": ";
-    String release = row.getString(3);
-    if (row.getInt(2) > FORMAT) {
-      throw new JournalException(
-          where
-              + "written by Penstock "
-              + release
-              + " in format "
-              + row.getInt(2)
-              + "; this release, "
-              + Lines.RELEASE
-              + ", reads format 1. Open the journal with Penstock "
-              + release
-              + " or newer");
-    }
-    try {
-      return codec.decode(
-          new EncodedEvent(row.getString(4), row.getInt(5), Fields.ofText(row.getString(6))));
-    } catch (IOException e) {
-      throw new JournalException(
-          where + "the event cannot be read: " + Lines.reason(e) + ". Put it back from a copy", e);
-    } catch (UnreadableEventException e) {
-      throw new UnreadableEventException(
-          where + e.getMessage() + " (written by Penstock " + release + ")", e);
-    }
+    JdbcEvents.read(journal, id, codec, from, reader);
   }
 
   @Override
@@ -281,7 +200,7 @@ final class JdbcStream<E> implements EventStream<E> {
             epoch,
             expected);
     if (changed == 0) {
-      throw stale(row(connection, id), expected);
+      throw stale(JdbcEvents.row(connection, id), expected);
     }
     insert(connection, expected, events);
     return true;
@@ -300,7 +219,7 @@ final class JdbcStream<E> implements EventStream<E> {
             next,
             next);
     if (changed == 0) {
-      StreamRow row = row(connection, id);
+      StreamRow row = JdbcEvents.row(connection, id);
       if (row.epoch() == epoch) {
         StreamIds.checkPrefix(id, next, row.first(), row.next());
       }
@@ -318,7 +237,7 @@ final class JdbcStream<E> implements EventStream<E> {
   private boolean remove(Connection connection) throws SQLException {
     String own = "DELETE FROM penstock_stream WHERE stream = ? AND epoch = ?";
     if (update(connection, own, id, epoch) == 0) {
-      StreamRow row = row(connection, id);
+      StreamRow row = JdbcEvents.row(connection, id);
       throw stale(row, row.next());
     }
     update(connection, "DELETE FROM penstock_event WHERE stream = ?", id);
@@ -343,7 +262,7 @@ final class JdbcStream<E> implements EventStream<E> {
             id,
             sequence++,
             epoch,
-            FORMAT,
+            JdbcEvents.FORMAT,
             Lines.RELEASE,
             event.type,
             event.version,
