@@ -1,8 +1,7 @@
 package dev.penstock.journal;
 
-import static dev.penstock.journal.JdbcTransactions.update;
-
 import dev.penstock.journal.JdbcEvents.StreamRow;
+import dev.penstock.journal.JdbcWrites.Encoded;
 import dev.penstock.process.EncodedEvent;
 import dev.penstock.process.EventCodec;
 import dev.penstock.process.EventStream;
@@ -10,7 +9,6 @@ import dev.penstock.process.JournalException;
 import dev.penstock.process.StaleStreamException;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,7 +26,7 @@ final class JdbcStream<E> implements EventStream<E> {
   private final JdbcJournal journal;
   private final String id;
   private final EventCodec<E> codec;
-  private final long epoch;
+  private final JdbcWrites writes;
   private final Queue<Change> queue = new ArrayDeque<>(1); // guarded by itself, as is the next
   private boolean isWorking;
   private @Nullable JournalException failure; // of the thread that works
@@ -37,11 +35,8 @@ final class JdbcStream<E> implements EventStream<E> {
     this.journal = journal;
     this.id = id;
     this.codec = codec;
-    this.epoch = epoch;
+    this.writes = new JdbcWrites(id, epoch);
   }
-
-  /** An event as it is written. */
-  private record Encoded(String type, int version, String fields) {}
 
   /** What is to be done in one transaction, and who waits for it. */
   private record Change(JdbcTransactions.Work<Boolean> work, CompletableFuture<Void> result) {}
@@ -80,19 +75,22 @@ final class JdbcStream<E> implements EventStream<E> {
     if (events.isEmpty()) {
       throw new IllegalArgumentException("stream " + id + ": no events to append");
     }
-    return change(expected, events, (connection, encoded) -> append(connection, expected, encoded));
+    return change(
+        expected, events, (connection, encoded) -> writes.append(connection, expected, encoded));
   }
 
   @Override
   public CompletionStage<Void> compact(long next, E checkpoint) {
     Objects.requireNonNull(checkpoint, "checkpoint");
     return change(
-        next - 1, List.of(checkpoint), (connection, encoded) -> compact(connection, next, encoded));
+        next - 1,
+        List.of(checkpoint),
+        (connection, encoded) -> writes.compact(connection, next, encoded));
   }
 
   @Override
   public CompletionStage<Void> remove() {
-    return change(0, List.of(), (connection, encoded) -> remove(connection));
+    return change(0, List.of(), (connection, encoded) -> writes.remove(connection));
   }
 
   /** A change that needs events in their written form. */
@@ -186,122 +184,5 @@ final class JdbcStream<E> implements EventStream<E> {
               e);
     }
     return failure;
-  }
-
-  private boolean append(Connection connection, long expected, List<Encoded> events)
-      throws SQLException {
-    int changed =
-        update(
-            connection,
-            "UPDATE penstock_stream SET next_sequence = ?"
-                + " WHERE stream = ? AND epoch = ? AND next_sequence = ?",
-            expected + events.size(),
-            id,
-            epoch,
-            expected);
-    if (changed == 0) {
-      throw stale(JdbcEvents.row(connection, id), expected);
-    }
-    insert(connection, expected, events);
-    return true;
-  }
-
-  private boolean compact(Connection connection, long next, List<Encoded> checkpoint)
-      throws SQLException {
-    int changed =
-        update(
-            connection,
-            "UPDATE penstock_stream SET first_sequence = ? WHERE stream = ? AND epoch = ?"
-                + " AND first_sequence < ? AND next_sequence >= ?",
-            next - 1,
-            id,
-            epoch,
-            next,
-            next);
-    if (changed == 0) {
-      StreamRow row = JdbcEvents.row(connection, id);
-      if (row.epoch() == epoch) {
-        StreamIds.checkPrefix(id, next, row.first(), row.next());
-      }
-      throw stale(row, row.next());
-    }
-    update(
-        connection,
-        "DELETE FROM penstock_event WHERE stream = ? AND sequence_number < ?",
-        id,
-        next);
-    insert(connection, next - 1, checkpoint);
-    return true;
-  }
-
-  private boolean remove(Connection connection) throws SQLException {
-    String own = "DELETE FROM penstock_stream WHERE stream = ? AND epoch = ?";
-    if (update(connection, own, id, epoch) == 0) {
-      StreamRow row = JdbcEvents.row(connection, id);
-      throw stale(row, row.next());
-    }
-    update(connection, "DELETE FROM penstock_event WHERE stream = ?", id);
-    update(
-        connection,
-        "UPDATE penstock_journal SET removed_epoch = ? WHERE removed_epoch < ?",
-        epoch,
-        epoch);
-    return true;
-  }
-
-  private void insert(Connection connection, long first, List<Encoded> events) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "INSERT INTO penstock_event (stream, sequence_number, epoch, record_format,"
-                + " written_by, event_type, event_version, fields)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
-      long sequence = first;
-      for (Encoded event : events) {
-        JdbcTransactions.set(
-            statement,
-            id,
-            sequence++,
-            epoch,
-            JdbcEvents.FORMAT,
-            Lines.RELEASE,
-            event.type,
-            event.version,
-            event.fields);
-        statement.addBatch();
-      }
-      statement.executeBatch();
-    } catch (SQLException e) {
-      if (JdbcTransactions.isDuplicate(e)) {
-        StaleStreamException stale =
-            new StaleStreamException(
-                "stream "
-                    + id
-                    + ": sequence "
-                    + first
-                    + " is taken by another writer. Nothing was written");
-        stale.initCause(e);
-        throw stale;
-      }
-      throw e;
-    }
-  }
-
-  private StaleStreamException stale(StreamRow found, long expected) {
-    return new StaleStreamException(
-        found.epoch() != epoch
-            ? "stream "
-                + id
-                + ": opened as epoch "
-                + epoch
-                + ", found "
-                + (found.epoch() == 0 ? "no stream" : "epoch " + found.epoch())
-                + ": it was opened again or removed. Nothing was written"
-            : "stream "
-                + id
-                + ": expected sequence "
-                + expected
-                + ", found "
-                + found.next()
-                + ". Nothing was written; open the stream again");
   }
 }

@@ -56,4 +56,15 @@ final class FollowedExecution {
             .filter(each -> each.name().equals(key.action()))
             .findFirst();
   }
+
+  /** What the service adds to the end of what failed. */
+  Map<String, Object> failures(EventState state) {
+    Map<String, Object> attributes = new LinkedHashMap<>();
+    if (state == EventState.FAILED && failedStage != null) {
+      attributes.put("failedActionCount", failedActions.size());
+      attributes.put("failedStage", failedStage);
+      attributes.put("failedActions", List.copyOf(failedActions));
+    }
+    return attributes;
+  }
 }

@@ -290,11 +290,11 @@ public final class ServiceEvents {
       FollowedExecution execution, EventState state, Instant at, Map<String, Object> more) {
     Map<String, Object> detail = details.ofExecution(execution, state);
     detail.putAll(more);
-    emit(ServiceEvent.PIPELINE, execution, at, detail, failures(execution, state));
+    emit(ServiceEvent.PIPELINE, execution, at, detail, execution.failures(state));
   }
 
   private void tellStage(FollowedExecution execution, String stage, EventState state, Instant at) {
-    Map<String, Object> attributes = failures(execution, state);
+    Map<String, Object> attributes = execution.failures(state);
     if (!execution.sourceActions.isEmpty()) {
       attributes.put("sourceActions", List.copyOf(execution.sourceActions));
     }
@@ -312,16 +312,6 @@ public final class ServiceEvents {
       detail.put("execution-result", result);
     }
     emit(ServiceEvent.ACTION, execution, at, detail, Map.of());
-  }
-
-  private static Map<String, Object> failures(FollowedExecution execution, EventState state) {
-    Map<String, Object> attributes = new LinkedHashMap<>();
-    if (state == EventState.FAILED && execution.failedStage != null) {
-      attributes.put("failedActionCount", execution.failedActions.size());
-      attributes.put("failedStage", execution.failedStage);
-      attributes.put("failedActions", List.copyOf(execution.failedActions));
-    }
-    return attributes;
   }
 
   private void emit(
