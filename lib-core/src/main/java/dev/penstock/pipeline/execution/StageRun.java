@@ -93,7 +93,7 @@ final class StageRun {
     if (asked != null) {
       return asked.isAnswered();
     }
-    if (failed > 0 || isTimedOut) {
+    if (failed > 0) {
       return inProgress == 0;
     }
     if (asks(ConditionKind.BEFORE_ENTRY)) {
@@ -102,8 +102,9 @@ final class StageRun {
     return schedule.isDue(inProgress);
   }
 
+  /** Whether the stage fails now; asked when something follows, so nothing is in progress. */
   boolean hasFailed() {
-    return inProgress == 0 && (failed > 0 || isTimedOut);
+    return failed > 0 || isTimedOut;
   }
 
   boolean hasSucceeded() {
@@ -248,7 +249,7 @@ final class StageRun {
 
   /** Whether somebody may still let the execution go on in spite of a condition. */
   boolean isOverridable(ConditionKind kind) {
-    return conditions != null && failed == 0 && !isTimedOut && conditions.isOverridable(kind);
+    return conditions != null && conditions.isOverridable(kind);
   }
 
   /** A condition is overridden after the stage has failed because of it. */
