@@ -6,6 +6,7 @@
  */
 module dev.penstock.core {
   requires static transitive org.jspecify;
+  requires transitive java.sql;
   requires com.google.common;
   requires org.slf4j;
   requires com.fasterxml.jackson.core;
@@ -27,6 +28,7 @@ module dev.penstock.core {
   exports dev.penstock.picture;
   exports dev.penstock.pipeline.engine;
   exports dev.penstock.pipeline.execution;
+  exports dev.penstock.pipeline.simulation;
   exports dev.penstock.pipeline.explain;
   exports dev.penstock.pipeline.resilience;
   exports dev.penstock.pipeline;

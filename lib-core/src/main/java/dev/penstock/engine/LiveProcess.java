@@ -39,6 +39,7 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   private int usualEvents = 10; // how many the last batch had: a good guess for the next one
   private final Answers<S, C> answers = new Answers<>();
   private final long openedAt;
+  private final Compaction<E> compaction;
   private volatile @Nullable RuntimeException closed;
 
   LiveProcess(ProcessEngine engine, EventStream<E> stream, ProcessType<S, C, E, F> type) {
@@ -48,9 +49,13 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
     this.decider = type.decider();
     this.outbox = new Outbox<>(this, engine);
     this.state = decider.initial();
+    this.compaction = new Compaction<>(stream, decider);
     stream.read(
         0,
         (sequence, event) -> {
+          if (next == 0) {
+            compaction.startsAt(sequence);
+          }
           state = decider.evolve(state, event);
           next = sequence + 1;
         });
@@ -112,6 +117,11 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
     return openedAt;
   }
 
+  @Override
+  public CompletionStage<Boolean> compact(RetentionPolicy policy) {
+    return compaction.run(policy, engine);
+  }
+
   void report(C command) {
     if (!mailbox.postWithoutLetter(command)) {
       post(new Letter<>(command));
@@ -144,19 +154,7 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
    */
   void close() {
     refuse();
-    synchronized (mailbox) {
-      boolean isInterrupted = false;
-      while (!mailbox.isIdle() && !mailbox.isWorker()) {
-        try {
-          mailbox.wait();
-        } catch (InterruptedException e) {
-          isInterrupted = true;
-        }
-      }
-      if (isInterrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    mailbox.awaitIdle();
     if (mailbox.call()) {
       workOff(); // fails those who wait for the end
     }
@@ -312,6 +310,10 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
     next += events.size();
     engine.publish(id(), first, events);
     settle(events);
+    RetentionPolicy policy = engine.retention();
+    if (policy != null) {
+      compaction.consider(policy, next, engine);
+    }
   }
 
   /** Everything decided is durable: act, and answer. */

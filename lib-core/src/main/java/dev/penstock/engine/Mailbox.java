@@ -95,8 +95,19 @@ final class Mailbox<S, C extends Command> {
     return false;
   }
 
-  boolean isIdle() {
-    return calls.get() == 0;
+  /** Waits until the mailbox is idle and somebody has notified it, unless this thread works. */
+  synchronized void awaitIdle() {
+    boolean isInterrupted = false;
+    while (calls.get() > 0 && !isWorker()) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        isInterrupted = true;
+      }
+    }
+    if (isInterrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /**

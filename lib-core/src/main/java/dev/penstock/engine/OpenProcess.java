@@ -64,6 +64,20 @@ public interface OpenProcess<S, C extends Command> {
   void read(long from, EventStream.EventReader<Object> reader);
 
   /**
+   * Compacts the journal of this process now: replaces its events, but for the newest ones that the
+   * policy keeps, by a checkpoint. Reads and digests them on this thread; the process goes on
+   * meanwhile.
+   *
+   * @param policy what is kept; when to compact is not asked
+   * @return completes once the checkpoint is durable, with false if there was nothing to replace or
+   *     a compaction is under way already; exceptionally with {@link
+   *     dev.penstock.process.JournalException} if it could not be stored, or {@link
+   *     UnsupportedOperationException} if the decider makes no checkpoints or the journal does not
+   *     compact
+   */
+  CompletionStage<Boolean> compact(RetentionPolicy policy);
+
+  /**
    * How many events the journal held for this process when it was opened.
    *
    * @return 0 for a new process

@@ -11,7 +11,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,11 +43,13 @@ public final class ProcessEngine implements AutoCloseable {
   private final List<ListenerQueue> listeners;
   private final Map<String, LiveProcess<?, ?, ?, ?>> processes =
       new HashMap<>(); // guarded by itself
+  private final @Nullable RetentionPolicy retention;
   private volatile boolean isClosed;
 
   private ProcessEngine(Builder builder) {
     this.journal = Objects.requireNonNull(builder.journal, "journal is required");
     this.clock = Objects.requireNonNull(builder.clock, "clock is required");
+    this.retention = builder.retention;
     this.scheduler = Objects.requireNonNull(builder.scheduler, "scheduler is required");
     Executor executor = Objects.requireNonNull(builder.executor, "executor is required");
     this.places = new EffectPlaces(executor, scheduler, clock, builder.maxInFlight);
@@ -95,6 +100,42 @@ public final class ProcessEngine implements AutoCloseable {
     }
     opened.begin();
     return opened;
+  }
+
+  /**
+   * Removes the journal of a process that has ended, for ever. Nothing is taken over unless it is
+   * removed, so asking about a process that another engine drives is harmless.
+   *
+   * <p>Whoever started the process must have heard of its end before, or would start it anew. That
+   * is the caller's to know, most simply by waiting for longer than any outage.
+   *
+   * @param <S> the state of the process
+   * @param <C> what it can be told
+   * @param <E> the facts that it records
+   * @param <F> what it asks of its host
+   * @param id the process's id
+   * @param type its kind
+   * @param mayGo whether it may be removed, asked about the last state of a process that has ended
+   * @return completes with whether it was removed: not if it is unknown, under way or kept;
+   *     exceptionally with {@link dev.penstock.process.JournalException} if that could not be
+   *     stored
+   * @throws IllegalStateException if the engine is closed
+   * @throws dev.penstock.process.JournalException if its events cannot be read
+   */
+  public <S, C extends Command, E, F extends Effect> CompletionStage<Boolean> removeEnded(
+      String id, ProcessType<S, C, E, F> type, Predicate<? super S> mayGo) {
+    if (!new EndedProcess<>(journal, id, type).mayGo(mayGo)) {
+      return CompletableFuture.completedStage(false);
+    }
+    synchronized (processes) {
+      if (isClosed) {
+        throw new IllegalStateException("the engine is closed");
+      }
+      if (processes.containsKey(id)) {
+        return CompletableFuture.completedStage(false);
+      }
+      return journal.open(id, type.codec()).remove().thenApply(removed -> true);
+    }
   }
 
   /**
@@ -160,6 +201,10 @@ public final class ProcessEngine implements AutoCloseable {
     return scheduler;
   }
 
+  @Nullable RetentionPolicy retention() {
+    return retention;
+  }
+
   EffectPlaces places() {
     return places;
   }
@@ -187,6 +232,7 @@ public final class ProcessEngine implements AutoCloseable {
     private @Nullable Scheduler scheduler;
     private @Nullable Clock clock;
     private int maxInFlight = DEFAULT_MAX_IN_FLIGHT;
+    private @Nullable RetentionPolicy retention;
     private final List<ProcessListener> listeners = new ArrayList<>();
 
     private Builder() {}
@@ -248,6 +294,18 @@ public final class ProcessEngine implements AutoCloseable {
             "maxInFlight: " + value + " is out of range; allowed: 1 and above");
       }
       maxInFlight = value;
+      return this;
+    }
+
+    /**
+     * Compacts the journal of each process whose decider makes checkpoints, whenever enough events
+     * have gathered; on the executor, beside the process. A failure is logged and costs space only.
+     *
+     * @param value when, and what is kept; never unless set
+     * @return this builder
+     */
+    public Builder retention(RetentionPolicy value) {
+      retention = once("retention", retention, value);
       return this;
     }
 

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,12 @@ import org.jspecify.annotations.Nullable;
  * or, if the disk refused to undo it too, its batch may be found whole when the journal is opened
  * again.
  *
+ * <p><b>Space</b> that compaction and removal free is given back by rewriting closed segments of
+ * which at least half is not needed any more; the segment that is appended to is left alone. Each
+ * file is replaced as a whole, so a crash at any point loses nothing. That work is done by the
+ * thread that compacts, or on {@link Builder#housekeeping}; appending and reading go on meanwhile.
+ * A failure is logged and costs space only.
+ *
  * <p>One process at a time: a second opening of the directory fails and names the process that has
  * it. Safe for several threads. Callbacks of a stage run on the thread of whichever appender wrote
  * for all, after it has given up that duty; they may append, and should not block.
@@ -44,19 +52,28 @@ public final class FileJournal implements Journal {
   private final Path directory;
   private final DirectoryLock lock;
   private final JournalStorage storage;
+  private final SegmentTable table;
   private final SegmentLog log;
   private final GroupCommit commits;
+  private final SegmentCleaner cleaner;
   private final Map<String, StreamState> streams;
 
-  private FileJournal(Path directory, DirectoryLock lock, JournalStorage storage, long limit)
+  private FileJournal(
+      Path directory, DirectoryLock lock, JournalStorage storage, long limit, Executor executor)
       throws IOException {
     this.directory = directory;
     this.lock = lock;
     this.storage = storage;
     Recovery.Found found = Recovery.read(storage);
+    this.table = found.table();
     this.streams = new ConcurrentHashMap<>(found.streams());
     this.log = new SegmentLog(storage, limit, found);
-    this.commits = new GroupCommit(storage.place(), log);
+    this.commits =
+        new GroupCommit(storage.place(), log, table, stream -> streams.remove(stream.id, stream));
+    this.cleaner =
+        new SegmentCleaner(
+            storage, table, commits, streams.values(), executor, limit, found.nextGeneration());
+    cleaner.delete(found.obsolete());
   }
 
   /**
@@ -82,11 +99,16 @@ public final class FileJournal implements Journal {
   }
 
   static FileJournal open(Path directory, JournalStorage storage, long limit) {
+    return open(directory, storage, limit, Runnable::run);
+  }
+
+  private static FileJournal open(
+      Path directory, JournalStorage storage, long limit, Executor executor) {
     try {
       DirectoryStorage.createDirectory(directory);
       DirectoryLock lock = DirectoryLock.acquire(directory);
       try {
-        return new FileJournal(directory, lock, storage, limit);
+        return new FileJournal(directory, lock, storage, limit, executor);
       } catch (IOException | RuntimeException | Error e) {
         lock.close();
         throw e;
@@ -102,8 +124,51 @@ public final class FileJournal implements Journal {
     Objects.requireNonNull(codec, "codec");
     StreamIds.check(stream);
     commits.checkOpen();
-    StreamState state = streams.computeIfAbsent(stream, StreamState::new);
-    return new FileStream<>(storage, log, commits, state, codec);
+    while (true) {
+      StreamState state = streams.computeIfAbsent(stream, StreamState::new);
+      long epoch = commits.takeOver(state);
+      if (epoch > 0) {
+        return new FileStream<>(this, state, codec, epoch);
+      }
+    }
+  }
+
+  @Override
+  public <E> void read(
+      String stream, EventCodec<E> codec, long from, EventStream.EventReader<? super E> reader) {
+    StreamIds.check(stream);
+    commits.checkOpen();
+    StreamState state = streams.get(stream);
+    if (state != null) {
+      read(state, codec, from, reader);
+    }
+  }
+
+  <E> void read(
+      StreamState state,
+      EventCodec<E> codec,
+      long from,
+      EventStream.EventReader<? super E> reader) {
+    if (from < 0) {
+      throw new IllegalArgumentException(
+          "from: " + from + " is out of range; allowed: 0 and above");
+    }
+    commits.checkOpen();
+    EventReading<E> reading =
+        commits.locked(() -> new EventReading<>(storage, table, state, codec));
+    try {
+      reading.read(from, reader);
+    } finally {
+      cleaner.delete(table.endReading());
+    }
+  }
+
+  CompletionStage<Void> append(Batch batch) {
+    return commits.append(batch);
+  }
+
+  void cleanSoon() {
+    cleaner.cleanSoon();
   }
 
   @Override
@@ -118,6 +183,7 @@ public final class FileJournal implements Journal {
 
   @Override
   public void close() {
+    cleaner.stop();
     try {
       commits.close(
           () -> {
@@ -155,6 +221,7 @@ public final class FileJournal implements Journal {
 
     private final Path directory;
     private @Nullable Long segmentLimit;
+    private @Nullable Executor housekeeping;
 
     private Builder(Path directory) {
       this.directory = Objects.requireNonNull(directory, "directory");
@@ -188,6 +255,21 @@ public final class FileJournal implements Journal {
     }
 
     /**
+     * Sets where segments are rewritten after compaction.
+     *
+     * @param executor the host's to close; the thread that compacts unless set
+     * @return this builder
+     * @throws IllegalStateException if it was set before
+     */
+    public Builder housekeeping(Executor executor) {
+      if (housekeeping != null) {
+        throw new IllegalStateException("housekeeping was set before, to " + housekeeping);
+      }
+      housekeeping = Objects.requireNonNull(executor, "housekeeping");
+      return this;
+    }
+
+    /**
      * Opens the journal; creates what is missing.
      *
      * @return the journal
@@ -198,7 +280,8 @@ public final class FileJournal implements Journal {
       return FileJournal.open(
           directory,
           new DirectoryStorage(directory),
-          segmentLimit == null ? DEFAULT_SEGMENT_LIMIT : segmentLimit);
+          segmentLimit == null ? DEFAULT_SEGMENT_LIMIT : segmentLimit,
+          housekeeping == null ? Runnable::run : housekeeping);
     }
   }
 }

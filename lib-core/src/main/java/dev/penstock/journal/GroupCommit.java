@@ -1,5 +1,6 @@
 package dev.penstock.journal;
 
+import dev.penstock.journal.StreamState.Positions;
 import dev.penstock.process.JournalException;
 import dev.penstock.process.StaleStreamException;
 import java.io.Closeable;
@@ -11,6 +12,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,8 @@ final class GroupCommit {
 
   private final String place;
   private final SegmentLog log;
+  private final SegmentTable table;
+  private final Consumer<StreamState> onRemoved;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition progress = lock.newCondition();
   private List<Batch> queue = new ArrayList<>();
@@ -35,9 +40,16 @@ final class GroupCommit {
   private @Nullable JournalException failure;
   private volatile boolean closed;
 
-  GroupCommit(String place, SegmentLog log) {
+  /**
+   * Takes what it works on.
+   *
+   * @param onRemoved told of each stream that was removed, with the lock held
+   */
+  GroupCommit(String place, SegmentLog log, SegmentTable table, Consumer<StreamState> onRemoved) {
     this.place = place;
     this.log = log;
+    this.table = table;
+    this.onRemoved = onRemoved;
   }
 
   CompletionStage<Void> append(Batch batch) {
@@ -47,7 +59,7 @@ final class GroupCommit {
       if (refusal != null) {
         return CompletableFuture.failedStage(refusal);
       }
-      batch.stream.next += batch.count();
+      take(batch);
       batch.stream.underWay++;
       queue.add(batch);
       if (led) {
@@ -59,6 +71,15 @@ final class GroupCommit {
     }
     lead();
     return batch.result;
+  }
+
+  private static void take(Batch batch) {
+    StreamState stream = batch.stream;
+    switch (batch.kind) {
+      case EVENTS -> stream.next += batch.count();
+      case CHECKPOINT -> stream.compacted = batch.first;
+      case REMOVAL -> stream.epoch++; // so that this opening can append no more
+    }
   }
 
   private @Nullable JournalException refusal(Batch batch) {
@@ -79,7 +100,9 @@ final class GroupCommit {
     if (failure != null) {
       return failure;
     }
-    if (stream.next != batch.first) {
+    if (batch.kind == Batch.Kind.CHECKPOINT) {
+      StreamIds.checkPrefix(stream.id, batch.first + 1, stream.compacted, stream.next);
+    } else if (batch.kind == Batch.Kind.EVENTS && stream.next != batch.first) {
       return new StaleStreamException(
           "stream "
               + stream.id
@@ -92,7 +115,20 @@ final class GroupCommit {
     return null;
   }
 
-  /** Takes the stream over: earlier openings can append no more, and what they began has ended. */
+  /** Runs something with the lock of all streams' states. */
+  <T> T locked(Supplier<T> action) {
+    lock.lock();
+    try {
+      return action.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Takes the stream over: earlier openings can append no more, and what they began has ended.
+   * Returns the new epoch, or 0 if the stream was removed and needs a new state.
+   */
   long takeOver(StreamState stream) {
     lock.lock();
     try {
@@ -101,7 +137,7 @@ final class GroupCommit {
       }
       long epoch = ++stream.epoch;
       waitUntil(() -> stream.underWay == 0);
-      return epoch;
+      return stream.isRemoved ? 0 : epoch;
     } finally {
       lock.unlock();
     }
@@ -219,10 +255,32 @@ final class GroupCommit {
     stream.underWay--;
     stream.written.add(batch);
     if (failed == null) {
-      for (int i = 0; i < batch.count(); i++) {
-        stream.add(batch.first + i, log.segment(), batch.position + batch.starts[i]);
+      publish(batch);
+    }
+  }
+
+  private void publish(Batch batch) {
+    StreamState stream = batch.stream;
+    int segment = log.segment();
+    table.added(segment, log.size(), batch.count());
+    switch (batch.kind) {
+      case EVENTS -> {
+        for (int i = 0; i < batch.count(); i++) {
+          stream.add(batch.first + i, Positions.place(segment, batch.position + batch.starts[i]));
+        }
+        stream.publish(batch.first + batch.count());
       }
-      stream.publish(batch.first + batch.count());
+      case CHECKPOINT ->
+          stream.compact(
+              batch.first,
+              Positions.place(segment, batch.position + batch.starts[0]),
+              table::dropped);
+      case REMOVAL -> {
+        stream.clear(0, table::dropped);
+        stream.isRemoved = true;
+        table.removal(segment);
+        onRemoved.accept(stream);
+      }
     }
   }
 

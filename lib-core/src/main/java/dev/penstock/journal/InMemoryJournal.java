@@ -8,9 +8,11 @@ import dev.penstock.process.StaleStreamException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A journal that forgets everything when its JVM ends: for tests, and for processes that need no
@@ -31,9 +33,42 @@ public final class InMemoryJournal implements Journal {
   public <E> EventStream<E> open(String stream, EventCodec<E> codec) {
     StreamIds.check(stream);
     requireOpen();
-    Events events = streams.computeIfAbsent(stream, id -> new Events());
+    Events events = streams.compute(stream, (id, known) -> takenOver(known));
     synchronized (events) {
-      return new Stream<>(stream, events, ++events.epoch);
+      return new Stream<>(stream, events, events.epoch);
+    }
+  }
+
+  /** Within the map's own step, so that no removal comes between. */
+  private static Events takenOver(@Nullable Events known) {
+    Events events = known == null ? new Events() : known;
+    synchronized (events) {
+      events.epoch++;
+    }
+    return events;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // one process type writes a stream
+  public <E> void read(
+      String stream, EventCodec<E> codec, long from, EventStream.EventReader<? super E> reader) {
+    StreamIds.check(stream);
+    requireOpen();
+    Events events = streams.get(stream);
+    if (events != null) {
+      read(events, from, (sequence, event) -> reader.read(sequence, (E) event));
+    }
+  }
+
+  private static void read(Events events, long from, EventStream.EventReader<Object> reader) {
+    List<Object> snapshot;
+    long sequence;
+    synchronized (events) {
+      sequence = Math.max(from, events.start);
+      snapshot = events.from(sequence);
+    }
+    for (Object event : snapshot) {
+      reader.read(sequence++, event);
     }
   }
 
@@ -60,15 +95,20 @@ public final class InMemoryJournal implements Journal {
 
   private void requireOpen() {
     if (isClosed) {
-      throw new JournalException("the journal is closed; open a new one");
+      throw closed();
     }
+  }
+
+  private static JournalException closed() {
+    return new JournalException("the journal is closed; open a new one");
   }
 
   /** What one stream holds, batch by batch, so that growing copies no event; guarded by itself. */
   private static final class Events {
-    private final List<Object[]> batches = new ArrayList<>();
-    int size;
-    int epoch;
+    private List<Object[]> batches = new ArrayList<>();
+    long start;
+    long size;
+    long epoch;
 
     void add(List<?> batch) {
       batches.add(batch.toArray());
@@ -77,23 +117,31 @@ public final class InMemoryJournal implements Journal {
 
     List<Object> from(long first) {
       List<Object> found = new ArrayList<>();
-      long start = 0;
+      long batchStart = start;
       for (Object[] batch : batches) {
-        for (int i = (int) Math.max(first - start, 0); i < batch.length; i++) {
+        for (int i = (int) Math.max(first - batchStart, 0); i < batch.length; i++) {
           found.add(batch[i]);
         }
-        start += batch.length;
+        batchStart += batch.length;
       }
       return found;
+    }
+
+    void replaceBefore(long next, Object checkpoint) {
+      List<Object[]> compacted = new ArrayList<>();
+      compacted.add(new Object[] {checkpoint});
+      compacted.add(from(next).toArray());
+      batches = compacted;
+      start = next - 1;
     }
   }
 
   private final class Stream<E> implements EventStream<E> {
     private final String id;
     private final Events events;
-    private final int epoch;
+    private final long epoch;
 
-    Stream(String id, Events events, int epoch) {
+    Stream(String id, Events events, long epoch) {
       this.id = id;
       this.events = events;
       this.epoch = epoch;
@@ -112,44 +160,81 @@ public final class InMemoryJournal implements Journal {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // one process type writes a stream
-    public void read(long from, EventReader<? super E> reader) {
-      requireOpen();
-      List<Object> snapshot;
+    public long start() {
       synchronized (events) {
-        snapshot = events.from(from);
-      }
-      long sequence = from;
-      for (Object event : snapshot) {
-        reader.read(sequence++, (E) event);
+        return events.start;
       }
     }
 
     @Override
+    @SuppressWarnings("unchecked") // one process type writes a stream
+    public void read(long from, EventReader<? super E> reader) {
+      requireOpen();
+      InMemoryJournal.read(events, from, (sequence, event) -> reader.read(sequence, (E) event));
+    }
+
+    @Override
     public CompletionStage<Void> append(long expected, List<? extends E> batch) {
-      if (isClosed) {
-        return CompletableFuture.failedFuture(
-            new JournalException("the journal is closed; open a new one"));
-      }
       synchronized (events) {
-        if (events.epoch != epoch) {
-          return CompletableFuture.failedFuture(
+        JournalException refusal = refusal();
+        if (refusal == null && events.size != expected) {
+          refusal =
               new StaleStreamException(
-                  "stream "
-                      + id
-                      + ": epoch "
-                      + epoch
-                      + " was taken over by epoch "
-                      + events.epoch));
+                  "stream " + id + ": expected sequence " + expected + ", found " + events.size);
         }
-        if (events.size != expected) {
-          return CompletableFuture.failedFuture(
-              new StaleStreamException(
-                  "stream " + id + ": expected sequence " + expected + ", found " + events.size));
+        if (refusal != null) {
+          return CompletableFuture.failedFuture(refusal);
         }
         events.add(batch);
         return DURABLE;
       }
+    }
+
+    @Override
+    public CompletionStage<Void> compact(long next, E checkpoint) {
+      Objects.requireNonNull(checkpoint, "checkpoint");
+      synchronized (events) {
+        JournalException refusal = refusal();
+        if (refusal != null) {
+          return CompletableFuture.failedFuture(refusal);
+        }
+        StreamIds.checkPrefix(id, next, events.start, events.size);
+        events.replaceBefore(next, checkpoint);
+        return DURABLE;
+      }
+    }
+
+    @Override
+    public CompletionStage<Void> remove() {
+      CompletableFuture<Void> removed = new CompletableFuture<>();
+      streams.compute(
+          id,
+          (name, known) -> {
+            synchronized (events) {
+              JournalException refusal = refusal();
+              if (refusal != null) {
+                removed.completeExceptionally(refusal);
+                return known;
+              }
+              events.epoch++; // so that this opening can append no more
+              events.batches = new ArrayList<>();
+              events.start = 0;
+              events.size = 0;
+            }
+            removed.complete(null);
+            return null;
+          });
+      return removed;
+    }
+
+    private @Nullable JournalException refusal() {
+      if (isClosed) {
+        return closed();
+      }
+      return events.epoch == epoch
+          ? null
+          : new StaleStreamException(
+              "stream " + id + ": epoch " + epoch + " was taken over by epoch " + events.epoch);
     }
   }
 }

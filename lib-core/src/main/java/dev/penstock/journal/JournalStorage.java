@@ -21,6 +21,12 @@ interface JournalStorage {
   /** Creates an empty file for appending; fails if it exists. */
   SegmentFile create(String name) throws IOException;
 
+  /** Gives a file a name that no file has. */
+  void rename(String from, String to) throws IOException;
+
+  /** Deletes a file if it is there. */
+  void delete(String name) throws IOException;
+
   /** Makes the directory's entries durable. */
   void force() throws IOException;
 }

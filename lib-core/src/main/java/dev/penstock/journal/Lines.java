@@ -8,9 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
 import dev.penstock.process.EncodedEvent;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +23,23 @@ import org.jspecify.annotations.Nullable;
  * 9a3d21c4 {"format":1,"stream":"checkout","epoch":1,"sequence":0,"more":1,"type":"Started","version":1,"fields":{…}}
  * 41c07f9b {"format":1,"stream":"checkout","epoch":1,"sequence":1,"more":0,"type":"Ended","version":1,"fields":{…}}
  * }</pre>
+ *
+ * <p>Format 2 adds what compaction writes: checkpoints, removals, and the headers of rewritten
+ * files. Everything else is written in format 1, so that an older release opens a journal that was
+ * never compacted.
+ *
+ * <pre>{@code
+ * 0f3ce5d1 {"format":2,"stream":"checkout","epoch":1,"sequence":1,"checkpoint":true,"more":0,"type":"Checkpointed",…}
+ * 77d0a4b2 {"format":2,"stream":"canary","epoch":3,"removed":true}
+ * 2be1f07a {"penstock":"0.1.0","format":2,"segment":3,"through":7}
+ * }</pre>
  */
 final class Lines {
   /** The newest format that this release writes and reads. */
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
+
+  /** The format of everything that there was from the first release on. */
+  static final int FIRST_FORMAT = 1;
 
   /** The release that writes, told to older ones that cannot read it. */
   static final String RELEASE = "0.1.0";
@@ -63,15 +74,37 @@ final class Lines {
       long format,
       @Nullable String release,
       long segment,
+      long through,
       long durable,
       @Nullable String stream,
       long epoch,
       long sequence,
+      boolean isCheckpoint,
+      boolean isRemoval,
       long more) {
 
     boolean isCommit() {
       return durable >= 0;
     }
+  }
+
+  /** The first line of a file. */
+  static byte[] header(SegmentTable.File file) {
+    Segment segment = file.segment();
+    return ("{\"penstock\":\""
+            + file.release()
+            + "\",\"format\":"
+            + (segment.isRewritten() ? FORMAT : FIRST_FORMAT)
+            + ",\"segment\":"
+            + segment.first()
+            + (segment.isRewritten() ? ",\"through\":" + segment.last() : "")
+            + "}")
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** The line that says that everything above it is durable. */
+  static byte[] commit(long offset) {
+    return ("{\"durable\":" + offset + "}").getBytes(StandardCharsets.US_ASCII);
   }
 
   static int checksum(byte[] bytes, int from, int to) {
@@ -97,11 +130,20 @@ final class Lines {
   }
 
   /** Reads what recovery needs of a sound line, and stops before the event. */
+  static Head head(QuickLine.Names names, byte[] bytes, int from, int to) throws IOException {
+    Head quick = QuickLine.head(names, bytes, from + PREFIX, to);
+    return quick == null ? head(bytes, from, to) : quick;
+  }
+
+  /** The same by the parser alone. */
   static Head head(byte[] bytes, int from, int to) throws IOException {
     long format = -1;
     String release = null;
     String stream = null;
     long segment = -1;
+    long through = -1;
+    boolean isCheckpoint = false;
+    boolean isRemoval = false;
     long durable = -1;
     long epoch = -1;
     long sequence = -1;
@@ -116,6 +158,9 @@ final class Lines {
           case "stream" -> stream = text(in, value);
           case "format" -> format = in.getLongValue();
           case "segment" -> segment = in.getLongValue();
+          case "through" -> through = in.getLongValue();
+          case "checkpoint" -> isCheckpoint = in.getBooleanValue();
+          case "removed" -> isRemoval = in.getBooleanValue();
           case "durable" -> durable = in.getLongValue();
           case "epoch" -> epoch = in.getLongValue();
           case "sequence" -> sequence = in.getLongValue();
@@ -124,10 +169,28 @@ final class Lines {
         }
       }
     }
-    return new Head(format, release, segment, durable, stream, epoch, sequence, more);
+    return new Head(
+        format,
+        release,
+        segment,
+        through,
+        durable,
+        stream,
+        epoch,
+        sequence,
+        isCheckpoint,
+        isRemoval,
+        more);
   }
 
   /** Reads the event of a sound line. */
+  static EncodedEvent event(QuickLine.Names names, byte[] bytes, int from, int to)
+      throws IOException {
+    EncodedEvent quick = QuickLine.event(names, bytes, from + PREFIX, to);
+    return quick == null ? event(bytes, from, to) : quick;
+  }
+
+  /** The same by the parser alone. */
   static EncodedEvent event(byte[] bytes, int from, int to) throws IOException {
     String type = null;
     int version = 0;
@@ -142,7 +205,7 @@ final class Lines {
           case "version" -> version = in.getIntValue();
           case "fields" -> {
             expect(in, value, JsonToken.START_OBJECT);
-            fields = object(in);
+            fields = Fields.read(in);
           }
           default -> in.skipChildren();
         }
@@ -161,38 +224,6 @@ final class Lines {
     }
     String message = e.getMessage();
     return message != null && e.getClass() == IOException.class ? message : e.toString();
-  }
-
-  private static Map<String, @Nullable Object> object(JsonParser in) throws IOException {
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    while (in.nextToken() == JsonToken.FIELD_NAME) {
-      String name = in.currentName();
-      in.nextToken();
-      fields.put(name, value(in));
-    }
-    return fields;
-  }
-
-  private static @Nullable Object value(JsonParser in) throws IOException {
-    JsonToken token = in.currentToken();
-    return switch (token) {
-      case VALUE_STRING -> in.getText();
-      case VALUE_NUMBER_INT -> (Object) in.getLongValue();
-      case VALUE_TRUE -> true;
-      case VALUE_FALSE -> false;
-      case VALUE_NULL -> null;
-      case START_OBJECT -> object(in);
-      case START_ARRAY -> array(in);
-      default -> throw new IOException("a journal holds no " + token);
-    };
-  }
-
-  private static List<@Nullable Object> array(JsonParser in) throws IOException {
-    List<@Nullable Object> items = new ArrayList<>();
-    while (in.nextToken() != JsonToken.END_ARRAY) {
-      items.add(value(in));
-    }
-    return items;
   }
 
   private static String text(JsonParser in, JsonToken value) throws IOException {

@@ -4,8 +4,11 @@ import dev.penstock.process.JournalException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +18,26 @@ import org.jspecify.annotations.Nullable;
  * <p>A commit line is written only after everything above it was durable. So an unsound line with a
  * commit line below it is damage and an error, and one without is a write that never ended: nobody
  * was told that its events were durable, and they are cut off.
+ *
+ * <p>A file that was rewritten lacks the records that were not needed any more. What was removed or
+ * replaced is still found where a file was not rewritten yet; the last checkpoint or removal of a
+ * stream decides. Events may come before the checkpoint that stands for what was before them.
  */
 final class Recovery {
   private static final long LONGEST_HEADER = 256;
 
   private final JournalStorage storage;
   private final Map<String, StreamState> streams = new HashMap<>();
-  private final List<String> releases = new ArrayList<>();
+  private final QuickLine.Names names = new QuickLine.Names();
+  private final SegmentTable table = new SegmentTable();
+
+  /**
+   * Streams whose first record found is not their first, and no checkpoint stands before it yet.
+   */
+  private final Set<StreamState> unexplained = new HashSet<>();
+
+  /** Whether records may be missing, because a file was rewritten without them. */
+  private boolean isRewritten;
 
   private Recovery(JournalStorage storage) {
     this.storage = storage;
@@ -31,29 +47,58 @@ final class Recovery {
    * What was found.
    *
    * @param streams by id
-   * @param releases which release wrote each segment; null for a last one whose header is torn
+   * @param table the segments, without a last one whose header is torn
    * @param end how much of the last segment is kept; 0 if its header is torn
+   * @param obsolete files that are left over
    */
-  record Found(Map<String, StreamState> streams, List<String> releases, long end) {}
+  record Found(
+      Map<String, StreamState> streams, SegmentTable table, long end, List<String> obsolete) {
+
+    /** A generation above all that there are. */
+    int nextGeneration() {
+      int newest = 0;
+      for (SegmentTable.File file : table.beginReading().values()) {
+        newest = Math.max(newest, file.segment().generation());
+      }
+      table.endReading();
+      for (String name : obsolete) {
+        Segment left = Segment.parse(name.replace(Segments.UNFINISHED, ""));
+        newest = Math.max(newest, left == null ? 0 : left.generation());
+      }
+      return newest + 1;
+    }
+  }
 
   static Found read(JournalStorage storage) throws IOException {
     return new Recovery(storage).read();
   }
 
   private Found read() throws IOException {
-    int last = Segments.count(storage);
+    Segments segments = Segments.list(storage);
     long end = 0;
-    for (int segment = 1; segment <= last; segment++) {
-      try (SegmentFile file = storage.reader(Segments.name(segment))) {
-        end = new Scan(segment, segment == last, file).run();
+    for (Iterator<Segment> each = segments.current().iterator(); each.hasNext(); ) {
+      Segment segment = each.next();
+      isRewritten |= segment.isRewritten();
+      try (SegmentFile file = storage.reader(segment.name())) {
+        end = new Scan(segment, !each.hasNext(), file).run();
       }
     }
-    return new Found(streams, releases, end);
+    for (StreamState stream : unexplained) {
+      throw new JournalException(
+          storage.place()
+              + ": stream "
+              + stream.id
+              + " begins with sequence "
+              + stream.start()
+              + ", and no checkpoint stands for what was before it. This is damage. Nothing was"
+              + " changed. Put the files back from a copy");
+    }
+    return new Found(streams, table, end, segments.obsolete());
   }
 
   /** One pass over one segment. */
   private final class Scan {
-    private final int segment;
+    private final Segment segment;
     private final boolean last;
     private final SegmentFile file;
     private final LineCursor line;
@@ -63,11 +108,13 @@ final class Recovery {
 
     private Lines.@Nullable Head before;
     private long soundEnd;
+    private long records;
+    private boolean endsWithCommit;
 
     /** What is wrong with the first unsound line. */
     private @Nullable String unsound;
 
-    Scan(int segment, boolean last, SegmentFile file) {
+    Scan(Segment segment, boolean last, SegmentFile file) {
       this.segment = segment;
       this.last = last;
       this.file = file;
@@ -87,6 +134,7 @@ final class Recovery {
           continue;
         }
         Lines.Head head = head();
+        endsWithCommit = head.isCommit();
         if (head.isCommit()) {
           commit(head);
         } else if (unsound == null) {
@@ -99,6 +147,10 @@ final class Recovery {
       if (!last && !open.isEmpty()) {
         throw damaged(where() + "the batch does not end");
       }
+      if (segment.isRewritten() && !endsWithCommit) {
+        throw damaged(where() + "the end of the rewritten file is missing");
+      }
+      table.added(segment.first(), file.length(), records);
       return soundEnd;
     }
 
@@ -111,10 +163,12 @@ final class Recovery {
         throw damaged(where() + "the header does not fit its checksum");
       }
       Lines.Head head = head();
-      if (head.release() == null || head.segment() != segment) {
-        throw damaged(where() + "this is not the header of segment " + segment);
+      if (head.release() == null
+          || head.segment() != segment.first()
+          || head.through() != (segment.isRewritten() ? segment.last() : -1)) {
+        throw damaged(where() + "this is not the header of segment " + segment.first());
       }
-      releases.add(head.release());
+      table.begin(segment, head.release());
       if (head.format() > Lines.FORMAT) {
         throw tooNew(head.format());
       }
@@ -124,7 +178,7 @@ final class Recovery {
 
     private Lines.Head head() throws IOException {
       try {
-        return Lines.head(line.buffer(), line.begin(), line.end());
+        return Lines.head(names, line.buffer(), line.begin(), line.end());
       } catch (IOException e) {
         throw damaged(where() + Lines.reason(e));
       }
@@ -146,11 +200,19 @@ final class Recovery {
       if (head.format() < 1
           || head.stream() == null
           || head.epoch() < 0
-          || head.sequence() < 0
-          || head.more() < 0) {
+          || (!head.isRemoval() && (head.sequence() < 0 || head.more() < 0))) {
         throw damaged(where() + "this is no record of an event");
       }
       StreamState stream = streams.computeIfAbsent(head.stream(), StreamState::new);
+      if (head.isRemoval() || head.isCheckpoint()) {
+        replace(stream, head);
+        soundEnd = line.followingOffset();
+        return;
+      }
+      if (isRewritten && open.isEmpty() && head.sequence() > stream.durable()) {
+        restart(stream, head.sequence());
+        unexplained.add(stream);
+      }
       long expected = stream.durable() + open.size();
       if (head.sequence() != expected || head.epoch() < stream.epoch || !continues(head)) {
         throw damaged(
@@ -168,13 +230,61 @@ final class Recovery {
       open.add(line.offset());
       if (head.more() == 0) {
         for (long offset : open) {
-          stream.add(stream.next++, segment, offset);
+          stream.add(stream.next++, place(offset));
         }
+        records += open.size();
         stream.publish(stream.next);
         stream.epoch = head.epoch();
         open.clear();
         soundEnd = line.followingOffset();
       }
+    }
+
+    private void replace(StreamState stream, Lines.Head head) {
+      if (!open.isEmpty() || head.more() > 0 || head.epoch() < stream.epoch) {
+        throw damaged(where() + "a checkpoint or removal is out of place");
+      }
+      if (head.isRemoval()) {
+        restart(stream, 0);
+        stream.epoch = 0;
+        unexplained.remove(stream);
+        table.removal(segment.first());
+        return;
+      }
+      records++;
+      long before = stream.start() - 1; // what a checkpoint must stand for at least
+      if (head.sequence() < before && unexplained.contains(stream)) {
+        table.dropped(segment.first()); // another checkpoint, further down, stands for it as well
+        return;
+      }
+      boolean replacesNothing = head.sequence() >= stream.durable() && !isRewritten;
+      if (replacesNothing || head.sequence() < before + (unexplained.contains(stream) ? 0 : 1)) {
+        throw damaged(
+            where()
+                + "stream "
+                + stream.id
+                + " holds sequence "
+                + stream.start()
+                + " to "
+                + (stream.durable() - 1)
+                + ", found a checkpoint of sequence "
+                + head.sequence());
+      }
+      unexplained.remove(stream);
+      stream.compact(head.sequence(), place(line.offset()), table::dropped);
+      stream.compacted = head.sequence();
+      stream.next = stream.durable();
+      stream.epoch = head.epoch();
+    }
+
+    private void restart(StreamState stream, long from) {
+      stream.clear(from, table::dropped);
+      stream.next = from;
+      stream.compacted = 0;
+    }
+
+    private long place(long offset) {
+      return StreamState.Positions.place(segment.first(), offset);
     }
 
     private boolean continues(Lines.Head head) {
@@ -186,11 +296,11 @@ final class Recovery {
     }
 
     private String where() {
-      return Segments.at(storage, segment, line.offset()) + ", line " + line.number() + ": ";
+      return Segments.at(storage, segment.name(), line.offset()) + ", line " + line.number() + ": ";
     }
 
     private JournalException tooNew(long format) {
-      String release = releases.get(releases.size() - 1);
+      String release = table.release(segment.first());
       return new JournalException(
           where()
               + "written by Penstock "

@@ -3,9 +3,7 @@ package dev.penstock.journal;
 import dev.penstock.process.JournalException;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Writes the last segment and begins new ones. Used by one thread at a time, the leader. */
 final class SegmentLog implements Closeable {
@@ -14,10 +12,7 @@ final class SegmentLog implements Closeable {
 
   private final JournalStorage storage;
   private final long limit;
-
-  /** Which release wrote each segment; read by all threads. */
-  private final List<String> releases;
-
+  private final SegmentTable table;
   private final LineBuffer gathered = new LineBuffer();
   private SegmentFile file;
   private long durable;
@@ -26,9 +21,9 @@ final class SegmentLog implements Closeable {
   SegmentLog(JournalStorage storage, long limit, Recovery.Found found) throws IOException {
     this.storage = storage;
     this.limit = limit;
-    this.releases = new CopyOnWriteArrayList<>(found.releases());
+    this.table = found.table();
     if (found.end() > 0) {
-      this.file = storage.writer(Segments.name(releases.size()));
+      this.file = storage.writer(Segment.appended(table.last()).name());
       this.durable = found.end();
       boolean ready = false;
       try {
@@ -44,21 +39,17 @@ final class SegmentLog implements Closeable {
         }
       }
     } else {
-      String name = Segments.name(releases.size() + 1);
+      String name = Segment.appended(nextNumber()).name();
       this.file =
           begin(storage.names().contains(name) ? storage.writer(name) : storage.create(name));
     }
   }
 
-  String release(int segment) {
-    return releases.get(segment - 1);
-  }
-
   /** Writes batches and makes them durable, all or none of them. */
   void commit(List<Batch> group) throws IOException {
-    if (durable >= limit || !release(releases.size()).equals(Lines.RELEASE)) {
+    if (durable >= limit || !table.release(table.last()).equals(Lines.RELEASE)) {
       SegmentFile full = file;
-      file = begin(storage.create(Segments.name(releases.size() + 1)));
+      file = begin(storage.create(Segment.appended(nextNumber()).name()));
       full.close();
     }
     long start = durable;
@@ -72,13 +63,18 @@ final class SegmentLog implements Closeable {
     }
   }
 
+  /** The segment that is appended to, whose files are durable up to {@link #size()}. */
   int segment() {
-    return releases.size();
+    return table.last();
+  }
+
+  long size() {
+    return durable;
   }
 
   private long write(List<Batch> group) throws IOException {
     gathered.reset();
-    gathered.line(("{\"durable\":" + durable + "}").getBytes(StandardCharsets.US_ASCII));
+    gathered.line(Lines.commit(durable));
     long position = durable + gathered.size();
     for (Batch batch : group) {
       batch.position = position;
@@ -104,25 +100,23 @@ final class SegmentLog implements Closeable {
     }
   }
 
+  private int nextNumber() {
+    int last = table.last();
+    return last == 0 ? 1 : table.file(last).segment().last() + 1;
+  }
+
   /** Writes the header of an empty or torn segment; the segment counts once that is durable. */
   private SegmentFile begin(SegmentFile next) throws IOException {
     boolean ready = false;
     try {
+      Segment segment = Segment.appended(nextNumber());
       LineBuffer header = new LineBuffer();
-      header.line(
-          ("{\"penstock\":\""
-                  + Lines.RELEASE
-                  + "\",\"format\":"
-                  + Lines.FORMAT
-                  + ",\"segment\":"
-                  + (releases.size() + 1)
-                  + "}")
-              .getBytes(StandardCharsets.US_ASCII));
+      header.line(Lines.header(new SegmentTable.File(segment, Lines.RELEASE)));
       next.truncate(0);
       header.appendTo(next);
       next.force();
       storage.force();
-      releases.add(Lines.RELEASE);
+      table.begin(segment, Lines.RELEASE);
       durable = header.size();
       ready = true;
       return next;
@@ -143,7 +137,7 @@ final class SegmentLog implements Closeable {
     return new JournalException(
         storage.place()
             + "/"
-            + Segments.name(releases.size())
+            + Segment.appended(table.last()).name()
             + ": the events could not be written: "
             + Lines.reason(cause)
             + ". What was durable before still is. Close the journal, remove the cause and open it"

@@ -1,6 +1,6 @@
 package dev.penstock.journal;
 
-/** What a stream may be called. */
+/** What a stream may be called, and which part of it may be replaced. */
 final class StreamIds {
   private static final int LONGEST = 400;
 
@@ -14,6 +14,19 @@ final class StreamIds {
               + " characters; allowed: 1 to "
               + LONGEST
               + " characters, none of them a control character");
+    }
+  }
+
+  /** Whether a checkpoint may replace what is before a number. */
+  static void checkPrefix(String id, long next, long start, long size) {
+    if (next <= start || next > size) {
+      throw new IllegalArgumentException(
+          "stream "
+              + id
+              + ": compacting before "
+              + next
+              + " is out of range; allowed: "
+              + (size == start ? "nothing, it has no events" : start + 1 + " to " + size));
     }
   }
 }

@@ -132,8 +132,7 @@ public final class PipelineNotifications implements ProcessListener {
                 pipeline.read(
                     0,
                     (sequence, event) -> {
-                      OwnProcessEvents.ownProcess(event).ifPresent(parallel::add);
-                      OwnProcessEvents.end(event).ifPresent(parallel::remove);
+                      OwnProcess.follow(event, parallel);
                       reader.read(sequence, event);
                     }));
     for (String execution : parallel) {

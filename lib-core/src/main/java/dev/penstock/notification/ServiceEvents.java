@@ -13,6 +13,7 @@ import dev.penstock.pipeline.execution.PipelineEvent.ActionStarted;
 import dev.penstock.pipeline.execution.PipelineEvent.ActionSucceeded;
 import dev.penstock.pipeline.execution.PipelineEvent.ActionTimedOut;
 import dev.penstock.pipeline.execution.PipelineEvent.ApprovalAnswered;
+import dev.penstock.pipeline.execution.PipelineEvent.Checkpointed;
 import dev.penstock.pipeline.execution.PipelineEvent.ConditionEnded;
 import dev.penstock.pipeline.execution.PipelineEvent.ConditionOverridden;
 import dev.penstock.pipeline.execution.PipelineEvent.ConditionStarted;
@@ -85,6 +86,7 @@ public final class ServiceEvents {
     this.origin = Objects.requireNonNull(origin, "origin");
     this.details = new EventDetails(pipeline, origin.region());
     on(PipelineDefined.class, this::defined);
+    on(Checkpointed.class, this::checkpointed);
     on(ExecutionStarted.class, this::started);
     on(ExecutionWaiting.class, this::shown);
     on(ExecutionSuperseded.class, e -> finished(e.execution(), EventState.SUPERSEDED, e.at()));
@@ -140,6 +142,12 @@ public final class ServiceEvents {
   }
 
   private void shown(PipelineEvent event) {} // the service tells nothing of it
+
+  /** What is kept of the past was told when it happened. */
+  private void checkpointed(Checkpointed event) {
+    event.kept().forEach(each -> add(sequence, each));
+    out.clear();
+  }
 
   private void defined(PipelineDefined event) {
     definition = event.definition();

@@ -58,7 +58,11 @@ final class CloudFormationCheck implements ServiceConfigurationChecks.ProviderCh
                     "more than " + LONGEST_OVERRIDES + " bytes",
                     "at most " + LONGEST_OVERRIDES + " bytes"));
     if (!action.action().outputArtifacts().isEmpty() && !action.has("OutputFileName")) {
-      action.needs("P-459", "for an output artifact", "OutputFileName");
+      action.warning(
+          "P-459",
+          "OutputFileName",
+          "an output artifact, and no file of outputs: nothing is written to it",
+          "a name, or no output artifact");
     }
   }
 

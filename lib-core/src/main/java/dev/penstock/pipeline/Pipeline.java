@@ -407,28 +407,41 @@ public record Pipeline(
     }
 
     /**
+     * Checks the definition without making the pipeline, for readers of files.
+     *
+     * @param rules which rules to check
+     * @return errors and warnings in the order of the definition; empty if there are none
+     */
+    public List<Diagnostic> check(Conformance rules) {
+      return draft().check(rules);
+    }
+
+    /**
      * Checks the definition and makes the pipeline.
      *
      * @return the pipeline
      * @throws InvalidDefinitionException if rules are broken; it holds every fault with its path
      */
     public Pipeline build() {
-      Draft draft =
-          new Draft(
-              name.or(""),
-              executionMode.or(DEFAULT_EXECUTION_MODE),
-              List.copyOf(variables),
-              List.copyOf(stages),
-              pipelineType.get(),
-              version.get(),
-              roleArn.get(),
-              artifactStore.get(),
-              Entries.copy(artifactStores.get()),
-              List.copyOf(triggers));
+      Draft draft = draft();
       if (conformance.or(Conformance.OPEN) != Conformance.OPEN) {
         draft.require(conformance.or(Conformance.OPEN)); // all faults at once; OPEN follows anyway
       }
       return draft.pipeline();
+    }
+
+    private Draft draft() {
+      return new Draft(
+          name.or(""),
+          executionMode.or(DEFAULT_EXECUTION_MODE),
+          List.copyOf(variables),
+          List.copyOf(stages),
+          pipelineType.get(),
+          version.get(),
+          roleArn.get(),
+          artifactStore.get(),
+          Entries.copy(artifactStores.get()),
+          List.copyOf(triggers));
     }
   }
 }

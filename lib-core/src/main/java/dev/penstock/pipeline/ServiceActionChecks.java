@@ -23,9 +23,11 @@ final class ServiceActionChecks implements DefinitionCheck {
 
   @Override
   public void check(Definition definition, Faults faults) {
+    // with one store all regions are the pipeline's own, or a fault of the stores
+    boolean isInOneRegion = definition.draft().artifactStores().size() <= 1;
     definition.eachAction(
         each -> {
-          type(each, faults);
+          type(each, isInOneRegion, faults);
           configuration(
               "P-148",
               each.at(".configuration"),
@@ -44,7 +46,7 @@ final class ServiceActionChecks implements DefinitionCheck {
         });
   }
 
-  private static void type(PlacedAction each, Faults faults) {
+  private static void type(PlacedAction each, boolean isInOneRegion, Faults faults) {
     ActionType type = each.action().type();
     if (!OWNERS.contains(type.owner())) {
       faults.error(
@@ -57,7 +59,7 @@ final class ServiceActionChecks implements DefinitionCheck {
     }
     boolean isPinned =
         type.category() == ActionCategory.SOURCE || !type.owner().equals(ActionType.AWS);
-    if (isPinned && each.action().region().isPresent()) {
+    if (isPinned && !isInOneRegion && each.action().region().isPresent()) {
       faults.warning(
           "region",
           "P-158",

@@ -25,6 +25,24 @@ public interface Journal extends AutoCloseable {
   <E> EventStream<E> open(String stream, EventCodec<E> codec);
 
   /**
+   * Reads a stream's durable events in order without taking it over: whoever has it open goes on.
+   *
+   * @param <E> the events
+   * @param stream the process's id; one that the journal does not know has no events
+   * @param codec how its events are written
+   * @param from as for {@link EventStream#read}
+   * @param reader called for each event
+   * @throws JournalException if the journal is closed or cannot be read
+   * @throws UnreadableEventException if an event is not of this release's vocabulary
+   * @throws UnsupportedOperationException as long as a journal does not override this
+   */
+  default <E> void read(
+      String stream, EventCodec<E> codec, long from, EventStream.EventReader<? super E> reader) {
+    throw new UnsupportedOperationException(
+        getClass().getName() + " reads only what it opens: override Journal.read");
+  }
+
+  /**
    * The ids of all streams that hold at least one event.
    *
    * @return the ids, sorted

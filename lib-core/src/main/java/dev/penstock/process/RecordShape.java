@@ -1,6 +1,7 @@
 package dev.penstock.process;
 
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ final class RecordShape {
 
   void complete(List<Component> read, MethodHandle make) {
     this.components = List.copyOf(read);
-    this.constructor = make;
+    this.constructor = make.asType(MethodType.methodType(Object.class, Object[].class));
   }
 
   Map<String, @Nullable Object> toFields(Object value) {
@@ -48,7 +49,7 @@ final class RecordShape {
       }
     }
     try {
-      return (Object) Objects.requireNonNull(constructor).invoke(arguments);
+      return (Object) Objects.requireNonNull(constructor).invokeExact(arguments);
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {

@@ -199,7 +199,7 @@ final class RecordShapes {
       }
       String text = (String) written;
       if (type == Instant.class) {
-        return Instant.parse(text);
+        return InstantText.parse(text);
       }
       return type == Duration.class ? Duration.parse(text) : constant(text);
     }

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  * arguments included; among annotations also those of JSpecify.
  */
 final class ShowOwnTypesOnly extends ArchCondition<JavaClass> {
-  private static final Pattern SHOWN = Pattern.compile("(java|dev\\.penstock)(\\..*)?|");
+  private static final Pattern SHOWN =
+      Pattern.compile("(java|javax\\.sql|dev\\.penstock)(\\..*)?|");
   private static final Pattern ANNOTATIONS = Pattern.compile("org\\.jspecify\\.annotations");
 
   ShowOwnTypesOnly() {

@@ -98,7 +98,7 @@ class ProcessListenerTest {
     }
   }
 
-  private static final ProcessType<int[], Count, CountEvent, Effect> TYPE =
+  static final ProcessType<int[], Count, CountEvent, Effect> TYPE =
       new ProcessType<>(
           new Counting(),
           CountEvent.CODEC,

@@ -90,7 +90,11 @@ class FaultInjectionTest {
   void eachOperationOfARepair(FaultyStorage.Fault fault) throws IOException {
     Path whole = directory.resolve("whole");
     Run written = run(whole, FaultyStorage.faultless(whole));
-    String name = Segments.name(Segments.count(new DirectoryStorage(whole)));
+    String name =
+        Segments.list(new DirectoryStorage(whole)).current().stream()
+            .reduce((one, next) -> next)
+            .orElseThrow()
+            .name();
     for (int failing = 0; failing < 4; failing++) {
       Path place = Files.createDirectories(directory.resolve(fault + "-" + failing));
       for (String file : new DirectoryStorage(whole).names()) {

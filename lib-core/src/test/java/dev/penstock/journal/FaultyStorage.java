@@ -99,6 +99,16 @@ final class FaultyStorage implements JournalStorage {
   }
 
   @Override
+  public void rename(String from, String to) throws IOException {
+    change(() -> real.rename(from, to), () -> {});
+  }
+
+  @Override
+  public void delete(String name) throws IOException {
+    change(() -> real.delete(name), () -> {});
+  }
+
+  @Override
   public void force() throws IOException {
     change(() -> {}, () -> {});
   }

@@ -211,11 +211,11 @@ class FileJournalTest {
   @Test
   @DisplayName("of a newer format is refused with the release that wrote it")
   void newerFormat() throws IOException {
-    write(1, "{\"penstock\":\"9.0.0\",\"format\":2,\"segment\":1,\"encoding\":\"cbor\"}", "{}");
+    write(1, "{\"penstock\":\"9.0.0\",\"format\":3,\"segment\":1,\"encoding\":\"cbor\"}", "{}");
     assertEquals(
         segment(1)
-            + ", offset 0, line 1: written by Penstock 9.0.0 in format 2; this release, 0.1.0, reads"
-            + " formats 1 to 1. Nothing was changed. Open the journal with Penstock 9.0.0 or newer",
+            + ", offset 0, line 1: written by Penstock 9.0.0 in format 3; this release, 0.1.0, reads"
+            + " formats 1 to 2. Nothing was changed. Open the journal with Penstock 9.0.0 or newer",
         assertThrows(JournalException.class, () -> FileJournal.open(directory)).getMessage());
   }
 

@@ -9,12 +9,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
 /**
- * A program that appends until it is killed: {@code directory threads}. Prints each batch once it
- * is acknowledged: {@code stream batch}.
+ * A program that appends and compacts until it is killed: {@code directory threads}. Prints each
+ * batch once it is acknowledged: {@code stream batch}.
  */
 final class ParcelWriter {
   private ParcelWriter() {}
@@ -34,7 +35,16 @@ final class ParcelWriter {
     for (int batch = batchesIn(written); ; batch++) {
       ParcelEvent.append(stream, ParcelEvent.batch(batch, sizeOf(batch)));
       System.out.println(stream.id() + " " + batch);
+      if (batch % 5 == 4) {
+        long next = stream.size() - 1;
+        stream.compact(next, sumBefore(next)).toCompletableFuture().join();
+      }
     }
+  }
+
+  /** The checkpoint that stands for all before a number. */
+  static ParcelEvent sumBefore(long next) {
+    return new ParcelEvent.Packed(next, true, Map.of("sum", "of all before"));
   }
 
   static int sizeOf(int batch) {
@@ -60,6 +70,7 @@ final class ParcelWriter {
             FileJournal.class,
             com.fasterxml.jackson.core.JsonFactory.class,
             com.google.common.collect.ImmutableList.class,
+            org.slf4j.Logger.class,
             org.jspecify.annotations.NullMarked.class)) {
       classPath.add(rootOf(needed));
     }
@@ -70,6 +81,7 @@ final class ParcelWriter {
                 java,
                 "-Xshare:auto",
                 "-XX:TieredStopAtLevel=1",
+                "-Dslf4j.internal.verbosity=ERROR", // there is no provider
                 "-cp",
                 String.join(File.pathSeparator, classPath),
                 ParcelWriter.class.getName()));

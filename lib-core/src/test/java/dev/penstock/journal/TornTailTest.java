@@ -71,7 +71,7 @@ class TornTailTest {
   private Path journalOf(byte[] one, byte[] two) throws IOException {
     Path copy = Files.createDirectories(directory.resolve("copy"));
     for (int segment = 1; segment <= 3; segment++) {
-      Files.deleteIfExists(copy.resolve(Segments.name(segment)));
+      Files.deleteIfExists(copy.resolve(Segment.appended(segment).name()));
     }
     Files.write(copy.resolve("00000001.journal"), one);
     Files.write(copy.resolve("00000002.journal"), two);

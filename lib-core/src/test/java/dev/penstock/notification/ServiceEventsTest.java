@@ -16,7 +16,10 @@ import dev.penstock.pipeline.ExecutionMode;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.RuleType;
 import dev.penstock.pipeline.execution.ActionKey;
+import dev.penstock.pipeline.execution.PipelineDecider;
 import dev.penstock.pipeline.execution.PipelineEvent;
+import dev.penstock.process.Checkpointing;
+import dev.penstock.process.Retention;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -641,6 +644,33 @@ class ServiceEventsTest {
     assertEquals(
         Set.of(PipelineEvent.class.getPermittedSubclasses()),
         new ServiceEvents("pipeline/shop", "shop", ORIGIN).known());
+  }
+
+  @Test
+  @DisplayName("are told after a journal was compacted as if it had not been")
+  void compacted() {
+    List<PipelineEvent> all = new ArrayList<>();
+    try (NotifiedHost host = host()) {
+      now(host.pipeline.start());
+      host.end("fetch", NotifiedHost.fetched());
+      host.end("compile", NotifiedHost.compiled());
+      host.end("lint", ActionResult.failed("untidy"));
+      host.pipeline.read(0, (sequence, event) -> all.add(event));
+    }
+    PipelineDecider decider = new PipelineDecider();
+    for (int cut = 1; cut < all.size(); cut++) {
+      ServiceEvents whole = new ServiceEvents("pipeline/shop", "shop", ORIGIN);
+      Checkpointing.Digest<PipelineEvent> digest = decider.digest(Retention.EVERYTHING);
+      for (PipelineEvent event : all.subList(0, cut)) {
+        whole.add(0, event);
+        digest.add(event);
+      }
+      ServiceEvents compacted = new ServiceEvents("pipeline/shop", "shop", ORIGIN);
+      assertEquals(List.of(), compacted.add(0, digest.checkpoint()));
+      for (int i = cut; i < all.size(); i++) {
+        assertEquals(whole.add(i, all.get(i)), compacted.add(i, all.get(i)), "cut at " + cut);
+      }
+    }
   }
 
   @Test

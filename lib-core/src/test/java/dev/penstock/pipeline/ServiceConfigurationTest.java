@@ -259,7 +259,12 @@ class ServiceConfigurationTest {
         key("ParameterOverrides", "more than 1024 bytes", "at most 1024 bytes", "P-458"),
         stack("CREATE_UPDATE", role, good, overrides + longest + " "));
     assertEquals(
-        missing(CLOUD_FORMATION, "OutputFileName", "for an output artifact", "P-459"),
+        "warning: "
+            + key(
+                "OutputFileName",
+                "an output artifact, and no file of outputs: nothing is written to it",
+                "a name, or no output artifact",
+                "P-459"),
         found(CLOUD_FORMATION, 1, 1, "StackName=s", "ActionMode=DELETE_ONLY", role));
     assertEquals(
         "",

@@ -898,21 +898,26 @@ class ServiceConformanceTest {
     String pinned =
         ": region eu-west-1 of a source, third-party or custom action; allowed: the pipeline's own"
             + " region [codepipeline.region P-158]";
+    ActionType snyk = new ActionType(ActionCategory.INVOKE, "ThirdParty", "Snyk", "1");
+    Consumer<Stage.Builder> abroad =
+        stage ->
+            stage
+                .action("x", custom, x -> x.region("eu-west-1"))
+                .action("y", snyk, y -> y.region("eu-west-1").input("sources").output("scanned"));
+    Consumer<Stage.Builder> fetched =
+        stage -> stage.changeAction("fetch", fetch -> fetch.region("eu-west-1"));
+    ArtifactStore store = ArtifactStore.bucket("checkout-artifacts");
+    Pipeline.Builder several =
+        withoutStore().artifactStore("eu-west-1", store).artifactStore("us-east-1", store);
     assertEquals(
-        "warning: stages[1].actions[1].region (Build/x)" + pinned,
-        type(custom, x -> x.region("eu-west-1")));
-    assertEquals(
-        "warning: stages[1].actions[1].region (Build/x)" + pinned,
-        type(
-            new ActionType(ActionCategory.INVOKE, "ThirdParty", "Snyk", "1"),
-            x -> x.region("eu-west-1").input("sources").output("scanned")));
-    assertEquals(
-        "warning: stages[0].actions[0].region (Source/fetch)" + pinned,
-        found(
-            clean()
-                .changeStage(
-                    "Source",
-                    stage -> stage.changeAction("fetch", fetch -> fetch.region("eu-west-1")))));
+        "warning: stages[0].actions[0].region (Source/fetch)"
+            + pinned
+            + "\nwarning: stages[1].actions[1].region (Build/x)"
+            + pinned
+            + "\nwarning: stages[1].actions[2].region (Build/y)"
+            + pinned,
+        found(several.changeStage("Source", fetched).changeStage("Build", abroad)));
+    assertEquals("", found(clean().changeStage("Source", fetched).changeStage("Build", abroad)));
   }
 
   private static void outputs(Action.Builder action, int count) {

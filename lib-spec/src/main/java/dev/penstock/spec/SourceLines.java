@@ -60,7 +60,9 @@ final class SourceLines {
   }
 
   private static boolean holdsValue(String path) {
-    return path.contains("variables.");
+    return path.contains("variables.")
+        || path.contains("onfiguration.")
+        || path.contains("nvironmentVariables[");
   }
 
   private String line(int number) {

@@ -12,6 +12,7 @@ import dev.penstock.pipeline.RuleType;
 import dev.penstock.pipeline.execution.PipelineCommand;
 import dev.penstock.pipeline.execution.PipelineDecider;
 import dev.penstock.pipeline.execution.PipelineEffect;
+import dev.penstock.pipeline.execution.PipelineEvent;
 import dev.penstock.pipeline.execution.PipelineState;
 import java.time.Instant;
 import java.util.Map;
@@ -95,9 +96,16 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
 
   /** Opens the process whose effects these are, or finds it open. */
   OpenProcess<PipelineState, PipelineCommand> open() {
-    return processes.open(
-        PipelineEngine.PROCESS_PREFIX + process,
-        new ProcessType<>(new PipelineDecider(), PipelineDecider.CODEC, this));
+    return processes.open(PipelineEngine.PROCESS_PREFIX + process, type());
+  }
+
+  /** Removes the journal of the process whose effects these are, if it has ended for good. */
+  CompletionStage<Boolean> remove() {
+    return processes.removeEnded(PipelineEngine.PROCESS_PREFIX + process, type(), state -> true);
+  }
+
+  private ProcessType<PipelineState, PipelineCommand, PipelineEvent, PipelineEffect> type() {
+    return new ProcessType<>(new PipelineDecider(), PipelineDecider.CODEC, this);
   }
 
   /** The effects of the process that carries one execution. */

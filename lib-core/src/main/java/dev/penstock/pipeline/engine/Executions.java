@@ -16,8 +16,10 @@ import dev.penstock.process.CommandResult;
 import dev.penstock.process.EventStream;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -174,6 +176,20 @@ final class Executions {
   private static boolean is(CommandResult result, PipelineRejection rejection) {
     return result instanceof CommandResult.Rejected rejected
         && rejected.rejection().code().equals(rejection.code());
+  }
+
+  /** The executions of which the pipeline's journal tells and that have processes of their own. */
+  Set<String> ownProcesses() {
+    return new LinkedHashSet<>(read().ownProcesses());
+  }
+
+  /** Removes what the processes of executions have recorded that have ended for good. */
+  CompletionStage<Void> removeOwn(Set<String> ended) {
+    CompletionStage<Void> all = CompletableFuture.completedStage(null);
+    for (String execution : ended) {
+      all = all.thenCompose(done -> own.remove(execution)).thenAccept(removed -> {});
+    }
+    return all;
   }
 
   /** What the pipeline's own events tell. */

@@ -2,6 +2,7 @@ package dev.penstock.pipeline.engine;
 
 import dev.penstock.engine.OpenProcess;
 import dev.penstock.engine.ProcessEngine;
+import dev.penstock.engine.RetentionPolicy;
 import dev.penstock.pipeline.ConditionKind;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.RetryMode;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
@@ -411,6 +413,28 @@ public final class OpenPipeline {
    */
   public <V> CompletionStage<V> until(Function<? super PipelineState, ? extends @Nullable V> view) {
     return process.until(view);
+  }
+
+  /**
+   * Compacts the pipeline's journal now: executions under way, those that may be rolled back to or
+   * retried, and those that the policy keeps stay with all their events; the rest leaves the
+   * journal and the history. Reads and digests events on this thread, while the pipeline goes on.
+   *
+   * @param policy what is kept; when to compact is not asked
+   * @return completes once that is durable, with false if there was nothing to replace or a
+   *     compaction is under way already; exceptionally with {@link
+   *     dev.penstock.process.JournalException} if it could not be stored, or {@link
+   *     UnsupportedOperationException} if the journal does not compact
+   */
+  public CompletionStage<Boolean> compact(RetentionPolicy policy) {
+    Set<String> before = executions.ownProcesses();
+    return process
+        .compact(policy)
+        .thenCompose(
+            isCompacted -> {
+              before.removeAll(isCompacted ? executions.ownProcesses() : before);
+              return executions.removeOwn(before).thenApply(removed -> isCompacted);
+            });
   }
 
   /**

@@ -37,6 +37,11 @@ final class OwnProcesses {
     return effects.of(execution).open();
   }
 
+  /** Removes what the process of an execution has recorded, unless that may still go on. */
+  CompletionStage<Boolean> remove(String execution) {
+    return effects.of(execution).remove();
+  }
+
   /**
    * The gates are looked at first, as they are by now: the execution must not pass one that was
    * closed since the effect was asked for.

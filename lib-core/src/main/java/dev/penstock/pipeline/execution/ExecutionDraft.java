@@ -104,6 +104,15 @@ final class ExecutionDraft {
     return event instanceof PipelineEvent.StageTimedOut late ? late.execution() : "";
   }
 
+  /** Whether an execution ends by it. */
+  static boolean isEnd(PipelineEvent event) {
+    return event instanceof PipelineEvent.ExecutionSucceeded
+        || event instanceof PipelineEvent.ExecutionFailed
+        || event instanceof PipelineEvent.ExecutionStopped
+        || event instanceof PipelineEvent.ExecutionSuperseded
+        || event instanceof PipelineEvent.ExecutionCancelled;
+  }
+
   private static @Nullable ActionKey keyOf(PipelineEvent event) {
     if (event instanceof PipelineEvent.ActionStarted started) {
       return started.key();

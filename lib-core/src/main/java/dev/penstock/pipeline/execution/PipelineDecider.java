@@ -25,11 +25,13 @@ import dev.penstock.pipeline.execution.PipelineEffect.CancelKey;
 import dev.penstock.pipeline.execution.PipelineEffect.TimerKey;
 import dev.penstock.pipeline.execution.PipelineEffect.TimerKind;
 import dev.penstock.pipeline.execution.PipelineEffect.WakeAt;
+import dev.penstock.process.Checkpointing;
 import dev.penstock.process.Decider;
 import dev.penstock.process.Decision;
 import dev.penstock.process.Effects;
 import dev.penstock.process.EventCodec;
 import dev.penstock.process.RecordEventCodec;
+import dev.penstock.process.Retention;
 import dev.penstock.process.Timer;
 import java.lang.invoke.MethodHandles;
 import java.time.Duration;
@@ -48,7 +50,8 @@ import org.jspecify.annotations.Nullable;
  * retried.
  */
 public final class PipelineDecider
-    implements Decider<PipelineState, PipelineCommand, PipelineEvent, PipelineEffect> {
+    implements Decider<PipelineState, PipelineCommand, PipelineEvent, PipelineEffect>,
+        Checkpointing<PipelineEvent> {
 
   /** How long an action that timed out may go on after it was asked to stop. */
   public static final Duration GRACE_PERIOD = Duration.ofMinutes(1);
@@ -131,6 +134,11 @@ public final class PipelineDecider
   public Decision<PipelineEvent> advance(PipelineState state, Instant at) {
     LiveExecution execution = state.due.peekFirst();
     return execution == null ? unchanged() : NextSteps.of(state, execution, at);
+  }
+
+  @Override
+  public Digest<PipelineEvent> digest(Retention retention) {
+    return new PipelineDigest(this, retention);
   }
 
   @Override

@@ -45,6 +45,23 @@ public sealed interface PipelineEvent {
   }
 
   /**
+   * Stands for everything that happened before: the events of all executions that are under way,
+   * that may be rolled back to, or that retention keeps in the history, as they were; and what is
+   * left of the others.
+   *
+   * @param kept events in their order
+   * @param rest what is left of the events that are not kept
+   * @param at when the last of them happened
+   */
+  record Checkpointed(List<PipelineEvent> kept, Remnant rest, Instant at) implements PipelineEvent {
+
+    /** Copies the list. */
+    public Checkpointed {
+      kept = List.copyOf(kept);
+    }
+  }
+
+  /**
    * An execution has started.
    *
    * @param execution its id

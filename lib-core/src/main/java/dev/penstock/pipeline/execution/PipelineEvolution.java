@@ -8,6 +8,7 @@ import dev.penstock.pipeline.execution.PipelineEvent.ActionStarted;
 import dev.penstock.pipeline.execution.PipelineEvent.ActionSucceeded;
 import dev.penstock.pipeline.execution.PipelineEvent.ActionTimedOut;
 import dev.penstock.pipeline.execution.PipelineEvent.ApprovalAnswered;
+import dev.penstock.pipeline.execution.PipelineEvent.Checkpointed;
 import java.util.Objects;
 
 /** How the events of actions change the state, in constant time. */
@@ -35,6 +36,8 @@ final class PipelineEvolution {
       run.isCancelled = true;
     } else if (event instanceof ActionCheckpointed checkpointed) {
       run(state, checkpointed.key()).noted = checkpointed;
+    } else if (event instanceof Checkpointed checkpointed) {
+      Remnant.restore(state, checkpointed, each -> apply(state, each));
     } else {
       ExecutionEvolution.apply(state, event);
     }

@@ -190,6 +190,10 @@ public record PipelineHistory(int version, List<Execution> executions) {
      * @param event the event
      */
     public void add(PipelineEvent event) {
+      if (event instanceof PipelineEvent.Checkpointed checkpointed) {
+        Remnant.restore(state, checkpointed, this::add);
+        return;
+      }
       PipelineEvolution.apply(state, event);
       if (event instanceof PipelineEvent.ExecutionStarted started) {
         PipelineLayout layout = Objects.requireNonNull(state.layout, "no definition");
@@ -265,6 +269,10 @@ public record PipelineHistory(int version, List<Execution> executions) {
        * @param event the event
        */
       public void add(PipelineEvent event) {
+        if (event instanceof PipelineEvent.Checkpointed checkpointed) {
+          Remnant.restore(state, checkpointed, this::add);
+          return;
+        }
         PipelineEvolution.apply(state, event);
         draft.addWork(state, event);
       }

@@ -94,23 +94,29 @@ final class PipelineLayout {
       this.stage = stage;
       this.actions = carriedOut(stage);
       int[] order = new int[actions.size()];
+      int runOrder = order.length == 0 ? 0 : actions.get(0).runOrder();
       boolean isOneGroup = true;
+      boolean hasFollowers = false;
       for (int i = 0; i < order.length; i++) {
+        Action action = actions.get(i);
         order[i] = i;
-        isOneGroup &= actions.get(i).runOrder() == actions.get(0).runOrder();
-        isOneGroup &= actions.get(i).after().isEmpty();
+        isOneGroup &= action.runOrder() == runOrder;
+        hasFollowers |= !action.after().isEmpty();
       }
+      isOneGroup &= !hasFollowers;
       this.groups = isOneGroup ? List.of(order) : groups(order);
       this.groupOf = isOneGroup ? null : groupOf();
-      boolean hasFollowers = actions.stream().anyMatch(action -> !action.after().isEmpty());
       this.followers = hasFollowers ? followersByAction() : null;
     }
 
     /** The actions, with the cells of a matrix in its place. */
     private static List<Action> carriedOut(Stage stage) {
-      return stage.actions().stream().allMatch(action -> action.matrix().isEmpty())
-          ? stage.actions()
-          : stage.cells().stream().map(ActionCell::action).toList();
+      for (Action action : stage.actions()) {
+        if (!action.matrix().isEmpty()) {
+          return stage.cells().stream().map(ActionCell::action).toList();
+        }
+      }
+      return stage.actions();
     }
 
     private List<int[]> groups(int[] order) {

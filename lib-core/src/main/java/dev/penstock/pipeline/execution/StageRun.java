@@ -11,6 +11,7 @@ import dev.penstock.pipeline.execution.PipelineEffect.RunAction;
 import dev.penstock.pipeline.execution.PipelineEffect.StageTimerKey;
 import dev.penstock.pipeline.execution.PipelineEffect.WakeAt;
 import dev.penstock.pipeline.execution.PipelineLayout.StageLayout;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -51,7 +52,8 @@ final class StageRun {
     this.runs = new ActionRun[layout.size()];
     this.schedule = new StageSchedule(layout, limit);
     this.conditions = StageConditions.of(layout.stage());
-    this.clock = layout.stage().timeout().map(most -> new StageClock(most, enteredAt)).orElse(null);
+    Optional<Duration> most = layout.stage().timeout();
+    this.clock = most.isEmpty() ? null : new StageClock(most.get(), enteredAt);
   }
 
   void become(StageStatus next, Instant at) {

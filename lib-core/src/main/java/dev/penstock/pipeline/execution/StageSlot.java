@@ -39,7 +39,7 @@ final class StageSlot {
   TransitionState transition = TransitionState.UNTOUCHED;
   private Instant heldSince = Instant.EPOCH; // while the gate is closed
 
-  private @Nullable Map<String, Knowledge> succeeded; // under the present version, by execution
+  private Map<String, Knowledge> succeeded = Map.of(); // under the present version, by execution
 
   boolean isFree() {
     return occupant == null && transition.isEnabled();
@@ -60,6 +60,9 @@ final class StageSlot {
 
   /** Everybody who waits, oldest first. */
   List<LiveExecution> inbound() {
+    if (waiting.isEmpty() && stranded.isEmpty()) {
+      return List.of();
+    }
     List<LiveExecution> all = new ArrayList<>(stranded);
     all.addAll(waiting);
     return all;
@@ -87,20 +90,39 @@ final class StageSlot {
 
   void succeeded(String execution, Knowledge knowledge) {
     Map<String, Knowledge> known = succeeded;
-    if (known == null) {
-      known = PipelineState.remembering();
-      succeeded = known;
+    if (known.isEmpty()) {
+      succeeded = Map.of(execution, knowledge); // most stages of short-lived pipelines see one
+      return;
     }
-    known.put(execution, knowledge);
+    if (known.size() == 1) {
+      Map<String, Knowledge> several = PipelineState.remembering();
+      several.putAll(known);
+      succeeded = several;
+    }
+    succeeded.put(execution, knowledge);
   }
 
   Map<String, Knowledge> succeeded() {
-    Map<String, Knowledge> known = succeeded;
-    return known == null ? Map.of() : known;
+    return succeeded;
+  }
+
+  Instant heldSince() {
+    return heldSince;
+  }
+
+  /** After a checkpoint: the gate, and those that succeeded here, of whom kept events told. */
+  void restore(TransitionState gate, Instant closedAt, List<String> executions) {
+    transition = gate;
+    heldSince = closedAt;
+    Map<String, Knowledge> told = succeeded();
+    succeeded = Map.of();
+    for (String id : executions) {
+      succeeded(id, java.util.Objects.requireNonNull(told.get(id), id));
+    }
   }
 
   void forgetSuccesses() {
-    succeeded = null;
+    succeeded = Map.of();
   }
 
   /** Everything as text, for comparing two states. */

@@ -1,10 +1,12 @@
 package dev.penstock.process.simulation;
 
+import dev.penstock.process.Checkpointing;
 import dev.penstock.process.Command;
 import dev.penstock.process.Decider;
 import dev.penstock.process.Decision;
 import dev.penstock.process.Effect;
 import dev.penstock.process.EventCodec;
+import dev.penstock.process.Retention;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -25,9 +27,10 @@ import java.util.random.RandomGenerator;
  * the same state), <b>idempotence</b> (a report delivered again is unchanged), <b>totality</b>
  * (nothing is thrown), <b>progress</b> (what has not ended has something pending or names who owes
  * a decision), <b>determinism</b> (the same question gets the same answer, and asking changes
- * nothing), and <b>agreement</b> (what is pending is what was asked for less what was settled; an
- * ended process has nothing pending). The law of <b>cost</b> is about growth and needs a
- * measurement of its own.
+ * nothing), <b>checkpoints</b> if the decider is {@link Checkpointing} (the state folded from a
+ * checkpoint is that folded from the events), and <b>agreement</b> (what is pending is what was
+ * asked for less what was settled; an ended process has nothing pending). The law of <b>cost</b> is
+ * about growth and needs a measurement of its own.
  *
  * <p>Immutable. The functions given must be pure.
  *
@@ -134,6 +137,11 @@ public final class DeciderLaws<S, C extends Command, E, F extends Effect> {
       }
       if (broken.isEmpty()) {
         replay();
+        try {
+          compact(random);
+        } catch (RuntimeException | StackOverflowError | AssertionError e) {
+          broken.add("checkpoint: threw " + e + " at " + e.getStackTrace()[0]);
+        }
       }
       return broken;
     }
@@ -202,6 +210,50 @@ public final class DeciderLaws<S, C extends Command, E, F extends Effect> {
       }
       expectEqual("replay: the folded state", snapshot.apply(state), snapshot.apply(folded));
       expectEqual("replay: what is pending", pending(state), pending(folded));
+    }
+
+    /** A checkpoint anywhere, and another one after it, must change nothing that follows. */
+    @SuppressWarnings("unchecked") // a decider checkpoints its own events
+    void compact(RandomGenerator random) {
+      if (events.isEmpty() || !(decider instanceof Checkpointing<?> able)) {
+        return;
+      }
+      List<E> left = events;
+      for (int i = 0; i < 3 && broken.isEmpty(); i++) {
+        Retention retention = random.nextBoolean() ? Retention.NOTHING : Retention.EVERYTHING;
+        Checkpointing.Digest<E> digest = ((Checkpointing<E>) able).digest(retention);
+        int next = 1 + random.nextInt(left.size());
+        left.subList(0, next).forEach(digest::add);
+        E checkpoint = digest.checkpoint();
+        E read = codec.decode(codec.encode(checkpoint));
+        expectEqual("checkpoint: one written and read", checkpoint, read);
+        S full = fold(left.subList(0, next));
+        S small = fold(List.of(read));
+        expectEqual("checkpoint: the state", snapshot.apply(full), snapshot.apply(small));
+        expectEqual("checkpoint: what is pending", pending(full), pending(small));
+        List<E> compacted = new ArrayList<>(List.of(read));
+        compacted.addAll(left.subList(next, left.size()));
+        left = compacted;
+      }
+      S small = fold(left);
+      expectEqual(
+          "checkpoint: the state after what follows", snapshot.apply(state), snapshot.apply(small));
+      expectEqual("checkpoint: what is pending at the end", pending(state), pending(small));
+      for (int i = 0; i < 10; i++) {
+        C command = source.next(state, pending(state), random);
+        expectEqual(
+            "checkpoint: the answer to " + command,
+            decider.decide(state, command),
+            decider.decide(small, command));
+      }
+    }
+
+    private S fold(List<E> of) {
+      S folded = decider.initial();
+      for (E event : of) {
+        folded = decider.evolve(folded, event);
+      }
+      return folded;
     }
 
     private List<F> pending(S of) {

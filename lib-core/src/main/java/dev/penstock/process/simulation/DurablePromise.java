@@ -32,6 +32,8 @@ record DurablePromise(String name, Check check) {
         new DurablePromise("closing loses nothing", DurablePromise::keeps),
         new DurablePromise("closing waits for appends", DurablePromise::waits),
         new DurablePromise("a reopened journal goes on", DurablePromise::goesOn),
+        new DurablePromise("a compacted stream stays compacted", DurablePromise::staysCompacted),
+        new DurablePromise("a removed stream stays away", DurablePromise::staysAway),
         new DurablePromise("an unknown type spoils only its reading", DurablePromise::refuses));
   }
 
@@ -81,6 +83,46 @@ record DurablePromise(String name, Check check) {
         append(stream, 2L * i, List.of(A, B));
         expected.addAll(List.of(A, B));
         findings.expectEvents(stream, expected);
+      }
+    }
+  }
+
+  private static void staysCompacted(JournalContract.Storage storage, Findings findings)
+      throws Exception {
+    List<String> expected = List.of();
+    for (int i = 0; i < 4; i++) {
+      try (Journal journal = storage.open()) {
+        EventStream<JournalEvent> stream = journal.open("shrunk", JournalEvent.CODEC);
+        findings.expect("events", expected, numbered(stream, 0));
+        findings.expect("start", i == 0 ? 0L : 3L * i - 2, stream.start());
+        append(stream, 3L * i, List.of(A, B, A));
+        Findings.await(stream.compact(3L * i + 2, new Counted("sum", i)));
+        expected = List.of((3 * i + 1) + " " + new Counted("sum", i), (3 * i + 2) + " " + A);
+        findings.expect("events", expected, numbered(stream, 0));
+      }
+    }
+  }
+
+  private static void staysAway(JournalContract.Storage storage, Findings findings)
+      throws Exception {
+    try (Journal journal = storage.open()) {
+      for (String id : List.of("gone", "back", "kept")) {
+        EventStream<JournalEvent> stream = journal.open(id, JournalEvent.CODEC);
+        append(stream, 0, List.of(A, B));
+        if (!id.equals("kept")) {
+          Findings.await(stream.remove());
+        }
+      }
+      append(journal.open("back", JournalEvent.CODEC), 0, List.of(B));
+    }
+    for (int i = 0; i < 2; i++) {
+      try (Journal journal = storage.open()) {
+        findings.expect("streams()", List.of("back", "kept"), journal.streams());
+        findings.expectEvents(journal.open("gone", JournalEvent.CODEC), List.of());
+        findings.expectEvents(journal.open("kept", JournalEvent.CODEC), List.of(A, B));
+        EventStream<JournalEvent> back = journal.open("back", JournalEvent.CODEC);
+        findings.expectEvents(back, i == 0 ? List.of(B) : List.of(B, A));
+        append(back, 1L + i, List.of(A));
       }
     }
   }

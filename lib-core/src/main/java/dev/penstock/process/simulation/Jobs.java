@@ -4,9 +4,11 @@ import static dev.penstock.process.Decision.accepted;
 import static dev.penstock.process.Decision.rejected;
 import static dev.penstock.process.Decision.unchanged;
 
+import dev.penstock.process.Checkpointing;
 import dev.penstock.process.Decider;
 import dev.penstock.process.Decision;
 import dev.penstock.process.Effects;
+import dev.penstock.process.Retention;
 import dev.penstock.process.Timer;
 import dev.penstock.process.simulation.JobCommand.LimitReached;
 import dev.penstock.process.simulation.JobCommand.ReportJob;
@@ -17,13 +19,16 @@ import dev.penstock.process.simulation.JobEffect.RunJob;
 import dev.penstock.process.simulation.JobEffect.WakeAtLimit;
 import dev.penstock.process.simulation.JobEvent.JobAnnounced;
 import dev.penstock.process.simulation.JobEvent.JobEnded;
+import dev.penstock.process.simulation.JobEvent.JobRecord;
 import dev.penstock.process.simulation.JobEvent.JobStarted;
+import dev.penstock.process.simulation.JobEvent.JobsCheckpointed;
 import dev.penstock.process.simulation.JobEvent.StopAsked;
 import dev.penstock.process.simulation.JobState.Job;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * The smallest rules that use everything a driver offers: jobs that start together, report, are
  * asked to stop, and have a limit.
  */
-class Jobs implements Decider<JobState, JobCommand, JobEvent, JobEffect> {
+class Jobs implements Decider<JobState, JobCommand, JobEvent, JobEffect>, Checkpointing<JobEvent> {
 
   @Override
   public JobState initial() {
@@ -95,7 +100,47 @@ class Jobs implements Decider<JobState, JobCommand, JobEvent, JobEffect> {
   }
 
   @Override
+  public Digest<JobEvent> digest(Retention retention) {
+    return new Digest<>() {
+      private JobState state = initial();
+
+      @Override
+      public void add(JobEvent event) {
+        state = evolve(state, event);
+      }
+
+      @Override
+      public JobEvent checkpoint() {
+        return Jobs.this.checkpoint(state);
+      }
+    };
+  }
+
+  JobEvent checkpoint(JobState state) {
+    List<JobRecord> jobs = new ArrayList<>();
+    state.jobs.forEach(
+        (name, job) ->
+            jobs.add(new JobRecord(name, job.limit, job.stops, Optional.ofNullable(job.outcome))));
+    return new JobsCheckpointed(jobs, List.copyOf(state.unannounced));
+  }
+
+  private static JobState restored(JobsCheckpointed checkpoint) {
+    JobState state = new JobState();
+    for (JobRecord each : checkpoint.jobs()) {
+      Job job = new Job(each.limit());
+      job.stops = each.stops();
+      job.outcome = each.outcome().orElse(null);
+      state.jobs.put(each.job(), job);
+    }
+    state.unannounced.addAll(checkpoint.unannounced());
+    return state;
+  }
+
+  @Override
   public JobState evolve(JobState state, JobEvent event) {
+    if (event instanceof JobsCheckpointed checkpoint) {
+      return restored(checkpoint);
+    }
     if (event instanceof JobStarted started) {
       state.jobs.put(started.job(), new Job(started.limit()));
       state.unannounced.addLast(started.job());

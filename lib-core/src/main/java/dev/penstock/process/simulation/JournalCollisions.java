@@ -22,6 +22,7 @@ final class JournalCollisions {
   private static final int WRITERS = 8;
   private static final int BATCHES = 40;
   private static final int BATCH = 5;
+  private static final int LOOKS = 20;
 
   private final Executor executor;
 
@@ -34,6 +35,7 @@ final class JournalCollisions {
         new JournalPromise("many may append at once", this::separateStreams),
         new JournalPromise("one writer wins each sequence", this::sameStream),
         new JournalPromise("a batch is seen whole", this::wholeBatches),
+        new JournalPromise("readers see events or their checkpoint", this::checkpoints),
         new JournalPromise("callbacks may append", this::callbacks));
   }
 
@@ -167,6 +169,61 @@ final class JournalCollisions {
     await(reader);
     findings.expect("sizes that are no multiple of " + BATCH, List.of(), torn);
     findings.expectEvents(stream, batch("w", 0, BATCHES * BATCH));
+  }
+
+  /** While one appends and another compacts, each read is a checkpoint and all that follows it. */
+  private void checkpoints(Journal journal, Findings findings) throws Exception {
+    EventStream<JournalEvent> stream = journal.open("compacted", JournalEvent.CODEC);
+    append(stream, 0, batch("w", 0, BATCH));
+    AtomicBoolean written = new AtomicBoolean();
+    List<String> wrong = new ArrayList<>();
+    race(
+        3,
+        number -> {
+          try {
+            for (int i = 1; number == 0 && i < BATCHES; i++) {
+              append(stream, (long) BATCH * i, batch("w", (long) BATCH * i, BATCH));
+            }
+          } finally {
+            if (number == 0) {
+              written.set(true);
+            }
+          }
+          boolean last;
+          int looks = 0;
+          do {
+            last = written.get() && ++looks > LOOKS; // the others go on when all is written
+            long size = stream.size();
+            long next = size - 2;
+            if (number == 1 && next > stream.start()) {
+              await(stream.compact(next, event("sum", next - 1)));
+            }
+            if (number == 2) {
+              check(stream, size, wrong);
+            }
+          } while (!last);
+        });
+    check(stream, (long) BATCHES * BATCH, wrong);
+    findings.expect("reads that show anything else", List.of(), wrong);
+  }
+
+  private static void check(EventStream<JournalEvent> stream, long size, List<String> wrong) {
+    List<Long> sequences = new ArrayList<>();
+    List<String> found = new ArrayList<>();
+    stream.read(
+        0,
+        (sequence, event) -> {
+          sequences.add(sequence);
+          found.add(sequence + " " + event);
+        });
+    long first = sequences.isEmpty() ? 0 : sequences.get(0);
+    List<String> expected = new ArrayList<>();
+    for (long i = first; i < Math.max(size, first + sequences.size()); i++) {
+      expected.add(i + " " + event(i == first && first > 0 ? "sum" : "w", i));
+    }
+    if (!expected.equals(found)) {
+      wrong.add("size " + size + ", read " + found);
+    }
   }
 
   private void callbacks(Journal journal, Findings findings) throws Exception {

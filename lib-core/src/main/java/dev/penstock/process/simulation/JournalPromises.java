@@ -37,6 +37,7 @@ final class JournalPromises {
                 new JournalPromise("streams are listed, sorted", JournalPromises::lists),
                 new JournalPromise("ids are checked", JournalPromises::checksIds),
                 new JournalPromise("a closed journal is closed", JournalPromises::closes)));
+    promises.addAll(JournalCompactions.promises());
     promises.addAll(new JournalCollisions(executor).promises());
     return promises;
   }

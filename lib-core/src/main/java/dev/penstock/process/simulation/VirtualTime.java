@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.PriorityQueue;
 
 /**
@@ -57,6 +58,15 @@ public final class VirtualTime implements Scheduler {
    */
   public synchronized Instant now() {
     return now;
+  }
+
+  /**
+   * When the next task is due.
+   *
+   * @return its instant, which may have passed; empty if nothing is scheduled
+   */
+  public synchronized Optional<Instant> nextDue() {
+    return Optional.ofNullable(tasks.peek()).map(Task::due);
   }
 
   @Override

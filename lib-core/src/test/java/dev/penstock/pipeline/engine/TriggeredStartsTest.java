@@ -285,15 +285,13 @@ class TriggeredStartsTest {
   void redefined() {
     OpenPipeline pipeline = open(pipeline().build());
     assertTrue(now(pipeline.offer(push("e1", "dev"))) instanceof TriggerResult.NotStarted);
-    processes.close();
-    processes = engine();
-    OpenPipeline wider =
-        open(
+    now(
+        pipeline.update(
             source(Pipeline.builder("checkout"))
                 .trigger("app", trigger -> trigger.push(push -> push.branches("dev")))
-                .build());
-    assertTrue(now(wider.offer(push("e1", "dev"))) instanceof TriggerResult.Started);
-    assertTrue(now(wider.offer(push("e2", "main"))) instanceof TriggerResult.NotStarted);
+                .build()));
+    assertTrue(now(pipeline.offer(push("e1", "dev"))) instanceof TriggerResult.Started);
+    assertTrue(now(pipeline.offer(push("e2", "main"))) instanceof TriggerResult.NotStarted);
   }
 
   @Test

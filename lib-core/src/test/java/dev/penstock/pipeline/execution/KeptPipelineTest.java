@@ -1,6 +1,7 @@
 package dev.penstock.pipeline.execution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.penstock.journal.FileJournal;
 import java.io.IOException;
@@ -58,10 +59,36 @@ class KeptPipelineTest {
     for (String stream : KeptModes.STREAMS) {
       events(release, "modes", stream)
           .forEach(event -> missing.remove(event.getClass().getSimpleName()));
+      events(release, "compacted", stream)
+          .forEach(event -> missing.remove(event.getClass().getSimpleName()));
     }
     events(release, "conditions", KeptConditions.STREAM)
         .forEach(event -> missing.remove(event.getClass().getSimpleName()));
     assertEquals(new TreeSet<>(), missing, "write a journal for the new kinds of events");
+  }
+
+  @ParameterizedTest
+  @MethodSource("releases")
+  @DisplayName("folds to the same states if it was compacted, after")
+  void compacted(String release) throws IOException {
+    try (Stream<Path> files = Files.list(KEPT.resolve(release).resolve("compacted"))) {
+      assertTrue(files.anyMatch(file -> file.toString().contains("-")), "one was rewritten");
+    }
+    for (String stream : KeptModes.STREAMS) {
+      List<PipelineEvent> events = events(release, "compacted", stream);
+      assertEquals(2, events.size(), stream);
+      assertEquals(
+          fold(events(release, "modes", stream)).describe(), fold(events).describe(), stream);
+    }
+  }
+
+  private static PipelineState fold(List<PipelineEvent> events) {
+    PipelineDecider decider = new PipelineDecider();
+    PipelineState state = decider.initial();
+    for (PipelineEvent event : events) {
+      state = decider.evolve(state, event);
+    }
+    return state;
   }
 
   @ParameterizedTest

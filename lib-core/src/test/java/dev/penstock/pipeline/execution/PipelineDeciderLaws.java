@@ -61,6 +61,6 @@ class PipelineDeciderLaws {
         .map(Class::getSimpleName)
         .filter(name -> !seen.contains(name))
         .forEach(missing::add);
-    assertEquals(List.of(), missing);
+    assertEquals(List.of("Checkpointed"), missing); // no command asks for it: compaction makes it
   }
 }

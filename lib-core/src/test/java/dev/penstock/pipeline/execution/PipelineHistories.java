@@ -37,7 +37,7 @@ final class PipelineHistories {
   private static final ActionType BUILD = ActionType.of(ActionCategory.BUILD, "Script");
 
   private final List<Pipeline> definitions = new ArrayList<>();
-  private Instant now = START;
+  Instant now = START;
   private int starts;
 
   PipelineHistories(RandomGenerator random) {
@@ -72,7 +72,7 @@ final class PipelineHistories {
         PipelineCommand::isRepeatable);
   }
 
-  private PipelineCommand nextOfOne(
+  PipelineCommand nextOfOne(
       Pipeline pipeline,
       PipelineState state,
       List<PipelineEffect> pending,
@@ -380,13 +380,19 @@ final class PipelineHistories {
     if (random.nextInt(5) == 0) {
       return ActionResult.failed(random.nextBoolean() ? "it broke" : "");
     }
-    ActionResult result = ActionResult.succeeded().withSummary("fine").withVariable("v", "1");
+    ActionResult result = ActionResult.succeeded().withSummary("fine").withVariable("v", mark(run));
     for (String output : run.action().outputArtifacts()) {
       if (random.nextInt(20) > 0) {
         result =
-            result.withArtifact(output, new ArtifactReference(output, new Digest("ab".repeat(32))));
+            result.withArtifact(
+                output, new ArtifactReference(output, new Digest(mark(run).repeat(8))));
       }
     }
     return result;
+  }
+
+  /** Eight hexadecimal digits that are another attempt's only by chance. */
+  private static String mark(RunAction run) {
+    return Long.toHexString((1L << 32) + Integer.toUnsignedLong(run.key().hashCode())).substring(1);
   }
 }

@@ -41,6 +41,25 @@ final class BrokenJournal implements Journal {
     APPENDS_WHEN_CLOSED("a closed journal is closed"),
     READS_WHEN_CLOSED("a closed journal is closed"),
     FAILS_WHEN_CLOSED_TWICE("a closed journal is closed"),
+    KEEPS_WHAT_IS_REPLACED("a checkpoint replaces what it stands for"),
+    NUMBERS_ANEW_WHEN_COMPACTED("a checkpoint replaces what it stands for"),
+    LOSES_THE_EVENT_AFTER_A_CHECKPOINT("a checkpoint replaces what it stands for"),
+    STARTS_AT_ZERO_FOR_EVER("a checkpoint replaces what it stands for"),
+    COMPACTS_ONCE("a stream is compacted again"),
+    COMPACTS_ANY_RANGE("compacting is checked"),
+    LETS_STRANGERS_COMPACT("an earlier opening replaces nothing"),
+    LETS_STRANGERS_REMOVE("an earlier opening replaces nothing"),
+    COMPACTS_ALL_THERE_IS("compacting keeps the order of appends"),
+    SHOWS_A_COMPACTION_TO_A_READ_UNDER_WAY("a read shows no compaction"),
+    SHOWS_HALF_A_COMPACTION("readers see events or their checkpoint"),
+    KEEPS_WHAT_IS_REMOVED("a removed stream is new"),
+    APPENDS_TO_WHAT_IT_REMOVED("a removed stream is new"),
+    TAKES_OVER_WHAT_IS_LOOKED_AT("reading takes nothing over"),
+    MAKES_WHAT_IS_LOOKED_AT("reading takes nothing over"),
+    COMPACTS_WHEN_CLOSED("a closed journal replaces nothing"),
+    REMOVES_WHEN_CLOSED("a closed journal replaces nothing"),
+    FORGETS_CHECKPOINTS_WHEN_CLOSED("a compacted stream stays compacted"),
+    FORGETS_REMOVALS_WHEN_CLOSED("a removed stream stays away"),
     CHECKS_TYPES_WHEN_OPENED("an unknown type spoils only its reading");
 
     final String promise;
@@ -69,8 +88,16 @@ final class BrokenJournal implements Journal {
 
   private static final class Content {
     final List<EncodedEvent> events = new ArrayList<>();
+    final List<EncodedEvent> removed = new ArrayList<>();
+    int start; // the number of the first event
     int epoch;
+
+    int size() {
+      return start + events.size();
+    }
   }
+
+  private static final long PATIENCE_MILLIS = 10;
 
   private final Disk disk;
   private boolean closed;
@@ -112,6 +139,25 @@ final class BrokenJournal implements Journal {
   }
 
   @Override
+  public <E> void read(
+      String id, EventCodec<E> codec, long from, EventStream.EventReader<? super E> reader) {
+    synchronized (disk) {
+      requireOpen();
+      if (has(Fault.TAKES_OVER_WHAT_IS_LOOKED_AT)) {
+        open(id, codec);
+      }
+      Content content = disk.streams.get(id);
+      if (has(Fault.MAKES_WHAT_IS_LOOKED_AT) && content == null) {
+        content = new Content();
+        content.events.add(new EncodedEvent("Counted", 1, Map.of("writer", "me", "number", 1L)));
+        disk.streams.put(id, content);
+      } else if (content != null) {
+        new Stream<>(id, codec, content, content.epoch).read(from, reader);
+      }
+    }
+  }
+
+  @Override
   public List<String> streams() {
     synchronized (disk) {
       requireOpen();
@@ -142,6 +188,15 @@ final class BrokenJournal implements Journal {
           content.events.subList(Math.max(0, size - 1), size).clear();
         }
       }
+      for (Content content : disk.streams.values()) {
+        if (has(Fault.FORGETS_CHECKPOINTS_WHEN_CLOSED) && content.start > 0) {
+          content.events.remove(0);
+          content.start++;
+        }
+        if (has(Fault.FORGETS_REMOVALS_WHEN_CLOSED)) {
+          content.events.addAll(0, content.removed);
+        }
+      }
       closed = true;
     }
   }
@@ -167,22 +222,36 @@ final class BrokenJournal implements Journal {
     @Override
     public long size() {
       synchronized (disk) {
-        disk.reads++;
+        disk.reads += has(Fault.SHOWS_HALF_A_COMPACTION) ? 0 : 1;
         disk.notifyAll();
-        return content.events.size();
+        return content.size();
+      }
+    }
+
+    @Override
+    public long start() {
+      synchronized (disk) {
+        return has(Fault.STARTS_AT_ZERO_FOR_EVER) ? 0 : content.start;
       }
     }
 
     @Override
     public void read(long from, EventReader<? super E> reader) {
       List<EncodedEvent> events;
+      int start;
       synchronized (disk) {
         requireOpen();
-        events = List.copyOf(content.events);
+        disk.reads += has(Fault.SHOWS_HALF_A_COMPACTION) ? 1 : 0;
+        disk.notifyAll();
+        start = content.start;
+        events =
+            has(Fault.SHOWS_A_COMPACTION_TO_A_READ_UNDER_WAY)
+                ? content.events
+                : List.copyOf(content.events);
       }
       int first = has(Fault.READS_FROM_THE_START) ? 0 : Math.toIntExact(from);
-      for (int i = first; i < events.size(); i++) {
-        int number = has(Fault.NUMBERS_FROM_ONE) ? i + 1 : i;
+      for (int i = Math.max(0, first - start); i < events.size(); i++) {
+        int number = start + (has(Fault.NUMBERS_FROM_ONE) ? i + 1 : i);
         reader.read(number, codec.decode(changed(events.get(i))));
       }
     }
@@ -221,12 +290,69 @@ final class BrokenJournal implements Journal {
       }
     }
 
+    @Override
+    public CompletionStage<Void> compact(long next, E checkpoint) {
+      synchronized (disk) {
+        JournalException refusal = refusal(content.size());
+        boolean stranger = refusal instanceof StaleStreamException;
+        if (refusal != null
+            && !has(stranger ? Fault.LETS_STRANGERS_COMPACT : Fault.COMPACTS_WHEN_CLOSED)) {
+          return CompletableFuture.failedStage(refusal);
+        }
+        if (next <= content.start || next > content.size()) {
+          if (has(Fault.COMPACTS_ANY_RANGE)) {
+            return CompletableFuture.completedStage(null);
+          }
+          throw new IllegalArgumentException("next " + next);
+        }
+        if (!has(Fault.COMPACTS_ONCE) || content.start == 0) {
+          replaceBefore(has(Fault.COMPACTS_ALL_THERE_IS) ? content.size() : next, checkpoint);
+        }
+        return CompletableFuture.completedStage(null);
+      }
+    }
+
+    private void replaceBefore(long next, E checkpoint) {
+      int replaced = (int) next - content.start;
+      if (has(Fault.KEEPS_WHAT_IS_REPLACED)) {
+        return;
+      }
+      if (has(Fault.LOSES_THE_EVENT_AFTER_A_CHECKPOINT) && next < content.size()) {
+        replaced++;
+      }
+      content.events.subList(0, replaced).clear();
+      if (has(Fault.SHOWS_HALF_A_COMPACTION) && id.equals("compacted")) {
+        letSomebodyRead();
+      }
+      content.events.add(0, codec.encode(checkpoint));
+      content.start = has(Fault.NUMBERS_ANEW_WHEN_COMPACTED) ? 0 : (int) next - 1;
+    }
+
+    @Override
+    public CompletionStage<Void> remove() {
+      synchronized (disk) {
+        JournalException refusal = refusal(content.size());
+        boolean stranger = refusal instanceof StaleStreamException;
+        if (refusal != null
+            && !has(stranger ? Fault.LETS_STRANGERS_REMOVE : Fault.REMOVES_WHEN_CLOSED)) {
+          return CompletableFuture.failedStage(refusal);
+        }
+        if (!has(Fault.KEEPS_WHAT_IS_REMOVED)) {
+          content.removed.addAll(content.events);
+          content.events.clear();
+          content.start = 0;
+        }
+        content.epoch += has(Fault.APPENDS_TO_WHAT_IT_REMOVED) ? 0 : 1;
+        return CompletableFuture.completedStage(null);
+      }
+    }
+
     /** Gives up the lock in the middle of a batch until a reader has come by. */
     private void letSomebodyRead() {
       int before = disk.reads;
       try {
-        while (disk.reads == before) {
-          disk.wait();
+        for (int i = 0; disk.reads == before && i < 100; i++) {
+          disk.wait(PATIENCE_MILLIS); // or until everybody has gone
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -237,7 +363,7 @@ final class BrokenJournal implements Journal {
       if (closed && !has(Fault.APPENDS_WHEN_CLOSED)) {
         return new JournalException("closed");
       }
-      boolean gap = content.events.size() != expected;
+      boolean gap = content.size() != expected;
       boolean fenced = content.epoch != epoch && !has(Fault.FENCES_NOBODY);
       if (has(Fault.FENCES_TOO_LATE)) {
         fenced &= gap;

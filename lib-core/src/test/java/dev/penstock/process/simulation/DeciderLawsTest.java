@@ -11,6 +11,7 @@ import dev.penstock.process.simulation.JobCommand.ReportJob;
 import dev.penstock.process.simulation.JobCommand.StartJobs;
 import dev.penstock.process.simulation.JobCommand.StopJob;
 import dev.penstock.process.simulation.JobEvent.JobEnded;
+import dev.penstock.process.simulation.JobEvent.JobsCheckpointed;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -94,7 +95,10 @@ class DeciderLawsTest {
         Arguments.of("agreement: asked for and not settled after ", new LeavesOutTimers()),
         Arguments.of("agreement: pending after ", new ForgetsToAsk()),
         Arguments.of("agreement: key run/job-", new SettlesTwice()),
-        Arguments.of("agreement: ended after ", new EndsTooEarly()));
+        Arguments.of("agreement: ended after ", new EndsTooEarly()),
+        Arguments.of("checkpoint: the state: expected ", new ForgetsWhoIsUnannounced()),
+        Arguments.of("checkpoint: what is pending: expected ", new ForgetsStops()),
+        Arguments.of("checkpoint: threw ", new MakesNoCheckpoint()));
   }
 
   @ParameterizedTest(name = "{1} is told: {0}")
@@ -211,6 +215,33 @@ class DeciderLawsTest {
       if (event instanceof JobEnded) {
         super.effects(after, event, out);
       }
+    }
+  }
+
+  private static final class ForgetsWhoIsUnannounced extends Jobs {
+    @Override
+    JobEvent checkpoint(JobState state) {
+      JobsCheckpointed sound = (JobsCheckpointed) super.checkpoint(state);
+      return new JobsCheckpointed(sound.jobs(), List.of());
+    }
+  }
+
+  private static final class ForgetsStops extends Jobs {
+    @Override
+    JobEvent checkpoint(JobState state) {
+      JobsCheckpointed sound = (JobsCheckpointed) super.checkpoint(state);
+      return new JobsCheckpointed(
+          sound.jobs().stream()
+              .map(job -> new JobEvent.JobRecord(job.job(), job.limit(), 0, job.outcome()))
+              .toList(),
+          sound.unannounced());
+    }
+  }
+
+  private static final class MakesNoCheckpoint extends Jobs {
+    @Override
+    JobEvent checkpoint(JobState state) {
+      throw new IllegalStateException("not today");
     }
   }
 

@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -73,7 +74,9 @@ class VirtualTimeTest {
   @DisplayName("moves from task to task until nothing is scheduled")
   void nextTask() {
     at(90, "only");
+    assertEquals(Optional.of(NINE.plus(Duration.ofMinutes(90))), time.nextDue());
     assertTrue(time.advanceToNext());
+    assertEquals(Optional.empty(), time.nextDue());
     assertEquals(List.of("only at 2026-01-05T10:30:00Z"), fired);
     assertFalse(time.advanceToNext());
     assertEquals(Instant.parse("2026-01-05T10:30:00Z"), time.now());

@@ -77,6 +77,60 @@ public final class Findings {
     add(rule, severity, at.position(), path, found, allowed, hint);
   }
 
+  /**
+   * Reports at a place where no node begins.
+   *
+   * @param rule the rule
+   * @param severity how much it matters here
+   * @param at where
+   * @param found what was found
+   * @param hint what to do; may be empty
+   */
+  public void report(Rule rule, Severity severity, Position at, String found, String hint) {
+    add(rule, severity, at, DocumentPath.ROOT, found, "", hint);
+  }
+
+  /**
+   * Takes a diagnostic that other rules made.
+   *
+   * @param diagnostic what they found
+   * @param at where it is in this source
+   * @param path which part of this source
+   */
+  public void take(Diagnostic diagnostic, Node at, String path) {
+    hasErrors |= diagnostic.severity() == Severity.ERROR;
+    diagnostics.add(
+        new Diagnostic(
+            diagnostic.severity(),
+            diagnostic.rule(),
+            source,
+            at.position(),
+            printable(path),
+            printable(diagnostic.found()),
+            printable(diagnostic.allowed()),
+            printable(diagnostic.hint()),
+            diagnostic.reference()));
+  }
+
+  /**
+   * Takes what other findings of the same source hold.
+   *
+   * @param other the diagnostics
+   */
+  public void takeAll(List<Diagnostic> other) {
+    hasErrors |= other.stream().anyMatch(each -> each.severity() == Severity.ERROR);
+    diagnostics.addAll(other);
+  }
+
+  /**
+   * Everything that was found so far.
+   *
+   * @return a copy, in the order of the file
+   */
+  public List<Diagnostic> found() {
+    return List.copyOf(ordered());
+  }
+
   void add(
       Rule rule,
       Severity severity,
@@ -95,7 +149,8 @@ public final class Findings {
             printable(path.toString()),
             printable(found),
             allowed,
-            printable(hint)));
+            printable(hint),
+            rule.reference()));
   }
 
   /** Keys may hold line ends and terminal controls, which must not reach a person's screen. */

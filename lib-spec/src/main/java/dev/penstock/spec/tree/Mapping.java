@@ -2,6 +2,7 @@ package dev.penstock.spec.tree;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,19 @@ public final class Mapping extends Node {
   Mapping(Map<String, Entry> entries, int line, int column) {
     super(line, column);
     this.entries = entries;
+  }
+
+  /**
+   * A mapping that replaces another.
+   *
+   * @param entries its entries
+   * @param at what it replaces, where diagnostics are shown
+   * @return the mapping
+   */
+  public static Mapping of(Collection<Entry> entries, Node at) {
+    Map<String, Entry> byName = new LinkedHashMap<>();
+    entries.forEach(entry -> byName.put(entry.name(), entry));
+    return new Mapping(byName, at.position().line(), at.position().column());
   }
 
   /**

@@ -18,4 +18,13 @@ public interface Rule {
    * @return the severity
    */
   Severity severity();
+
+  /**
+   * Its id in the tables of rules that the library follows.
+   *
+   * @return the id, such as {@code P-147}; empty if it has none there
+   */
+  default String reference() {
+    return "";
+  }
 }

@@ -13,6 +13,17 @@ public final class Scalar extends Node {
   }
 
   /**
+   * A text that replaces something else.
+   *
+   * @param text the text
+   * @param at what it replaces, where diagnostics are shown
+   * @return a text as if it had been written in quotes
+   */
+  public static Scalar of(String text, Node at) {
+    return new Scalar(text, false, at.position().line(), at.position().column());
+  }
+
+  /**
    * The text, with quotes and escapes resolved but never converted; empty for null (B-013).
    *
    * @return the text

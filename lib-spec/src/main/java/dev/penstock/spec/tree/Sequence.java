@@ -14,6 +14,17 @@ public final class Sequence extends Node {
   }
 
   /**
+   * A list that replaces another.
+   *
+   * @param items its items
+   * @param at what it replaces, where diagnostics are shown
+   * @return the list
+   */
+  public static Sequence of(List<Node> items, Node at) {
+    return new Sequence(List.copyOf(items), at.position().line(), at.position().column());
+  }
+
+  /**
    * The items in order.
    *
    * @return the items

@@ -75,6 +75,9 @@ final class SyntaxFault {
     if (problem.contains("could not find expected ':'")) {
       return "indent this line below the text that it continues";
     }
+    if (problem.contains("<document start>") && problem.contains("'}'")) {
+      return "add the opening brace, which may be missing in the first line";
+    }
     if (problem.contains("unexpected end of stream")) {
       return "close the quotation";
     }

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.Event;
-import org.yaml.snakeyaml.events.MappingStartEvent;
 import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.events.SequenceStartEvent;
@@ -72,12 +72,30 @@ final class TreeBuilder {
   }
 
   private Node plain(Event event, int depth, int line, int column) {
+    String function = reader.function(tagOf(event));
+    if (function != null) {
+      Scalar key = new Scalar(function, true, line, column);
+      Node argument = untagged(event, null, depth + 1, line, column);
+      grow(2, depth + 1, line, column);
+      return new Mapping(Map.of(function, new Mapping.Entry(key, argument)), line, column);
+    }
+    return untagged(event, tagOf(event), depth, line, column);
+  }
+
+  private static @Nullable String tagOf(Event event) {
     if (event instanceof ScalarEvent scalar) {
-      boolean isTagged = isTagged(scalar.getTag(), line, column);
+      return scalar.getTag();
+    }
+    return event instanceof CollectionStartEvent collection ? collection.getTag() : null;
+  }
+
+  private Node untagged(Event event, @Nullable String tag, int depth, int line, int column) {
+    if (event instanceof ScalarEvent scalar) {
+      boolean isTagged = isTagged(tag, line, column);
       return new Scalar(scalar.getValue(), scalar.isPlain() && !isTagged, line, column);
     }
-    if (event instanceof SequenceStartEvent sequence) {
-      isTagged(sequence.getTag(), line, column);
+    isTagged(tag, line, column);
+    if (event instanceof SequenceStartEvent) {
       List<Node> items = new ArrayList<>();
       while (!parser.checkEvent(Event.ID.SequenceEnd)) {
         items.add(node(parser.getEvent(), depth + 1));
@@ -85,7 +103,6 @@ final class TreeBuilder {
       parser.getEvent();
       return new Sequence(items, line, column);
     }
-    isTagged(((MappingStartEvent) event).getTag(), line, column);
     return mapping(depth, line, column);
   }
 

@@ -21,11 +21,14 @@ public final class TreeReader {
   private final String text;
   private final Function<YamlFault, Rule> rules;
   private final Findings findings;
+  private final Dialect dialect;
 
-  private TreeReader(String text, Function<YamlFault, Rule> rules, Findings findings) {
+  private TreeReader(
+      String text, Function<YamlFault, Rule> rules, Findings findings, Dialect dialect) {
     this.text = text;
     this.rules = rules;
     this.findings = findings;
+    this.dialect = dialect;
   }
 
   /**
@@ -38,10 +41,24 @@ public final class TreeReader {
    */
   public static @Nullable Mapping read(
       SpecSource source, Function<YamlFault, Rule> rules, Findings findings) {
+    return read(source, rules, findings, Dialect.VERSIONED);
+  }
+
+  /**
+   * Reads the first document of a source, which must be a mapping.
+   *
+   * @param source the source
+   * @param rules the format's rule for each fault; decides the fault's id and severity
+   * @param findings receives the faults
+   * @param dialect what such documents begin with, and which tags they may hold
+   * @return the root; null if nothing could be read, which was reported as an error
+   */
+  public static @Nullable Mapping read(
+      SpecSource source, Function<YamlFault, Rule> rules, Findings findings, Dialect dialect) {
     String text = source.text();
     boolean hasMark = text.startsWith("\uFEFF");
     TreeReader reader =
-        new TreeReader(spacesForTabs(hasMark ? text.substring(1) : text), rules, findings);
+        new TreeReader(spacesForTabs(hasMark ? text.substring(1) : text), rules, findings, dialect);
     if (hasMark) {
       reader.report(
           YamlFault.BYTE_ORDER_MARK,
@@ -106,18 +123,23 @@ public final class TreeReader {
         YamlFault.NOT_A_MAPPING,
         node.position(),
         "the document is " + node.kind() + ", not a mapping",
-        "begin with \"version:\" at the left edge");
+        "begin with \"" + dialect.firstKey() + ":\" at the left edge");
     return null;
   }
 
   private @Nullable Mapping empty(Position at) {
-    report(YamlFault.EMPTY, at, "the document is empty", "begin with \"version:\"");
+    report(
+        YamlFault.EMPTY, at, "the document is empty", "begin with \"" + dialect.firstKey() + ":\"");
     return null;
   }
 
   void report(YamlFault fault, Position at, String found, String hint) {
     Rule rule = rules.apply(fault);
     findings.add(rule, rule.severity(), at, DocumentPath.ROOT, found, "", hint);
+  }
+
+  @Nullable String function(@Nullable String tag) {
+    return tag == null ? null : dialect.functions().get(tag);
   }
 
   private Position positionOf(int codePoints) {

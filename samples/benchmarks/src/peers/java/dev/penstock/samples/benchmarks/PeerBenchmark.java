@@ -77,12 +77,6 @@ public class PeerBenchmark {
       runs().next();
     }
 
-    /** Checks what is durable. */
-    @TearDown(Level.Invocation)
-    public void check() throws IOException {
-      runs().written();
-    }
-
     /** Deletes the directory. */
     @TearDown(Level.Trial)
     public void tearDown() throws IOException {
@@ -129,7 +123,10 @@ public class PeerBenchmark {
     return penstock.graph().run(pool.threads);
   }
 
-  /** The same with its history in files, until the listener has seen all successes. */
+  /**
+   * The same with its history in files, until the listener has seen all successes. What is in the
+   * files is checked by {@link JournalledBenchmark}: reading them would be counted here.
+   */
   @Benchmark
   public int penstockJournalled(Journalled journalled) {
     return journalled.runs().run();

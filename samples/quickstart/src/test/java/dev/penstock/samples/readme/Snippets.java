@@ -38,28 +38,56 @@ final class Snippets {
 
   /** The names of the classes, in the order of the page. */
   List<String> names() {
-    return sources().stream().map(Snippets::nameOf).toList();
+    return blocks("java").stream().map(Snippets::nameOf).toList();
+  }
+
+  /** The source of one class. */
+  String source(String name) {
+    return sources().stream().filter(each -> nameOf(each).equals(name)).findFirst().orElseThrow();
   }
 
   /** What the main method of one class prints. */
   String run(String name, String... arguments) throws Exception {
     try (URLClassLoader classes = compile(name)) {
-      ByteArrayOutputStream printed = new ByteArrayOutputStream();
-      PrintStream before = System.out;
-      System.setOut(new PrintStream(printed, true, UTF_8));
-      try {
-        classes.loadClass(name).getMethod("main", String[].class).invoke(null, (Object) arguments);
-      } finally {
-        System.setOut(before);
-      }
-      return printed.toString(UTF_8);
+      return run(classes, name, arguments);
     }
   }
 
+  /** What a class prints whose source lies in the directory beside those of the page. */
+  String runFile(String name, String... arguments) throws Exception {
+    writeAll();
+    try (URLClassLoader classes = compileFile(name)) {
+      return run(classes, name, arguments);
+    }
+  }
+
+  private static String run(ClassLoader classes, String name, String... arguments)
+      throws Exception {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream before = System.out;
+    System.setOut(new PrintStream(printed, true, UTF_8));
+    try {
+      classes.loadClass(name).getMethod("main", String[].class).invoke(null, (Object) arguments);
+    } finally {
+      System.setOut(before);
+    }
+    return printed.toString(UTF_8);
+  }
+
+  /** Compiles one class, and those of the page that it uses. */
   URLClassLoader compile(String name) throws IOException {
-    String source =
-        sources().stream().filter(each -> nameOf(each).equals(name)).findFirst().orElseThrow();
-    Path file = Files.writeString(directory.resolve(name + ".java"), source);
+    writeAll();
+    return compileFile(name);
+  }
+
+  private void writeAll() throws IOException {
+    for (String source : sources()) {
+      Files.writeString(directory.resolve(nameOf(source) + ".java"), source);
+    }
+  }
+
+  private URLClassLoader compileFile(String name) throws IOException {
+    Path file = directory.resolve(name + ".java");
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter messages = new StringWriter();
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, UTF_8)) {
@@ -69,7 +97,13 @@ final class Snippets {
                   messages,
                   files,
                   null,
-                  List.of("-d", directory.toString(), "-cp", System.getProperty("java.class.path")),
+                  List.of(
+                      "-d",
+                      directory.toString(),
+                      "-sourcepath",
+                      directory.toString(),
+                      "-cp",
+                      System.getProperty("java.class.path")),
                   null,
                   files.getJavaFileObjects(file))
               .call();
@@ -80,7 +114,7 @@ final class Snippets {
   }
 
   private List<String> sources() {
-    return blocks("java");
+    return blocks("java").stream().filter(each -> CLASS.matcher(each).find()).toList();
   }
 
   /** The fenced blocks of one language, in the order of the page. */

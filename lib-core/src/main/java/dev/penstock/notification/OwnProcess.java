@@ -1,6 +1,7 @@
 package dev.penstock.notification;
 
 import dev.penstock.pipeline.execution.PipelineEvent;
+import dev.penstock.pipeline.execution.PipelineEvent.Checkpointed;
 import dev.penstock.pipeline.execution.PipelineEvent.ExecutionCancelled;
 import dev.penstock.pipeline.execution.PipelineEvent.ExecutionFailed;
 import dev.penstock.pipeline.execution.PipelineEvent.ExecutionStarted;
@@ -8,13 +9,23 @@ import dev.penstock.pipeline.execution.PipelineEvent.ExecutionStopped;
 import dev.penstock.pipeline.execution.PipelineEvent.ExecutionSucceeded;
 import dev.penstock.pipeline.execution.PipelineEvent.StageRetried;
 import java.util.Optional;
+import java.util.Set;
 
-/** Which events of a pipeline tell of an execution that has a process of its own. */
-final class OwnProcessEvents {
-  private OwnProcessEvents() {}
+/** Where the events of executions of mode PARALLEL begin and end: in processes of their own. */
+final class OwnProcess {
+  private OwnProcess() {}
 
-  /** The execution that begins in a process of its own, if the event tells of one. */
-  static Optional<String> ownProcess(PipelineEvent event) {
+  /** Adds the executions that are under way in processes of their own, and removes the others. */
+  static void follow(PipelineEvent event, Set<String> underWay) {
+    if (event instanceof Checkpointed checkpointed) {
+      underWay.addAll(checkpointed.rest().parallel());
+    } else {
+      begin(event).ifPresent(underWay::add);
+      end(event).ifPresent(underWay::remove);
+    }
+  }
+
+  private static Optional<String> begin(PipelineEvent event) {
     return event instanceof ExecutionStarted started && started.isOwnProcess()
         ? Optional.of(started.execution())
         : event instanceof StageRetried retried && retried.run() > 0
@@ -22,8 +33,7 @@ final class OwnProcessEvents {
             : Optional.empty();
   }
 
-  /** The execution that ends, if the event tells of one. */
-  static Optional<String> end(PipelineEvent event) {
+  private static Optional<String> end(PipelineEvent event) {
     if (event instanceof ExecutionSucceeded succeeded) {
       return Optional.of(succeeded.execution());
     }

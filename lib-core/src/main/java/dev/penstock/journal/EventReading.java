@@ -1,0 +1,100 @@
+package dev.penstock.journal;
+
+import dev.penstock.journal.StreamState.Positions;
+import dev.penstock.process.EncodedEvent;
+import dev.penstock.process.EventCodec;
+import dev.penstock.process.EventStream.EventReader;
+import dev.penstock.process.JournalException;
+import dev.penstock.process.UnreadableEventException;
+import java.io.IOException;
+import java.util.NavigableMap;
+import java.util.Objects;
+
+/** One pass over the events of a stream, as they were when it began. */
+final class EventReading<E> {
+  private final JournalStorage storage;
+  private final StreamState state;
+  private final EventCodec<E> codec;
+  private final Positions positions;
+  private final long end;
+  private final QuickLine.Names names = new QuickLine.Names();
+  private final NavigableMap<Integer, SegmentTable.File> files;
+
+  /** Called with the lock of all states held. */
+  EventReading(JournalStorage storage, SegmentTable table, StreamState state, EventCodec<E> codec) {
+    this.storage = storage;
+    this.state = state;
+    this.codec = codec;
+    this.positions = state.positions();
+    this.end = state.durable();
+    this.files = table.beginReading();
+  }
+
+  void read(long from, EventReader<? super E> reader) {
+    long sequence = Math.max(from, positions.start());
+    while (sequence < end) {
+      sequence = readSegment(sequence, reader);
+    }
+  }
+
+  /** Reads as far as the events are in one segment, and returns where to go on. */
+  private long readSegment(long from, EventReader<? super E> reader) {
+    int segment = Positions.segment(positions.place(from));
+    String name = file(segment).segment().name();
+    long sequence = from;
+    try (SegmentFile file = storage.reader(name)) {
+      LineCursor line = new LineCursor(file);
+      for (; sequence < end; sequence++) {
+        long place = positions.place(sequence);
+        if (Positions.segment(place) != segment) {
+          break;
+        }
+        line.moveTo(Positions.offset(place));
+        reader.read(sequence, decode(sequence, event(line, name)));
+      }
+      return sequence;
+    } catch (IOException e) {
+      throw new JournalException(
+          where(sequence) + "the event cannot be read: " + Lines.reason(e), e);
+    }
+  }
+
+  private EncodedEvent event(LineCursor line, String name) throws IOException {
+    if (!line.next() || !line.isSound()) {
+      throw new IOException(
+          "the line does not fit its checksum, although it did before. Put "
+              + name
+              + " back from a copy");
+    }
+    return Lines.event(names, line.buffer(), line.begin(), line.end());
+  }
+
+  private E decode(long sequence, EncodedEvent event) {
+    try {
+      return codec.decode(event);
+    } catch (UnreadableEventException e) {
+      throw new UnreadableEventException(
+          where(sequence)
+              + e.getMessage()
+              + " (written by Penstock "
+              + file(Positions.segment(positions.place(sequence))).release()
+              + ")",
+          e);
+    }
+  }
+
+  private SegmentTable.File file(int segment) {
+    return Objects.requireNonNull(files.get(segment), () -> "segment " + segment);
+  }
+
+  private String where(long sequence) {
+    long place = positions.place(sequence);
+    return Segments.at(
+            storage, file(Positions.segment(place)).segment().name(), Positions.offset(place))
+        + ", stream "
+        + state.id
+        + ", sequence "
+        + sequence
+        + ": ";
+  }
+}

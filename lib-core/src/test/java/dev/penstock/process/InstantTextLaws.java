@@ -1,0 +1,69 @@
+package dev.penstock.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+
+@Label("An instant's text")
+class InstantTextLaws {
+
+  @Property(tries = 2_000, seed = "20260105")
+  @Label("is read as the JDK reads it, in every year that is written with four digits and beyond")
+  void asTheJdk(
+      @ForAll @LongRange(min = -70_000_000_000L, max = 260_000_000_000L) long second,
+      @ForAll @IntRange(max = 999_999_999) int nanos,
+      @ForAll @IntRange(max = 9) int zeros) {
+    int unit = (int) Math.pow(10, zeros);
+    Instant instant = Instant.ofEpochSecond(second, nanos / unit * (long) unit);
+    assertEquals(instant, InstantText.parse(instant.toString()));
+  }
+
+  @Example
+  @Label("is refused or read by the JDK's rules if it has another form")
+  void otherForms() {
+    for (String text :
+        List.of(
+            "2026-01-05T24:00:00Z",
+            "2026-01-05T09:00Z",
+            "2026-01-05T09:00:00.5Z",
+            "2026-12-31T23:59:60Z",
+            "2026-01-05T09:00:00.Z",
+            "2026-01-05T09:00:00.123456789Z")) {
+      assertEquals(
+          outcome(() -> Instant.parse(text)), outcome(() -> InstantText.parse(text)), text);
+    }
+    for (String text :
+        List.of(
+            "Z",
+            "2026-02-30T09:00:00Z",
+            "2026-13-01T09:00:00Z",
+            "2026-01-05T09:60:00Z",
+            "2026-01-05T25:00:00Z",
+            "2026-01-05 09:00:00Z",
+            "2026-01-05T09:00:00",
+            "2026-01-05T09:00:00.1234567890Z",
+            "2026-01-05T09:00:00.12xZ",
+            "2026-01-05T09:00:00,5Z",
+            "2O26-01-05T09:00:00Z")) {
+      assertThrows(DateTimeException.class, () -> InstantText.parse(text), text);
+    }
+  }
+
+  private static String outcome(Supplier<Instant> parsing) {
+    try {
+      return parsing.get().toString();
+    } catch (DateTimeException e) {
+      return "refused";
+    }
+  }
+}
