@@ -63,10 +63,7 @@ final class Cron {
   }
 
   boolean contains(LocalDate date) {
-    return years.get(date.getYear())
-        && months.get(date.getMonthValue())
-        && dayOfMonth.test(date)
-        && dayOfWeek.test(date);
+    return containsMonth(date) && dayOfMonth.test(date) && dayOfWeek.test(date);
   }
 
   /** Whether exactly one minute of each hour is meant. */
@@ -84,6 +81,8 @@ final class Cron {
 
   /** Whether days of this date's month may be meant. */
   boolean containsMonth(LocalDate date) {
-    return years.get(date.getYear()) && months.get(date.getMonthValue());
+    return date.getYear() >= FIRST_YEAR
+        && years.get(date.getYear())
+        && months.get(date.getMonthValue());
   }
 }

@@ -41,7 +41,7 @@ final class ServiceStageChecks implements DefinitionCheck {
       faults.count("rule-count", "P-139", each.at(".rules"), rules, 1, MOST_RULES);
     }
     boolean skips = each.condition().result().equals(Optional.of(ConditionResult.SKIP));
-    if (each.kind() == ConditionKind.BEFORE_ENTRY && skips) {
+    if (skips) {
       for (PlacedRule rule : each.rules()) {
         if (!SKIPPING.contains(rule.rule().type().provider())) {
           faults.error(

@@ -165,6 +165,9 @@ class DeploymentWindowLaws {
     assertEquals(
         Optional.of(Instant.parse("1970-01-01T00:00:00Z")),
         DeploymentWindow.of("* * * ? * *", "UTC").next(Instant.parse("1969-05-05T03:00:00Z")));
+    assertEquals(
+        Optional.of(Instant.parse("1970-01-01T00:00:00Z")),
+        DeploymentWindow.of("* * * ? * *", "UTC").next(Instant.parse("-0005-05-05T03:00:00Z")));
   }
 
   private static String refused(String cron) {

@@ -95,7 +95,7 @@ final class StageRun {
     if (asked != null) {
       return asked.isAnswered();
     }
-    if (failed > 0 || isTimedOut) {
+    if (failed > 0) {
       return inProgress == 0;
     }
     if (asks(ConditionKind.BEFORE_ENTRY)) {
@@ -104,8 +104,9 @@ final class StageRun {
     return schedule.isDue(inProgress);
   }
 
+  /** Whether the stage fails now; asked when something follows, so nothing is in progress. */
   boolean hasFailed() {
-    return inProgress == 0 && (failed > 0 || isTimedOut);
+    return failed > 0 || isTimedOut;
   }
 
   boolean hasSucceeded() {
@@ -250,7 +251,7 @@ final class StageRun {
 
   /** Whether somebody may still let the execution go on in spite of a condition. */
   boolean isOverridable(ConditionKind kind) {
-    return conditions != null && failed == 0 && !isTimedOut && conditions.isOverridable(kind);
+    return conditions != null && conditions.isOverridable(kind);
   }
 
   /** A condition is overridden after the stage has failed because of it. */

@@ -157,6 +157,43 @@ class RuleExecutorTest {
   }
 
   @Test
+  @DisplayName("that tell a secret which an action has hidden are masked")
+  void masked() {
+    List<String> summaries = new ArrayList<>();
+    for (RuleExecutor executor :
+        List.<RuleExecutor>of(
+            RuleExecutor.blocking(context -> RuleResult.failed("it is swordfish9")),
+            RuleExecutor.blocking(
+                context -> {
+                  throw new IllegalStateException("not swordfish9");
+                }))) {
+      try (TestHost host =
+          new TestHost(
+              new InMemoryJournal(),
+              definition(stage -> stage.beforeEntry(c -> c.rule("one", ASK, r -> {}))).build(),
+              ActionExecutor.blocking(
+                  context -> {
+                    context.conceal("swordfish9");
+                    return dev.penstock.pipeline.ActionResult.succeeded()
+                        .withArtifact("jar", Releases.artifact("1"));
+                  }),
+              engine -> engine.rule(ASK, executor))) {
+        now(host.pipeline.start());
+        summaries.add(
+            now(host.pipeline.state())
+                .stages()
+                .get(1)
+                .conditions()
+                .get(0)
+                .rules()
+                .get(0)
+                .summary());
+      }
+    }
+    assertEquals(List.of("it is ****", "not ****"), summaries);
+  }
+
+  @Test
   @DisplayName("are asked again after a restart, and are told so")
   void restart() {
     InMemoryJournal journal = new InMemoryJournal();

@@ -347,6 +347,23 @@ class FailureReactionsTest {
   }
 
   @Test
+  @DisplayName("time out: an action that had more time for itself fails with its stage")
+  void ownTimeLeft() {
+    Story story =
+        Story.about(
+            stage ->
+                stage
+                    .timeout(Duration.ofMinutes(30))
+                    .changeAction("ship", ship -> ship.timeout(Duration.ofHours(2))));
+    story.start();
+    story.pass(Duration.ofMinutes(30));
+    story.quietly();
+    story.pass(PipelineDecider.GRACE_PERIOD);
+    assertEquals("failed ship: the stage timed out\nStageFailed\nExecutionFailed", story.then());
+    assertEquals(0, timers(story));
+  }
+
+  @Test
   @DisplayName("time out: each try of the stage has the whole time")
   void timeoutOfEachTry() {
     Story story = timed(OnFailure.retry(RetryMode.FAILED_ACTIONS));
