@@ -14,8 +14,7 @@ final class CloneReferenceCheck implements DefinitionCheck {
     definition.eachAction(
         each -> {
           if ("CODEBUILD_CLONE_REF"
-                  .equals(each.action().configuration().get("OutputArtifactFormat"))
-              && each.action().type().category() == ActionCategory.SOURCE) {
+              .equals(each.action().configuration().get("OutputArtifactFormat"))) {
             references.addAll(each.action().outputArtifacts());
           }
         });

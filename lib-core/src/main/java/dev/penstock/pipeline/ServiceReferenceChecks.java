@@ -52,9 +52,6 @@ final class ServiceReferenceChecks implements DefinitionCheck {
 
   private static void key(
       Definition definition, String path, VariableReference reference, Faults faults) {
-    if (reference.isMalformed()) {
-      return; // a structural fault
-    }
     if (!KEY.matcher(reference.name()).matches()) {
       faults.warning(
           "variable-key",

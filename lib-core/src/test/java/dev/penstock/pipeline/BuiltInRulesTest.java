@@ -1,6 +1,7 @@
 package dev.penstock.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.penstock.conventions.Covers;
 import dev.penstock.diagnostic.Diagnostic;
@@ -116,6 +117,25 @@ class BuiltInRulesTest {
     assertEquals("", found(check, "Variable=x", "Operator=EQ", "Value=["));
     assertEquals(
         "", found(check, "Variable=x", "Operator=#{codepipeline.PipelineExecutionId}", "Value=["));
+  }
+
+  @Test
+  @DisplayName("are told once what they lack, also where the service would miss it too")
+  void noEchoes() {
+    Pipeline.Builder pipeline =
+        pipeline(
+            RuleType.VARIABLE_CHECK,
+            rule -> rule.configuration("Variable", "x").configuration("Operator", "GT"));
+    assertEquals(
+        List.of("pipeline.rule-configuration P-1226", "pipeline.rule-configuration P-1227"),
+        assertThrows(
+                InvalidDefinitionException.class,
+                () -> pipeline.conformance(Conformance.CODEPIPELINE).build())
+            .diagnostics()
+            .stream()
+            .filter(each -> each.path().contains("onSuccess.conditions"))
+            .map(each -> each.rule() + " " + each.reference())
+            .toList());
   }
 
   @Test

@@ -135,6 +135,15 @@ class PipelineRulesTest {
   }
 
   @Test
+  @DisplayName("leave the namespace of matrices to anybody where there is no matrix")
+  void matrixNamespace() {
+    Pipeline.builder("checkout")
+        .stage("Build", stage -> stage.action("a", SCRIPT, a -> a.namespace("matrix")))
+        .stage("Prod", stage -> stage.action("b", SCRIPT, b -> b.configuration("v", "#{matrix.x}")))
+        .build();
+  }
+
+  @Test
   @DisplayName("keep the engine's own namespaces, whether or not the pipeline has variables")
   @Covers({"P-209", "P-527", "P-1622"})
   void reserved() {

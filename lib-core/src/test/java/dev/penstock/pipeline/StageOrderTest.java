@@ -123,6 +123,10 @@ class StageOrderTest {
                                     .output("other")
                                     .outputFiles("report", "*.xml")
                                     .namespace("t")
+                                    .timeout(java.time.Duration.ofMinutes(7))
+                                    .outputVariable("passed")
+                                    .region("eu-west-1")
+                                    .roleArn("role")
                                     .command("run #{matrix.jdk} #{variables.who}")
                                     .environment(EnvironmentVariable.plain("OS", "#{matrix.os}!"))
                                     .configuration(
@@ -159,6 +163,26 @@ class StageOrderTest {
     assertEquals("linux!", action.environmentVariables().get(0).value());
     assertEquals(
         Map.of("all", "linux/2.1 #{codepipeline.PipelineExecutionId}"), action.configuration());
+    Action test = stage.actions().get(1);
+    assertEquals(
+        new Action(
+            "test-2_1-linux",
+            test.type(),
+            test.runOrder(),
+            action.configuration(),
+            test.inputArtifacts(),
+            action.outputArtifacts(),
+            action.namespace(),
+            Optional.of(java.time.Duration.ofMinutes(7)),
+            List.of("make"),
+            List.of(),
+            action.outputFiles(),
+            action.commands(),
+            action.environmentVariables(),
+            List.of("passed"),
+            Optional.of("eu-west-1"),
+            Optional.of("role")),
+        action);
     assertEquals(
         List.of(new ActionCell("make", Map.of(), stage.actions().get(0))),
         stage.actions().get(0).cells());

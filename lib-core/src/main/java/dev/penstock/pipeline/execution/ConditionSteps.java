@@ -105,14 +105,15 @@ final class ConditionSteps {
 
   /**
    * The execution to go back to: the last that succeeded in the stage under the present version
-   * (P-1121); null if there is none (P-1122), and for a rollback itself (P-1110).
+   * (P-1121); null if there is none (P-1122), and for a rollback itself (P-1110). An execution of
+   * an older version finds none, because nobody of the present one can have overtaken it.
    */
   private static @Nullable String targetOf(PipelineState state, StageRun inside) {
     LiveExecution execution = inside.execution;
     boolean onlySources =
         inside.layout.stage().actions().stream()
             .allMatch(action -> action.type().category() == ActionCategory.SOURCE);
-    if (execution.isRollback() || onlySources || execution.layout.version() != state.version()) {
+    if (execution.isRollback() || onlySources) {
       return null;
     }
     String last = null;

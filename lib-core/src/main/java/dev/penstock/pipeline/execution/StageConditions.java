@@ -2,7 +2,6 @@ package dev.penstock.pipeline.execution;
 
 import dev.penstock.pipeline.Condition;
 import dev.penstock.pipeline.ConditionKind;
-import dev.penstock.pipeline.ConditionResult;
 import dev.penstock.pipeline.OnFailure;
 import dev.penstock.pipeline.Stage;
 import java.util.ArrayList;
@@ -87,8 +86,7 @@ final class StageConditions {
     return run != null
         && kind != ConditionKind.ON_FAILURE
         && run.status.isFailed()
-        && !passed.contains(kind)
-        && !run.condition.result().equals(Optional.of(ConditionResult.SKIP));
+        && !passed.contains(kind);
   }
 
   List<ConditionRun> all() {

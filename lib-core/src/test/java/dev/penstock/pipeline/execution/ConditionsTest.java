@@ -420,6 +420,8 @@ class ConditionsTest {
         asked(window("* * 9 ? * MON", Optional.empty(), Map.of())));
     Story evening = window("* * 18-20 ? * *", Optional.empty(), Map.of());
     assertEquals("", asked(evening));
+    String waiting = evening.prod().latestExecution().orElseThrow().execution();
+    assertEquals("unchanged", evening.answer(waiting, BEFORE_ENTRY, "window", 1, YES));
     evening.pass(Duration.ofHours(8));
     assertEquals("", evening.then());
     evening.pass(Duration.ofHours(1));

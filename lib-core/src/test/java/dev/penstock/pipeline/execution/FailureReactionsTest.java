@@ -327,6 +327,26 @@ class FailureReactionsTest {
   }
 
   @Test
+  @DisplayName("time out: an action whose own time was up before is not asked twice")
+  void lateTwice() {
+    Story story =
+        Story.about(
+            stage ->
+                stage
+                    .timeout(Duration.ofMinutes(30))
+                    .changeAction("ship", ship -> ship.timeout(Duration.ofSeconds(1_780))));
+    story.start();
+    story.quietly();
+    story.pass(Duration.ofSeconds(1_780));
+    assertEquals("late ship", story.then());
+    story.pass(Duration.ofSeconds(20));
+    assertEquals("StageTimedOut", story.then());
+    story.pass(Duration.ofSeconds(40));
+    assertEquals(
+        "failed ship: timed out after PT29M40S\nStageFailed\nExecutionFailed", story.then());
+  }
+
+  @Test
   @DisplayName("time out: each try of the stage has the whole time")
   void timeoutOfEachTry() {
     Story story = timed(OnFailure.retry(RetryMode.FAILED_ACTIONS));
@@ -370,6 +390,14 @@ class FailureReactionsTest {
     after.quietly();
     after.pass(Duration.ofMinutes(30));
     assertEquals("StageTimedOut\nON_SUCCESS ABANDONED\nStageFailed\nExecutionFailed", after.then());
+    Condition last = Condition.builder().result(ConditionResult.RETRY).rule(ask("one")).build();
+    Story failure =
+        Story.about(stage -> stage.timeout(Duration.ofMinutes(30)).onFailure(OnFailure.when(last)));
+    failure.fail(failure.start(), "Prod", "ship", 1);
+    failure.quietly();
+    failure.pass(Duration.ofMinutes(30));
+    assertEquals(
+        "StageTimedOut\nON_FAILURE ABANDONED\nStageFailed\nExecutionFailed", failure.then());
   }
 
   @Test

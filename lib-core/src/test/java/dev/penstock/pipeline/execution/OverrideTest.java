@@ -157,6 +157,15 @@ class OverrideTest {
     story.answer(id, BEFORE_ENTRY, "one", 1, NO);
     story.driven.start(); // fetches
     assertEquals("pipeline.concurrent-executions", story.override(id, BEFORE_ENTRY));
+    String other = story.driven.state.executions().get(1).id();
+    story.driven.tell(new PipelineCommand.StopExecution(other, true, "", story.driven.now));
+    assertEquals("accepted", story.override(id, BEFORE_ENTRY));
+    assertEquals( // it counts again
+        "pipeline.concurrent-executions",
+        Story.decided(
+            story.driven.tell(
+                new PipelineCommand.StartExecution(
+                    java.util.Map.of(), "", Optional.empty(), story.driven.now))));
   }
 
   @Test

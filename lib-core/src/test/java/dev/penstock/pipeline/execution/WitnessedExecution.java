@@ -145,10 +145,9 @@ final class WitnessedExecution {
   @Nullable String blockedBy(Action action) {
     for (ActionCell each : cells) {
       Action other = each.action();
+      boolean areGrouped = other.after().isEmpty() && action.after().isEmpty();
       boolean isBefore =
-          other.after().isEmpty() && action.after().isEmpty()
-              ? other.runOrder() < action.runOrder()
-              : action.after().contains(each.of());
+          areGrouped ? other.runOrder() < action.runOrder() : action.after().contains(each.of());
       if (isBefore && !succeeded.contains(other.name())) {
         return other.name();
       }

@@ -26,7 +26,7 @@ public final class CheckedProcess<S, C extends Command, E, F extends Effect> {
   private static final int MOST_EVENTS = 10_000; // that one command may lead to
 
   /** How often the whole states are compared; what is pending always is. */
-  private static final int BETWEEN_LOOKS = 8;
+  private static final int BETWEEN_LOOKS = 20;
 
   private final Decider<S, C, E, F> decider;
   private final EventCodec<E> codec;
