@@ -8,11 +8,16 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One record type: its components, and how to make one. */
+/**
+ * One record type: its components, and how to make one. Handles are fitted to their calls when
+ * first used, because that makes classes, and most programs meet few of the types.
+ */
 final class RecordShape {
   private final Class<?> type;
   private List<Component> components = List.of();
-  private @Nullable MethodHandle constructor;
+  private @Nullable MethodHandle canonical; // as it was found
+  private volatile @Nullable MethodHandle constructor;
+  private volatile MethodHandle @Nullable [] getters;
 
   RecordShape(Class<?> type) {
     this.type = type;
@@ -20,13 +25,41 @@ final class RecordShape {
 
   void complete(List<Component> read, MethodHandle make) {
     this.components = List.copyOf(read);
-    this.constructor = make.asType(MethodType.methodType(Object.class, Object[].class));
+    this.canonical = make;
+  }
+
+  /** Fitting twice, by two threads, gives the same. */
+  private MethodHandle constructor() {
+    MethodHandle known = constructor;
+    if (known == null) {
+      known =
+          Objects.requireNonNull(canonical)
+              .asSpreader(Object[].class, components.size())
+              .asType(MethodType.methodType(Object.class, Object[].class));
+      constructor = known;
+    }
+    return known;
+  }
+
+  private MethodHandle[] getters() {
+    MethodHandle[] known = getters;
+    if (known == null) {
+      known = new MethodHandle[components.size()];
+      for (int i = 0; i < known.length; i++) {
+        known[i] =
+            components.get(i).getter().asType(MethodType.methodType(Object.class, Object.class));
+      }
+      getters = known;
+    }
+    return known;
   }
 
   Map<String, @Nullable Object> toFields(Object value) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    for (Component component : components) {
-      Object written = component.value().write(get(component, value));
+    MethodHandle[] fitted = getters();
+    for (int i = 0; i < fitted.length; i++) {
+      Component component = components.get(i);
+      Object written = component.value().write(get(component, fitted[i], value));
       if (!component.value().omits(written)) {
         fields.put(component.name(), written);
       }
@@ -49,7 +82,7 @@ final class RecordShape {
       }
     }
     try {
-      return (Object) Objects.requireNonNull(constructor).invokeExact(arguments);
+      return (Object) constructor().invokeExact(arguments);
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
@@ -57,9 +90,9 @@ final class RecordShape {
     }
   }
 
-  private static @Nullable Object get(Component component, Object value) {
+  private static @Nullable Object get(Component component, MethodHandle getter, Object value) {
     try {
-      return (Object) component.getter().invokeExact(value);
+      return (Object) getter.invokeExact(value);
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {

@@ -59,17 +59,14 @@ final class RecordShapes {
       MethodHandles.Lookup reach = MethodHandles.privateLookupIn(type, lookup);
       for (int i = 0; i < components.length; i++) {
         parameters[i] = components[i].getType();
-        MethodHandle getter =
-            reach
-                .unreflect(components[i].getAccessor())
-                .asType(MethodType.methodType(Object.class, Object.class));
+        MethodHandle getter = reach.unreflect(components[i].getAccessor());
         read.add(
             new RecordShape.Component(
                 components[i].getName(), getter, valueOf(type, components[i])));
       }
       MethodHandle constructor =
           reach.findConstructor(type, MethodType.methodType(void.class, parameters));
-      shape.complete(read, constructor.asSpreader(Object[].class, parameters.length));
+      shape.complete(read, constructor);
     } catch (ReflectiveOperationException e) {
       throw new IllegalArgumentException(
           type.getName()

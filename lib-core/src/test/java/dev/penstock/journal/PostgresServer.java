@@ -53,6 +53,7 @@ final class PostgresServer implements AutoCloseable {
       run(List.of("chown", "postgres", directory.toString()));
     }
     server.run("initdb", "-D", server.data(), "-U", "penstock", "-E", "UTF8", "-A", "trust", "-N");
+    Runtime.getRuntime().addShutdownHook(new Thread(server::killIfRunning));
     server.startAgain();
     return server;
   }
@@ -87,6 +88,17 @@ final class PostgresServer implements AutoCloseable {
   /** Ends all of its processes at once, as a crash does. */
   void kill() throws IOException {
     run("pg_ctl", "stop", "-w", "-m", "immediate", "-D", data());
+  }
+
+  /** When the tests are interrupted: leaves no server behind. */
+  private void killIfRunning() {
+    if (Files.exists(directory.resolve("data/postmaster.pid"))) {
+      try {
+        kill();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   private void run(String program, String... arguments) throws IOException {

@@ -343,7 +343,6 @@ class ServiceEventsTest {
 
   @Test
   @DisplayName("tell of a rollback what its target had made")
-  @Covers("P-1406")
   void rollback() {
     try (NotifiedHost host = host()) {
       String target = now(host.pipeline.start());
@@ -486,7 +485,6 @@ class ServiceEventsTest {
 
   @Test
   @DisplayName("have the service's details on each level")
-  @Covers("P-1406")
   void details() {
     try (NotifiedHost host = host()) {
       String execution = now(host.pipeline.start());
@@ -614,7 +612,7 @@ class ServiceEventsTest {
 
   @Test
   @DisplayName("match the rules that were written for the service")
-  @Covers({"P-1402", "P-1406"})
+  @Covers("P-1402")
   void rulesMatch() {
     try (NotifiedHost host = host()) {
       now(host.pipeline.start());

@@ -3,8 +3,14 @@
  *
  * <p>Start at {@link dev.penstock.spec.SpecSource}, a named text, and hand it to a reader such as
  * {@link dev.penstock.spec.build.Buildspec#read}. The answer is a {@link
- * dev.penstock.spec.SpecResult}: the spec with its warnings, or every fault of the file in the
- * order of its lines. A faulty file is never an exception.
+ * dev.penstock.diagnostic.ReadResult}: the spec with its warnings and notes, or every fault of the
+ * file in the order of its lines. A faulty file is never an exception.
+ *
+ * <pre>{@code
+ * String answer = Buildspec.read(source).fold(
+ *     accepted -> accepted.value().phases().size() + " phases",
+ *     refused -> source.listing(refused.diagnostics()));
+ * }</pre>
  *
  * <p>All types are immutable and safe for several threads. Lines and columns count from 1; a column
  * is a number of characters.

@@ -75,15 +75,16 @@ final class Executions {
             process ->
                 process.until(
                     state -> {
-                      Optional<ActionView> waiting =
-                          state.execution(execution).stream()
-                              .flatMap(view -> view.actions().stream())
-                              .filter(action -> action.approvalToken().isPresent())
-                              .findFirst();
+                      if (state.isAskingForApproval(execution)) { // views are made but then
+                        return state.execution(execution).stream()
+                            .flatMap(view -> view.actions().stream())
+                            .filter(action -> action.approvalToken().isPresent())
+                            .findFirst();
+                      }
                       boolean isOver =
                           state.ended(execution).isPresent()
-                              || (process.equals(pipeline) && state.execution(execution).isEmpty());
-                      return waiting.isPresent() || isOver ? waiting : null;
+                              || (process.equals(pipeline) && !state.isHeld(execution));
+                      return isOver ? Optional.<ActionView>empty() : null;
                     }));
   }
 

@@ -229,6 +229,20 @@ public final class PipelineState {
   }
 
   /**
+   * Whether a manual approval of an execution is open. Looks at open approvals only, and makes no
+   * view.
+   *
+   * @param execution its id
+   * @return whether somebody owes it an answer
+   */
+  public boolean isAskingForApproval(String execution) {
+    if (openApprovals.isEmpty()) {
+      return false;
+    }
+    return openApprovals.values().stream().anyMatch(key -> key.execution().equals(execution));
+  }
+
+  /**
    * All executions under way, and those that may be retried, in order of their start. Not those
    * that have a process of their own.
    *

@@ -41,20 +41,14 @@ class PipelineResumeTest {
   @DisplayName(
       "goes on from every record boundary to the same end, and runs no finished action again")
   void resumesFromEveryRecord() {
-    BatchRecordingJournal recording = new BatchRecordingJournal();
-    finish(recording, new ArrayList<>());
-    List<PipelineEvent> whole = events(recording);
-    assertTrue(recording.boundaries.size() > 6, "batches end at " + recording.boundaries);
-    for (int length : recording.boundaries) {
-      List<PipelineEvent> prefix = whole.subList(0, length);
-      InMemoryJournal journal = new InMemoryJournal();
-      if (length > 0) {
-        journal
-            .open(STREAM, PipelineDecider.CODEC)
-            .append(0, List.copyOf(prefix))
-            .toCompletableFuture()
-            .join();
-      }
+    RecordedAppends recorded = new RecordedAppends();
+    finish(recorded, new ArrayList<>());
+    List<PipelineEvent> whole = events(recorded);
+    assertTrue(recorded.count() > 5, recorded.count() + " appends");
+    for (int appends = 0; appends <= recorded.count(); appends++) {
+      InMemoryJournal journal = recorded.upTo(appends);
+      List<PipelineEvent> prefix = events(journal);
+      int length = prefix.size();
       List<String> calls = new ArrayList<>();
       finish(journal, calls);
       List<PipelineEvent> resumed = events(journal);

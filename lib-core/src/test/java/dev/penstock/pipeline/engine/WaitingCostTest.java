@@ -12,11 +12,12 @@ import dev.penstock.pipeline.execution.AllocatedBytes;
 import dev.penstock.pipeline.execution.ExecutionStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("The law of cost: waiting for the end")
+@DisplayName("The law of cost: waiting for an end or an approval")
 class WaitingCostTest {
   private static final double HIGHEST_GROWTH = 1.5;
 
@@ -41,13 +42,16 @@ class WaitingCostTest {
                 })
             .build();
     try (TestHost host = new TestHost(new InMemoryJournal(), pipeline, later)) {
-      var end = host.pipeline.finished(now(host.pipeline.start()));
+      String execution = now(host.pipeline.start());
+      var end = host.pipeline.finished(execution);
+      var approval = host.pipeline.nextApproval(execution);
       open.get(0).complete(ActionResult.succeeded());
       List<CompletableFuture<ActionResult>> parallel = List.copyOf(open.subList(1, actions + 1));
       long before = AllocatedBytes.ofThisThread();
       parallel.forEach(result -> result.complete(ActionResult.succeeded()));
       long bytes = AllocatedBytes.ofThisThread() - before;
       assertEquals(ExecutionStatus.SUCCEEDED, now(end));
+      assertEquals(Optional.empty(), now(approval));
       return (double) bytes / actions;
     }
   }

@@ -1,6 +1,6 @@
 package dev.penstock.spec.build;
 
-import dev.penstock.spec.SpecResult;
+import dev.penstock.diagnostic.ReadResult;
 import dev.penstock.spec.SpecSource;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -14,7 +14,7 @@ import java.util.Optional;
  * How a project is built: what {@code buildspec.yml} says.
  *
  * <pre>{@code
- * SpecResult<Buildspec> result = Buildspec.read(new SpecSource("buildspec.yml", """
+ * ReadResult<Buildspec> result = Buildspec.read(new SpecSource("buildspec.yml", """
  *     version: 0.2
  *     phases:
  *       build:
@@ -55,7 +55,7 @@ public record Buildspec(
    * @param source the text
    * @return the buildspec with its warnings, or everything that is wrong with it
    */
-  public static SpecResult<Buildspec> read(SpecSource source) {
+  public static ReadResult<Buildspec> read(SpecSource source) {
     return BuildspecReader.read(source);
   }
 

@@ -1,7 +1,7 @@
 package dev.penstock.spec.build;
 
+import dev.penstock.diagnostic.ReadResult;
 import dev.penstock.diagnostic.Severity;
-import dev.penstock.spec.SpecResult;
 import dev.penstock.spec.SpecSource;
 import dev.penstock.spec.build.Buildspec.Env;
 import dev.penstock.spec.build.Buildspec.Phase;
@@ -37,7 +37,7 @@ final class BuildspecReader {
     this.findings = top.findings();
   }
 
-  static SpecResult<Buildspec> read(SpecSource source) {
+  static ReadResult<Buildspec> read(SpecSource source) {
     Findings findings = new Findings(source.name());
     Mapping root = TreeReader.read(source, BuildRule::of, findings);
     if (root == null) {
@@ -46,7 +46,7 @@ final class BuildspecReader {
     return new BuildspecReader(new Section(root, DocumentPath.ROOT, findings)).read();
   }
 
-  private SpecResult<Buildspec> read() {
+  private ReadResult<Buildspec> read() {
     Version version = version();
     unknownKeys(version);
     checkKinds();

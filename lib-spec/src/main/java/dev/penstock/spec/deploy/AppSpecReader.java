@@ -1,9 +1,9 @@
 package dev.penstock.spec.deploy;
 
 import dev.penstock.diagnostic.Diagnostic;
+import dev.penstock.diagnostic.ReadResult;
 import dev.penstock.revision.InstallPlan;
 import dev.penstock.revision.InstallPlanReader;
-import dev.penstock.spec.SpecResult;
 import dev.penstock.spec.SpecSource;
 import dev.penstock.spec.deploy.ServerAppSpec.OperatingSystem;
 import java.io.IOException;
@@ -59,9 +59,9 @@ public final class AppSpecReader implements InstallPlanReader {
     }
     Path file = bundle.resolve(prefix).resolve(name.get());
     SpecSource source = SpecSource.read(file, name.get());
-    SpecResult<ServerAppSpec> result = ServerAppSpec.read(source);
-    if (result instanceof SpecResult.Accepted<ServerAppSpec> accepted) {
-      return plan(accepted.spec(), name.get(), prefix);
+    ReadResult<ServerAppSpec> result = ServerAppSpec.read(source);
+    if (result instanceof ReadResult.Accepted<ServerAppSpec> accepted) {
+      return plan(accepted.value(), name.get(), prefix);
     }
     throw new IOException(
         "the appspec is faulty:\n"

@@ -1,8 +1,8 @@
 package dev.penstock.spec.deploy;
 
+import dev.penstock.diagnostic.ReadResult;
 import dev.penstock.revision.FileExistsBehavior;
 import dev.penstock.revision.InstallPlan;
-import dev.penstock.spec.SpecResult;
 import dev.penstock.spec.SpecSource;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,7 +15,7 @@ import java.util.Optional;
  * How a revision is installed on a host: what the {@code appspec.yml} of a server deployment says.
  *
  * <pre>{@code
- * SpecResult<ServerAppSpec> result = ServerAppSpec.read(new SpecSource("appspec.yml", """
+ * ReadResult<ServerAppSpec> result = ServerAppSpec.read(new SpecSource("appspec.yml", """
  *     version: 0.0
  *     os: linux
  *     files:
@@ -67,7 +67,7 @@ public record ServerAppSpec(
    * @param source the text
    * @return the appspec with its warnings, or everything that is wrong with it
    */
-  public static SpecResult<ServerAppSpec> read(SpecSource source) {
+  public static ReadResult<ServerAppSpec> read(SpecSource source) {
     return ServerAppSpecReader.read(source);
   }
 

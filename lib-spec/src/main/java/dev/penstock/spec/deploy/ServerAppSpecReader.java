@@ -1,9 +1,9 @@
 package dev.penstock.spec.deploy;
 
 import com.google.common.collect.ImmutableSet;
+import dev.penstock.diagnostic.ReadResult;
 import dev.penstock.revision.FileExistsBehavior;
 import dev.penstock.revision.InstallPlan;
-import dev.penstock.spec.SpecResult;
 import dev.penstock.spec.SpecSource;
 import dev.penstock.spec.deploy.ServerAppSpec.OperatingSystem;
 import dev.penstock.spec.tree.DocumentPath;
@@ -35,7 +35,7 @@ final class ServerAppSpecReader {
     this.findings = top.findings();
   }
 
-  static SpecResult<ServerAppSpec> read(SpecSource source) {
+  static ReadResult<ServerAppSpec> read(SpecSource source) {
     Findings findings = new Findings(source.name());
     Mapping root = TreeReader.read(source, DeployRule::of, findings);
     if (root == null) {
@@ -56,7 +56,7 @@ final class ServerAppSpecReader {
     return new ServerAppSpecReader(new Section(root, DocumentPath.ROOT, findings)).read();
   }
 
-  private SpecResult<ServerAppSpec> read() {
+  private ReadResult<ServerAppSpec> read() {
     Fields.checkKeys(top, KEYS, ImmutableSet.of());
     version();
     OperatingSystem os = os();

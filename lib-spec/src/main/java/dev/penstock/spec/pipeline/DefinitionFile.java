@@ -1,8 +1,8 @@
 package dev.penstock.spec.pipeline;
 
 import com.google.common.base.Ascii;
+import dev.penstock.diagnostic.ReadResult;
 import dev.penstock.pipeline.Conformance;
-import dev.penstock.spec.SpecResult;
 import dev.penstock.spec.SpecSource;
 import dev.penstock.spec.tree.Dialect;
 import dev.penstock.spec.tree.DocumentPath;
@@ -30,7 +30,7 @@ final class DefinitionFile {
     this.findings = new Findings(source.name());
   }
 
-  SpecResult<PipelineDefinition> read() {
+  ReadResult<PipelineDefinition> read() {
     Mapping root = TreeReader.read(source, DefinitionRule::of, findings, DIALECT);
     if (root == null) {
       return findings.refuse();

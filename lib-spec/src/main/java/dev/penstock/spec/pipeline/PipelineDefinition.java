@@ -1,9 +1,9 @@
 package dev.penstock.spec.pipeline;
 
 import dev.penstock.diagnostic.InvalidDefinitionException;
+import dev.penstock.diagnostic.ReadResult;
 import dev.penstock.pipeline.Conformance;
 import dev.penstock.pipeline.Pipeline;
-import dev.penstock.spec.SpecResult;
 import dev.penstock.spec.SpecSource;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,7 +17,7 @@ import java.util.Objects;
  * <pre>{@code
  * SpecSource source = SpecSource.read(checkout.resolve("pipeline.json"), "pipeline.json");
  * PipelineDefinition.read(source).fold(
- *     accepted -> engine.open(accepted.spec().pipeline()),
+ *     accepted -> engine.open(accepted.value().pipeline()),
  *     refused -> fail(source.listing(refused.diagnostics())));
  * }</pre>
  *
@@ -49,7 +49,7 @@ public record PipelineDefinition(Pipeline pipeline, Map<String, String> tags) {
    *     beside it
    * @return the definition with warnings, or a refusal with every fault at its place
    */
-  public static SpecResult<PipelineDefinition> read(SpecSource source) {
+  public static ReadResult<PipelineDefinition> read(SpecSource source) {
     return read(source, Conformance.CODEPIPELINE);
   }
 
@@ -60,7 +60,7 @@ public record PipelineDefinition(Pipeline pipeline, Map<String, String> tags) {
    * @param conformance which rules of pipelines to check; the form is the service's in any case
    * @return the definition with warnings, or a refusal with every fault at its place
    */
-  public static SpecResult<PipelineDefinition> read(SpecSource source, Conformance conformance) {
+  public static ReadResult<PipelineDefinition> read(SpecSource source, Conformance conformance) {
     return new DefinitionFile(source, conformance).read();
   }
 

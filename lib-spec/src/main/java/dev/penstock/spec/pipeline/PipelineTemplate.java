@@ -1,6 +1,6 @@
 package dev.penstock.spec.pipeline;
 
-import dev.penstock.spec.SpecResult;
+import dev.penstock.diagnostic.ReadResult;
 import dev.penstock.spec.SpecSource;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * <pre>{@code
  * PipelineTemplate.read(source, Map.of("Environment", "prod", "AWS::Region", "eu-north-1")).fold(
- *     accepted -> accepted.spec().pipelines().get("Release").resolved(),
+ *     accepted -> accepted.value().pipelines().get("Release").resolved(),
  *     refused -> fail(source.listing(refused.diagnostics())));
  * }</pre>
  *
@@ -32,7 +32,7 @@ public record PipelineTemplate(Map<String, TemplatePipeline> pipelines) {
    * @param source the text
    * @return the pipelines with warnings, or a refusal with every fault at its place
    */
-  public static SpecResult<PipelineTemplate> read(SpecSource source) {
+  public static ReadResult<PipelineTemplate> read(SpecSource source) {
     return new TemplateFile(source, null).read();
   }
 
@@ -46,7 +46,7 @@ public record PipelineTemplate(Map<String, TemplatePipeline> pipelines) {
    *     unknown
    * @return the pipelines with warnings, or a refusal with every fault at its place
    */
-  public static SpecResult<PipelineTemplate> read(
+  public static ReadResult<PipelineTemplate> read(
       SpecSource source, Map<String, String> parameters) {
     return new TemplateFile(source, Map.copyOf(parameters)).read();
   }

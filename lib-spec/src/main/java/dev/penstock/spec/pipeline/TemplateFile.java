@@ -1,6 +1,6 @@
 package dev.penstock.spec.pipeline;
 
-import dev.penstock.spec.SpecResult;
+import dev.penstock.diagnostic.ReadResult;
 import dev.penstock.spec.SpecSource;
 import dev.penstock.spec.tree.Dialect;
 import dev.penstock.spec.tree.DocumentPath;
@@ -30,7 +30,7 @@ final class TemplateFile {
     this.findings = new Findings(source.name());
   }
 
-  SpecResult<PipelineTemplate> read() {
+  ReadResult<PipelineTemplate> read() {
     Mapping root = TreeReader.read(source, DefinitionRule::of, findings, DIALECT);
     if (root == null) {
       return findings.refuse();

@@ -1,12 +1,12 @@
 package dev.penstock.spec.run;
 
 import dev.penstock.diagnostic.Diagnostic;
+import dev.penstock.diagnostic.ReadResult;
 import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.ArtifactReference;
 import dev.penstock.pipeline.engine.ActionContext;
 import dev.penstock.pipeline.engine.ActionExecutor;
 import dev.penstock.shell.Shell;
-import dev.penstock.spec.SpecResult;
 import dev.penstock.spec.SpecSource;
 import dev.penstock.spec.build.Buildspec;
 import java.io.IOException;
@@ -124,10 +124,10 @@ public final class BuildAction implements ActionExecutor {
     } catch (IOException e) {
       return ActionResult.failed(cut(String.valueOf(e.getMessage())));
     }
-    SpecResult<Buildspec> read = Buildspec.read(text);
+    ReadResult<Buildspec> read = Buildspec.read(text);
     text.listing(read.diagnostics()).lines().forEach(log);
-    if (read instanceof SpecResult.Accepted<Buildspec> accepted) {
-      return run(context, configured.applyTo(accepted.spec()), sources, source, directory, log);
+    if (read instanceof ReadResult.Accepted<Buildspec> accepted) {
+      return run(context, configured.applyTo(accepted.value()), sources, source, directory, log);
     }
     return ActionResult.failed(
         cut(

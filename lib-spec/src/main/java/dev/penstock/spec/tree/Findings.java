@@ -3,8 +3,8 @@ package dev.penstock.spec.tree;
 import com.google.common.base.CharMatcher;
 import dev.penstock.diagnostic.Diagnostic;
 import dev.penstock.diagnostic.Position;
+import dev.penstock.diagnostic.ReadResult;
 import dev.penstock.diagnostic.Severity;
-import dev.penstock.spec.SpecResult;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -169,8 +169,8 @@ public final class Findings {
    * @param <T> what would have been read
    * @return a refusal
    */
-  public <T> SpecResult<T> refuse() {
-    return new SpecResult.Refused<>(ordered());
+  public <T> ReadResult<T> refuse() {
+    return new ReadResult.Refused<>(ordered());
   }
 
   /**
@@ -180,8 +180,8 @@ public final class Findings {
    * @param <T> what was read
    * @return the spec with its warnings, or a refusal if there was an error
    */
-  public <T> SpecResult<T> conclude(T spec) {
-    return hasErrors ? refuse() : new SpecResult.Accepted<>(spec, ordered());
+  public <T> ReadResult<T> conclude(T spec) {
+    return hasErrors ? refuse() : new ReadResult.Accepted<>(spec, ordered());
   }
 
   private List<Diagnostic> ordered() {

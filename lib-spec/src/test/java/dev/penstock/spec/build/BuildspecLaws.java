@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.penstock.conventions.Covers;
 import dev.penstock.diagnostic.Diagnostic;
 import dev.penstock.diagnostic.Position;
+import dev.penstock.diagnostic.ReadResult;
 import dev.penstock.diagnostic.Severity;
-import dev.penstock.spec.SpecResult;
 import dev.penstock.spec.SpecSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +75,7 @@ class BuildspecLaws {
 
   private static void checkAnswer(String text) {
     SpecSource source = new SpecSource("buildspec.yml", text);
-    SpecResult<Buildspec> result = Buildspec.read(source);
+    ReadResult<Buildspec> result = Buildspec.read(source);
     List<Diagnostic> diagnostics = result.diagnostics();
     boolean hasErrors = diagnostics.stream().anyMatch(d -> d.severity() == Severity.ERROR);
     assertEquals(hasErrors, result.fold(accepted -> false, refused -> true));
@@ -88,9 +88,9 @@ class BuildspecLaws {
   @Label("accepts every well-formed file without a warning, and keeps its texts")
   @Covers({"B-012", "B-041", "B-076"})
   void keepsTexts(@ForAll("specs") WrittenSpec written) {
-    SpecResult<Buildspec> result = Buildspec.read(new SpecSource("buildspec.yml", written.text()));
+    ReadResult<Buildspec> result = Buildspec.read(new SpecSource("buildspec.yml", written.text()));
     assertEquals(List.of(), result.diagnostics());
-    Buildspec spec = result.fold(SpecResult.Accepted::spec, refused -> null);
+    Buildspec spec = result.fold(ReadResult.Accepted::value, refused -> null);
     assertEquals(written.variables(), spec.env().variables());
     assertEquals(
         written.commands(),
@@ -105,14 +105,14 @@ class BuildspecLaws {
     int line = lines.indexOf(place.before());
     String indentation = " ".repeat(place.column() - 1);
     lines.add(line + 1, indentation + "qqq_unknown: [1, {a: b}]");
-    SpecResult<Buildspec> result =
+    ReadResult<Buildspec> result =
         Buildspec.read(new SpecSource("buildspec.yml", String.join("\n", lines) + "\n"));
     assertEquals(1, result.diagnostics().size(), () -> result.diagnostics().toString());
     Diagnostic warning = result.diagnostics().get(0);
     assertEquals(Severity.WARNING, warning.severity());
     assertEquals(new Position(line + 2, place.column()), warning.position());
     assertTrue(warning.found().contains("\"qqq_unknown\""), warning.found());
-    assertTrue(result instanceof SpecResult.Accepted);
+    assertTrue(result instanceof ReadResult.Accepted);
   }
 
   @Property(seed = "2031", tries = 100)

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.penstock.conventions.Covers;
 import dev.penstock.diagnostic.Position;
-import dev.penstock.spec.SpecResult;
+import dev.penstock.diagnostic.ReadResult;
 import dev.penstock.spec.SpecSource;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ class BuildspecTest {
     SpecSource source = new SpecSource("buildspec.yml", text);
     return Buildspec.read(source)
         .fold(
-            SpecResult.Accepted::spec,
+            ReadResult.Accepted::value,
             refused -> {
               throw new AssertionError(source.listing(refused.diagnostics()));
             });

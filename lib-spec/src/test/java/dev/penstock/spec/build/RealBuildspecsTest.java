@@ -3,8 +3,8 @@ package dev.penstock.spec.build;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.penstock.diagnostic.Diagnostic;
+import dev.penstock.diagnostic.ReadResult;
 import dev.penstock.diagnostic.Severity;
-import dev.penstock.spec.SpecResult;
 import dev.penstock.spec.fixture.Corpus;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ class RealBuildspecsTest {
     List<String> differences = new ArrayList<>();
     Map<String, Integer> verdicts = new TreeMap<>();
     for (String[] row : corpus.manifest()) {
-      SpecResult<Buildspec> result = Buildspec.read(corpus.source(row[0]));
+      ReadResult<Buildspec> result = Buildspec.read(corpus.source(row[0]));
       Set<String> expected =
           ID.matcher(row[5])
               .results()
@@ -54,7 +54,7 @@ class RealBuildspecsTest {
     assertEquals(List.of(), differences, () -> "of all: " + verdicts);
   }
 
-  private static Set<String> rules(SpecResult<Buildspec> result) {
+  private static Set<String> rules(ReadResult<Buildspec> result) {
     Set<String> rules =
         result.diagnostics().stream()
             .map(Diagnostic::rule)
@@ -63,7 +63,7 @@ class RealBuildspecsTest {
     return rules;
   }
 
-  private static String verdict(SpecResult<Buildspec> result) {
+  private static String verdict(ReadResult<Buildspec> result) {
     return result.fold(
         accepted ->
             accepted.warnings().stream().anyMatch(d -> d.severity() == Severity.WARNING)

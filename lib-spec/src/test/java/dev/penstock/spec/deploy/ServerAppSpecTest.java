@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.penstock.conventions.Covers;
+import dev.penstock.diagnostic.ReadResult;
 import dev.penstock.revision.FileExistsBehavior;
 import dev.penstock.revision.InstallPlan;
 import dev.penstock.revision.InstallPlan.FileCopy;
 import dev.penstock.revision.InstallPlan.HookScript;
 import dev.penstock.revision.InstallPlan.Permission;
 import dev.penstock.revision.InstallPlan.PermissionType;
-import dev.penstock.spec.SpecResult;
 import dev.penstock.spec.SpecSource;
 import dev.penstock.spec.deploy.ServerAppSpec.OperatingSystem;
 import java.io.IOException;
@@ -37,7 +37,7 @@ class ServerAppSpecTest {
     SpecSource source = new SpecSource("appspec.yml", text);
     return ServerAppSpec.read(source)
         .fold(
-            SpecResult.Accepted::spec,
+            ReadResult.Accepted::value,
             refused -> {
               throw new AssertionError(source.listing(refused.diagnostics()));
             });
@@ -115,10 +115,10 @@ class ServerAppSpecTest {
   @ValueSource(strings = {"'0.0'", "0e0", "false", "1", "1.0", "1.0.0", "0.0.0", ".", "~"})
   @Covers("D-005")
   void otherVersionsAreRefused(String version) {
-    SpecResult<ServerAppSpec> result =
+    ReadResult<ServerAppSpec> result =
         ServerAppSpec.read(new SpecSource("a", "version: " + version + "\nos: linux\n"));
     assertEquals("appspec.version", result.diagnostics().get(0).rule());
-    assertTrue(result instanceof SpecResult.Refused);
+    assertTrue(result instanceof ReadResult.Refused);
   }
 
   @ParameterizedTest
@@ -233,7 +233,7 @@ class ServerAppSpecTest {
             "AfterAllowTraffic");
     StringBuilder text = new StringBuilder(LINUX + "hooks:\n");
     events.forEach(event -> text.append("  " + event + ": []\n"));
-    SpecResult<ServerAppSpec> result =
+    ReadResult<ServerAppSpec> result =
         ServerAppSpec.read(new SpecSource("appspec.yml", text.toString()));
     assertEquals(List.of(), result.diagnostics());
     assertEquals(Map.of(), Map.copyOf(accepted(LINUX).hooks()));

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import dev.penstock.conventions.Covers;
+import dev.penstock.diagnostic.ReadResult;
 import dev.penstock.pipeline.Conformance;
-import dev.penstock.spec.SpecResult;
 import dev.penstock.spec.SpecSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,10 +33,10 @@ class DefinitionLaws {
     PipelineDefinition definition = new PipelineDefinition(new RandomPipelines(seed).next(), tags);
     String written = definition.write();
     SpecSource source = new SpecSource("pipeline.json", written);
-    SpecResult<PipelineDefinition> read = PipelineDefinition.read(source, Conformance.OPEN);
+    ReadResult<PipelineDefinition> read = PipelineDefinition.read(source, Conformance.OPEN);
     assertInstanceOf(
-        SpecResult.Accepted.class, read, () -> source.listing(read.diagnostics()) + written);
-    PipelineDefinition again = ((SpecResult.Accepted<PipelineDefinition>) read).spec();
+        ReadResult.Accepted.class, read, () -> source.listing(read.diagnostics()) + written);
+    PipelineDefinition again = ((ReadResult.Accepted<PipelineDefinition>) read).value();
     assertEquals(definition, again);
     assertEquals(List.copyOf(definition.tags().entrySet()), List.copyOf(again.tags().entrySet()));
     assertEquals(written, again.write());
@@ -49,20 +49,20 @@ class DefinitionLaws {
     Random random = new Random(seed);
     String text = mutated(FILES.get(random.nextInt(FILES.size())).text(), random);
     SpecSource source = new SpecSource("broken", text);
-    SpecResult<PipelineDefinition> definition = PipelineDefinition.read(source);
+    ReadResult<PipelineDefinition> definition = PipelineDefinition.read(source);
     assertNotNull(source.listing(definition.diagnostics()));
-    SpecResult<PipelineTemplate> template =
+    ReadResult<PipelineTemplate> template =
         random.nextBoolean()
             ? PipelineTemplate.read(source)
             : PipelineTemplate.read(source, Map.of("Environment", "prod"));
     assertNotNull(source.listing(template.diagnostics()));
     definition.fold(
         accepted -> {
-          PipelineDefinition spec = accepted.spec();
+          PipelineDefinition spec = accepted.value();
           String written = spec.write();
-          SpecResult<PipelineDefinition> again =
+          ReadResult<PipelineDefinition> again =
               PipelineDefinition.read(new SpecSource("again", written));
-          assertEquals(spec, ((SpecResult.Accepted<PipelineDefinition>) again).spec(), () -> text);
+          assertEquals(spec, ((ReadResult.Accepted<PipelineDefinition>) again).value(), () -> text);
           return spec;
         },
         refused -> refused);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.penstock.conventions.Covers;
 import dev.penstock.diagnostic.InvalidDefinitionException;
+import dev.penstock.diagnostic.ReadResult;
 import dev.penstock.pipeline.ActionCategory;
 import dev.penstock.pipeline.ActionType;
 import dev.penstock.pipeline.ArtifactStore;
@@ -13,7 +14,6 @@ import dev.penstock.pipeline.Conformance;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.PipelineType;
 import dev.penstock.pipeline.RuleType;
-import dev.penstock.spec.SpecResult;
 import dev.penstock.spec.SpecSource;
 import java.time.Duration;
 import java.util.List;
@@ -74,11 +74,11 @@ class PipelineDefinitionTest {
   }
 
   private static String said(String text, Conformance conformance) {
-    SpecResult<PipelineDefinition> result =
+    ReadResult<PipelineDefinition> result =
         PipelineDefinition.read(new SpecSource("p.json", text), conformance);
     StringBuilder lines =
         new StringBuilder(
-            result.<String>fold(accepted -> "" + accepted.spec(), refused -> "refused"));
+            result.<String>fold(accepted -> "" + accepted.value(), refused -> "refused"));
     result.diagnostics().forEach(each -> lines.append('\n').append(each));
     return lines.toString();
   }
@@ -236,10 +236,10 @@ class PipelineDefinitionTest {
             .replace(
                 "\"BranchName\": \"main\", \"RepositoryName\": \"shop\"",
                 "\"Owner\": \"o\", \"Repo\": \"r\", \"Branch\": \"b\", \"OAuthToken\": \"****\"");
-    SpecResult<PipelineDefinition> result =
+    ReadResult<PipelineDefinition> result =
         PipelineDefinition.read(new SpecSource("p.json", masked));
     assertEquals("[]", result.diagnostics().toString());
-    String written = result.fold(accepted -> accepted.spec().write(), refused -> "");
+    String written = result.fold(accepted -> accepted.value().write(), refused -> "");
     assertTrue(written.contains("\"OAuthToken\" : \"****\""));
   }
 

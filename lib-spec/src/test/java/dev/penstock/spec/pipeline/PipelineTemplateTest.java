@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.penstock.conventions.Covers;
 import dev.penstock.diagnostic.Diagnostic;
+import dev.penstock.diagnostic.ReadResult;
 import dev.penstock.pipeline.Action;
 import dev.penstock.pipeline.Pipeline;
-import dev.penstock.spec.SpecResult;
 import dev.penstock.spec.SpecSource;
 import java.util.List;
 import java.util.Map;
@@ -58,12 +58,12 @@ class PipelineTemplateTest {
 
   private static PipelineTemplate accepted(String text, @Nullable Map<String, String> parameters) {
     SpecSource source = source(text);
-    SpecResult<PipelineTemplate> result =
+    ReadResult<PipelineTemplate> result =
         parameters == null
             ? PipelineTemplate.read(source)
             : PipelineTemplate.read(source, parameters);
     assertEquals("", source.listing(result.diagnostics()));
-    return ((SpecResult.Accepted<PipelineTemplate>) result).spec();
+    return ((ReadResult.Accepted<PipelineTemplate>) result).value();
   }
 
   private static TemplatePipeline only(String text, @Nullable Map<String, String> parameters) {
@@ -74,7 +74,7 @@ class PipelineTemplateTest {
 
   private static String said(String text, @Nullable Map<String, String> parameters) {
     SpecSource source = source(text);
-    SpecResult<PipelineTemplate> result =
+    ReadResult<PipelineTemplate> result =
         parameters == null
             ? PipelineTemplate.read(source)
             : PipelineTemplate.read(source, parameters);

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.penstock.conventions.Covers;
 import dev.penstock.diagnostic.Diagnostic;
+import dev.penstock.diagnostic.ReadResult;
 import dev.penstock.diagnostic.Severity;
 import dev.penstock.pipeline.Pipeline;
-import dev.penstock.spec.SpecResult;
 import dev.penstock.spec.SpecSource;
 import dev.penstock.spec.fixture.Corpus;
 import java.io.IOException;
@@ -54,7 +54,7 @@ class RealPipelinesTest {
     Map<String, String> refused = new TreeMap<>();
     Map<String, String> warned = new TreeMap<>();
     for (String[] row : corpus.manifest()) {
-      SpecResult<?> result = read(corpus.source(row[0]));
+      ReadResult<?> result = read(corpus.source(row[0]));
       String errors = rules(result, each -> each.severity() == Severity.ERROR);
       String warnings = rules(result, each -> each.severity() == Severity.WARNING);
       if (!errors.isEmpty()) {
@@ -72,21 +72,21 @@ class RealPipelinesTest {
   void whatCanBeUsedIsWrittenAndReadsBackEqual() throws IOException {
     Corpus corpus = new Corpus("pipeline");
     for (String[] row : corpus.manifest()) {
-      SpecResult<?> result = read(corpus.source(row[0]));
-      if (result instanceof SpecResult.Accepted<?> accepted) {
-        for (Pipeline pipeline : pipelines(accepted.spec())) {
+      ReadResult<?> result = read(corpus.source(row[0]));
+      if (result instanceof ReadResult.Accepted<?> accepted) {
+        for (Pipeline pipeline : pipelines(accepted.value())) {
           PipelineDefinition definition = PipelineDefinition.of(pipeline);
-          SpecResult<PipelineDefinition> again =
+          ReadResult<PipelineDefinition> again =
               PipelineDefinition.read(
                   new SpecSource(row[0], definition.write()),
                   dev.penstock.pipeline.Conformance.OPEN);
-          assertEquals(definition, again.fold(SpecResult.Accepted::spec, refused -> null));
+          assertEquals(definition, again.fold(ReadResult.Accepted::value, refused -> null));
         }
       }
     }
   }
 
-  private static SpecResult<?> read(SpecSource source) {
+  private static ReadResult<?> read(SpecSource source) {
     return source.text().contains(TemplateFile.TYPE)
         ? PipelineTemplate.read(source)
         : PipelineDefinition.read(source);
@@ -101,7 +101,7 @@ class RealPipelinesTest {
         : List.of(((PipelineDefinition) spec).pipeline());
   }
 
-  private static String rules(SpecResult<?> result, Predicate<Diagnostic> which) {
+  private static String rules(ReadResult<?> result, Predicate<Diagnostic> which) {
     TreeSet<String> rules = new TreeSet<>();
     result.diagnostics().stream()
         .filter(which)

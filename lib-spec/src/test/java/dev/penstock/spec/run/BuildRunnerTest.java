@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.penstock.conventions.Covers;
-import dev.penstock.spec.SpecResult;
+import dev.penstock.diagnostic.ReadResult;
 import dev.penstock.spec.SpecSource;
 import dev.penstock.spec.build.Buildspec;
 import dev.penstock.spec.build.SecretReference;
@@ -49,7 +49,7 @@ class BuildRunnerTest {
     SpecSource named = new SpecSource("buildspec.yml", text);
     return Buildspec.read(named)
         .fold(
-            SpecResult.Accepted::spec,
+            ReadResult.Accepted::value,
             refused -> {
               throw new AssertionError(named.listing(refused.diagnostics()));
             });

@@ -3,7 +3,7 @@ package dev.penstock.spec.tree;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.penstock.spec.SpecResult;
+import dev.penstock.diagnostic.ReadResult;
 import dev.penstock.spec.SpecSource;
 import dev.penstock.spec.build.Buildspec;
 import java.io.IOException;
@@ -64,8 +64,8 @@ class TreeReaderTest {
         Files.write(directory.resolve("b"), new byte[] {'a', (byte) 0xC3, '\n', (byte) 0xFF});
     SpecSource source = SpecSource.read(file, "b");
     assertEquals("a\uFFFD\n\uFFFD", source.text());
-    assertTrue(Buildspec.read(source) instanceof SpecResult.Refused);
+    assertTrue(Buildspec.read(source) instanceof ReadResult.Refused);
     Files.write(file, "x".repeat(5_000_000).getBytes(StandardCharsets.UTF_8));
-    assertTrue(Buildspec.read(SpecSource.read(file, "b")) instanceof SpecResult.Refused);
+    assertTrue(Buildspec.read(SpecSource.read(file, "b")) instanceof ReadResult.Refused);
   }
 }

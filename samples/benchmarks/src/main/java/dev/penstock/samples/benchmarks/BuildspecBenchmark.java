@@ -2,7 +2,7 @@ package dev.penstock.samples.benchmarks;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import dev.penstock.spec.SpecResult;
+import dev.penstock.diagnostic.ReadResult;
 import dev.penstock.spec.SpecSource;
 import dev.penstock.spec.build.Buildspec;
 import java.io.IOException;
@@ -39,9 +39,9 @@ public class BuildspecBenchmark {
   /** The typed model, all rules checked. */
   @Benchmark
   public Buildspec penstock() {
-    SpecResult<Buildspec> result = Buildspec.read(new SpecSource("buildspec.yml", text));
-    if (result instanceof SpecResult.Accepted<Buildspec> accepted) {
-      return accepted.spec();
+    ReadResult<Buildspec> result = Buildspec.read(new SpecSource("buildspec.yml", text));
+    if (result instanceof ReadResult.Accepted<Buildspec> accepted) {
+      return accepted.value();
     }
     throw new IllegalStateException("refused: " + result.diagnostics());
   }
