@@ -2,6 +2,7 @@ package dev.penstock.spec.tree;
 
 import dev.penstock.diagnostic.Position;
 import dev.penstock.spec.SpecSource;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -110,7 +111,7 @@ public final class TreeReader {
     if (node instanceof Mapping mapping) {
       return mapping;
     }
-    if (node.isNull()) {
+    if (node.isNull() || isNothing(node)) {
       return empty(node.position());
     }
     report(
@@ -122,9 +123,14 @@ public final class TreeReader {
   }
 
   private @Nullable Mapping empty(Position at) {
-    report(
-        YamlFault.EMPTY, at, "the document is empty", "begin with \"" + dialect.firstKey() + ":\"");
+    report(YamlFault.EMPTY, at, "the document is empty", dialect.needs());
     return null;
+  }
+
+  private boolean isNothing(Node node) {
+    return node instanceof Scalar scalar
+        && scalar.isPlain()
+        && dialect.nothing().contains(scalar.text().toLowerCase(Locale.ROOT));
   }
 
   void report(YamlFault fault, Position at, String found, String hint) {

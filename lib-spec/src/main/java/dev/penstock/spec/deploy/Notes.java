@@ -1,0 +1,68 @@
+package dev.penstock.spec.deploy;
+
+import dev.penstock.diagnostic.ReadResult;
+import dev.penstock.diagnostic.Severity;
+import dev.penstock.spec.ConformanceMode;
+import dev.penstock.spec.tree.DocumentPath;
+import dev.penstock.spec.tree.Findings;
+import dev.penstock.spec.tree.Node;
+import java.util.Optional;
+
+/**
+ * What is found in one appspec, each at the severity that the mode gives it. Confined to one
+ * thread.
+ */
+final class Notes {
+
+  private final Findings findings;
+  private final ConformanceMode mode;
+  private final boolean stopsAtFirst;
+  private boolean hasErrors;
+
+  /**
+   * Nothing noted yet.
+   *
+   * @param stopsAtFirst whether errors behind the first are left out, as the agent does (D-009)
+   */
+  Notes(Findings findings, ConformanceMode mode, boolean stopsAtFirst) {
+    this.findings = findings;
+    this.mode = mode;
+    this.stopsAtFirst = stopsAtFirst;
+    this.hasErrors = findings.found().stream().anyMatch(d -> d.severity() == Severity.ERROR);
+  }
+
+  ConformanceMode mode() {
+    return mode;
+  }
+
+  void report(DeployRule rule, Node at, DocumentPath path, String found) {
+    report(rule, at, path, found, "", "");
+  }
+
+  void report(
+      DeployRule rule, Node at, DocumentPath path, String found, String allowed, String hint) {
+    Optional<Severity> severity = rule.in(mode);
+    if (severity.isEmpty()) {
+      return;
+    }
+    if (severity.get() == Severity.ERROR) {
+      if (hasErrors && stopsAtFirst) {
+        return;
+      }
+      hasErrors = true;
+    }
+    findings.report(rule, severity.get(), at, path, found, allowed, hint);
+  }
+
+  <T> ReadResult<T> conclude(T spec) {
+    return findings.conclude(spec);
+  }
+
+  boolean hasErrors() {
+    return hasErrors;
+  }
+
+  <T> ReadResult<T> refuse() {
+    return findings.refuse();
+  }
+}

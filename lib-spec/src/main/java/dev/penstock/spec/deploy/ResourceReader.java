@@ -1,0 +1,138 @@
+package dev.penstock.spec.deploy;
+
+import com.google.common.collect.ImmutableSet;
+import dev.penstock.diagnostic.ReadResult;
+import dev.penstock.spec.tree.DocumentPath;
+import dev.penstock.spec.tree.Mapping;
+import dev.penstock.spec.tree.Node;
+import dev.penstock.spec.tree.Scalar;
+import dev.penstock.spec.tree.Sequence;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the appspec of an ECS or Lambda deployment: the version, and what the one resource is. */
+final class ResourceReader {
+
+  private static final ImmutableSet<String> TOP = ImmutableSet.of("version", "Resources", "Hooks");
+  private static final ImmutableSet<String> KEYS = ImmutableSet.of("Type", "Properties");
+  private static final String ECS = "AWS::ECS::Service";
+  private static final String LAMBDA = "AWS::Lambda::Function";
+
+  private final Level top;
+  private final KeyCase keys;
+  private final Notes notes;
+
+  ResourceReader(Mapping root, KeyCase keys, Notes notes) {
+    this.top = keys.level(root, DocumentPath.ROOT, TOP);
+    this.keys = keys;
+    this.notes = notes;
+  }
+
+  ReadResult<AppSpec> read() {
+    top.checkKeys(TOP);
+    version();
+    Optional<Mapping.Entry> entry = resource();
+    if (entry.isEmpty()) {
+      return notes.refuse();
+    }
+    DocumentPath path = top.at("Resources").item(0).key(entry.get().name());
+    if (!(entry.get().value() instanceof Mapping mapping)) {
+      top.wrongKind(entry.get().value(), path, "a mapping", "add \"Type:\" and \"Properties:\"");
+      return notes.refuse();
+    }
+    Level resource = keys.level(mapping, path, KEYS);
+    resource.checkKeys(KEYS);
+    return typed(entry.get().key(), resource);
+  }
+
+  private ReadResult<AppSpec> typed(Scalar name, Level resource) {
+    String type = resource.text("Type").orElse("");
+    Optional<? extends AppSpec> spec;
+    if (type.equals(ECS)) {
+      spec = new EcsReader(top, keys, name, resource).read();
+    } else if (type.equals(LAMBDA)) {
+      spec = new LambdaReader(top, keys, name, resource).read();
+    } else {
+      boolean isCase = type.equalsIgnoreCase(ECS) || type.equalsIgnoreCase(LAMBDA);
+      notes.report(
+          DeployRule.RESOURCE_TYPE,
+          resource.has("Type") ? resource.place("Type") : name,
+          resource.has("Type") ? resource.at("Type") : resource.path(),
+          type.isEmpty() ? "the resource has no type" : "found \"" + type + "\"",
+          ECS + ", " + LAMBDA,
+          isCase ? "capitals count" : "");
+      return notes.refuse();
+    }
+    if (spec.isEmpty() || notes.hasErrors()) {
+      return notes.refuse();
+    }
+    return notes.conclude(spec.get());
+  }
+
+  /** D-007: the service may take others, so a warning is all it is. */
+  private void version() {
+    Node node = top.value("version");
+    if (node instanceof Scalar scalar && scalar.isPlain() && scalar.text().equals("0.0")) {
+      return;
+    }
+    String found = "the version is missing";
+    if (node instanceof Scalar scalar && !node.isNull()) {
+      found = (scalar.isPlain() ? "version " : "the quoted version ") + scalar.text();
+    } else if (node != null && !node.isNull()) {
+      found = "the version is " + node.kind();
+    }
+    notes.report(
+        DeployRule.UNDOCUMENTED_VERSION,
+        top.place("version"),
+        top.at("version"),
+        found + " is not documented",
+        "0.0",
+        "write \"version: 0.0\", without quotes");
+  }
+
+  /** D-130, D-133: a list of one mapping of one key. */
+  private Optional<Mapping.Entry> resource() {
+    Node node = top.value("Resources");
+    List<Node> items = node instanceof Sequence list ? list.items() : List.of();
+    if (items.size() > 1) {
+      severalResources(items.get(1), top.at("Resources").item(1));
+      return Optional.empty();
+    }
+    if (items.size() == 1 && items.get(0) instanceof Mapping item) {
+      List<Mapping.Entry> entries = List.copyOf(item.entries());
+      if (entries.size() == 1) {
+        return Optional.of(entries.get(0));
+      }
+      if (entries.size() > 1) {
+        Mapping.Entry second = entries.get(1);
+        severalResources(second.key(), top.at("Resources").item(0).key(second.name()));
+        return Optional.empty();
+      }
+    }
+    Node at = items.size() == 1 ? items.get(0) : top.place("Resources");
+    notes.report(
+        DeployRule.RESOURCES,
+        at,
+        top.at("Resources"),
+        "found " + (items.size() == 1 ? "a list of " + at.kind() : describe(node)),
+        "a list of one mapping, from the resource's name to its Type and Properties",
+        node instanceof Mapping ? "begin the resource with a dash" : "");
+    return Optional.empty();
+  }
+
+  private static String describe(@org.jspecify.annotations.Nullable Node node) {
+    return node == null || node.isNull()
+        ? "nothing"
+        : node instanceof Sequence ? "an empty list" : node.kind();
+  }
+
+  private void severalResources(Node at, DocumentPath path) {
+    notes.report(
+        DeployRule.SEVERAL_RESOURCES,
+        at,
+        path,
+        "a second resource",
+        "one resource for one deployment",
+        "deploy it with an appspec of its own, indented below its name if it belongs to the first");
+  }
+}
