@@ -44,8 +44,14 @@ final class ArtifactCollector {
     Files.createDirectories(target);
     Map<String, Integer> matches = new LinkedHashMap<>();
     Map<String, Path> copied = new HashMap<>();
-    for (Path base : bases(expand(definition.baseDirectory().orElse(""), values))) {
-      log.line("Expanding file paths for base directory " + base);
+    String directory = expand(definition.baseDirectory().orElse(""), values);
+    String shown = directory.isEmpty() ? "." : directory;
+    log.line("Expanding base directory path: " + shown);
+    log.line("Assembling file list");
+    log.line("Expanding " + shown);
+    for (Path base : bases(directory)) {
+      log.line("Expanding file paths for base directory " + below(base));
+      log.line("Assembling file list");
       List<FileTree.Found> files =
           FileTree.below(base, root, reason -> log.line("Skipping invalid file path " + reason));
       Set<FileTree.Found> wanted = wanted(definition, base, files, values, matches);
@@ -55,7 +61,13 @@ final class ArtifactCollector {
         }
       }
     }
-    matches.forEach((pattern, count) -> log.line("Expanding " + pattern + ": " + count + " files"));
+    matches.forEach(
+        (pattern, count) -> {
+          log.line("Expanding " + pattern);
+          if (count == 0) {
+            log.line("Skipping invalid file path " + pattern);
+          }
+        });
     if (copied.isEmpty()) {
       throw new PhaseFailure(PhaseFailure.CLIENT, "no matching artifact paths found");
     }
@@ -90,6 +102,11 @@ final class ArtifactCollector {
       matches.merge(relative, count, Integer::sum);
     }
     return wanted;
+  }
+
+  private String below(Path base) {
+    String path = root.relativize(base).toString();
+    return path.isEmpty() ? "." : path;
   }
 
   /** An absolute pattern below the base is taken as relative; one elsewhere leads out of it. */

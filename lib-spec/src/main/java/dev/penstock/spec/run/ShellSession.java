@@ -3,6 +3,7 @@ package dev.penstock.spec.run;
 import dev.penstock.shell.Shell;
 import dev.penstock.shell.ShellCommand;
 import dev.penstock.shell.ShellProcess;
+import dev.penstock.spec.run.PhaseResult.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,11 @@ import java.util.function.Consumer;
  * sets an EXIT trap of its own and calls {@code exit}: nothing runs after it that could keep it.
  */
 final class ShellSession {
+
+  /** What the host's own environment sets; an earlier command may have unset it. */
+  private static final String FORGET =
+      "for penstock_name in $(env | sed -n 's/^\\([A-Za-z_][A-Za-z0-9_]*\\)=.*/\\1/p'); do\n"
+          + "unset \"$penstock_name\" 2>/dev/null; done; unset penstock_name\n";
 
   private final Shell shell;
   private final String interpreter;
@@ -115,7 +121,7 @@ final class ShellSession {
   }
 
   private String takeUp() {
-    return isResumed() ? ". " + quoted(variables().toString()) + "\n" : "";
+    return isResumed() ? FORGET + ". " + quoted(variables().toString()) + "\n" : "";
   }
 
   /** What a command leaves behind, also when it calls exit, or sets a trap of its own. */
@@ -149,7 +155,7 @@ final class ShellSession {
     try {
       return process.exit().toCompletableFuture().get();
     } catch (InterruptedException e) {
-      stop.stop();
+      stop.stop(Status.STOPPED);
       Thread.currentThread().interrupt();
       return -1;
     } catch (ExecutionException e) {

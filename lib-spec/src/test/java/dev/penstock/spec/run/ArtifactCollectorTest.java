@@ -63,7 +63,7 @@ class ArtifactCollectorTest {
   }
 
   private String failure(String base, String... files) {
-    return assertThrows(PhaseFailure.class, () -> collect(base, files)).failure().message();
+    return assertThrows(PhaseFailure.class, () -> collect(base, files)).context().message();
   }
 
   @Test

@@ -1,0 +1,6 @@
+package dev.penstock.spec.run;
+
+import dev.penstock.spec.build.Buildspec;
+
+/** What a build has once its sources and variables are there. */
+record PreparedBuild(Buildspec buildspec, BuildEnvironment environment, ShellSession session) {}
