@@ -81,27 +81,13 @@ final class PhasesReader {
             onFailure(phase),
             BuildspecReader.runAs(phase),
             name == BuildPhase.INSTALL ? RuntimesReader.read(phase) : Map.of(),
-            phase.value("steps") != null));
+            new StepsReader(phase).read()));
   }
 
   private void checkContent(BuildPhase name, Section phase) {
-    Node steps = phase.value("steps");
     boolean hasRuntimes = phase.value("runtime-versions") != null;
-    if (steps != null) {
-      if (phase.value("commands") != null || !(steps instanceof Sequence)) {
-        findings.report(
-            BuildRule.STEPS_AND_COMMANDS,
-            phase.keyNode("steps"),
-            phase.at("steps"),
-            steps instanceof Sequence
-                ? "both \"steps\" and \"commands\" are given"
-                : "expected a list, found " + steps.kind(),
-            "",
-            "keep one list");
-      } else {
-        BuildspecReader.readOver(findings, phase, "steps");
-      }
-    } else if (phase.value("commands") == null && !(name == BuildPhase.INSTALL && hasRuntimes)) {
+    boolean hasWork = phase.value("commands") != null || phase.value("steps") != null;
+    if (!hasWork && !(name == BuildPhase.INSTALL && hasRuntimes)) {
       findings.report(
           BuildRule.NO_COMMANDS,
           phases.keyNode(name.key()),
@@ -214,7 +200,7 @@ final class PhasesReader {
       return Optional.empty();
     }
     Optional<OnFailure> parsed = OnFailure.parse(text.get());
-    Node value = phase.keyNode("on-failure");
+    Node value = phase.valueNode("on-failure");
     if (parsed.isEmpty()) {
       findings.report(
           BuildRule.ON_FAILURE,
@@ -235,13 +221,6 @@ final class PhasesReader {
           "found \"" + text.get() + "\"",
           OnFailure.FORMS,
           "write it in upper case");
-    }
-    if (parsed.get().action() == OnFailure.Action.RETRY) {
-      findings.report(
-          BuildRule.READ_OVER,
-          value,
-          phase.at("on-failure"),
-          "this release does not build again; a failure aborts");
     }
     return parsed;
   }

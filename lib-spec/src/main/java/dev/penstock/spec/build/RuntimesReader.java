@@ -51,9 +51,7 @@ final class RuntimesReader {
           section.at(entry.name()),
           "unknown runtime \"" + entry.name() + "\"",
           String.join(", ", RUNTIMES),
-          Section.nearest(entry.name(), RUNTIMES)
-              .map(word -> "did you mean \"" + word + "\"?")
-              .orElse(""));
+          Level.suggestion(entry.name(), RUNTIMES));
     }
     if (!(entry.value() instanceof Scalar version)) {
       findings.report(

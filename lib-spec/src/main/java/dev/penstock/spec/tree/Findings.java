@@ -2,12 +2,15 @@ package dev.penstock.spec.tree;
 
 import com.google.common.base.CharMatcher;
 import dev.penstock.diagnostic.Diagnostic;
+import dev.penstock.diagnostic.Fix;
 import dev.penstock.diagnostic.Position;
 import dev.penstock.diagnostic.ReadResult;
 import dev.penstock.diagnostic.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What readers found in one source. Confined to one thread. */
 public final class Findings {
@@ -74,7 +77,53 @@ public final class Findings {
       String found,
       String allowed,
       String hint) {
-    add(rule, severity, at.position(), path, found, allowed, hint);
+    report(rule, severity, at, path, found, allowed, hint, Optional.empty());
+  }
+
+  /**
+   * Reports at a node, with a safe way to mend it.
+   *
+   * @param rule the rule
+   * @param at where
+   * @param path which part
+   * @param found what was found
+   * @param allowed what is allowed; may be empty
+   * @param hint what to do; may be empty
+   * @param fix what mends it, such as {@link Scalar#replacedBy}; empty if a person has to decide
+   */
+  public void report(
+      Rule rule,
+      Node at,
+      DocumentPath path,
+      String found,
+      String allowed,
+      String hint,
+      Optional<Fix> fix) {
+    report(rule, rule.severity(), at, path, found, allowed, hint, fix);
+  }
+
+  /**
+   * Reports at a node, with a severity that the place decides and a safe way to mend it.
+   *
+   * @param rule the rule
+   * @param severity how much it matters here
+   * @param at where
+   * @param path which part
+   * @param found what was found
+   * @param allowed what is allowed; may be empty
+   * @param hint what to do; may be empty
+   * @param fix what mends it; empty if a person has to decide
+   */
+  public void report(
+      Rule rule,
+      Severity severity,
+      Node at,
+      DocumentPath path,
+      String found,
+      String allowed,
+      String hint,
+      Optional<Fix> fix) {
+    add(rule, severity, at.position(), at.end(), path, found, allowed, hint, fix);
   }
 
   /**
@@ -87,7 +136,7 @@ public final class Findings {
    * @param hint what to do; may be empty
    */
   public void report(Rule rule, Severity severity, Position at, String found, String hint) {
-    add(rule, severity, at, DocumentPath.ROOT, found, "", hint);
+    add(rule, severity, at, null, DocumentPath.ROOT, found, "", hint, Optional.empty());
   }
 
   /**
@@ -105,11 +154,13 @@ public final class Findings {
             diagnostic.rule(),
             source,
             at.position(),
+            at.end(),
             printable(path),
             printable(diagnostic.found()),
             printable(diagnostic.allowed()),
             printable(diagnostic.hint()),
-            diagnostic.reference()));
+            diagnostic.reference(),
+            diagnostic.fix()));
   }
 
   /**
@@ -135,10 +186,12 @@ public final class Findings {
       Rule rule,
       Severity severity,
       Position position,
+      @Nullable Position end,
       DocumentPath path,
       String found,
       String allowed,
-      String hint) {
+      String hint,
+      Optional<Fix> fix) {
     hasErrors |= severity == Severity.ERROR;
     diagnostics.add(
         new Diagnostic(
@@ -146,11 +199,13 @@ public final class Findings {
             rule.id(),
             source,
             position,
+            end,
             printable(path.toString()),
             printable(found),
             allowed,
             printable(hint),
-            rule.reference()));
+            rule.reference(),
+            fix));
   }
 
   /** Keys may hold line ends and terminal controls, which must not reach a person's screen. */

@@ -11,8 +11,13 @@ public final class Mapping extends Node {
 
   private final Map<String, Entry> entries;
 
-  Mapping(Map<String, Entry> entries, int line, int column) {
-    super(line, column);
+  Mapping(Map<String, Entry> entries, int line, int column, int endLine, int endColumn) {
+    super(line, column, endLine, endColumn);
+    this.entries = entries;
+  }
+
+  private Mapping(Map<String, Entry> entries, Node at) {
+    super(at);
     this.entries = entries;
   }
 
@@ -26,7 +31,7 @@ public final class Mapping extends Node {
   public static Mapping of(Collection<Entry> entries, Node at) {
     Map<String, Entry> byName = new LinkedHashMap<>();
     entries.forEach(entry -> byName.put(entry.name(), entry));
-    return new Mapping(byName, at.position().line(), at.position().column());
+    return new Mapping(byName, at);
   }
 
   /**

@@ -1,15 +1,56 @@
 package dev.penstock.spec.tree;
 
+import com.google.common.base.CharMatcher;
+import dev.penstock.diagnostic.Fix;
+import java.util.Optional;
+
 /** A text as it was written (B-012). */
 public final class Scalar extends Node {
 
+  private static final CharMatcher NEVER_QUOTED =
+      CharMatcher.inRange('a', 'z')
+          .or(CharMatcher.inRange('A', 'Z'))
+          .or(CharMatcher.inRange('0', '9'))
+          .or(CharMatcher.anyOf("_-./"))
+          .precomputed();
+  private static final CharMatcher NO_DOUBLE_QUOTES =
+      CharMatcher.anyOf("\"\\").or(CharMatcher.javaIsoControl());
+
   private final String text;
   private final boolean isPlain;
+  private final Style style;
 
-  Scalar(String text, boolean isPlain, int line, int column) {
-    super(line, column);
+  /** How a text stands in the file. */
+  enum Style {
+    /** Without quotes, in one line. */
+    PLAIN(""),
+    /** In single quotes. */
+    SINGLE_QUOTED("'"),
+    /** In double quotes. */
+    DOUBLE_QUOTED("\""),
+    /** In some way that no fix touches: in block style, anchored, tagged, or not in the file. */
+    OTHER("");
+
+    private final String quote;
+
+    Style(String quote) {
+      this.quote = quote;
+    }
+  }
+
+  Scalar(
+      String text, boolean isPlain, Style style, int line, int column, int endLine, int endColumn) {
+    super(line, column, endLine, endColumn);
     this.text = text;
     this.isPlain = isPlain;
+    this.style = style;
+  }
+
+  private Scalar(String text, Node at) {
+    super(at);
+    this.text = text;
+    this.isPlain = false;
+    this.style = Style.OTHER;
   }
 
   /**
@@ -20,7 +61,7 @@ public final class Scalar extends Node {
    * @return a text as if it had been written in quotes
    */
   public static Scalar of(String text, Node at) {
-    return new Scalar(text, false, at.position().line(), at.position().column());
+    return new Scalar(text, at);
   }
 
   /**
@@ -39,6 +80,37 @@ public final class Scalar extends Node {
    */
   public boolean isPlain() {
     return isPlain;
+  }
+
+  /**
+   * Writes another word in its place, with the quotes that it has.
+   *
+   * @param word letters, digits and any of {@code _-./}
+   * @return the fix; empty if it stands in the file in a way that no fix touches
+   */
+  public Optional<Fix> replacedBy(String word) {
+    if (style == Style.OTHER || word.isEmpty() || !NEVER_QUOTED.matchesAllOf(word)) {
+      return Optional.empty();
+    }
+    String written = style.quote + word + style.quote;
+    return Optional.of(Fix.replace("write \"" + word + "\"", position(), end(), written));
+  }
+
+  /**
+   * Puts quotes round it, so that every tool takes it for the text that it is.
+   *
+   * @return the fix; empty if it has quotes, or stands in the file in a way that no fix touches
+   */
+  public Optional<Fix> quoted() {
+    if (style != Style.PLAIN) {
+      return Optional.empty();
+    }
+    String space = position().equals(end()) ? " " : "";
+    String written =
+        NO_DOUBLE_QUOTES.matchesNoneOf(text())
+            ? "\"" + text() + "\""
+            : "'" + text.replace("'", "''") + "'";
+    return Optional.of(Fix.replace("quote it", position(), end(), space + written));
   }
 
   @Override

@@ -55,6 +55,17 @@ public record Section(Mapping mapping, DocumentPath path, Findings findings) {
   }
 
   /**
+   * A value, for reporting at it.
+   *
+   * @param key its key
+   * @return the value, or the mapping if the key is absent
+   */
+  public Node valueNode(String key) {
+    Mapping.Entry entry = mapping.entry(key);
+    return entry == null ? mapping : entry.value();
+  }
+
+  /**
    * A value that must be a text.
    *
    * @param key its key

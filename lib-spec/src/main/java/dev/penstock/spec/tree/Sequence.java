@@ -8,9 +8,14 @@ public final class Sequence extends Node {
 
   private final List<Node> items;
 
-  Sequence(List<Node> items, int line, int column) {
-    super(line, column);
+  Sequence(List<Node> items, int line, int column, int endLine, int endColumn) {
+    super(line, column, endLine, endColumn);
     this.items = Collections.unmodifiableList(items);
+  }
+
+  private Sequence(List<Node> items, Node at) {
+    super(at);
+    this.items = items;
   }
 
   /**
@@ -21,7 +26,7 @@ public final class Sequence extends Node {
    * @return the list
    */
   public static Sequence of(List<Node> items, Node at) {
-    return new Sequence(List.copyOf(items), at.position().line(), at.position().column());
+    return new Sequence(List.copyOf(items), at);
   }
 
   /**

@@ -30,6 +30,8 @@ final class TreeBuilder {
   private int nodes;
   private int deepest;
   private boolean hasAliases;
+  private int endLine;
+  private int endColumn;
 
   TreeBuilder(Parser parser, TreeReader reader) {
     this.parser = parser;
@@ -74,12 +76,39 @@ final class TreeBuilder {
   private Node plain(Event event, int depth, int line, int column) {
     String function = reader.function(tagOf(event));
     if (function != null) {
-      Scalar key = new Scalar(function, true, line, column);
       Node argument = untagged(event, null, depth + 1, line, column);
+      Scalar key = Scalar.of(function, argument);
       grow(2, depth + 1, line, column);
-      return new Mapping(Map.of(function, new Mapping.Entry(key, argument)), line, column);
+      Map<String, Mapping.Entry> entry = Map.of(function, new Mapping.Entry(key, argument));
+      return new Mapping(entry, line, column, endLine, endColumn);
     }
     return untagged(event, tagOf(event), depth, line, column);
+  }
+
+  private void endAt(Event event) {
+    Mark mark = event.getEndMark();
+    endLine = mark.getLine() + 1;
+    endColumn = mark.getColumn() + 1;
+  }
+
+  /** A collection ends at its bracket, or where its last part ended. */
+  private void endOf(Event end, boolean isFlow, char bracket) {
+    Mark mark = end.getStartMark();
+    if (isFlow && mark.getBuffer()[mark.getPointer()] == bracket) {
+      endAt(end);
+    }
+  }
+
+  private Scalar.Style style(ScalarEvent scalar, int line) {
+    if (scalar.getAnchor() != null || scalar.getTag() != null || endLine != line) {
+      return Scalar.Style.OTHER;
+    }
+    return switch (scalar.getScalarStyle()) {
+      case PLAIN -> Scalar.Style.PLAIN;
+      case SINGLE_QUOTED -> Scalar.Style.SINGLE_QUOTED;
+      case DOUBLE_QUOTED -> Scalar.Style.DOUBLE_QUOTED;
+      default -> Scalar.Style.OTHER;
+    };
   }
 
   private static @Nullable String tagOf(Event event) {
@@ -92,30 +121,39 @@ final class TreeBuilder {
   private Node untagged(Event event, @Nullable String tag, int depth, int line, int column) {
     if (event instanceof ScalarEvent scalar) {
       boolean isTagged = isTagged(tag, line, column);
-      return new Scalar(scalar.getValue(), scalar.isPlain() && !isTagged, line, column);
+      endAt(event);
+      return new Scalar(
+          scalar.getValue(),
+          scalar.isPlain() && !isTagged,
+          style(scalar, line),
+          line,
+          column,
+          endLine,
+          endColumn);
     }
     isTagged(tag, line, column);
-    if (event instanceof SequenceStartEvent) {
+    if (event instanceof SequenceStartEvent sequence) {
       List<Node> items = new ArrayList<>();
       while (!parser.checkEvent(Event.ID.SequenceEnd)) {
         items.add(node(parser.getEvent(), depth + 1));
       }
-      parser.getEvent();
-      return new Sequence(items, line, column);
+      endOf(parser.getEvent(), sequence.isFlow(), ']');
+      return new Sequence(items, line, column, endLine, endColumn);
     }
-    return mapping(depth, line, column);
+    return mapping(event, depth, line, column);
   }
 
-  private Mapping mapping(int depth, int line, int column) {
+  private Mapping mapping(Event start, int depth, int line, int column) {
     Map<String, Mapping.Entry> entries = new LinkedHashMap<>();
     List<Node> merged = new ArrayList<>(0);
+    boolean isFlow = start instanceof CollectionStartEvent collection && collection.isFlow();
     while (!parser.checkEvent(Event.ID.MappingEnd)) {
       Node key = node(parser.getEvent(), depth + 1);
       Node value = node(parser.getEvent(), depth + 1);
       if (!(key instanceof Scalar name)) {
         reader.report(
             YamlFault.COMPLEX_KEY,
-            key.position(),
+            key,
             "a key is " + key.kind() + ", not a text",
             "quote a value that begins with { or [ or ?");
       } else if (name.isPlain() && name.text().equals("<<")) {
@@ -125,9 +163,9 @@ final class TreeBuilder {
         put(entries, name, value);
       }
     }
-    parser.getEvent();
+    endOf(parser.getEvent(), isFlow, '}');
     merged.forEach(value -> merge(entries, value));
-    return new Mapping(entries, line, column);
+    return new Mapping(entries, line, column, endLine, endColumn);
   }
 
   private void put(Map<String, Mapping.Entry> entries, Scalar key, Node value) {
@@ -135,7 +173,7 @@ final class TreeBuilder {
     if (first != null) {
       reader.report(
           YamlFault.DUPLICATE_KEY,
-          key.position(),
+          key,
           "key \"" + key.text() + "\" stands in line " + first.key().position().line() + " already",
           "keep one, or merge the two");
     }
@@ -150,7 +188,7 @@ final class TreeBuilder {
       } else {
         reader.report(
             YamlFault.BAD_MERGE,
-            source.position(),
+            source,
             "\"<<\" is given " + source.kind(),
             "give it a mapping, or a list of mappings");
       }
@@ -158,6 +196,7 @@ final class TreeBuilder {
   }
 
   private Node aliased(AliasEvent alias, int depth, int line, int column) {
+    endAt(alias);
     Anchored target = anchors.get(alias.getAnchor());
     if (target == null || target.node() == null) {
       reader.report(
@@ -167,7 +206,7 @@ final class TreeBuilder {
               ? "no anchor \"&" + alias.getAnchor() + "\" stands before this alias"
               : "the part named \"" + alias.getAnchor() + "\" contains itself",
           "quote the whole text if it should begin with *");
-      return new Scalar("", true, line, column);
+      return new Scalar("", true, Scalar.Style.OTHER, line, column, endLine, endColumn);
     }
     grow(target.size(), depth + target.height(), line, column);
     return target.node();

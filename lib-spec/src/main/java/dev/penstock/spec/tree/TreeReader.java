@@ -121,7 +121,7 @@ public final class TreeReader {
     }
     report(
         YamlFault.NOT_A_MAPPING,
-        node.position(),
+        node,
         "the document is " + node.kind() + ", not a mapping",
         "begin with \"" + dialect.firstKey() + ":\" at the left edge");
     return null;
@@ -135,7 +135,11 @@ public final class TreeReader {
 
   void report(YamlFault fault, Position at, String found, String hint) {
     Rule rule = rules.apply(fault);
-    findings.add(rule, rule.severity(), at, DocumentPath.ROOT, found, "", hint);
+    findings.report(rule, rule.severity(), at, found, hint);
+  }
+
+  void report(YamlFault fault, Node at, String found, String hint) {
+    findings.report(rules.apply(fault), at, DocumentPath.ROOT, found, "", hint);
   }
 
   @Nullable String function(@Nullable String tag) {
