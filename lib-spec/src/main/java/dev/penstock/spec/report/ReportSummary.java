@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What the files of one report group say.
@@ -53,6 +54,27 @@ public record ReportSummary(
 
   private static boolean isIncomplete(List<String> files, List<String> warnings) {
     return files.isEmpty() || !warnings.isEmpty();
+  }
+
+  /**
+   * The summary with other messages and warnings, such as masked ones.
+   *
+   * @param change makes a message of a message
+   * @return a copy
+   */
+  public ReportSummary withMessages(UnaryOperator<String> change) {
+    return new ReportSummary(
+        group,
+        status,
+        tests.map(
+            report ->
+                new TestReport(
+                    report.cases().stream().map(test -> test.withMessages(change)).toList(),
+                    report.counts(),
+                    report.duration())),
+        coverage,
+        files,
+        warnings.stream().map(change).toList());
   }
 
   /** The summary in one line, such as {@code shop-unit: FAILED, 12 tests, 1 failed, 2 skipped}. */

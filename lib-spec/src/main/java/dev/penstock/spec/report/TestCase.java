@@ -2,6 +2,7 @@ package dev.penstock.spec.report;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * One test case. Longer texts are cut (B-155).
@@ -37,6 +38,10 @@ public record TestCase(
    */
   public String fullName() {
     return suite.isEmpty() ? name : suite + "." + name;
+  }
+
+  TestCase withMessages(UnaryOperator<String> change) {
+    return new TestCase(suite, change.apply(name), status, duration, change.apply(message));
   }
 
   private static String cut(String text, int longest) {

@@ -176,7 +176,7 @@ public final class BuildAction implements ActionExecutor {
     Map<String, ArtifactReference> artifacts = new LinkedHashMap<>();
     boolean isPrimaryGiven = false;
     for (String output : context.outputs()) {
-      Path files = result.secondaryArtifacts().get(output);
+      BuildArtifact files = result.secondaryArtifacts().get(output);
       if (files == null && !isPrimaryGiven) {
         files = result.artifact().orElse(null);
         isPrimaryGiven = true;
@@ -186,7 +186,7 @@ public final class BuildAction implements ActionExecutor {
             "output \"%s\": the buildspec makes no artifact for it; secondary artifacts: %s"
                 .formatted(output, String.join(", ", result.secondaryArtifacts().keySet())));
       }
-      artifacts.put(output, context.store(output, files));
+      artifacts.put(output, context.store(output, files.directory()));
     }
     return new ActionResult(true, cut(result.summary()), artifacts, result.exportedVariables(), "");
   }

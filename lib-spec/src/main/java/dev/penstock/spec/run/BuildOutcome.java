@@ -52,6 +52,7 @@ final class BuildOutcome {
         exportedVariables,
         kept.artifact(),
         kept.secondaryArtifacts(),
+        kept.reports(),
         retry.map(OnFailure::retries).orElse(0));
   }
 }

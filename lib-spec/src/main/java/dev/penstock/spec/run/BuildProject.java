@@ -26,6 +26,7 @@ public final class BuildProject {
   private final int autoRetryLimit;
   private final boolean passesContinuedFailures;
   private final boolean overridesArtifactName;
+  private final String artifactName;
 
   private BuildProject(Builder builder) {
     this.name = builder.name;
@@ -34,6 +35,7 @@ public final class BuildProject {
     this.autoRetryLimit = builder.autoRetryLimit;
     this.passesContinuedFailures = builder.passesContinuedFailures;
     this.overridesArtifactName = builder.overridesArtifactName;
+    this.artifactName = builder.artifactName;
   }
 
   /**
@@ -101,6 +103,15 @@ public final class BuildProject {
     return overridesArtifactName;
   }
 
+  /**
+   * The name of the project's artifacts.
+   *
+   * @return the name; the project's own unless set
+   */
+  public String artifactName() {
+    return artifactName;
+  }
+
   /** Collects a project. Confined to one thread. */
   public static final class Builder {
 
@@ -110,9 +121,11 @@ public final class BuildProject {
     private int autoRetryLimit;
     private boolean passesContinuedFailures;
     private boolean overridesArtifactName;
+    private String artifactName;
 
     private Builder(String name) {
       this.name = Objects.requireNonNull(name, "name");
+      this.artifactName = name;
     }
 
     /**
@@ -163,6 +176,17 @@ public final class BuildProject {
      */
     public Builder passContinuedFailures() {
       this.passesContinuedFailures = true;
+      return this;
+    }
+
+    /**
+     * Sets the name of the project's artifacts.
+     *
+     * @param artifact the name
+     * @return this
+     */
+    public Builder artifactName(String artifact) {
+      this.artifactName = Objects.requireNonNull(artifact, "artifact");
       return this;
     }
 

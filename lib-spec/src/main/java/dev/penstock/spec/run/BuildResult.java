@@ -1,7 +1,7 @@
 package dev.penstock.spec.run;
 
+import dev.penstock.spec.report.ReportSummary;
 import dev.penstock.spec.run.PhaseResult.Status;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -17,8 +17,9 @@ import java.util.Optional;
  *     STOPPED}
  * @param phases the phases that were reached, in order
  * @param exportedVariables the exported variables that have a value; never secrets
- * @param artifact the directory with the primary artifact's files; empty if there is none
- * @param secondaryArtifacts the directories with the secondary artifacts' files by identifier
+ * @param artifact the primary artifact; empty if there is none
+ * @param secondaryArtifacts the secondary artifacts by identifier
+ * @param reports what the reports say, by the name of their group
  * @param retries how often the phase that failed asks to build again for such a failure (B-084); 0
  *     if it does not
  */
@@ -26,8 +27,9 @@ public record BuildResult(
     Status status,
     List<PhaseResult> phases,
     Map<String, String> exportedVariables,
-    Optional<Path> artifact,
-    Map<String, Path> secondaryArtifacts,
+    Optional<BuildArtifact> artifact,
+    Map<String, BuildArtifact> secondaryArtifacts,
+    Map<String, ReportSummary> reports,
     int retries) {
 
   /** Copies the collections, keeping their order. */
@@ -37,6 +39,7 @@ public record BuildResult(
     exportedVariables = Collections.unmodifiableMap(new LinkedHashMap<>(exportedVariables));
     Objects.requireNonNull(artifact, "artifact");
     secondaryArtifacts = Collections.unmodifiableMap(new LinkedHashMap<>(secondaryArtifacts));
+    reports = Collections.unmodifiableMap(new LinkedHashMap<>(reports));
   }
 
   /**

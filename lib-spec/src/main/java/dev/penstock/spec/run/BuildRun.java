@@ -2,6 +2,7 @@ package dev.penstock.spec.run;
 
 import dev.penstock.spec.build.BuildPhase;
 import dev.penstock.spec.build.OnFailure;
+import dev.penstock.spec.report.ReportSummary;
 import dev.penstock.spec.run.PhaseResult.Context;
 import dev.penstock.spec.run.PhaseResult.Status;
 import java.io.IOException;
@@ -128,7 +129,10 @@ final class BuildRun {
       new CommandLists(build.session(), log, stop)
           .run(build.buildspec().phase(commands.get()), outcome.isSucceeding());
     } else if (build != null && type == PhaseType.UPLOAD_ARTIFACTS) {
-      kept = new Upload(request, build, log).run(contexts);
+      Upload upload = new Upload(request, build, log);
+      Map<String, ReportSummary> reports = upload.reports(contexts);
+      kept = new Upload.Kept(Optional.empty(), Map.of(), reports);
+      kept = upload.collect(reports);
     }
   }
 

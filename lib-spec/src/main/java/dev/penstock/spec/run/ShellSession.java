@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  * <p>Functions, aliases and options do not carry over. Nor does what a command leaves that both
  * sets an EXIT trap of its own and calls {@code exit}: nothing runs after it that could keep it.
  */
-final class ShellSession {
+final class ShellSession implements BuildTexts {
 
   /** What the host's own environment sets; an earlier command may have unset it. */
   private static final String FORGET =
@@ -77,8 +77,8 @@ final class ShellSession {
     return start(script, output);
   }
 
-  /** The values of those variables that are set. */
-  Map<String, String> values(Collection<String> names) throws IOException {
+  @Override
+  public Map<String, String> values(Collection<String> names) throws IOException {
     StringBuilder script = new StringBuilder(takeUp());
     List<String> asked = names.stream().filter(ShellSession::isVariable).distinct().toList();
     for (int i = 0; i < asked.size(); i++) {
@@ -102,6 +102,24 @@ final class ShellSession {
       }
     }
     return values;
+  }
+
+  @Override
+  public String evaluate(String text) throws IOException {
+    String end = "PENSTOCK_END";
+    while (text.contains(end)) {
+      end += "_";
+    }
+    Path file = state.resolve("evaluated");
+    Files.deleteIfExists(file);
+    start(
+        takeUp() + "cat >|" + quoted(file.toString()) + " <<" + end + "\n" + text + "\n" + end + "\n",
+        line -> {});
+    if (!Files.exists(file)) {
+      throw new IOException("\"" + text + "\" cannot be evaluated");
+    }
+    String value = Files.readString(file);
+    return value.endsWith("\n") ? value.substring(0, value.length() - 1) : value;
   }
 
   static boolean isVariable(String name) {

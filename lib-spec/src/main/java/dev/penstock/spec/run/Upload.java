@@ -2,6 +2,7 @@ package dev.penstock.spec.run;
 
 import dev.penstock.spec.build.Buildspec.ArtifactFiles;
 import dev.penstock.spec.build.Buildspec.Artifacts;
+import dev.penstock.spec.report.ReportSummary;
 import dev.penstock.spec.run.PhaseResult.Context;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,29 +25,37 @@ final class Upload {
   }
 
   /** What is kept of a build's files. */
-  record Kept(Optional<Path> artifact, Map<String, Path> secondaryArtifacts) {
-    static final Kept NOTHING = new Kept(Optional.empty(), Map.of());
+  record Kept(
+      Optional<BuildArtifact> artifact,
+      Map<String, BuildArtifact> secondaryArtifacts,
+      Map<String, ReportSummary> reports) {
+    static final Kept NOTHING = new Kept(Optional.empty(), Map.of(), Map.of());
   }
 
-  Kept run(List<Context> contexts) throws PhaseFailure, IOException {
+  /** What was read of the reports, also if the artifacts fail. */
+  Map<String, ReportSummary> reports(List<Context> contexts) throws IOException {
+    return new ReportCollector(
+            request.sourceDirectory(), build.session(), request.project(), log, contexts)
+        .collect(build.buildspec().reports());
+  }
+
+  Kept collect(Map<String, ReportSummary> reports) throws PhaseFailure, IOException {
     Optional<Artifacts> artifacts = build.buildspec().artifacts();
-    return artifacts.isEmpty() ? Kept.NOTHING : collect(artifacts.get());
-  }
-
-  private Kept collect(Artifacts artifacts) throws PhaseFailure, IOException {
     ArtifactCollector collector =
-        new ArtifactCollector(request.sourceDirectory(), build.session()::values, log);
-    Optional<Path> primary = Optional.empty();
-    if (artifacts.primary().isPresent()) {
-      primary = Optional.of(request.workDirectory().resolve("artifact"));
-      collector.collect(artifacts.primary().get(), primary.get());
+        new ArtifactCollector(request.sourceDirectory(), build.session(), request.project(), log);
+    Optional<BuildArtifact> primary = Optional.empty();
+    Optional<ArtifactFiles> definition = artifacts.flatMap(Artifacts::primary);
+    if (definition.isPresent()) {
+      primary =
+          Optional.of(
+              collector.collect(definition.get(), request.workDirectory().resolve("artifact")));
     }
-    Map<String, Path> secondary = new LinkedHashMap<>();
-    for (Map.Entry<String, ArtifactFiles> entry : artifacts.secondary().entrySet()) {
+    Map<String, BuildArtifact> secondary = new LinkedHashMap<>();
+    for (Map.Entry<String, ArtifactFiles> entry :
+        artifacts.map(Artifacts::secondary).orElse(Map.of()).entrySet()) {
       Path target = request.workDirectory().resolve("secondary-artifact-" + secondary.size());
-      collector.collect(entry.getValue(), target);
-      secondary.put(entry.getKey(), target);
+      secondary.put(entry.getKey(), collector.collect(entry.getValue(), target));
     }
-    return new Kept(primary, secondary);
+    return new Kept(primary, secondary, reports);
   }
 }

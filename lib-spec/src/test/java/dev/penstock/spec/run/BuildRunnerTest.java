@@ -155,7 +155,7 @@ class BuildRunnerTest {
     assertEquals(List.of("before 1", "finally", "after 0"), output());
     assertEquals(
         "BUILD: Error while executing command: exit 3. Reason: exit status 3", result.summary());
-    assertEquals("x\n", Files.readString(result.artifact().orElseThrow().resolve("out.txt")));
+    assertEquals("x\n", Files.readString(result.artifact().orElseThrow().directory().resolve("out.txt")));
   }
 
   @Test
@@ -380,7 +380,7 @@ class BuildRunnerTest {
             artifacts: {files: [a]}
             """);
     try (var left = Files.list(work)) {
-      assertEquals(List.of(result.artifact().orElseThrow()), left.toList());
+      assertEquals(List.of(result.artifact().orElseThrow().directory()), left.toList());
     }
   }
 

@@ -141,9 +141,10 @@ class PhaseTableTest {
     printed.forEach(line -> text.append(line).append('\n'));
     result.exportedVariables().forEach((n, v) -> text.append(n + "=" + v + "\n"));
     if (result.artifact().isPresent()) {
-      try (Stream<Path> kept = Files.walk(result.artifact().get())) {
+      Path artifact = result.artifact().get().directory();
+      try (Stream<Path> kept = Files.walk(artifact)) {
         for (Path file : kept.filter(Files::isRegularFile).sorted().toList()) {
-          text.append("kept ").append(result.artifact().get().relativize(file)).append(": ");
+          text.append("kept ").append(artifact.relativize(file)).append(": ");
           text.append(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
         }
       }
