@@ -20,7 +20,11 @@ final class CucumberJson {
 
   static void read(String file, LimitedStream in, CaseCollector cases) throws IOException {
     JsonWalk.over(
-        file, in, JsonToken.START_ARRAY, "a list of features", new CucumberJson(file, cases)::features);
+        file,
+        in,
+        JsonToken.START_ARRAY,
+        "a list of features",
+        new CucumberJson(file, cases)::features);
   }
 
   private void features(JsonParser parser) throws IOException {
@@ -107,7 +111,9 @@ final class CucumberJson {
     CaseStatus status() {
       return failed > 0
           ? CaseStatus.FAILED
-          : unknown > 0 ? CaseStatus.UNKNOWN : skipped > 0 ? CaseStatus.SKIPPED : CaseStatus.SUCCEEDED;
+          : unknown > 0
+              ? CaseStatus.UNKNOWN
+              : skipped > 0 ? CaseStatus.SKIPPED : CaseStatus.SUCCEEDED;
     }
 
     Duration duration() {

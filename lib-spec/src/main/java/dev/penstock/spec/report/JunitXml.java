@@ -36,7 +36,9 @@ final class JunitXml implements XmlFormat {
               owner.isEmpty() ? suite : owner,
               attributes.get("name"),
               Seconds.of(attributes.get("time")),
-              attributes.get("status").equals("notrun") ? CaseStatus.SKIPPED : CaseStatus.SUCCEEDED);
+              attributes.get("status").equals("notrun")
+                  ? CaseStatus.SKIPPED
+                  : CaseStatus.SUCCEEDED);
     } else if (open != null) {
       switch (element) {
         case "failure" -> open.ended(CaseStatus.FAILED, attributes.get("message"));

@@ -34,9 +34,24 @@ final class Lcov {
           case "BRDA" -> {
             int last = value.lastIndexOf(',');
             coverage.branch(
-                source, last < 0 ? value : value.substring(0, last), isHit(value.substring(last + 1)));
+                source,
+                last < 0 ? value : value.substring(0, last),
+                isHit(value.substring(last + 1)));
           }
-          case "TN", "FN", "FNDA", "FNF", "FNH", "FNL", "FNA", "LF", "LH", "BRF", "BRH", "VER", END, "" -> {}
+          case "TN",
+              "FN",
+              "FNDA",
+              "FNF",
+              "FNH",
+              "FNL",
+              "FNA",
+              "LF",
+              "LH",
+              "BRF",
+              "BRH",
+              "VER",
+              END,
+              "" -> {}
           default -> {
             if (!fact.startsWith("#")) {
               throw new ReportException(

@@ -40,8 +40,7 @@ public record ReportSummary(
         tests.failures() > 0
             ? ReportStatus.FAILED
             : isIncomplete(files, warnings) ? ReportStatus.INCOMPLETE : ReportStatus.SUCCEEDED;
-    return new ReportSummary(
-        group, status, Optional.of(tests), Optional.empty(), files, warnings);
+    return new ReportSummary(group, status, Optional.of(tests), Optional.empty(), files, warnings);
   }
 
   static ReportSummary of(

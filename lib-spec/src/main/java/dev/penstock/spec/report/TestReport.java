@@ -14,8 +14,7 @@ import java.util.Objects;
  * @param counts how many cases ended how, those that were left out included; without zeros
  * @param duration how long all cases took together
  */
-public record TestReport(
-    List<TestCase> cases, Map<CaseStatus, Long> counts, Duration duration) {
+public record TestReport(List<TestCase> cases, Map<CaseStatus, Long> counts, Duration duration) {
 
   /** How many cases are kept: 500 (B-155). */
   public static final int MAX_CASES = 500;

@@ -50,8 +50,7 @@ final class ArtifactCollector {
     log.line("Found " + files.size() + " file(s)");
     Files.createDirectories(target);
     copy(files, definition.discardPaths(), target);
-    Optional<String> prefix =
-        definition.s3Prefix().map(text -> VariableText.expand(text, values));
+    Optional<String> prefix = definition.s3Prefix().map(text -> VariableText.expand(text, values));
     return new BuildArtifact(target, name(definition), prefix);
   }
 
@@ -65,7 +64,11 @@ final class ArtifactCollector {
     if (components.isEmpty() || components.contains("..")) {
       throw new PhaseFailure(
           PhaseFailure.CLIENT,
-          "artifact name \"" + definition.name().get() + "\" gives \"" + name + "\", which is none");
+          "artifact name \""
+              + definition.name().get()
+              + "\" gives \""
+              + name
+              + "\", which is none");
     }
     return String.join("/", components);
   }

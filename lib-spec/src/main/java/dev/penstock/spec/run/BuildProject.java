@@ -27,6 +27,7 @@ public final class BuildProject {
   private final boolean passesContinuedFailures;
   private final boolean overridesArtifactName;
   private final String artifactName;
+  private final String cacheNamespace;
 
   private BuildProject(Builder builder) {
     this.name = builder.name;
@@ -36,6 +37,7 @@ public final class BuildProject {
     this.passesContinuedFailures = builder.passesContinuedFailures;
     this.overridesArtifactName = builder.overridesArtifactName;
     this.artifactName = builder.artifactName;
+    this.cacheNamespace = builder.cacheNamespace;
   }
 
   /**
@@ -112,6 +114,15 @@ public final class BuildProject {
     return artifactName;
   }
 
+  /**
+   * Who shares caches with this project: all that say the same.
+   *
+   * @return the namespace; the project's name unless set
+   */
+  public String cacheNamespace() {
+    return cacheNamespace;
+  }
+
   /** Collects a project. Confined to one thread. */
   public static final class Builder {
 
@@ -122,10 +133,12 @@ public final class BuildProject {
     private boolean passesContinuedFailures;
     private boolean overridesArtifactName;
     private String artifactName;
+    private String cacheNamespace;
 
     private Builder(String name) {
       this.name = Objects.requireNonNull(name, "name");
       this.artifactName = name;
+      this.cacheNamespace = name;
     }
 
     /**
@@ -187,6 +200,17 @@ public final class BuildProject {
      */
     public Builder artifactName(String artifact) {
       this.artifactName = Objects.requireNonNull(artifact, "artifact");
+      return this;
+    }
+
+    /**
+     * Sets who shares caches with this project (B-184).
+     *
+     * @param namespace all that say the same share
+     * @return this
+     */
+    public Builder cacheNamespace(String namespace) {
+      this.cacheNamespace = Objects.requireNonNull(namespace, "namespace");
       return this;
     }
 

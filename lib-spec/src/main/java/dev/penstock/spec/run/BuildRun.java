@@ -133,6 +133,8 @@ final class BuildRun {
       Map<String, ReportSummary> reports = upload.reports(contexts);
       kept = new Upload.Kept(Optional.empty(), Map.of(), reports);
       kept = upload.collect(reports);
+    } else if (build != null && type == PhaseType.FINALIZING && !stop.isStopped()) {
+      build.caching().ifPresent(BuildCaching::save);
     }
   }
 

@@ -2,9 +2,9 @@ package dev.penstock.spec.run;
 
 import dev.penstock.process.Scheduler;
 import dev.penstock.shell.Shell;
+import dev.penstock.spec.cache.CacheStore;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -33,11 +33,7 @@ public final class BuildRunner {
   public BuildRunner(Shell shell, InstantSource clock, BuildSecrets secrets) {
     this(
         new BuildHost(
-            Objects.requireNonNull(shell, "shell"),
-            Objects.requireNonNull(clock, "clock"),
-            Objects.requireNonNull(secrets, "secrets"),
-            Optional.empty(),
-            Optional.empty()));
+            shell, clock, secrets, Optional.empty(), Optional.empty(), Optional.empty()));
   }
 
   private BuildRunner(BuildHost host) {
@@ -52,9 +48,7 @@ public final class BuildRunner {
    * @return the same with this scheduler
    */
   public BuildRunner withScheduler(Scheduler scheduler) {
-    return new BuildRunner(
-        new BuildHost(
-            host.shell(), host.clock(), host.secrets(), Optional.of(scheduler), host.runtimes()));
+    return new BuildRunner(host.withScheduler(scheduler));
   }
 
   /**
@@ -65,9 +59,18 @@ public final class BuildRunner {
    * @return the same with this selector
    */
   public BuildRunner withRuntimes(RuntimeSelector selector) {
-    return new BuildRunner(
-        new BuildHost(
-            host.shell(), host.clock(), host.secrets(), host.scheduler(), Optional.of(selector)));
+    return new BuildRunner(host.withRuntimes(selector));
+  }
+
+  /**
+   * A runner that restores and saves the caches that buildspecs ask for; without a store there are
+   * none.
+   *
+   * @param store keeps them
+   * @return the same with this store
+   */
+  public BuildRunner withCaches(CacheStore store) {
+    return new BuildRunner(host.withCaches(store));
   }
 
   /**

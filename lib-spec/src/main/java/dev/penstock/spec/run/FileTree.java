@@ -49,10 +49,9 @@ final class FileTree {
   }
 
   /** The same; of links, those within the directory are kept if asked for. */
-  static List<Found> below(
-      Path directory, Path root, boolean keepsLinks, Consumer<String> skipped) throws IOException {
-    FileTree tree =
-        new FileTree(root.toRealPath(), directory.toRealPath(), keepsLinks, skipped);
+  static List<Found> below(Path directory, Path root, boolean keepsLinks, Consumer<String> skipped)
+      throws IOException {
+    FileTree tree = new FileTree(root.toRealPath(), directory.toRealPath(), keepsLinks, skipped);
     tree.visit(directory, List.of());
     return tree.found;
   }

@@ -1,5 +1,6 @@
 package dev.penstock.spec.run;
 
+import dev.penstock.spec.build.BuildCache;
 import dev.penstock.spec.build.BuildPhase;
 import dev.penstock.spec.build.Buildspec;
 import dev.penstock.spec.build.Buildspec.Phase;
@@ -7,7 +8,9 @@ import dev.penstock.spec.build.Buildspec.Version;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -51,7 +54,23 @@ final class Preparation {
             buildspec.version() == Version.V0_2,
             environment.values(),
             stop);
-    return new PreparedBuild(buildspec, environment, session);
+    Optional<BuildCaching> caching = caching(buildspec, session, state);
+    caching.ifPresent(cache -> cache.restore(session, request.sourceDirectory()));
+    return new PreparedBuild(buildspec, environment, session, caching);
+  }
+
+  private Optional<BuildCaching> caching(Buildspec buildspec, ShellSession session, Path state)
+      throws IOException {
+    if (host.caches().isEmpty() || buildspec.cache().isEmpty()) {
+      return Optional.empty();
+    }
+    BuildCache cache = buildspec.cache().get();
+    String home = session.values(List.of("HOME")).getOrDefault("HOME", "/root");
+    CacheFiles files =
+        new CacheFiles(new CachePaths(cache.paths(), request.sourceDirectory(), home), log);
+    String namespace = request.project().cacheNamespace();
+    return Optional.of(
+        new BuildCaching(host.caches().get(), cache, namespace, files, state, log));
   }
 
   private static void requireSupported(Buildspec buildspec) throws PhaseFailure {

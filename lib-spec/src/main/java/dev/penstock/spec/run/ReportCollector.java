@@ -31,11 +31,7 @@ final class ReportCollector {
   private final List<Context> contexts;
 
   ReportCollector(
-      Path root,
-      BuildTexts texts,
-      BuildProject project,
-      MaskedLog log,
-      List<Context> contexts) {
+      Path root, BuildTexts texts, BuildProject project, MaskedLog log, List<Context> contexts) {
     this.root = root;
     this.texts = texts;
     this.project = project;
@@ -100,8 +96,7 @@ final class ReportCollector {
       warn(name + ": only the first " + MAX_FILES + " files are read");
     }
     for (FileTree.Found file : files.subList(0, Math.min(files.size(), MAX_FILES))) {
-      String shown =
-          group.discardPaths() ? String.valueOf(file.file().getFileName()) : file.path();
+      String shown = group.discardPaths() ? String.valueOf(file.file().getFileName()) : file.path();
       try (InputStream in = Files.newInputStream(file.file())) {
         reader.read(shown, in);
       } catch (ReportException e) {

@@ -113,7 +113,16 @@ final class ShellSession implements BuildTexts {
     Path file = state.resolve("evaluated");
     Files.deleteIfExists(file);
     start(
-        takeUp() + "cat >|" + quoted(file.toString()) + " <<" + end + "\n" + text + "\n" + end + "\n",
+        takeUp()
+            + "cat >|"
+            + quoted(file.toString())
+            + " <<"
+            + end
+            + "\n"
+            + text
+            + "\n"
+            + end
+            + "\n",
         line -> {});
     if (!Files.exists(file)) {
       throw new IOException("\"" + text + "\" cannot be evaluated");

@@ -125,8 +125,7 @@ class CoverageFormatsTest {
              {"type": "else", "start_line": 2, "end_line": 2, "coverage": 0}]}}, "groups": {}}
         """;
     assertEquals(
-        "/app/cart.rb 1/2 1/2\n",
-        Reports.files(Reports.read(ReportFormat.SIMPLECOV, formatter)));
+        "/app/cart.rb 1/2 1/2\n", Reports.files(Reports.read(ReportFormat.SIMPLECOV, formatter)));
     assertEquals(
         "report: this is the format of the gem simplecov-json; expected a coverage by file, as"
             + " SimpleCov writes it",

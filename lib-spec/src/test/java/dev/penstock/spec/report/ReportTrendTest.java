@@ -51,7 +51,9 @@ class ReportTrendTest {
   @Test
   void coverageThatChanges() throws IOException {
     ReportTrend trend =
-        ReportTrend.NONE.with("1", NOON, lines("1", "1", "0", "0")).with("2", NOON, lines("1", "0", "0", "0"));
+        ReportTrend.NONE
+            .with("1", NOON, lines("1", "1", "0", "0"))
+            .with("2", NOON, lines("1", "0", "0", "0"));
     assertEquals(OptionalDouble.of(-25), trend.lineCoverageChange());
     assertEquals(OptionalDouble.of(50), trend.runs().get(0).lineCoverage());
     assertEquals(OptionalDouble.empty(), trend.runs().get(0).branchCoverage());
@@ -85,7 +87,8 @@ class ReportTrendTest {
     assertEquals(ReportStatus.FAILED, tests("a").status());
     assertEquals(
         ReportStatus.INCOMPLETE, ReportReader.of(ReportFormat.JACOCOXML).summary("g").status());
-    assertEquals("g: INCOMPLETE, lines none, branches none",
+    assertEquals(
+        "g: INCOMPLETE, lines none, branches none",
         ReportReader.of(ReportFormat.JACOCOXML).summary("g").toString());
   }
 }

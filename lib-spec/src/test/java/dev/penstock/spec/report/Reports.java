@@ -40,8 +40,14 @@ final class Reports {
   static String files(ReportSummary summary) {
     StringBuilder text = new StringBuilder();
     for (FileCoverage file : summary.coverage().orElseThrow().files()) {
-      text.append("%s %d/%d %d/%d%n".formatted(file.file(), file.lines().covered(),
-          file.lines().total(), file.branches().covered(), file.branches().total()));
+      text.append(
+          "%s %d/%d %d/%d%n"
+              .formatted(
+                  file.file(),
+                  file.lines().covered(),
+                  file.lines().total(),
+                  file.branches().covered(),
+                  file.branches().total()));
     }
     return text.toString();
   }

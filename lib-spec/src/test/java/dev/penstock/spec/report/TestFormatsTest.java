@@ -58,8 +58,14 @@ class TestFormatsTest {
     TestReport tests = summary.tests().orElseThrow();
     assertEquals(
         Map.of(
-            CaseStatus.SUCCEEDED, 4L, CaseStatus.FAILED, 1L, CaseStatus.ERROR, 1L,
-            CaseStatus.SKIPPED, 2L),
+            CaseStatus.SUCCEEDED,
+            4L,
+            CaseStatus.FAILED,
+            1L,
+            CaseStatus.ERROR,
+            1L,
+            CaseStatus.SKIPPED,
+            2L),
         tests.counts());
     assertEquals(Duration.ofMillis(1_001_750), tests.duration());
     assertEquals("group: FAILED, 8 tests, 2 failed, 2 skipped", summary.toString());

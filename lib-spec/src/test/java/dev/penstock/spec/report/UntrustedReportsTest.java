@@ -27,13 +27,13 @@ class UntrustedReportsTest {
     for (int i = 1; i <= 30; i++) {
       text.append("<!ENTITY l%d '%s'>\n".formatted(i, ("&l" + (i - 1) + ";").repeat(10)));
     }
-    text.append("]>\n<testsuite><testcase name='a'><failure>&l30;</failure></testcase></testsuite>");
+    text.append(
+        "]>\n<testsuite><testcase name='a'><failure>&l30;</failure></testcase></testsuite>");
     assertEquals(
         "report:33: entity \"l30\"; entities are not read",
         Reports.fault(ReportFormat.JUNITXML, text.toString()));
     assertTrue(
-        Reports.fault(
-                ReportFormat.JUNITXML, text.toString().replace("name='a'", "name='&l30;'"))
+        Reports.fault(ReportFormat.JUNITXML, text.toString().replace("name='a'", "name='&l30;'"))
             .startsWith("report:33: "));
   }
 
@@ -115,7 +115,8 @@ class UntrustedReportsTest {
 
   @Test
   void countsAreBounded() {
-    String line = "<coverage><class filename='a'><line number='%s' hits='1' condition-coverage='%s'/>";
+    String line =
+        "<coverage><class filename='a'><line number='%s' hits='1' condition-coverage='%s'/>";
     assertEquals(
         "report:1: line number 1000001 is out of range; allowed: 0 to 1000000",
         Reports.fault(ReportFormat.COBERTURAXML, line.formatted("1000001", "")));
@@ -142,8 +143,7 @@ class UntrustedReportsTest {
     text.append("m".repeat(5_001)).append("</failure></testcase>");
     text.append("<testcase name='e'><error message='").append("m".repeat(5_001)).append("'/>");
     text.append("</testcase></testsuite>");
-    TestReport report =
-        Reports.read(ReportFormat.JUNITXML, text.toString()).tests().orElseThrow();
+    TestReport report = Reports.read(ReportFormat.JUNITXML, text.toString()).tests().orElseThrow();
     assertEquals(602, report.total());
     assertEquals(500, report.cases().size());
     assertEquals("n".repeat(1_000), report.cases().get(0).name());

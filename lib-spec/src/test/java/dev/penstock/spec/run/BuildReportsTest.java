@@ -33,8 +33,7 @@ class BuildReportsTest {
   }
 
   private BuildResult run(String spec) throws IOException {
-    return bench.run(
-        "version: 0.2\n" + spec, r -> r.project(BuildProject.builder("shop").build()));
+    return bench.run("version: 0.2\n" + spec, r -> r.project(BuildProject.builder("shop").build()));
   }
 
   private static String shown(BuildResult result) {
@@ -163,8 +162,7 @@ class BuildReportsTest {
             "shop-broken: a.xml:2: no XML",
             "shop-odd: \"$NOTHING\" gives no format of reports"),
         result.phases().get(8).contexts().stream().map(Context::message).toList());
-    assertEquals(
-        List.of("a.xml:2: no XML"), result.reports().get("shop-broken").warnings());
+    assertEquals(List.of("a.xml:2: no XML"), result.reports().get("shop-broken").warnings());
   }
 
   @Test

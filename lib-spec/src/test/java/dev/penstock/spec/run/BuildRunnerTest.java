@@ -155,7 +155,8 @@ class BuildRunnerTest {
     assertEquals(List.of("before 1", "finally", "after 0"), output());
     assertEquals(
         "BUILD: Error while executing command: exit 3. Reason: exit status 3", result.summary());
-    assertEquals("x\n", Files.readString(result.artifact().orElseThrow().directory().resolve("out.txt")));
+    assertEquals(
+        "x\n", Files.readString(result.artifact().orElseThrow().directory().resolve("out.txt")));
   }
 
   @Test
