@@ -12,11 +12,14 @@ module dev.penstock.spec {
   requires com.google.common;
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.databind;
+  requires java.xml;
   requires org.yaml.snakeyaml;
 
   exports dev.penstock.spec;
   exports dev.penstock.spec.build;
+  exports dev.penstock.spec.cache;
   exports dev.penstock.spec.deploy;
   exports dev.penstock.spec.pipeline;
+  exports dev.penstock.spec.report;
   exports dev.penstock.spec.run;
 }

@@ -1,14 +1,11 @@
 package dev.penstock.spec.run;
 
-import dev.penstock.diagnostic.Diagnostic;
-import dev.penstock.diagnostic.ReadResult;
 import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.ArtifactReference;
 import dev.penstock.pipeline.engine.ActionContext;
 import dev.penstock.pipeline.engine.ActionExecutor;
+import dev.penstock.process.Scheduler;
 import dev.penstock.shell.Shell;
-import dev.penstock.spec.SpecSource;
-import dev.penstock.spec.build.Buildspec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,11 +14,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +53,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BuildAction implements ActionExecutor {
 
-  private static final String DEFAULT_BUILDSPEC = "buildspec.yml";
   private static final int LONGEST_SUMMARY = 2_048;
 
   private final Shell shell;
@@ -64,6 +60,8 @@ public final class BuildAction implements ActionExecutor {
   private final BuildSecrets secrets;
   private final Path workspace;
   private final Function<ActionContext, Consumer<String>> logs;
+  private final BuildProject project;
+  private final @Nullable Scheduler scheduler;
 
   private BuildAction(Builder builder) {
     this.shell = builder.shell;
@@ -71,6 +69,8 @@ public final class BuildAction implements ActionExecutor {
     this.secrets = builder.secretsOrNone();
     this.workspace = builder.workspace;
     this.logs = builder.logsOrNone();
+    this.project = builder.projectOrNone();
+    this.scheduler = builder.scheduler;
   }
 
   /**
@@ -97,67 +97,78 @@ public final class BuildAction implements ActionExecutor {
   }
 
   private ActionResult execute(ActionContext context, Path directory) throws IOException {
-    Map<String, Path> sources = new LinkedHashMap<>();
-    for (String input : context.inputs().keySet()) {
-      Path source = directory.resolve("source-" + sources.size());
-      context.fetch(input, Files.createDirectory(source));
-      sources.put(input, source);
-    }
+    Set<String> inputs = context.inputs().keySet();
     Optional<String> primary =
         Optional.ofNullable(context.configuration().get("PrimarySource"))
-            .or(() -> sources.keySet().stream().findFirst());
-    Path source = primary.map(sources::get).orElse(null);
-    if (source == null) {
+            .or(() -> inputs.stream().findFirst());
+    if (primary.isEmpty() || !inputs.contains(primary.get())) {
       return ActionResult.failed(
           primary.isEmpty()
               ? "the action has no input to build"
               : "PrimarySource: \"%s\" is no input of the action; allowed: %s"
-                  .formatted(primary.get(), String.join(", ", sources.keySet())));
+                  .formatted(primary.get(), String.join(", ", inputs)));
     }
-    Consumer<String> lines = logs.apply(context);
-    Consumer<String> log = line -> lines.accept(context.masked(line));
-    SpecSource text;
     ConfiguredEnvironment configured;
     try {
-      text = buildspec(context.configuration().get("BuildSpec"), source);
       configured = ConfiguredEnvironment.read(context.configuration());
     } catch (IOException e) {
       return ActionResult.failed(cut(String.valueOf(e.getMessage())));
     }
-    ReadResult<Buildspec> read = Buildspec.read(text);
-    text.listing(read.diagnostics()).lines().forEach(log);
-    if (read instanceof ReadResult.Accepted<Buildspec> accepted) {
-      return run(context, configured.applyTo(accepted.value()), sources, source, directory, log);
-    }
-    return ActionResult.failed(
-        cut(
-            read.diagnostics().stream()
-                .map(Diagnostic::toString)
-                .collect(Collectors.joining("\n", text.name() + " is faulty:\n", ""))));
-  }
-
-  private ActionResult run(
-      ActionContext context,
-      Buildspec buildspec,
-      Map<String, Path> sources,
-      Path source,
-      Path directory,
-      Consumer<String> log)
-      throws IOException {
-    BuildRequest.Builder request =
-        BuildRequest.builder(buildspec, source, Files.createDirectory(directory.resolve("work")))
-            .log(log)
-            .cancellation(context.cancellation())
-            .variable("CI", "true")
-            .variable("CODEBUILD_BUILD_ID", context.pipeline() + ":" + context.key())
-            .variable("CODEBUILD_INITIATOR", "codepipeline/" + context.pipeline());
-    sources.forEach(
-        (input, path) -> request.variable("CODEBUILD_SRC_DIR_" + word(input), path.toString()));
+    Consumer<String> lines = logs.apply(context);
+    BuildAttempts attempts =
+        number -> {
+          Directories.delete(directory.resolve("attempt-" + (number - 1)));
+          return request(
+              context,
+              primary.get(),
+              configured,
+              Files.createDirectory(directory.resolve("attempt-" + number)),
+              line -> lines.accept(context.masked(line)));
+        };
+    BuildRunner runner = new BuildRunner(shell, clock, new ConcealedSecrets(secrets, context));
     BuildResult result =
-        new BuildRunner(shell, clock, new ConcealedSecrets(secrets, context)).run(request.build());
+        (scheduler == null ? runner : runner.withScheduler(scheduler))
+            .runWithRetries(attempts)
+            .latest()
+            .orElseThrow();
     return result.isSucceeded()
         ? withOutputs(context, result)
         : ActionResult.failed(cut(result.summary()));
+  }
+
+  private BuildRequest request(
+      ActionContext context,
+      String primary,
+      ConfiguredEnvironment configured,
+      Path directory,
+      Consumer<String> log)
+      throws IOException {
+    Map<String, Path> sources = new LinkedHashMap<>();
+    for (String input : context.inputs().keySet()) {
+      sources.put(input, Files.createDirectory(directory.resolve("source-" + sources.size())));
+    }
+    Path work = Files.createDirectory(directory.resolve("work"));
+    BuildspecLocation location =
+        BuildspecLocation.of(
+            Optional.empty(), Optional.ofNullable(context.configuration().get("BuildSpec")));
+    BuildRequest.Builder request =
+        BuildRequest.builder(location, Objects.requireNonNull(sources.get(primary)), work)
+            .project(project)
+            .log(log)
+            .cancellation(context.cancellation())
+            .download(() -> fetch(context, sources))
+            .variable("CI", "true")
+            .variable("CODEBUILD_BUILD_ID", context.pipeline() + ":" + context.key())
+            .variable("CODEBUILD_INITIATOR", "codepipeline/" + context.pipeline());
+    sources.forEach((input, path) -> request.secondarySource(word(input), path));
+    configured.variables().forEach(request::override);
+    return request.build();
+  }
+
+  private static void fetch(ActionContext context, Map<String, Path> sources) throws IOException {
+    for (Map.Entry<String, Path> source : sources.entrySet()) {
+      context.fetch(source.getKey(), source.getValue());
+    }
   }
 
   private static ActionResult withOutputs(ActionContext context, BuildResult result)
@@ -165,7 +176,7 @@ public final class BuildAction implements ActionExecutor {
     Map<String, ArtifactReference> artifacts = new LinkedHashMap<>();
     boolean isPrimaryGiven = false;
     for (String output : context.outputs()) {
-      Path files = result.secondaryArtifacts().get(output);
+      BuildArtifact files = result.secondaryArtifacts().get(output);
       if (files == null && !isPrimaryGiven) {
         files = result.artifact().orElse(null);
         isPrimaryGiven = true;
@@ -175,29 +186,9 @@ public final class BuildAction implements ActionExecutor {
             "output \"%s\": the buildspec makes no artifact for it; secondary artifacts: %s"
                 .formatted(output, String.join(", ", result.secondaryArtifacts().keySet())));
       }
-      artifacts.put(output, context.store(output, files));
+      artifacts.put(output, context.store(output, files.directory()));
     }
     return new ActionResult(true, cut(result.summary()), artifacts, result.exportedVariables(), "");
-  }
-
-  /** The text of the buildspec: that of a file within the sources, or the configured text. */
-  private static SpecSource buildspec(@Nullable String configured, Path source) throws IOException {
-    String name = configured == null || configured.isBlank() ? DEFAULT_BUILDSPEC : configured;
-    if (name.indexOf('\n') >= 0) {
-      return new SpecSource("BuildSpec", name);
-    }
-    Path root = source.toRealPath();
-    Path file = root.resolve(name).normalize();
-    if (!file.startsWith(root)) {
-      throw new IOException("BuildSpec: \"" + name + "\" lies outside the sources");
-    }
-    if (!Files.isRegularFile(file)) {
-      throw new IOException("BuildSpec: the sources have no file \"" + name + "\"");
-    }
-    if (!file.toRealPath().startsWith(root)) {
-      throw new IOException("BuildSpec: \"" + name + "\" is a link that leads out of the sources");
-    }
-    return SpecSource.read(file, name);
   }
 
   private static String word(String name) {
@@ -218,6 +209,8 @@ public final class BuildAction implements ActionExecutor {
     private final InstantSource clock;
     private @Nullable BuildSecrets secrets;
     private @Nullable Function<ActionContext, Consumer<String>> logs;
+    private @Nullable BuildProject project;
+    private @Nullable Scheduler scheduler;
 
     private Builder(Shell shell, Path workspace, InstantSource clock) {
       this.shell = Objects.requireNonNull(shell, "shell");
@@ -253,6 +246,32 @@ public final class BuildAction implements ActionExecutor {
     }
 
     /**
+     * Sets what counts for all builds of this executor, by default nothing.
+     *
+     * @param set the project
+     * @return this
+     * @throws IllegalStateException if it was set before
+     */
+    public Builder project(BuildProject set) {
+      requireUnset("project", project);
+      this.project = Objects.requireNonNull(set, "project");
+      return this;
+    }
+
+    /**
+     * Sets what ends builds whose time is up; by default they take as long as they take.
+     *
+     * @param set wakes a build when its time is up
+     * @return this
+     * @throws IllegalStateException if it was set before
+     */
+    public Builder scheduler(Scheduler set) {
+      requireUnset("scheduler", scheduler);
+      this.scheduler = Objects.requireNonNull(set, "scheduler");
+      return this;
+    }
+
+    /**
      * Ends the executor.
      *
      * @return the executor
@@ -267,6 +286,10 @@ public final class BuildAction implements ActionExecutor {
 
     private Function<ActionContext, Consumer<String>> logsOrNone() {
       return logs == null ? context -> line -> {} : logs;
+    }
+
+    private BuildProject projectOrNone() {
+      return project == null ? BuildProject.NONE : project;
     }
 
     private static void requireUnset(String option, @Nullable Object value) {

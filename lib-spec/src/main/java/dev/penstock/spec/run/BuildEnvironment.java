@@ -1,11 +1,10 @@
 package dev.penstock.spec.run;
 
-import dev.penstock.spec.build.Buildspec;
-import dev.penstock.spec.build.SecretReference;
+import dev.penstock.spec.build.Buildspec.Env;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -13,36 +12,59 @@ import java.util.Set;
 final class BuildEnvironment {
 
   private final Map<String, String> values = new LinkedHashMap<>();
-  private final Set<String> secretNames = new LinkedHashSet<>();
+  private final Set<String> secretNames = new HashSet<>();
 
   private BuildEnvironment() {}
 
-  /** Fetches what is only named; later sources win (B-055, B-057). */
+  /** Fetches what is only named, once it is known what wins (B-055, B-057). */
   static BuildEnvironment fetch(
-      BuildRequest request, BuildSecrets secrets, Instant start, MaskedLog log)
+      BuildRequest request, Env env, BuildSecrets secrets, Instant start, MaskedLog log)
       throws PhaseFailure {
     BuildEnvironment environment = new BuildEnvironment();
-    Buildspec.Env env = request.buildspec().env();
-    Map<String, String> values = environment.values;
-    values.put("CODEBUILD_SRC_DIR", request.sourceDirectory().toString());
-    values.put("CODEBUILD_START_TIME", Long.toString(start.toEpochMilli()));
-    values.putAll(request.variables());
-    values.putAll(env.variables());
-    for (Map.Entry<String, String> entry : env.parameterStore().entrySet()) {
-      if (!request.overrides().containsKey(entry.getKey())
-          && !env.secretsManager().containsKey(entry.getKey())) {
-        String name = entry.getValue();
-        environment.put(entry.getKey(), () -> secrets.parameter(name), log);
-      }
+    for (Map.Entry<String, BuildVariable> bound : bound(request, env, start).entrySet()) {
+      environment.put(bound.getKey(), bound.getValue(), secrets, log);
     }
-    for (Map.Entry<String, SecretReference> entry : env.secretsManager().entrySet()) {
-      if (!request.overrides().containsKey(entry.getKey())) {
-        SecretReference reference = entry.getValue();
-        environment.put(entry.getKey(), () -> secrets.secret(reference), log);
-      }
-    }
-    values.putAll(request.overrides());
     return environment;
+  }
+
+  /** Later sources win. */
+  private static Map<String, BuildVariable> bound(BuildRequest request, Env env, Instant start) {
+    Map<String, BuildVariable> bound = new LinkedHashMap<>();
+    bound.put("CODEBUILD_SRC_DIR", new BuildVariable.Plain(request.sourceDirectory().toString()));
+    bound.put("CODEBUILD_START_TIME", new BuildVariable.Plain(Long.toString(start.toEpochMilli())));
+    request.variables().forEach((name, value) -> bound.put(name, new BuildVariable.Plain(value)));
+    env.variables().forEach((name, value) -> bound.put(name, new BuildVariable.Plain(value)));
+    env.parameterStore()
+        .forEach((name, parameter) -> bound.put(name, new BuildVariable.Parameter(parameter)));
+    env.secretsManager()
+        .forEach((name, reference) -> bound.put(name, new BuildVariable.Secret(reference)));
+    bound.putAll(request.project().variables());
+    bound.putAll(request.overrides());
+    return bound;
+  }
+
+  private void put(String name, BuildVariable variable, BuildSecrets secrets, MaskedLog log)
+      throws PhaseFailure {
+    if (variable instanceof BuildVariable.Plain plain) {
+      values.put(name, plain.value());
+      return;
+    }
+    try {
+      String value =
+          variable instanceof BuildVariable.Parameter parameter
+              ? secrets.parameter(parameter.name())
+              : secrets.secret(((BuildVariable.Secret) variable).reference());
+      log.hide(value);
+      values.put(name, value);
+      secretNames.add(name);
+    } catch (IOException e) {
+      throw new PhaseFailure(PhaseFailure.CLIENT, "variable " + name + ": " + e.getMessage());
+    }
+  }
+
+  /** Adds what selected runtimes need; the variables that are there win. */
+  void addRuntime(Map<String, String> variables) {
+    variables.forEach(values::putIfAbsent);
   }
 
   Map<String, String> values() {
@@ -52,20 +74,5 @@ final class BuildEnvironment {
   /** Whether a variable of this name is handed on (B-051). */
   boolean isExportable(String name) {
     return !secretNames.contains(name) && !name.startsWith("AWS_");
-  }
-
-  private interface Lookup {
-    String value() throws IOException;
-  }
-
-  private void put(String name, Lookup lookup, MaskedLog log) throws PhaseFailure {
-    try {
-      String value = lookup.value();
-      log.hide(value);
-      values.put(name, value);
-      secretNames.add(name);
-    } catch (IOException e) {
-      throw new PhaseFailure(PhaseFailure.CLIENT, "variable " + name + ": " + e.getMessage());
-    }
   }
 }

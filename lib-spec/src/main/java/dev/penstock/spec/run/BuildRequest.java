@@ -1,11 +1,14 @@
 package dev.penstock.spec.run;
 
 import dev.penstock.spec.build.Buildspec;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -23,12 +26,17 @@ import java.util.function.Consumer;
  */
 public final class BuildRequest {
 
-  private final Buildspec buildspec;
+  private final BuildspecFile.Reader buildspec;
   private final Path sourceDirectory;
   private final Path workDirectory;
   private final Map<String, String> variables;
-  private final Map<String, String> overrides;
+  private final Map<String, BuildVariable> overrides;
+  private final BuildProject project;
+  private final BuildStep provision;
+  private final BuildStep download;
+  private final Optional<Instant> submitted;
   private final Consumer<String> log;
+  private final Consumer<PhaseResult> phases;
   private final CompletionStage<?> cancellation;
 
   private BuildRequest(Builder builder) {
@@ -37,8 +45,31 @@ public final class BuildRequest {
     this.workDirectory = builder.workDirectory;
     this.variables = Collections.unmodifiableMap(new LinkedHashMap<>(builder.variables));
     this.overrides = Collections.unmodifiableMap(new LinkedHashMap<>(builder.overrides));
+    this.project = builder.project;
+    this.provision = builder.provision;
+    this.download = builder.download;
+    this.submitted = builder.submitted;
     this.log = builder.log;
+    this.phases = builder.phases;
     this.cancellation = builder.cancellation;
+  }
+
+  /**
+   * Begins a request that names its buildspec, which is read in phase {@code DOWNLOAD_SOURCE}.
+   *
+   * @param location where the buildspec comes from
+   * @param sourceDirectory an existing directory for the sources; commands start there and may
+   *     change it
+   * @param workDirectory an existing, empty directory outside the sources; receives scripts and
+   *     artifacts
+   * @return a builder
+   * @throws IllegalArgumentException if the work directory lies within the sources
+   */
+  public static Builder builder(
+      BuildspecLocation location, Path sourceDirectory, Path workDirectory) {
+    Objects.requireNonNull(location, "location");
+    return new Builder(
+        (source, log) -> BuildspecFile.read(location, source, log), sourceDirectory, workDirectory);
   }
 
   /**
@@ -53,11 +84,12 @@ public final class BuildRequest {
    * @throws IllegalArgumentException if the work directory lies within the sources
    */
   public static Builder builder(Buildspec buildspec, Path sourceDirectory, Path workDirectory) {
-    return new Builder(buildspec, sourceDirectory, workDirectory);
+    Objects.requireNonNull(buildspec, "buildspec");
+    return new Builder((source, log) -> buildspec, sourceDirectory, workDirectory);
   }
 
-  Buildspec buildspec() {
-    return buildspec;
+  Buildspec buildspec(MaskedLog to) throws PhaseFailure, IOException {
+    return buildspec.read(sourceDirectory, to);
   }
 
   Path sourceDirectory() {
@@ -72,12 +104,32 @@ public final class BuildRequest {
     return variables;
   }
 
-  Map<String, String> overrides() {
+  Map<String, BuildVariable> overrides() {
     return overrides;
+  }
+
+  BuildProject project() {
+    return project;
+  }
+
+  BuildStep provision() {
+    return provision;
+  }
+
+  BuildStep download() {
+    return download;
+  }
+
+  Optional<Instant> submitted() {
+    return submitted;
   }
 
   Consumer<String> log() {
     return log;
+  }
+
+  Consumer<PhaseResult> phases() {
+    return phases;
   }
 
   CompletionStage<?> cancellation() {
@@ -87,16 +139,21 @@ public final class BuildRequest {
   /** Collects a request. Confined to one thread. */
   public static final class Builder {
 
-    private final Buildspec buildspec;
+    private final BuildspecFile.Reader buildspec;
     private final Path sourceDirectory;
     private final Path workDirectory;
     private final Map<String, String> variables = new LinkedHashMap<>();
-    private final Map<String, String> overrides = new LinkedHashMap<>();
+    private final Map<String, BuildVariable> overrides = new LinkedHashMap<>();
+    private BuildProject project = BuildProject.NONE;
+    private BuildStep provision = () -> {};
+    private BuildStep download = () -> {};
+    private Optional<Instant> submitted = Optional.empty();
     private Consumer<String> log = line -> {};
+    private Consumer<PhaseResult> phases = phase -> {};
     private CompletionStage<?> cancellation = new CompletableFuture<Void>();
 
-    private Builder(Buildspec buildspec, Path sourceDirectory, Path workDirectory) {
-      this.buildspec = Objects.requireNonNull(buildspec, "buildspec");
+    private Builder(BuildspecFile.Reader buildspec, Path sourceDirectory, Path workDirectory) {
+      this.buildspec = buildspec;
       this.sourceDirectory = sourceDirectory.toAbsolutePath().normalize();
       this.workDirectory = workDirectory.toAbsolutePath().normalize();
       if (this.workDirectory.startsWith(this.sourceDirectory)) {
@@ -122,14 +179,101 @@ public final class BuildRequest {
     }
 
     /**
-     * Adds a variable that replaces the buildspec's (B-055).
+     * Adds the directory of a further source as {@code CODEBUILD_SRC_DIR_<identifier>}.
+     *
+     * @param identifier its identifier: letters, digits and underscores, under 128 (B-211)
+     * @param directory where its files lie
+     * @return this
+     * @throws IllegalArgumentException if the identifier has not that form
+     */
+    public Builder secondarySource(String identifier, Path directory) {
+      if (!identifier.matches("[A-Za-z0-9_]{1,127}")) {
+        throw new IllegalArgumentException(
+            "source identifier \"%s\": allowed: letters, digits and underscores, under 128 [B-211]"
+                .formatted(identifier));
+      }
+      return variable(
+          "CODEBUILD_SRC_DIR_" + identifier, directory.toAbsolutePath().normalize().toString());
+    }
+
+    /**
+     * Adds a variable that replaces the buildspec's and the project's (B-055).
      *
      * @param name its name
      * @param value its value
      * @return this
      */
     public Builder override(String name, String value) {
+      return override(name, new BuildVariable.Plain(value));
+    }
+
+    /**
+     * Adds a variable that replaces the buildspec's and the project's (B-055).
+     *
+     * @param name its name
+     * @param value where its value comes from
+     * @return this
+     */
+    public Builder override(String name, BuildVariable value) {
       overrides.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
+      return this;
+    }
+
+    /**
+     * Sets the project, by default {@link BuildProject#NONE}.
+     *
+     * @param set the project
+     * @return this
+     */
+    public Builder project(BuildProject set) {
+      this.project = Objects.requireNonNull(set, "project");
+      return this;
+    }
+
+    /**
+     * Sets what prepares the place of the build, in phase {@code PROVISIONING}; by default nothing.
+     *
+     * @param step what to do
+     * @return this
+     */
+    public Builder provision(BuildStep step) {
+      this.provision = Objects.requireNonNull(step, "step");
+      return this;
+    }
+
+    /**
+     * Sets what brings the sources into their directory, in phase {@code DOWNLOAD_SOURCE}; by
+     * default nothing, because they are there.
+     *
+     * @param step what to do
+     * @return this
+     */
+    public Builder download(BuildStep step) {
+      this.download = Objects.requireNonNull(step, "step");
+      return this;
+    }
+
+    /**
+     * Sets when the build was asked for, by default when the runner begins. If the limit of waiting
+     * has passed since, the build times out in phase {@code QUEUED}.
+     *
+     * @param at the instant
+     * @return this
+     */
+    public Builder submitted(Instant at) {
+      this.submitted = Optional.of(at);
+      return this;
+    }
+
+    /**
+     * Sets who is told of phases, by default nobody.
+     *
+     * @param listener receives each phase when it begins, with status {@code IN_PROGRESS}, and when
+     *     it has ended; called on the thread that runs the build
+     * @return this
+     */
+    public Builder phases(Consumer<PhaseResult> listener) {
+      this.phases = Objects.requireNonNull(listener, "listener");
       return this;
     }
 

@@ -1,6 +1,7 @@
 package dev.penstock.spec.run;
 
-import java.nio.file.Path;
+import dev.penstock.spec.report.ReportSummary;
+import dev.penstock.spec.run.PhaseResult.Status;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,25 +13,42 @@ import java.util.Optional;
 /**
  * How a build ended.
  *
- * @param isSucceeded whether every phase succeeded
+ * @param status {@code SUCCEEDED}, {@code FAILED}, {@code FAULT}, {@code TIMED_OUT} or {@code
+ *     STOPPED}
  * @param phases the phases that were reached, in order
  * @param exportedVariables the exported variables that have a value; never secrets
- * @param artifact the directory with the primary artifact's files; empty if there is none
- * @param secondaryArtifacts the directories with the secondary artifacts' files by identifier
+ * @param artifact the primary artifact; empty if there is none
+ * @param secondaryArtifacts the secondary artifacts by identifier
+ * @param reports what the reports say, by the name of their group
+ * @param retries how often the phase that failed asks to build again for such a failure (B-084); 0
+ *     if it does not
  */
 public record BuildResult(
-    boolean isSucceeded,
+    Status status,
     List<PhaseResult> phases,
     Map<String, String> exportedVariables,
-    Optional<Path> artifact,
-    Map<String, Path> secondaryArtifacts) {
+    Optional<BuildArtifact> artifact,
+    Map<String, BuildArtifact> secondaryArtifacts,
+    Map<String, ReportSummary> reports,
+    int retries) {
 
   /** Copies the collections, keeping their order. */
   public BuildResult {
+    Objects.requireNonNull(status, "status");
     phases = List.copyOf(phases);
     exportedVariables = Collections.unmodifiableMap(new LinkedHashMap<>(exportedVariables));
     Objects.requireNonNull(artifact, "artifact");
     secondaryArtifacts = Collections.unmodifiableMap(new LinkedHashMap<>(secondaryArtifacts));
+    reports = Collections.unmodifiableMap(new LinkedHashMap<>(reports));
+  }
+
+  /**
+   * Whether the build succeeded.
+   *
+   * @return whether its status is {@code SUCCEEDED}
+   */
+  public boolean isSucceeded() {
+    return status == Status.SUCCEEDED;
   }
 
   /**
@@ -40,13 +58,19 @@ public record BuildResult(
    */
   public String summary() {
     for (PhaseResult phase : phases) {
-      if (phase.status() != PhaseResult.Status.SUCCEEDED) {
-        String what = phase.failure().map(PhaseResult.Failure::message).orElse("stopped");
-        return phase.phase() + ": " + what;
+      if (!isSucceeded() && !phase.is(Status.SUCCEEDED) && phase.status().isPresent()) {
+        return phase.phase()
+            + ": "
+            + phase.contexts().stream()
+                .findFirst()
+                .map(PhaseResult.Context::message)
+                .orElse(phase.status().get().name());
       }
     }
     Duration whole =
-        phases.stream().map(PhaseResult::duration).reduce(Duration.ZERO, Duration::plus);
+        phases.stream()
+            .flatMap(phase -> phase.duration().stream())
+            .reduce(Duration.ZERO, Duration::plus);
     return phases.size() + " phases in " + whole.toMillis() / 1000.0 + " s";
   }
 }

@@ -1,18 +1,14 @@
 package dev.penstock.spec.run;
 
-import dev.penstock.shell.Shell;
 import dev.penstock.spec.build.BuildPhase;
-import dev.penstock.spec.build.Buildspec;
-import dev.penstock.spec.build.Buildspec.Phase;
-import dev.penstock.spec.build.Buildspec.Version;
-import dev.penstock.spec.build.Command;
 import dev.penstock.spec.build.OnFailure;
+import dev.penstock.spec.report.ReportSummary;
+import dev.penstock.spec.run.PhaseResult.Context;
 import dev.penstock.spec.run.PhaseResult.Status;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,203 +19,180 @@ import org.jspecify.annotations.Nullable;
 /** One run of one buildspec. Confined to the thread that runs it. */
 final class BuildRun {
 
-  private static final Map<String, String> INTERPRETERS =
-      Map.of("sh", "sh", "/bin/sh", "/bin/sh", "bash", "bash", "/bin/bash", "/bin/bash");
-
-  private final Shell shell;
-  private final InstantSource clock;
-  private final BuildSecrets secrets;
+  private final BuildHost host;
   private final BuildRequest request;
-  private final Buildspec buildspec;
   private final MaskedLog log;
   private final StopSignal stop;
-  private final List<PhaseResult> phases = new ArrayList<>();
-  private final Map<String, Path> secondaryArtifacts = new LinkedHashMap<>();
-  private Optional<Path> artifact = Optional.empty();
-  private boolean isSucceeding = true;
-  private @Nullable BuildEnvironment environment;
-  private @Nullable ShellSession session;
+  private final PhaseRecords records;
+  private final BuildOutcome outcome;
+  private Upload.Kept kept = Upload.Kept.NOTHING;
+  private @Nullable PreparedBuild prepared;
+  private @Nullable Map<String, String> exported;
 
-  BuildRun(Shell shell, InstantSource clock, BuildSecrets secrets, BuildRequest request) {
-    this.shell = shell;
-    this.clock = clock;
-    this.secrets = secrets;
+  BuildRun(BuildHost host, BuildRequest request) {
+    this.host = host;
     this.request = request;
-    this.buildspec = request.buildspec();
     this.log = new MaskedLog(request.log());
     this.stop = new StopSignal(request.cancellation());
+    this.records = new PhaseRecords(log, request.phases());
+    this.outcome = new BuildOutcome(request.project().passesContinuedFailures());
   }
 
   BuildResult run() throws IOException {
     Path state = Directories.createPrivate(request.workDirectory().resolve("state"));
+    Instant begun = host.clock().instant();
+    Duration longest = request.project().limits().build();
+    Optional<TimeLimit> limit =
+        host.scheduler()
+            .map(
+                scheduler ->
+                    TimeLimit.set(
+                        scheduler,
+                        host.clock(),
+                        begun.plus(longest),
+                        () -> stop.stop(Status.TIMED_OUT)));
     try {
-      Optional<PhaseType> next = Optional.of(PhaseType.DOWNLOAD_SOURCE);
+      Optional<PhaseType> next = Optional.of(PhaseType.SUBMITTED);
       while (next.isPresent()) {
-        next = run(next.get(), state);
+        next = run(next.get(), state, begun);
       }
-      return new BuildResult(
-          isSucceeding, phases, exportedVariables(), artifact, secondaryArtifacts);
+      return outcome.result(records.ended(), exported == null ? Map.of() : exported, kept);
     } finally {
+      limit.ifPresent(TimeLimit::lift);
       Directories.delete(state);
     }
   }
 
-  private Optional<PhaseType> run(PhaseType type, Path state) {
-    Instant start = clock.instant();
-    log.line("Entering phase " + type);
-    Optional<PhaseResult.Failure> failure = Optional.empty();
+  private Optional<PhaseType> run(PhaseType type, Path state, Instant begun) {
+    if (type.compareTo(PhaseType.POST_BUILD) > 0) {
+      freezeExported();
+    }
+    Instant start = type.isBeforePlace() && type != PhaseType.PROVISIONING ? since(begun) : now();
+    if (type == PhaseType.COMPLETED) {
+      records.complete(start);
+      return Optional.empty();
+    }
+    records.begin(type, start);
+    List<Context> contexts = new ArrayList<>();
+    Status status = carryOut(type, state, start, contexts);
+    Optional<OnFailure> onFailure = onFailure(type);
+    records.end(type, status, start, duration(type, start), contexts);
+    PhaseResult ended = records.ended().get(records.ended().size() - 1);
+    outcome.add(ended, onFailure);
+    return PhaseOrder.after(type, status, onFailure.map(OnFailure::action));
+  }
+
+  private Status carryOut(PhaseType type, Path state, Instant start, List<Context> contexts) {
+    Status status = Status.SUCCEEDED;
     try {
-      carryOut(type, state, start);
+      work(type, state, start, contexts);
     } catch (PhaseFailure e) {
-      failure = Optional.of(e.failure());
-    } catch (IOException e) {
-      failure =
-          Optional.of(new PhaseResult.Failure(PhaseFailure.CLIENT, String.valueOf(e.getMessage())));
+      contexts.add(0, e.context());
+      status = Status.FAILED;
+    } catch (IOException | RuntimeException e) {
+      contexts.add(0, new Context(PhaseFailure.HOST, String.valueOf(e.getMessage())));
+      status = Status.FAULT;
     }
-    Status status =
-        stop.isStopped() ? Status.STOPPED : failure.isEmpty() ? Status.SUCCEEDED : Status.FAILED;
-    failure = failure.map(f -> new PhaseResult.Failure(f.code(), log.mask(f.message())));
-    if (status == Status.STOPPED) {
-      failure = Optional.of(new PhaseResult.Failure("STOPPED", "the build was asked to stop"));
+    Optional<Status> cause = stop.cause();
+    if (cause.isPresent() && type != PhaseType.FINALIZING) {
+      contexts.clear();
+      contexts.add(new Context(cause.get().name(), stopped(type, cause.get())));
+      return cause.get();
     }
-    isSucceeding &= status == Status.SUCCEEDED;
-    phases.add(
-        new PhaseResult(type, status, start, Duration.between(start, clock.instant()), failure));
-    log.line("Phase complete: " + type + " State: " + status);
-    log.lines(
-        "Phase context status code: %s Message: %s"
-            .formatted(
-                failure.map(PhaseResult.Failure::code).orElse(""),
-                failure.map(PhaseResult.Failure::message).orElse("")));
-    return status == Status.STOPPED
-        ? Optional.empty()
-        : PhaseOrder.after(type, status == Status.SUCCEEDED, onFailure(type));
+    return status;
   }
 
-  private Optional<OnFailure.Action> onFailure(PhaseType type) {
-    return type.commands()
-        .map(buildspec::phase)
-        .flatMap(phase -> phase.onFailure().map(OnFailure::action));
+  private String stopped(PhaseType type, Status cause) {
+    BuildLimits limits = request.project().limits();
+    return cause == Status.STOPPED
+        ? "the build was asked to stop"
+        : type == PhaseType.QUEUED
+            ? "the build waited longer than " + limits.queue().toMinutes() + " minutes"
+            : "the build took longer than " + limits.build().toMinutes() + " minutes";
   }
 
-  private void carryOut(PhaseType type, Path state, Instant start)
+  private void work(PhaseType type, Path state, Instant start, List<Context> contexts)
       throws PhaseFailure, IOException {
-    if (session == null || environment == null) {
-      environment = prepare(start);
-      session =
-          new ShellSession(
-              shell,
-              interpreter(),
-              request.sourceDirectory(),
-              state,
-              buildspec.version() == Version.V0_2,
-              environment.values(),
-              stop);
-    } else if (type == PhaseType.UPLOAD_ARTIFACTS) {
-      upload(session);
-    } else {
-      Optional<BuildPhase> commands = type.commands();
-      if (commands.isPresent()) {
-        runCommands(session, buildspec.phase(commands.get()));
+    Optional<BuildPhase> commands = type.commands();
+    PreparedBuild build = prepared;
+    if (type == PhaseType.QUEUED) {
+      if (now().isAfter(start.plus(request.project().limits().queue()))) {
+        stop.stop(Status.TIMED_OUT);
       }
-    }
-  }
-
-  private BuildEnvironment prepare(Instant start) throws PhaseFailure {
-    interpreter();
-    boolean hasUser =
-        buildspec.runAs().isPresent()
-            || buildspec.phases().values().stream().anyMatch(phase -> phase.runAs().isPresent());
-    if (hasUser) {
-      throw unsupported("run-as: commands run as the host's own user only");
-    }
-    if (buildspec.phases().values().stream().anyMatch(Phase::hasSteps)) {
-      throw unsupported("steps: workflow steps are not run; write commands instead");
-    }
-    return BuildEnvironment.fetch(request, secrets, start, log);
-  }
-
-  private String interpreter() throws PhaseFailure {
-    String wanted = buildspec.env().shell().orElse("sh");
-    String interpreter = INTERPRETERS.get(wanted);
-    if (interpreter == null) {
-      throw unsupported("env.shell: no commands are run in \"" + wanted + "\"; allowed: sh, bash");
-    }
-    return interpreter;
-  }
-
-  private static PhaseFailure unsupported(String message) {
-    return new PhaseFailure(PhaseFailure.BUILDSPEC, message);
-  }
-
-  /** B-075 to B-077: a failure ends its list; the second list runs in any case, unless stopped. */
-  private void runCommands(ShellSession shellSession, Phase phase) throws PhaseFailure {
-    PhaseFailure first = null;
-    for (List<Command> list : List.of(phase.commands(), phase.finallyCommands())) {
-      try {
-        for (Command command : list) {
-          if (stop.isStopped()) {
-            return;
-          }
-          run(shellSession, command.text().stripTrailing(), first == null && isSucceeding);
-        }
-      } catch (PhaseFailure e) {
-        first = first == null ? e : first;
+    } else if (type == PhaseType.PROVISIONING) {
+      provision();
+    } else if (type == PhaseType.DOWNLOAD_SOURCE) {
+      if (!stop.isStopped()) {
+        prepared = new Preparation(host, request, log, stop).prepare(state, start);
       }
-    }
-    if (first != null) {
-      throw first;
+    } else if (build != null && commands.isPresent()) {
+      new CommandLists(build.session(), log, stop)
+          .run(build.buildspec().phase(commands.get()), outcome.isSucceeding());
+    } else if (build != null && type == PhaseType.UPLOAD_ARTIFACTS) {
+      Upload upload = new Upload(request, build, log);
+      Map<String, ReportSummary> reports = upload.reports(contexts);
+      kept = new Upload.Kept(Optional.empty(), Map.of(), reports);
+      kept = upload.collect(reports);
+    } else if (build != null && type == PhaseType.FINALIZING && !stop.isStopped()) {
+      build.caching().ifPresent(BuildCaching::save);
     }
   }
 
-  private void run(ShellSession shellSession, String text, boolean isAllWell) throws PhaseFailure {
-    if (text.isBlank()) {
-      return;
-    }
-    log.lines("Running command " + text);
-    String reason;
+  private void provision() throws PhaseFailure {
     try {
-      int status = shellSession.run(text, isAllWell, log::line);
-      if (status == 0) {
-        return;
+      if (!stop.isStopped()) {
+        request.provision().run();
       }
-      log.lines("Command did not exit successfully " + text + " exit status " + status);
-      reason = "exit status " + status;
     } catch (IOException e) {
-      reason = String.valueOf(e.getMessage());
+      throw new PhaseFailure(PhaseFailure.CLIENT, String.valueOf(e.getMessage()));
     }
-    throw new PhaseFailure(
-        PhaseFailure.COMMAND, "Error while executing command: " + text + ". Reason: " + reason);
   }
 
-  private void upload(ShellSession shellSession) throws PhaseFailure, IOException {
-    if (buildspec.artifacts().isEmpty()) {
+  private Optional<OnFailure> onFailure(PhaseType type) {
+    PreparedBuild build = prepared;
+    return build == null
+        ? Optional.empty()
+        : type.commands().map(build.buildspec()::phase).flatMap(phase -> phase.onFailure());
+  }
+
+  /** B-050: the values as they are when the last command phase has ended. */
+  private void freezeExported() {
+    PreparedBuild build = prepared;
+    if (exported != null || build == null || stop.isStopped()) {
       return;
     }
-    Buildspec.Artifacts artifacts = buildspec.artifacts().get();
-    ArtifactCollector collector =
-        new ArtifactCollector(request.sourceDirectory(), shellSession::values, log);
-    if (artifacts.primary().isPresent()) {
-      Path target = request.workDirectory().resolve("artifact");
-      collector.collect(artifacts.primary().get(), target);
-      artifact = Optional.of(target);
+    Map<String, String> values = new LinkedHashMap<>();
+    try {
+      build
+          .session()
+          .values(
+              build.buildspec().env().exportedVariables().stream()
+                  .filter(build.environment()::isExportable)
+                  .toList())
+          .forEach((name, value) -> values.put(name, log.mask(value)));
+    } catch (IOException e) {
+      log.line("The exported variables are lost: " + e.getMessage());
     }
-    for (Map.Entry<String, Buildspec.ArtifactFiles> entry : artifacts.secondary().entrySet()) {
-      Path target =
-          request.workDirectory().resolve("secondary-artifact-" + secondaryArtifacts.size());
-      collector.collect(entry.getValue(), target);
-      secondaryArtifacts.put(entry.getKey(), target);
-    }
+    exported = values;
   }
 
-  private Map<String, String> exportedVariables() throws IOException {
-    Map<String, String> exported = new LinkedHashMap<>();
-    if (session == null || environment == null || stop.isStopped()) {
-      return exported;
-    }
-    List<String> names =
-        buildspec.env().exportedVariables().stream().filter(environment::isExportable).toList();
-    session.values(names).forEach((name, value) -> exported.put(name, log.mask(value)));
-    return exported;
+  private Instant now() {
+    return host.clock().instant();
+  }
+
+  private Instant since(Instant begun) {
+    return request.submitted().orElse(begun);
+  }
+
+  /** B-113: a phase without commands takes no time. */
+  private Duration duration(PhaseType type, Instant start) {
+    PreparedBuild build = prepared;
+    boolean isIdle =
+        type == PhaseType.SUBMITTED
+            || (build != null
+                && type.commands().isPresent()
+                && build.buildspec().phase(type.commands().get()).commands().isEmpty()
+                && build.buildspec().phase(type.commands().get()).finallyCommands().isEmpty());
+    return isIdle ? Duration.ZERO : Duration.between(start, now());
   }
 }

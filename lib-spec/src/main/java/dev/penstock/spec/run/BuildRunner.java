@@ -1,9 +1,11 @@
 package dev.penstock.spec.run;
 
+import dev.penstock.process.Scheduler;
 import dev.penstock.shell.Shell;
+import dev.penstock.spec.cache.CacheStore;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Runs buildspecs, one phase after the other, in the host's shell.
@@ -19,9 +21,7 @@ import java.util.Objects;
  */
 public final class BuildRunner {
 
-  private final Shell shell;
-  private final InstantSource clock;
-  private final BuildSecrets secrets;
+  private final BuildHost host;
 
   /**
    * Holds what the host gives.
@@ -31,9 +31,46 @@ public final class BuildRunner {
    * @param secrets looks up secrets and parameters
    */
   public BuildRunner(Shell shell, InstantSource clock, BuildSecrets secrets) {
-    this.shell = Objects.requireNonNull(shell, "shell");
-    this.clock = Objects.requireNonNull(clock, "clock");
-    this.secrets = Objects.requireNonNull(secrets, "secrets");
+    this(
+        new BuildHost(
+            shell, clock, secrets, Optional.empty(), Optional.empty(), Optional.empty()));
+  }
+
+  private BuildRunner(BuildHost host) {
+    this.host = host;
+  }
+
+  /**
+   * A runner whose builds end when their time is up; without a scheduler they take as long as they
+   * take.
+   *
+   * @param scheduler wakes the runner when a build's time is up
+   * @return the same with this scheduler
+   */
+  public BuildRunner withScheduler(Scheduler scheduler) {
+    return new BuildRunner(host.withScheduler(scheduler));
+  }
+
+  /**
+   * A runner that selects the runtimes that buildspecs name; without a selector they are named in
+   * the log and have no effect (B-095).
+   *
+   * @param selector selects them
+   * @return the same with this selector
+   */
+  public BuildRunner withRuntimes(RuntimeSelector selector) {
+    return new BuildRunner(host.withRuntimes(selector));
+  }
+
+  /**
+   * A runner that restores and saves the caches that buildspecs ask for; without a store there are
+   * none.
+   *
+   * @param store keeps them
+   * @return the same with this store
+   */
+  public BuildRunner withCaches(CacheStore store) {
+    return new BuildRunner(host.withCaches(store));
   }
 
   /**
@@ -45,6 +82,25 @@ public final class BuildRunner {
    * @throws IOException if the work directory cannot be used
    */
   public BuildResult run(BuildRequest request) throws IOException {
-    return new BuildRun(shell, clock, secrets, request).run();
+    return new BuildRun(host, request).run();
+  }
+
+  /**
+   * Runs a build until it succeeds, is stopped, or there is no retry left: those that its phases
+   * ask for with {@code on-failure: RETRY} (B-084), and those of the project (B-134).
+   *
+   * @param attempts makes the request of each attempt
+   * @return how every attempt ended, at least one
+   * @throws IOException if a request cannot be made, or its work directory cannot be used
+   */
+  public BuildHistory runWithRetries(BuildAttempts attempts) throws IOException {
+    BuildHistory history = BuildHistory.NONE;
+    boolean isDue = true;
+    while (isDue) {
+      BuildRequest request = attempts.attempt(history.attempts().size() + 1);
+      history = history.with(run(request));
+      isDue = history.isRetryDue(request.project());
+    }
+    return history;
   }
 }

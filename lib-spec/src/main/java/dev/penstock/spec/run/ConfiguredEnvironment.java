@@ -3,9 +3,6 @@ package dev.penstock.spec.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.penstock.spec.build.Buildspec;
-import dev.penstock.spec.build.Buildspec.Env;
-import dev.penstock.spec.build.SecretReference;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,9 +13,7 @@ final class ConfiguredEnvironment {
   private static final String KEY = "EnvironmentVariables";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Map<String, String> plain = new LinkedHashMap<>();
-  private final Map<String, String> parameters = new LinkedHashMap<>();
-  private final Map<String, SecretReference> secrets = new LinkedHashMap<>();
+  private final Map<String, BuildVariable> variables = new LinkedHashMap<>();
 
   private ConfiguredEnvironment() {}
 
@@ -38,7 +33,8 @@ final class ConfiguredEnvironment {
     }
     for (Map.Entry<String, String> entry : configuration.entrySet()) {
       if (entry.getKey().startsWith(KEY + ".")) {
-        environment.plain.put(entry.getKey().substring(KEY.length() + 1), entry.getValue());
+        environment.variables.put(
+            entry.getKey().substring(KEY.length() + 1), new BuildVariable.Plain(entry.getValue()));
       }
     }
     return environment;
@@ -56,55 +52,27 @@ final class ConfiguredEnvironment {
     throw new IOException(KEY + ": expected a JSON array of {name, value, type}");
   }
 
-  private void add(String path, JsonNode variable) throws IOException {
-    String name = variable.path("name").asText("");
-    String value = variable.path("value").asText("");
-    if (name.isEmpty() || !variable.path("value").isValueNode()) {
+  private void add(String path, JsonNode entry) throws IOException {
+    String name = entry.path("name").asText("");
+    String text = entry.path("value").asText("");
+    if (name.isEmpty() || !entry.path("value").isValueNode()) {
       throw new IOException(path + ": expected {name, value, type}");
     }
-    String type = variable.path("type").asText("PLAINTEXT");
-    switch (type) {
-      case "PLAINTEXT" -> plain.put(name, value);
-      case "PARAMETER_STORE" -> parameters.put(name, value);
-      case "SECRETS_MANAGER" ->
-          secrets.put(
-              name,
-              SecretReference.parse(value)
-                  .orElseThrow(
-                      () -> new IOException(path + ": the value of " + name + " names no secret")));
-      default ->
-          throw new IOException(
-              path
-                  + ".type: found \""
-                  + type
-                  + "\"; allowed: PLAINTEXT, PARAMETER_STORE, SECRETS_MANAGER");
-    }
+    String type = entry.path("type").asText("PLAINTEXT");
+    BuildVariable variable =
+        BuildVariable.of(type, text)
+            .orElseThrow(
+                () ->
+                    new IOException(
+                        type.equals("SECRETS_MANAGER")
+                            ? path + ": the value of " + name + " names no secret"
+                            : "%s.type: found \"%s\"; allowed: %s"
+                                .formatted(path, type, BuildVariable.TYPES)));
+    variables.put(name, variable);
   }
 
-  /** The same buildspec, in which the configured names stand for the configured values. */
-  Buildspec applyTo(Buildspec spec) {
-    Env env = spec.env();
-    Map<String, String> variables = without(env.variables());
-    Map<String, String> parameterStore = without(env.parameterStore());
-    Map<String, SecretReference> secretsManager = without(env.secretsManager());
-    variables.putAll(plain);
-    parameterStore.putAll(parameters);
-    secretsManager.putAll(secrets);
-    return spec.withEnv(
-        new Env(
-            env.shell(),
-            variables,
-            parameterStore,
-            secretsManager,
-            env.exportedVariables(),
-            env.gitCredentialHelper()));
-  }
-
-  private <V> Map<String, V> without(Map<String, V> values) {
-    Map<String, V> others = new LinkedHashMap<>(values);
-    others.keySet().removeAll(plain.keySet());
-    others.keySet().removeAll(parameters.keySet());
-    others.keySet().removeAll(secrets.keySet());
-    return others;
+  /** Where the values come from, by name. */
+  Map<String, BuildVariable> variables() {
+    return variables;
   }
 }

@@ -6,13 +6,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
  * Lists the files below a directory, in the order of their names. Links are followed as long as
- * they stay within the root; others are left out.
+ * they stay within the root, or kept as links if they stay within the directory; others are left
+ * out.
  */
 final class FileTree {
 
@@ -20,21 +22,36 @@ final class FileTree {
   private static final int MAX_DEPTH = 200;
 
   private final Path root;
+  private final Path top;
+  private final boolean keepsLinks;
   private final Consumer<String> skipped;
   private final List<Found> found = new ArrayList<>();
   private final Set<Path> open = new HashSet<>();
 
-  private FileTree(Path root, Consumer<String> skipped) {
+  private FileTree(Path root, Path top, boolean keepsLinks, Consumer<String> skipped) {
     this.root = root;
+    this.top = top;
+    this.keepsLinks = keepsLinks;
     this.skipped = skipped;
   }
 
-  /** A file, and its path below the directory. */
-  record Found(List<String> components, Path file) {}
+  /** A file, its path below the directory, and that of what it links to if it is kept as a link. */
+  record Found(List<String> components, Path file, Optional<Path> link) {
+
+    String path() {
+      return String.join("/", components);
+    }
+  }
 
   /** The files below a directory of the root; reports links that lead out of the root. */
   static List<Found> below(Path directory, Path root, Consumer<String> skipped) throws IOException {
-    FileTree tree = new FileTree(root.toRealPath(), skipped);
+    return below(directory, root, false, skipped);
+  }
+
+  /** The same; of links, those within the directory are kept if asked for. */
+  static List<Found> below(Path directory, Path root, boolean keepsLinks, Consumer<String> skipped)
+      throws IOException {
+    FileTree tree = new FileTree(root.toRealPath(), directory.toRealPath(), keepsLinks, skipped);
     tree.visit(directory, List.of());
     return tree.found;
   }
@@ -58,23 +75,26 @@ final class FileTree {
   }
 
   private void visitEntry(Path entry, List<String> path) throws IOException {
-    if (Files.isSymbolicLink(entry) && !leadsInside(entry)) {
+    boolean isLink = Files.isSymbolicLink(entry);
+    if (isLink && !(Files.exists(entry) && entry.toRealPath().startsWith(root))) {
       skipped.accept(entry + " is a link that leads nowhere, or out of " + root);
       return;
     }
     List<String> components = new ArrayList<>(path);
     components.add(String.valueOf(entry.getFileName()));
-    if (Files.isDirectory(entry)) {
+    if (isLink && keepsLinks && entry.toRealPath().startsWith(top)) {
+      add(new Found(components, entry, Optional.of(top.relativize(entry.toRealPath()))));
+    } else if (Files.isDirectory(entry)) {
       visit(entry, components);
     } else if (Files.isRegularFile(entry)) {
-      found.add(new Found(components, entry));
-      if (found.size() > MAX_FILES) {
-        throw new IOException("more than " + MAX_FILES + " files below " + root);
-      }
+      add(new Found(components, entry, Optional.empty()));
     }
   }
 
-  private boolean leadsInside(Path link) throws IOException {
-    return Files.exists(link) && link.toRealPath().startsWith(root);
+  private void add(Found file) throws IOException {
+    found.add(file);
+    if (found.size() > MAX_FILES) {
+      throw new IOException("more than " + MAX_FILES + " files below " + root);
+    }
   }
 }

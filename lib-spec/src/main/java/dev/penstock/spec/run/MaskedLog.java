@@ -4,12 +4,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
-/** A log in which secret values are replaced by stars, the longest first (B-048). */
+/**
+ * A log in which secret values are replaced by stars, the longest first, and ids of access keys too
+ * (B-048).
+ */
 final class MaskedLog {
 
   private static final String STARS = "***";
   private static final int SHORTEST_LINE = 4;
+  private static final Pattern ACCESS_KEY_ID =
+      Pattern.compile("(?<![A-Z0-9])A(?:KI|SI)A[A-Z0-9]{16}(?![A-Z0-9])");
 
   private final Consumer<String> receiver;
   private volatile List<String> masked = List.of();
@@ -43,6 +49,6 @@ final class MaskedLog {
     for (String value : masked) {
       result = result.replace(value, STARS);
     }
-    return result;
+    return ACCESS_KEY_ID.matcher(result).replaceAll(STARS);
   }
 }

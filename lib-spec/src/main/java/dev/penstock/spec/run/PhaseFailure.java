@@ -6,6 +6,8 @@ final class PhaseFailure extends Exception {
   static final String COMMAND = "COMMAND_EXECUTION_ERROR";
   static final String BUILDSPEC = "YAML_FILE_ERROR";
   static final String CLIENT = "CLIENT_ERROR";
+  static final String REPORT = "REPORT_WARNING";
+  static final String HOST = "INTERNAL_ERROR";
 
   private static final long serialVersionUID = 1L;
 
@@ -16,7 +18,7 @@ final class PhaseFailure extends Exception {
     this.code = code;
   }
 
-  PhaseResult.Failure failure() {
-    return new PhaseResult.Failure(code, String.valueOf(getMessage()));
+  PhaseResult.Context context() {
+    return new PhaseResult.Context(code, String.valueOf(getMessage()));
   }
 }

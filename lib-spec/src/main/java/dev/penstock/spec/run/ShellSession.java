@@ -3,6 +3,7 @@ package dev.penstock.spec.run;
 import dev.penstock.shell.Shell;
 import dev.penstock.shell.ShellCommand;
 import dev.penstock.shell.ShellProcess;
+import dev.penstock.spec.run.PhaseResult.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,12 @@ import java.util.function.Consumer;
  * <p>Functions, aliases and options do not carry over. Nor does what a command leaves that both
  * sets an EXIT trap of its own and calls {@code exit}: nothing runs after it that could keep it.
  */
-final class ShellSession {
+final class ShellSession implements BuildTexts {
+
+  /** What the host's own environment sets; an earlier command may have unset it. */
+  private static final String FORGET =
+      "for penstock_name in $(env | sed -n 's/^\\([A-Za-z_][A-Za-z0-9_]*\\)=.*/\\1/p'); do\n"
+          + "unset \"$penstock_name\" 2>/dev/null; done; unset penstock_name\n";
 
   private final Shell shell;
   private final String interpreter;
@@ -71,8 +77,8 @@ final class ShellSession {
     return start(script, output);
   }
 
-  /** The values of those variables that are set. */
-  Map<String, String> values(Collection<String> names) throws IOException {
+  @Override
+  public Map<String, String> values(Collection<String> names) throws IOException {
     StringBuilder script = new StringBuilder(takeUp());
     List<String> asked = names.stream().filter(ShellSession::isVariable).distinct().toList();
     for (int i = 0; i < asked.size(); i++) {
@@ -98,6 +104,33 @@ final class ShellSession {
     return values;
   }
 
+  @Override
+  public String evaluate(String text) throws IOException {
+    String end = "PENSTOCK_END";
+    while (text.contains(end)) {
+      end += "_";
+    }
+    Path file = state.resolve("evaluated");
+    Files.deleteIfExists(file);
+    start(
+        takeUp()
+            + "cat >|"
+            + quoted(file.toString())
+            + " <<"
+            + end
+            + "\n"
+            + text
+            + "\n"
+            + end
+            + "\n",
+        line -> {});
+    if (!Files.exists(file)) {
+      throw new IOException("\"" + text + "\" cannot be evaluated");
+    }
+    String value = Files.readString(file);
+    return value.endsWith("\n") ? value.substring(0, value.length() - 1) : value;
+  }
+
   static boolean isVariable(String name) {
     return name.matches("[A-Za-z_][A-Za-z0-9_]*");
   }
@@ -115,7 +148,7 @@ final class ShellSession {
   }
 
   private String takeUp() {
-    return isResumed() ? ". " + quoted(variables().toString()) + "\n" : "";
+    return isResumed() ? FORGET + ". " + quoted(variables().toString()) + "\n" : "";
   }
 
   /** What a command leaves behind, also when it calls exit, or sets a trap of its own. */
@@ -149,7 +182,7 @@ final class ShellSession {
     try {
       return process.exit().toCompletableFuture().get();
     } catch (InterruptedException e) {
-      stop.stop();
+      stop.stop(Status.STOPPED);
       Thread.currentThread().interrupt();
       return -1;
     } catch (ExecutionException e) {

@@ -1,27 +1,39 @@
 package dev.penstock.spec.run;
 
 import dev.penstock.shell.ShellProcess;
+import dev.penstock.spec.run.PhaseResult.Status;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Terminates the running command once somebody asks the build to stop. Safe for two threads. */
+/**
+ * Terminates the running command once somebody asks the build to stop, or its time is up. The first
+ * cause counts. Safe for several threads.
+ */
 final class StopSignal {
 
-  private boolean isStopped;
+  private @Nullable Status cause;
   private @Nullable ShellProcess running;
 
   StopSignal(CompletionStage<?> cancellation) {
-    cancellation.thenRun(this::stop);
+    cancellation.whenComplete((done, failure) -> stop(Status.STOPPED));
   }
 
-  synchronized boolean isStopped() {
-    return isStopped;
+  /** The status of the phase that was stopped; empty as long as nothing has to stop. */
+  synchronized Optional<Status> cause() {
+    return Optional.ofNullable(cause);
   }
 
-  void stop() {
+  boolean isStopped() {
+    return cause().isPresent();
+  }
+
+  void stop(Status status) {
     ShellProcess process;
     synchronized (this) {
-      isStopped = true;
+      if (cause == null) {
+        cause = status;
+      }
       process = running;
     }
     if (process != null) {
@@ -34,7 +46,7 @@ final class StopSignal {
     boolean isTooLate;
     synchronized (this) {
       running = process;
-      isTooLate = isStopped;
+      isTooLate = cause != null;
     }
     if (isTooLate && process != null) {
       process.terminate();

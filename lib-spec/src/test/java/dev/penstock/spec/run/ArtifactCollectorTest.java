@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.penstock.archive.ZipArchive;
 import dev.penstock.conventions.Covers;
 import dev.penstock.spec.build.Buildspec.ArtifactFiles;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,17 +41,26 @@ class ArtifactCollectorTest {
   private List<String> collect(
       String base, boolean discard, List<String> files, List<String> excluded)
       throws IOException, PhaseFailure {
+    collect(
+        new ArtifactFiles(
+            files,
+            Optional.empty(),
+            discard,
+            Optional.of(base).filter(text -> !text.isEmpty()),
+            excluded),
+        BuildProject.NONE);
+    return stored();
+  }
+
+  private BuildArtifact collect(ArtifactFiles definition, BuildProject project)
+      throws IOException, PhaseFailure {
+    Directories.delete(directory.resolve("target"));
+    return new ArtifactCollector(root, new Texts(), project, new MaskedLog(log::add))
+        .collect(definition, directory.resolve("target"));
+  }
+
+  private List<String> stored() throws IOException {
     Path target = directory.resolve("target");
-    Directories.delete(target);
-    new ArtifactCollector(root, names -> Map.of("NAME", "my-build2"), new MaskedLog(log::add))
-        .collect(
-            new ArtifactFiles(
-                files,
-                Optional.empty(),
-                discard,
-                Optional.of(base).filter(text -> !text.isEmpty()),
-                excluded),
-            target);
     try (Stream<Path> stored = Files.walk(target)) {
       return stored
           .filter(Files::isRegularFile)
@@ -63,7 +75,7 @@ class ArtifactCollectorTest {
   }
 
   private String failure(String base, String... files) {
-    return assertThrows(PhaseFailure.class, () -> collect(base, files)).failure().message();
+    return assertThrows(PhaseFailure.class, () -> collect(base, files)).context().message();
   }
 
   @Test
@@ -138,5 +150,118 @@ class ArtifactCollectorTest {
     assertTrue(root.resolve("my-build1/f1.txt").toFile().setExecutable(true));
     collect("my-build1", "f1.txt");
     assertTrue(Files.isExecutable(directory.resolve("target/f1.txt")));
+  }
+
+  private ArtifactFiles named(String name, String prefix) {
+    return new ArtifactFiles(
+        List.of("my-build1/*"),
+        Optional.of(name).filter(text -> !text.isEmpty()),
+        false,
+        Optional.empty(),
+        List.of(),
+        false,
+        Optional.of(prefix).filter(text -> !text.isEmpty()));
+  }
+
+  @Test
+  @Covers("B-163")
+  void aNameIsShellTextIfTheProjectLetsTheFileChoose() throws Exception {
+    BuildProject keeps = BuildProject.builder("shop").artifactName("shop-zip").build();
+    assertEquals("shop-zip", collect(named("app", ""), keeps).name());
+    assertEquals("shop", collect(named("app", ""), BuildProject.builder("shop").build()).name());
+    BuildProject overrides = BuildProject.builder("shop").overrideArtifactName().build();
+    assertEquals("evaluated a b", collect(named("a b", ""), overrides).name());
+    assertEquals("shop", collect(named("", ""), overrides).name());
+    assertEquals("evaluated builds/5/x", collect(named("builds//5/./x", ""), overrides).name());
+    assertEquals(
+        "artifact name \"x/../y\" gives \"evaluated x/../y\", which is none",
+        assertThrows(PhaseFailure.class, () -> collect(named("x/../y", ""), overrides))
+            .context()
+            .message());
+  }
+
+  @Test
+  @Covers({"B-168", "B-162"})
+  void aPrefixGoesBeforeTheBuildsId() throws Exception {
+    BuildProject shop = BuildProject.builder("shop").build();
+    assertEquals("out/my-build2/17/shop.zip", collect(named("", "out/${NAME}"), shop).path("17"));
+    assertEquals("17/shop.zip", collect(named("", ""), shop).path("17"));
+  }
+
+  @Test
+  @Covers("B-167")
+  void linksWithinTheTreeAreKeptIfAskedFor() throws Exception {
+    Files.createSymbolicLink(root.resolve("my-build2/dir"), root.resolve("my-build2/sub"));
+    Files.createSymbolicLink(root.resolve("my-build2/sub/up"), Path.of("../f2.txt"));
+    Files.createSymbolicLink(root.resolve("my-build2/side"), root.resolve("my-build1/f1.txt"));
+    Files.createSymbolicLink(root.resolve("my-build2/out"), directory);
+    ArtifactFiles linked =
+        new ArtifactFiles(
+            List.of("**/*"),
+            Optional.empty(),
+            false,
+            Optional.of("my-build2"),
+            List.of(),
+            true,
+            Optional.empty());
+    collect(linked, BuildProject.NONE);
+    Path target = directory.resolve("target");
+    assertEquals(Path.of("sub"), Files.readSymbolicLink(target.resolve("dir")));
+    assertEquals(Path.of("../f2.txt"), Files.readSymbolicLink(target.resolve("sub/up")));
+    assertEquals("my-build2/f2.txt", Files.readString(target.resolve("sub/up")));
+    assertFalse(Files.isSymbolicLink(target.resolve("side")));
+    assertEquals("my-build1/f1.txt", Files.readString(target.resolve("side")));
+    assertFalse(Files.exists(target.resolve("out")));
+    ZipArchive.pack(target, OutputStream.nullOutputStream());
+    collect("my-build2", "**/*");
+    assertFalse(Files.isSymbolicLink(target.resolve("dir")));
+    assertTrue(Files.exists(target.resolve("dir/f3.txt")));
+  }
+
+  @Test
+  @Covers({"B-161", "B-165"})
+  void theLogTellsWhatIsExpanded() throws Exception {
+    collect("my-build*", "missing/*", "f1.txt");
+    assertEquals(
+        List.of(
+            "Expanding base directory path: my-build*",
+            "Assembling file list",
+            "Expanding my-build*",
+            "Expanding file paths for base directory my-build1",
+            "Assembling file list",
+            "Expanding file paths for base directory my-build2",
+            "Assembling file list",
+            "Expanding missing/*",
+            "Skipping invalid file path missing/*",
+            "Expanding f1.txt",
+            "Found 1 file(s)"),
+        log);
+  }
+
+  @Test
+  @Covers("B-173")
+  void hiddenFilesAreMatchedLikeOthers() throws Exception {
+    Files.createDirectories(root.resolve("my-build1/.git"));
+    Files.writeString(root.resolve("my-build1/.git/config"), "x");
+    Files.writeString(root.resolve("my-build1/.env"), "x");
+    assertEquals(List.of(".env", ".git/config", "f1.txt"), collect("my-build1", "**/*"));
+    assertEquals(List.of(".env", "f1.txt"), collect("my-build1", "*"));
+    assertEquals(
+        List.of("f1.txt"),
+        collect("my-build1", false, List.of("**/*"), List.of("**/.*", "**/.*/**/*")));
+  }
+
+  /** Variables and a shell that say what they were asked. */
+  private static final class Texts implements BuildTexts {
+
+    @Override
+    public Map<String, String> values(Collection<String> names) {
+      return Map.of("NAME", "my-build2");
+    }
+
+    @Override
+    public String evaluate(String text) {
+      return "evaluated " + text;
+    }
   }
 }

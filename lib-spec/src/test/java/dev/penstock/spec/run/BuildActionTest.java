@@ -80,7 +80,7 @@ class BuildActionTest {
     assertEquals(
         Map.of("docs", List.of("message"), "package", List.of("out/message")), attempt.stored);
     assertTrue(log.contains("built with 13 for codepipeline/shop"), log::toString);
-    assertEquals("6 phases in 0.0 s", result.summary());
+    assertEquals("11 phases in 0.0 s", result.summary());
   }
 
   @Test
@@ -116,8 +116,7 @@ class BuildActionTest {
   @Covers("B-001")
   void noOtherFileIsTakenForTheBuildspec() throws IOException {
     attempt.input("sources", Map.of("buildspec.yaml", BUILDSPEC, "ci-buildspec.yml", BUILDSPEC));
-    assertEquals(
-        ActionResult.failed("BuildSpec: the sources have no file \"buildspec.yml\""), execute());
+    assertEquals(ActionResult.failed("DOWNLOAD_SOURCE: YAML file does not exist"), execute());
   }
 
   @Test
@@ -141,7 +140,7 @@ class BuildActionTest {
     assertFalse(result.isSucceeded());
     assertEquals(
         """
-        buildspec.yml is faulty:
+        DOWNLOAD_SOURCE: buildspec.yml is faulty:
         buildspec.yml:1:10: version: version "1" is not supported; allowed: 0.1, 0.2; use 0.2 [BS011]
         buildspec.yml:3:10: phases.build: expected a mapping, found a list; put the list under "commands:" [BS034]""",
         result.summary());
@@ -152,9 +151,9 @@ class BuildActionTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "BuildSpec|../x|BuildSpec: \"../x\" lies outside the sources",
-        "BuildSpec|/etc/passwd|BuildSpec: \"/etc/passwd\" lies outside the sources",
-        "BuildSpec|ci.yml|BuildSpec: the sources have no file \"ci.yml\"",
+        "BuildSpec|../x|DOWNLOAD_SOURCE: \"../x\" lies outside the sources",
+        "BuildSpec|/etc/passwd|DOWNLOAD_SOURCE: \"/etc/passwd\" lies outside the sources",
+        "BuildSpec|ci.yml|DOWNLOAD_SOURCE: stat ci.yml: no such file or directory",
         "PrimarySource|main|PrimarySource: \"main\" is no input of the action; allowed: sources",
         "EnvironmentVariables|{}|EnvironmentVariables: expected a JSON array of {name, value, type}",
         "EnvironmentVariables|[{\"name\":\"A\"}]|EnvironmentVariables[0]: expected {name, value, type}",
@@ -172,7 +171,8 @@ class BuildActionTest {
     attempt.input("sources", Map.of());
     attempt.links.put("buildspec.yml", secret);
     assertEquals(
-        ActionResult.failed("BuildSpec: \"buildspec.yml\" is a link that leads out of the sources"),
+        ActionResult.failed(
+            "DOWNLOAD_SOURCE: \"buildspec.yml\" is a link that leads out of the sources"),
         execute());
   }
 
@@ -202,7 +202,7 @@ class BuildActionTest {
   void aCancelledActionFails() throws IOException {
     attempt.input("sources", Map.of("buildspec.yml", BUILDSPEC));
     attempt.cancellation.complete(null);
-    assertEquals("DOWNLOAD_SOURCE: the build was asked to stop", execute().summary());
+    assertEquals("SUBMITTED: the build was asked to stop", execute().summary());
   }
 
   /** An attempt at an action whose artifacts are texts by path. */

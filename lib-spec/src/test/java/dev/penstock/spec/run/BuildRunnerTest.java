@@ -10,6 +10,7 @@ import dev.penstock.diagnostic.ReadResult;
 import dev.penstock.spec.SpecSource;
 import dev.penstock.spec.build.Buildspec;
 import dev.penstock.spec.build.SecretReference;
+import dev.penstock.spec.run.PhaseResult.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -153,7 +155,8 @@ class BuildRunnerTest {
     assertEquals(List.of("before 1", "finally", "after 0"), output());
     assertEquals(
         "BUILD: Error while executing command: exit 3. Reason: exit status 3", result.summary());
-    assertEquals("x\n", Files.readString(result.artifact().orElseThrow().resolve("out.txt")));
+    assertEquals(
+        "x\n", Files.readString(result.artifact().orElseThrow().directory().resolve("out.txt")));
   }
 
   @Test
@@ -173,8 +176,8 @@ class BuildRunnerTest {
             """);
     assertEquals(List.of("finally"), output());
     assertEquals(
-        List.of(PhaseType.DOWNLOAD_SOURCE, PhaseType.INSTALL, PhaseType.PRE_BUILD, PhaseType.BUILD),
-        result.phases().stream().map(PhaseResult::phase).toList());
+        List.of(PhaseType.BUILD, PhaseType.FINALIZING, PhaseType.COMPLETED),
+        result.phases().stream().map(PhaseResult::phase).skip(6).toList());
   }
 
   @Test
@@ -201,14 +204,20 @@ class BuildRunnerTest {
         Phase context status code: COMMAND_EXECUTION_ERROR Message: Error while executing command: exit 2. Reason: exit status 2
         """,
         String.join("\n", List.copyOf(log).subList(9, 16)) + "\n");
+    Instant start = result.phases().get(6).start();
+    assertTrue(start.isAfter(NOON));
     assertEquals(
         new PhaseResult(
-            PhaseType.INSTALL,
-            PhaseResult.Status.SUCCEEDED,
-            NOON.plusSeconds(2),
-            Duration.ofSeconds(1),
-            java.util.Optional.empty()),
-        result.phases().get(1));
+            PhaseType.BUILD,
+            Optional.of(Status.FAILED),
+            start,
+            Optional.of(Duration.ofSeconds(1)),
+            List.of(
+                new PhaseResult.Context(
+                    "COMMAND_EXECUTION_ERROR",
+                    "Error while executing command: exit 2. Reason: exit status 2"))),
+        result.phases().get(6));
+    assertEquals(Optional.of(start.plusSeconds(1)), result.phases().get(6).end());
   }
 
   @Test
@@ -329,7 +338,8 @@ class BuildRunnerTest {
     assertFalse(result.isSucceeded());
     assertEquals(List.of("begun"), output());
     assertEquals("BUILD: the build was asked to stop", result.summary());
-    assertEquals(PhaseResult.Status.STOPPED, result.phases().get(3).status());
+    assertTrue(result.phases().get(6).is(Status.STOPPED));
+    assertEquals(Status.STOPPED, result.status());
   }
 
   @Test
@@ -339,7 +349,7 @@ class BuildRunnerTest {
             "version: 0.2\nphases: {build: {commands: ['echo \"> never\"']}}\n",
             BuildSecrets.NONE,
             request -> request.cancellation(CompletableFuture.completedFuture(null)));
-    assertEquals("DOWNLOAD_SOURCE: the build was asked to stop", result.summary());
+    assertEquals("SUBMITTED: the build was asked to stop", result.summary());
     assertEquals(List.of(), output());
   }
 
@@ -371,7 +381,7 @@ class BuildRunnerTest {
             artifacts: {files: [a]}
             """);
     try (var left = Files.list(work)) {
-      assertEquals(List.of(result.artifact().orElseThrow()), left.toList());
+      assertEquals(List.of(result.artifact().orElseThrow().directory()), left.toList());
     }
   }
 

@@ -1,0 +1,5 @@
+/** Tests of reading reports. */
+@NullMarked
+package dev.penstock.spec.report;
+
+import org.jspecify.annotations.NullMarked;
