@@ -31,6 +31,7 @@ module dev.penstock.core {
   exports dev.penstock.pipeline.simulation;
   exports dev.penstock.pipeline.explain;
   exports dev.penstock.pipeline.resilience;
+  exports dev.penstock.pipeline.worker;
   exports dev.penstock.pipeline;
   exports dev.penstock.policy;
   exports dev.penstock.revision;

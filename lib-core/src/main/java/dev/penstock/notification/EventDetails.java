@@ -5,7 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.penstock.pipeline.Action;
 import dev.penstock.pipeline.ActionType;
 import dev.penstock.pipeline.ArtifactReference;
+import dev.penstock.pipeline.ExternalExecution;
+import dev.penstock.pipeline.FailureType;
 import dev.penstock.pipeline.execution.ActionKey;
+import dev.penstock.pipeline.execution.PipelineEvent.ActionFailed;
+import dev.penstock.pipeline.execution.PipelineEvent.ActionSucceeded;
 import dev.penstock.pipeline.execution.PipelineEvent.ExecutionStarted;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -14,11 +18,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The details of events, by the service's keys (P-1406). What is not known is left out. */
 final class EventDetails {
+  /** What an action's result says for people. */
+  static final String SUMMARY = "external-execution-summary";
+
   private static final String S3 = "s3://";
   private static final DateTimeFormatter MILLISECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
@@ -34,8 +42,10 @@ final class EventDetails {
 
   Map<String, Object> ofExecution(FollowedExecution execution, EventState state) {
     Map<String, Object> detail = common(execution, state, execution.startedAt);
-    if (!execution.trigger.isEmpty()) {
-      detail.put("execution-trigger", execution.trigger);
+    Map<String, Object> trigger =
+        execution.hasFailedAtItsSource(state) ? execution.trigger : execution.triggerAsTold();
+    if (!trigger.isEmpty()) {
+      detail.put("execution-trigger", trigger);
     }
     return detail;
   }
@@ -55,7 +65,7 @@ final class EventDetails {
     detail.put("stage", key.stage());
     detail.put("action", key.action());
     detail.put("action-execution-id", actionExecutionId(key));
-    detail.put("region", region);
+    detail.put("region", execution.action(key).flatMap(Action::region).orElse(region));
     execution
         .action(key)
         .ifPresent(
@@ -67,15 +77,41 @@ final class EventDetails {
     return detail;
   }
 
-  /** The result of an ended action. Its work outside is keyed by the attempt's key. */
+  /** The result of an action whose executor tells nothing of its work outside. */
   static Map<String, Object> result(ActionKey key, String summary, boolean isFailed) {
+    return result(
+        key,
+        summary,
+        Optional.empty(),
+        isFailed ? Optional.of(FailureType.JOB_FAILED) : Optional.empty());
+  }
+
+  static Map<String, Object> result(ActionSucceeded event) {
+    return result(
+        event.key(), event.result().summary(), event.result().external(), Optional.empty());
+  }
+
+  static Map<String, Object> result(ActionFailed event) {
+    return result(
+        event.key(),
+        event.reason(),
+        event.external(),
+        Optional.of(event.failureType().orElse(FailureType.JOB_FAILED)));
+  }
+
+  /** Unless its executor has told what its work is called outside, the attempt's key names it. */
+  private static Map<String, Object> result(
+      ActionKey key,
+      String summary,
+      Optional<ExternalExecution> external,
+      Optional<FailureType> failure) {
     Map<String, Object> result = new LinkedHashMap<>();
-    result.put("external-execution-url", "");
-    result.put("external-execution-summary", summary);
-    result.put("external-execution-id", key.text());
-    if (isFailed) {
-      result.put("error-code", "JobFailed");
-    }
+    result.put("external-execution-url", external.map(ExternalExecution::url).orElse(""));
+    result.put(SUMMARY, summary);
+    result.put(
+        "external-execution-id",
+        external.map(ExternalExecution::id).filter(id -> !id.isEmpty()).orElse(key.text()));
+    failure.ifPresent(type -> result.put("error-code", type.serviceName()));
     return result;
   }
 

@@ -1,9 +1,11 @@
 package dev.penstock.notification;
 
 import dev.penstock.pipeline.Action;
+import dev.penstock.pipeline.ActionCategory;
 import dev.penstock.pipeline.ActionCell;
 import dev.penstock.pipeline.ArtifactReference;
 import dev.penstock.pipeline.Pipeline;
+import dev.penstock.pipeline.Stage;
 import dev.penstock.pipeline.execution.ActionKey;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ final class FollowedExecution {
   int version; // 0 if unknown
   @Nullable Instant startedAt;
   Map<String, Object> trigger = Map.of();
+  @Nullable GitTrigger git; // what caused it, if it was a change in a repository
   int attempt; // 0 if unknown
   @Nullable String stage; // the one that it is inside
   @Nullable String failedStage;
@@ -40,10 +43,42 @@ final class FollowedExecution {
     return ++told;
   }
 
+  /** An action has failed with this result. */
+  void fail(ActionKey key, Map<String, Object> result) {
+    failedStage = key.stage();
+    failedActions.add(
+        Map.of(
+            "action",
+            key.action(),
+            "additionalInformation",
+            result.getOrDefault(EventDetails.SUMMARY, "")));
+  }
+
   /** A rollback works with what its target knew. */
   void knowWhat(FollowedExecution target) {
     artifacts.putAll(target.artifacts);
     sourceActions.addAll(target.sourceActions);
+  }
+
+  /** What caused it: the change, if one did, else the kind of cause. */
+  Map<String, Object> triggerAsTold() {
+    GitTrigger change = git;
+    return change == null ? trigger : change.toMap(definition);
+  }
+
+  /** Whether it ends as failed because its sources could not be fetched (P-1407). */
+  boolean hasFailedAtItsSource(EventState state) {
+    return state == EventState.FAILED
+        && failedStage != null
+        && definition != null
+        && definition
+            .stage(failedStage)
+            .map(Stage::actions)
+            .filter(
+                actions ->
+                    actions.stream()
+                        .anyMatch(each -> each.type().category() == ActionCategory.SOURCE))
+            .isPresent();
   }
 
   Optional<Action> action(ActionKey key) {

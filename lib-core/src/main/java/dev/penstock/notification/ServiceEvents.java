@@ -7,40 +7,28 @@ import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.execution.ActionKey;
 import dev.penstock.pipeline.execution.PipelineEvent;
 import dev.penstock.pipeline.execution.PipelineEvent.ActionAbandoned;
-import dev.penstock.pipeline.execution.PipelineEvent.ActionCheckpointed;
 import dev.penstock.pipeline.execution.PipelineEvent.ActionFailed;
 import dev.penstock.pipeline.execution.PipelineEvent.ActionStarted;
 import dev.penstock.pipeline.execution.PipelineEvent.ActionSucceeded;
-import dev.penstock.pipeline.execution.PipelineEvent.ActionTimedOut;
 import dev.penstock.pipeline.execution.PipelineEvent.ApprovalAnswered;
 import dev.penstock.pipeline.execution.PipelineEvent.Checkpointed;
-import dev.penstock.pipeline.execution.PipelineEvent.ConditionEnded;
 import dev.penstock.pipeline.execution.PipelineEvent.ConditionOverridden;
-import dev.penstock.pipeline.execution.PipelineEvent.ConditionStarted;
 import dev.penstock.pipeline.execution.PipelineEvent.ExecutionCancelled;
 import dev.penstock.pipeline.execution.PipelineEvent.ExecutionFailed;
 import dev.penstock.pipeline.execution.PipelineEvent.ExecutionStarted;
 import dev.penstock.pipeline.execution.PipelineEvent.ExecutionStopped;
 import dev.penstock.pipeline.execution.PipelineEvent.ExecutionSucceeded;
 import dev.penstock.pipeline.execution.PipelineEvent.ExecutionSuperseded;
-import dev.penstock.pipeline.execution.PipelineEvent.ExecutionWaiting;
 import dev.penstock.pipeline.execution.PipelineEvent.PipelineDefined;
-import dev.penstock.pipeline.execution.PipelineEvent.RuleAnswered;
-import dev.penstock.pipeline.execution.PipelineEvent.RuleWindowMissed;
 import dev.penstock.pipeline.execution.PipelineEvent.StageEntered;
 import dev.penstock.pipeline.execution.PipelineEvent.StageFailed;
 import dev.penstock.pipeline.execution.PipelineEvent.StageRetried;
 import dev.penstock.pipeline.execution.PipelineEvent.StageSkipped;
 import dev.penstock.pipeline.execution.PipelineEvent.StageSucceeded;
-import dev.penstock.pipeline.execution.PipelineEvent.StageTimedOut;
 import dev.penstock.pipeline.execution.PipelineEvent.StopRequested;
-import dev.penstock.pipeline.execution.PipelineEvent.TransitionDisabled;
-import dev.penstock.pipeline.execution.PipelineEvent.TransitionEnabled;
-import dev.penstock.pipeline.execution.PipelineEvent.TransitionsHandedOn;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -58,16 +46,15 @@ import org.jspecify.annotations.Nullable;
  * attempt and start time. Confined to one thread.
  */
 public final class ServiceEvents {
-  private static final int REMEMBERED = 1_000;
-
   private final String process;
   private final String pipeline;
   private final EventOrigin origin;
   private final EventDetails details;
   private final Map<Class<?>, Consumer<PipelineEvent>> readers = new HashMap<>();
   private final Map<String, FollowedExecution> live = new HashMap<>();
-  private final Map<String, FollowedExecution> ended = remembering(); // to retry or roll back to
-  private final Map<String, Boolean> elsewhere = remembering(); // in processes of their own
+  private final Map<String, FollowedExecution> ended =
+      new Remembered<>(); // to retry or roll back to
+  private final Map<String, Boolean> elsewhere = new Remembered<>(); // in processes of their own
   private final List<ServiceEvent> out = new ArrayList<>(); // of the event at hand
   private long sequence; // of the event at hand
   private @Nullable Pipeline definition;
@@ -88,34 +75,34 @@ public final class ServiceEvents {
     on(PipelineDefined.class, this::defined);
     on(Checkpointed.class, this::checkpointed);
     on(ExecutionStarted.class, this::started);
-    on(ExecutionWaiting.class, this::shown);
+    on(PipelineEvent.ExecutionWaiting.class, this::shown);
     on(ExecutionSuperseded.class, e -> finished(e.execution(), EventState.SUPERSEDED, e.at()));
     on(StageEntered.class, this::entered);
     on(ActionStarted.class, this::actionStarted);
-    on(ActionCheckpointed.class, this::shown);
-    on(ActionTimedOut.class, this::shown);
+    on(PipelineEvent.ActionCheckpointed.class, this::shown);
+    on(PipelineEvent.ActionTimedOut.class, this::shown);
     on(ActionSucceeded.class, this::actionSucceeded);
-    on(ActionFailed.class, e -> ended(e.key(), EventState.FAILED, e.reason(), e.at()));
-    on(ActionAbandoned.class, e -> ended(e.key(), EventState.ABANDONED, "", e.at()));
+    on(ActionFailed.class, e -> ended(e.key(), EventState.FAILED, EventDetails.result(e), e.at()));
+    on(ActionAbandoned.class, this::abandoned);
     on(ApprovalAnswered.class, this::answered);
     on(StageSucceeded.class, e -> left(e.execution(), e.stage(), EventState.SUCCEEDED, e.at()));
     on(StageFailed.class, e -> left(e.execution(), e.stage(), EventState.FAILED, e.at()));
     on(StageRetried.class, this::retried);
     on(StageSkipped.class, e -> execution(e.execution()).stage = null); // has no word (P-1405)
     on(ConditionOverridden.class, this::overridden);
-    on(ConditionStarted.class, this::shown);
-    on(ConditionEnded.class, this::shown);
-    on(RuleAnswered.class, this::shown);
-    on(RuleWindowMissed.class, this::shown);
-    on(StageTimedOut.class, this::shown);
+    on(PipelineEvent.ConditionStarted.class, this::shown);
+    on(PipelineEvent.ConditionEnded.class, this::shown);
+    on(PipelineEvent.RuleAnswered.class, this::shown);
+    on(PipelineEvent.RuleWindowMissed.class, this::shown);
+    on(PipelineEvent.StageTimedOut.class, this::shown);
     on(StopRequested.class, this::stopping);
     on(ExecutionStopped.class, e -> finished(e.execution(), EventState.STOPPED, e.at()));
     on(ExecutionFailed.class, e -> finished(e.execution(), EventState.FAILED, e.at()));
     on(ExecutionSucceeded.class, e -> finished(e.execution(), EventState.SUCCEEDED, e.at()));
     on(ExecutionCancelled.class, e -> finished(e.execution(), EventState.CANCELED, e.at()));
-    on(TransitionDisabled.class, this::shown);
-    on(TransitionEnabled.class, this::shown);
-    on(TransitionsHandedOn.class, this::shown);
+    on(PipelineEvent.TransitionDisabled.class, this::shown);
+    on(PipelineEvent.TransitionEnabled.class, this::shown);
+    on(PipelineEvent.TransitionsHandedOn.class, this::shown);
   }
 
   private <E extends PipelineEvent> void on(Class<E> type, Consumer<? super E> reader) {
@@ -165,6 +152,7 @@ public final class ServiceEvents {
     execution.startedAt = event.at();
     execution.attempt = 1;
     execution.trigger = EventDetails.trigger(event);
+    execution.git = event.git().map(GitTrigger::new).orElse(null);
     event.rollback().map(rollback -> ended.get(rollback.target())).ifPresent(execution::knowWhat);
     live.put(execution.id, execution);
     tell(execution, EventState.STARTED, event.at(), Map.of());
@@ -190,25 +178,33 @@ public final class ServiceEvents {
         .action(event.key())
         .filter(action -> action.type().category() == ActionCategory.SOURCE)
         .ifPresent(
-            action ->
-                execution.sourceActions.add(
-                    EventDetails.source(action, event.result().variables())));
-    ended(event.key(), EventState.SUCCEEDED, event.result().summary(), event.at());
+            action -> {
+              execution.sourceActions.add(EventDetails.source(action, event.result().variables()));
+              if (execution.git != null) {
+                execution.git.learn(action, event.result().variables());
+              }
+            });
+    ended(event.key(), EventState.SUCCEEDED, EventDetails.result(event), event.at());
+  }
+
+  private void abandoned(ActionAbandoned event) {
+    Map<String, Object> result = EventDetails.result(event.key(), "", false);
+    ended(event.key(), EventState.ABANDONED, result, event.at());
   }
 
   private void answered(ApprovalAnswered event) {
     EventState state = event.isApproved() ? EventState.SUCCEEDED : EventState.FAILED;
-    ended(event.key(), state, event.summary(), event.at());
+    Map<String, Object> result =
+        EventDetails.result(event.key(), event.summary(), !event.isApproved());
+    ended(event.key(), state, result, event.at());
   }
 
-  private void ended(ActionKey key, EventState state, String summary, Instant at) {
+  private void ended(ActionKey key, EventState state, Map<String, Object> result, Instant at) {
     FollowedExecution execution = execution(key.execution());
-    boolean isFailed = state == EventState.FAILED;
-    if (isFailed) {
-      execution.failedStage = key.stage();
-      execution.failedActions.add(Map.of("action", key.action(), "additionalInformation", summary));
+    if (state == EventState.FAILED) {
+      execution.fail(key, result);
     }
-    tellAction(execution, key, state, EventDetails.result(key, summary, isFailed), at);
+    tellAction(execution, key, state, result, at);
     execution.running.remove(key);
   }
 
@@ -268,7 +264,7 @@ public final class ServiceEvents {
     FollowedExecution execution = execution(id);
     if (execution.stage != null) {
       for (ActionKey key : List.copyOf(execution.running.keySet())) {
-        ended(key, EventState.CANCELED, "", at);
+        ended(key, EventState.CANCELED, EventDetails.result(key, "", false), at);
       }
       left(id, execution.stage, state, at);
     }
@@ -334,16 +330,5 @@ public final class ServiceEvents {
             number,
             detail,
             attributes));
-  }
-
-  private static <V> Map<String, V> remembering() {
-    return new LinkedHashMap<>() {
-      private static final long serialVersionUID = 1L;
-
-      @Override
-      protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
-        return size() > REMEMBERED;
-      }
-    };
   }
 }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How an action ended.
@@ -19,22 +20,59 @@ import java.util.Objects;
  * @param summary one line for people, at most 2,048 characters; for a failure, what went wrong
  * @param artifacts the output artifacts by name
  * @param variables the output variables by name; never secrets
- * @param revision the revision that a source action found, or an empty text
+ * @param revision the revision that a source action found, at most 1,500 characters, or an empty
+ *     text
+ * @param revisionDetails what it tells of that revision, if anything
+ * @param external the work that the action caused outside, if its executor tells
+ * @param failureType why it failed, if its executor tells
  */
 public record ActionResult(
     boolean isSucceeded,
     String summary,
     Map<String, ArtifactReference> artifacts,
     Map<String, String> variables,
-    String revision) {
+    String revision,
+    Optional<RevisionDetails> revisionDetails,
+    Optional<ExternalExecution> external,
+    Optional<FailureType> failureType) {
+  private static final int LONGEST_REVISION = 1_500;
   private static final ActionResult SUCCEEDED = new ActionResult(true, "", Map.of(), Map.of(), "");
 
   /** Copies the maps. */
   public ActionResult {
     Objects.requireNonNull(summary, "summary");
     Objects.requireNonNull(revision, "revision");
+    Objects.requireNonNull(revisionDetails, "revisionDetails");
+    Objects.requireNonNull(external, "external");
+    Objects.requireNonNull(failureType, "failureType");
     artifacts = Map.copyOf(artifacts);
     variables = Map.copyOf(variables);
+  }
+
+  /**
+   * A result without details.
+   *
+   * @param isSucceeded whether it succeeded
+   * @param summary one line for people; for a failure, what went wrong
+   * @param artifacts the output artifacts by name
+   * @param variables the output variables by name
+   * @param revision the revision that a source action found, or an empty text
+   */
+  public ActionResult(
+      boolean isSucceeded,
+      String summary,
+      Map<String, ArtifactReference> artifacts,
+      Map<String, String> variables,
+      String revision) {
+    this(
+        isSucceeded,
+        summary,
+        artifacts,
+        variables,
+        revision,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /**
@@ -57,6 +95,25 @@ public record ActionResult(
   }
 
   /**
+   * Failure of a known kind.
+   *
+   * @param type why
+   * @param summary what went wrong, for a person
+   * @return the result
+   */
+  public static ActionResult failed(FailureType type, String summary) {
+    return new ActionResult(
+        false,
+        summary,
+        Map.of(),
+        Map.of(),
+        "",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(type));
+  }
+
+  /**
    * The same result with an output artifact.
    *
    * @param name the output's name
@@ -65,7 +122,14 @@ public record ActionResult(
    */
   public ActionResult withArtifact(String name, ArtifactReference reference) {
     return new ActionResult(
-        isSucceeded, summary, with(artifacts, name, reference), variables, revision);
+        isSucceeded,
+        summary,
+        with(artifacts, name, reference),
+        variables,
+        revision,
+        revisionDetails,
+        external,
+        failureType);
   }
 
   /**
@@ -77,7 +141,14 @@ public record ActionResult(
    */
   public ActionResult withVariable(String name, String value) {
     return new ActionResult(
-        isSucceeded, summary, artifacts, with(variables, name, value), revision);
+        isSucceeded,
+        summary,
+        artifacts,
+        with(variables, name, value),
+        revision,
+        revisionDetails,
+        external,
+        failureType);
   }
 
   /**
@@ -87,17 +158,60 @@ public record ActionResult(
    * @return a copy
    */
   public ActionResult withSummary(String text) {
-    return new ActionResult(isSucceeded, text, artifacts, variables, revision);
+    return new ActionResult(
+        isSucceeded, text, artifacts, variables, revision, revisionDetails, external, failureType);
   }
 
   /**
    * The same result with the revision that a source action found.
    *
-   * @param id the revision's id, such as a commit id
+   * @param id the revision's id, such as a commit id; at most 1,500 characters (P-313)
    * @return a copy
+   * @throws IllegalArgumentException if the id is too long
    */
   public ActionResult withRevision(String id) {
-    return new ActionResult(isSucceeded, summary, artifacts, variables, id);
+    RevisionDetails.check("revision", id, LONGEST_REVISION);
+    return new ActionResult(
+        isSucceeded, summary, artifacts, variables, id, revisionDetails, external, failureType);
+  }
+
+  /**
+   * The same result with the revision that a source action found, and what it tells of it.
+   *
+   * @param id the revision's id; at most 1,500 characters (P-313)
+   * @param details what the action tells of it
+   * @return a copy
+   * @throws IllegalArgumentException if the id is too long
+   */
+  public ActionResult withRevision(String id, RevisionDetails details) {
+    RevisionDetails.check("revision", id, LONGEST_REVISION);
+    return new ActionResult(
+        isSucceeded,
+        summary,
+        artifacts,
+        variables,
+        id,
+        Optional.of(details),
+        external,
+        failureType);
+  }
+
+  /**
+   * The same result with the work that the action caused outside.
+   *
+   * @param execution the work's id and address
+   * @return a copy
+   */
+  public ActionResult withExternalExecution(ExternalExecution execution) {
+    return new ActionResult(
+        isSucceeded,
+        summary,
+        artifacts,
+        variables,
+        revision,
+        revisionDetails,
+        Optional.of(execution),
+        failureType);
   }
 
   private static <V> Map<String, V> with(Map<String, V> map, String key, V value) {

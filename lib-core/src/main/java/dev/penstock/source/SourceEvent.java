@@ -40,6 +40,27 @@ public sealed interface SourceEvent {
   Optional<String> branch();
 
   /**
+   * The branch or tag that the commit is on.
+   *
+   * @return the one pushed to, or a pull request's source branch
+   */
+  GitRef ref();
+
+  /**
+   * Where the repository lives.
+   *
+   * @return the host
+   */
+  GitHost host();
+
+  /**
+   * What the host tells of the commit beside its id.
+   *
+   * @return the details, or empty
+   */
+  Optional<CommitDetails> details();
+
+  /**
    * The changed files.
    *
    * @return paths with forward slashes, from the repository's root; empty if they are not known, as
@@ -55,16 +76,44 @@ public sealed interface SourceEvent {
    * @param ref the branch or tag
    * @param commit the newest commit that was pushed
    * @param changedFiles paths, or empty if they are not known
+   * @param host where the repository lives
+   * @param details what the host tells of the commit, or empty
    */
   record Push(
-      String id, String repository, GitRef ref, String commit, Optional<List<String>> changedFiles)
+      String id,
+      String repository,
+      GitRef ref,
+      String commit,
+      Optional<List<String>> changedFiles,
+      GitHost host,
+      Optional<CommitDetails> details)
       implements SourceEvent {
 
     /** Copies the list. */
     public Push {
       requireParts(id, repository, commit);
       Objects.requireNonNull(ref, "ref");
+      Objects.requireNonNull(host, "host");
+      Objects.requireNonNull(details, "details");
       changedFiles = changedFiles.map(List::copyOf);
+    }
+
+    /**
+     * A push to a repository of {@link GitHost#OTHER}, of whose commit nothing else is known.
+     *
+     * @param id identifies the event; 1 to 200 characters
+     * @param repository such as {@code acme/shop}
+     * @param ref the branch or tag
+     * @param commit the newest commit that was pushed
+     * @param changedFiles paths, or empty if they are not known
+     */
+    public Push(
+        String id,
+        String repository,
+        GitRef ref,
+        String commit,
+        Optional<List<String>> changedFiles) {
+      this(id, repository, ref, commit, changedFiles, GitHost.OTHER, Optional.empty());
     }
 
     /**
@@ -87,7 +136,18 @@ public sealed interface SourceEvent {
      * @return a copy
      */
     public Push withChangedFiles(List<String> paths) {
-      return new Push(id, repository, ref, commit, Optional.of(paths));
+      return new Push(id, repository, ref, commit, Optional.of(paths), host, details);
+    }
+
+    /**
+     * The same push with what its host tells of the commit.
+     *
+     * @param value where the repository lives
+     * @param commitDetails what it tells
+     * @return a copy
+     */
+    public Push withDetails(GitHost value, CommitDetails commitDetails) {
+      return new Push(id, repository, ref, commit, changedFiles, value, Optional.of(commitDetails));
     }
 
     @Override
@@ -108,6 +168,7 @@ public sealed interface SourceEvent {
    * @param targetBranch the branch that it goes into, without {@code refs/heads/}
    * @param commit the newest commit of the source branch
    * @param changedFiles paths, or empty if they are not known
+   * @param details what the host tells of the commit, or empty
    */
   record PullRequest(
       String id,
@@ -118,7 +179,8 @@ public sealed interface SourceEvent {
       String sourceBranch,
       String targetBranch,
       String commit,
-      Optional<List<String>> changedFiles)
+      Optional<List<String>> changedFiles,
+      Optional<CommitDetails> details)
       implements SourceEvent {
 
     /** Takes {@code refs/heads/} off the branches, and copies the list. */
@@ -132,6 +194,43 @@ public sealed interface SourceEvent {
       sourceBranch = GitRef.branch(sourceBranch).name();
       targetBranch = GitRef.branch(targetBranch).name();
       changedFiles = changedFiles.map(List::copyOf);
+      Objects.requireNonNull(details, "details");
+    }
+
+    /**
+     * An event of whose commit nothing else is known.
+     *
+     * @param id identifies the event; 1 to 200 characters
+     * @param repository the repository that it goes into, such as {@code acme/shop}
+     * @param host where the repository lives
+     * @param event what has happened
+     * @param isMerged whether it was merged; only for {@link PullRequestEvent#CLOSED}
+     * @param sourceBranch the branch that it comes from
+     * @param targetBranch the branch that it goes into
+     * @param commit the newest commit of the source branch
+     * @param changedFiles paths, or empty if they are not known
+     */
+    public PullRequest(
+        String id,
+        String repository,
+        GitHost host,
+        PullRequestEvent event,
+        boolean isMerged,
+        String sourceBranch,
+        String targetBranch,
+        String commit,
+        Optional<List<String>> changedFiles) {
+      this(
+          id,
+          repository,
+          host,
+          event,
+          isMerged,
+          sourceBranch,
+          targetBranch,
+          commit,
+          changedFiles,
+          Optional.empty());
     }
 
     /**
@@ -172,7 +271,16 @@ public sealed interface SourceEvent {
      */
     public PullRequest withHost(GitHost value) {
       return new PullRequest(
-          id, repository, value, event, isMerged, sourceBranch, targetBranch, commit, changedFiles);
+          id,
+          repository,
+          value,
+          event,
+          isMerged,
+          sourceBranch,
+          targetBranch,
+          commit,
+          changedFiles,
+          details);
     }
 
     /**
@@ -183,7 +291,16 @@ public sealed interface SourceEvent {
      */
     public PullRequest asMerged() {
       return new PullRequest(
-          id, repository, host, event, true, sourceBranch, targetBranch, commit, changedFiles);
+          id,
+          repository,
+          host,
+          event,
+          true,
+          sourceBranch,
+          targetBranch,
+          commit,
+          changedFiles,
+          details);
     }
 
     /**
@@ -202,12 +319,38 @@ public sealed interface SourceEvent {
           sourceBranch,
           targetBranch,
           commit,
-          Optional.of(paths));
+          Optional.of(paths),
+          details);
+    }
+
+    /**
+     * The same event with what its host tells of the commit.
+     *
+     * @param commitDetails what it tells
+     * @return a copy
+     */
+    public PullRequest withDetails(CommitDetails commitDetails) {
+      return new PullRequest(
+          id,
+          repository,
+          host,
+          event,
+          isMerged,
+          sourceBranch,
+          targetBranch,
+          commit,
+          changedFiles,
+          Optional.of(commitDetails));
     }
 
     @Override
     public Optional<String> branch() {
       return Optional.of(sourceBranch);
+    }
+
+    @Override
+    public GitRef ref() {
+      return GitRef.branch(sourceBranch);
     }
   }
 

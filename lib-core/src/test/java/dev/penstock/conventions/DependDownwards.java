@@ -37,7 +37,8 @@ final class DependDownwards extends ArchCondition<JavaClass> {
               "dev.penstock.notification",
               "dev.penstock.picture",
               "dev.penstock.pipeline.explain",
-              "dev.penstock.pipeline.resilience"),
+              "dev.penstock.pipeline.resilience",
+              "dev.penstock.pipeline.worker"),
           List.of("dev.penstock.pipeline.simulation"));
 
   DependDownwards() {

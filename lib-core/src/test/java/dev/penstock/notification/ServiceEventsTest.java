@@ -13,11 +13,17 @@ import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.ConditionKind;
 import dev.penstock.pipeline.ConditionResult;
 import dev.penstock.pipeline.ExecutionMode;
+import dev.penstock.pipeline.ExternalExecution;
+import dev.penstock.pipeline.FailureType;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.RuleType;
 import dev.penstock.pipeline.execution.ActionKey;
+import dev.penstock.pipeline.execution.ActionView;
+import dev.penstock.pipeline.execution.ExecutionStatus;
 import dev.penstock.pipeline.execution.PipelineDecider;
 import dev.penstock.pipeline.execution.PipelineEvent;
+import dev.penstock.pipeline.execution.PipelineHistory;
+import dev.penstock.pipeline.execution.StageStatus;
 import dev.penstock.process.Checkpointing;
 import dev.penstock.process.Retention;
 import java.time.Duration;
@@ -25,6 +31,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -203,7 +210,7 @@ class ServiceEventsTest {
 
   @Test
   @DisplayName("tell that an execution stops, and what a stop gave up")
-  @Covers({"P-1402", "P-1403", "P-1404", "P-1405", "P-1408"})
+  @Covers({"P-1402", "P-1403", "P-1404", "P-1405", "P-1406", "P-1408"})
   void stops() {
     try (NotifiedHost host = host()) {
       String first = now(host.pipeline.start());
@@ -258,8 +265,10 @@ class ServiceEventsTest {
 
   @Test
   @DisplayName("tell that an update has cancelled an execution, from its actions outwards")
-  @Covers({"P-1402", "P-1403", "P-1404", "P-1405", "P-1408"})
+  @Covers({"P-1402", "P-1403", "P-1404", "P-1405", "P-1408", "P-1616"})
   void cancelled() {
+    assertEquals("Cancelled", ExecutionStatus.CANCELLED.serviceName());
+    assertEquals("Cancelled", StageStatus.CANCELLED.serviceName());
     try (NotifiedHost host = host()) {
       now(host.pipeline.start());
       host.end("fetch", NotifiedHost.fetched());
@@ -485,6 +494,7 @@ class ServiceEventsTest {
 
   @Test
   @DisplayName("have the service's details on each level")
+  @Covers("P-1406")
   void details() {
     try (NotifiedHost host = host()) {
       String execution = now(host.pipeline.start());
@@ -608,6 +618,58 @@ class ServiceEventsTest {
 
   private static Map<String, Object> trigger() {
     return Map.of("trigger-type", "StartPipelineExecution", "trigger-detail", "");
+  }
+
+  @Test
+  @DisplayName("tell where an action ran, and what its executor says of its work outside")
+  @Covers({"P-909", "P-1406"})
+  void outside() {
+    Pipeline shop =
+        Pipeline.builder("shop")
+            .stage("Source", stage -> stage.action("fetch", NotifiedHost.GIT))
+            .stage(
+                "Build",
+                stage ->
+                    stage
+                        .action("compile", NotifiedHost.MAKE, compile -> compile.region("us-2"))
+                        .action("lint", NotifiedHost.MAKE))
+            .build();
+    try (NotifiedHost host = host(shop)) {
+      String execution = now(host.pipeline.start());
+      host.succeed("fetch");
+      assertEquals("us-2", last("Action Build/compile STARTED").detail().get("region"));
+      assertEquals("eu-1", last("Action Build/lint STARTED").detail().get("region"));
+      ExternalExecution build = new ExternalExecution("build-7", "https://ci/7");
+      host.end("compile", ActionResult.succeeded().withExternalExecution(build));
+      assertEquals(
+          Map.of(
+              "external-execution-url", "https://ci/7",
+              "external-execution-summary", "",
+              "external-execution-id", "build-7"),
+          last("Action Build/compile SUCCEEDED").detail().get("execution-result"));
+      host.end(
+          "lint",
+          ActionResult.failed(FailureType.PERMISSION_ERROR, "no access")
+              .withExternalExecution(new ExternalExecution("", "https://ci/8")));
+      assertEquals(
+          Map.of(
+              "external-execution-url", "https://ci/8",
+              "external-execution-summary", "no access",
+              "external-execution-id", execution + "/Build/lint/1",
+              "error-code", "PermissionError"),
+          last("Action Build/lint FAILED").detail().get("execution-result"));
+      PipelineHistory.Execution past = host.pipeline.history().execution(execution).orElseThrow();
+      assertEquals(Optional.of("build-7"), past.actions().get(1).externalExecutionId());
+      assertEquals(Optional.of("https://ci/7"), past.actions().get(1).externalExecutionUrl());
+      assertEquals(Optional.empty(), past.actions().get(2).externalExecutionId());
+      assertEquals(Optional.of(FailureType.PERMISSION_ERROR), past.actions().get(2).failureType());
+      ActionView compile =
+          now(host.pipeline.state()).stage("Build").orElseThrow().action("compile").orElseThrow();
+      assertEquals(Optional.of(build), compile.external());
+      ActionView lint =
+          now(host.pipeline.state()).stage("Build").orElseThrow().action("lint").orElseThrow();
+      assertEquals(Optional.of(FailureType.PERMISSION_ERROR), lint.failureType());
+    }
   }
 
   @Test

@@ -211,6 +211,9 @@ class PipelinePictureTest {
                         "",
                         Map.of(),
                         Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
                         Optional.empty())))),
         List.of());
   }

@@ -68,7 +68,7 @@ class TriggerRulesTest {
 
   @Test
   @DisplayName("take a source action's name and up to three filters of each kind")
-  @Covers("P-712")
+  @Covers({"P-712", "P-1450"})
   void counts() {
     assertThrows(
         NullPointerException.class,
@@ -112,7 +112,7 @@ class TriggerRulesTest {
 
   @Test
   @DisplayName("take one trigger for each source action, 50 in all")
-  @Covers("P-714")
+  @Covers({"P-714", "P-1450"})
   void oneForEach() {
     assertEquals(
         List.of(), structural(Trigger.builder("fetch").build(), Trigger.builder("config").build()));
@@ -135,7 +135,7 @@ class TriggerRulesTest {
 
   @Test
   @DisplayName("take 200 KB of triggers, written as JSON in UTF-8, and no byte more")
-  @Covers("P-714")
+  @Covers({"P-714", "P-1450"})
   void size() {
     // Each includes the same eight patterns, with a letter of two bytes; the last is cut to fit.
     List<String> patterns =
@@ -249,7 +249,7 @@ class TriggerRulesTest {
         "pullRequest[0].filePaths"
       })
   @DisplayName("take one to eight distinct patterns of 1 to 255 characters in each list")
-  @Covers("P-719")
+  @Covers({"P-719", "P-1450"})
   void patterns(String criterion) {
     List<String> eight = IntStream.range(0, 8).mapToObj(i -> i + "x".repeat(254)).toList();
     assertEquals(List.of(), service(with(criterion, new Criterion(eight, eight))));

@@ -196,6 +196,15 @@ public interface ActionContext {
   }
 
   /**
+   * How many pipelines invoke each other down to this execution, see {@link PipelineInvocation}.
+   *
+   * @return 0 if no other pipeline started it
+   */
+  default int nesting() {
+    return 0;
+  }
+
+  /**
    * The input artifacts by name, in the order of the definition.
    *
    * @return name to reference

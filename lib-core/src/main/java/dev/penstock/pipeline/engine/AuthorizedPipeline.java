@@ -12,6 +12,7 @@ import dev.penstock.policy.Verdict;
 import dev.penstock.process.CommandResult;
 import dev.penstock.process.RejectedCommandException;
 import dev.penstock.process.Rejection;
+import dev.penstock.source.SourceEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,8 +92,33 @@ public final class AuthorizedPipeline {
                         cause(request.trigger()),
                         request.variables(),
                         request.revisions(),
-                        request.token()))),
+                        request.token(),
+                        Optional.of(principal.id()),
+                        request.git(),
+                        request.nesting()))),
         StartResult.Refused::new);
+  }
+
+  /**
+   * Offers what a Git host reports, see {@link OpenPipeline#offer}. Only an event that starts an
+   * execution is put to the authorizer, as a start.
+   *
+   * @param event the event; one with the same id starts nothing twice
+   * @return completes with what has become of it, and why; {@link TriggerResult.Refused} if the
+   *     start is not allowed
+   */
+  public CompletionStage<TriggerResult> offer(SourceEvent event) {
+    return pipeline.offer(
+        event,
+        request ->
+            start(request)
+                .thenCompose(
+                    result ->
+                        result.fold(
+                            begun -> CompletableFuture.completedStage(begun.execution()),
+                            refused ->
+                                CompletableFuture.failedStage(
+                                    new RejectedCommandException(refused.rejection())))));
   }
 
   private String cause(String text) {
@@ -174,7 +200,10 @@ public final class AuthorizedPipeline {
    * @return the answer
    */
   public CompletionStage<CommandResult> stop(String execution, String reason) {
-    return order(PipelineOrder.Kind.STOP, Optional.empty(), () -> pipeline.stop(execution, reason));
+    return order(
+        PipelineOrder.Kind.STOP,
+        Optional.empty(),
+        () -> pipeline.stop(execution, reason, principal.id()));
   }
 
   /**
@@ -186,7 +215,9 @@ public final class AuthorizedPipeline {
    */
   public CompletionStage<CommandResult> abandon(String execution, String reason) {
     return order(
-        PipelineOrder.Kind.STOP, Optional.empty(), () -> pipeline.abandon(execution, reason));
+        PipelineOrder.Kind.STOP,
+        Optional.empty(),
+        () -> pipeline.abandon(execution, reason, principal.id()));
   }
 
   /**
@@ -199,7 +230,9 @@ public final class AuthorizedPipeline {
    */
   public CompletionStage<CommandResult> retry(String execution, String stage, RetryMode mode) {
     return order(
-        PipelineOrder.Kind.RETRY, Optional.of(stage), () -> pipeline.retry(execution, stage, mode));
+        PipelineOrder.Kind.RETRY,
+        Optional.of(stage),
+        () -> pipeline.retry(execution, stage, mode, principal.id()));
   }
 
   /**
@@ -231,7 +264,7 @@ public final class AuthorizedPipeline {
         PipelineOrder.Kind.ROLL_BACK,
         Optional.of(stage),
         Optional.empty(),
-        () -> started(pipeline.rollBack(stage, target)),
+        () -> started(pipeline.rollBackFor(stage, target, principal.id())),
         StartResult.Refused::new);
   }
 

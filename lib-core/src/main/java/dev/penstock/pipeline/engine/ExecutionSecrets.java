@@ -2,6 +2,8 @@ package dev.penstock.pipeline.engine;
 
 import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.ArtifactReference;
+import dev.penstock.pipeline.ExternalExecution;
+import dev.penstock.pipeline.RevisionDetails;
 import dev.penstock.pipeline.SecretReference;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -88,6 +90,19 @@ final class ExecutionSecrets {
         mask.mask(result.summary()),
         artifacts,
         variables,
-        mask.mask(result.revision()));
+        mask.mask(result.revision()),
+        result.revisionDetails().map(details -> masked(details, mask)),
+        result
+            .external()
+            .map(each -> new ExternalExecution(mask.mask(each.id()), mask.mask(each.url()))),
+        result.failureType());
+  }
+
+  private static RevisionDetails masked(RevisionDetails details, SecretMask mask) {
+    return new RevisionDetails(
+        mask.mask(details.changeIdentifier()),
+        mask.mask(details.summary()),
+        details.created(),
+        mask.mask(details.url()));
   }
 }

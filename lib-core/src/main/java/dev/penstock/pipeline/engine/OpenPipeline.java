@@ -1,5 +1,6 @@
 package dev.penstock.pipeline.engine;
 
+import com.google.common.collect.MapMaker;
 import dev.penstock.engine.OpenProcess;
 import dev.penstock.engine.ProcessEngine;
 import dev.penstock.engine.RetentionPolicy;
@@ -17,7 +18,10 @@ import dev.penstock.pipeline.execution.PipelineEvent;
 import dev.penstock.pipeline.execution.PipelineHistory;
 import dev.penstock.pipeline.execution.PipelineState;
 import dev.penstock.pipeline.execution.PipelineView;
+import dev.penstock.pipeline.execution.RevisionType;
+import dev.penstock.pipeline.execution.SourceOverride;
 import dev.penstock.pipeline.execution.TransitionType;
+import dev.penstock.pipeline.execution.TriggerType;
 import dev.penstock.policy.Principal;
 import dev.penstock.process.CommandResult;
 import dev.penstock.process.EventStream;
@@ -31,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -43,16 +48,21 @@ import org.jspecify.annotations.Nullable;
  * engine's host; do not block in what depends on them.
  */
 public final class OpenPipeline {
+  /** How often each process was ordered to start something, whoever holds it. */
+  private static final ConcurrentMap<OpenProcess<?, ?>, AtomicLong> STARTS =
+      new MapMaker().weakKeys().makeMap();
+
   private final PipelineEngine engine;
   private final OpenProcess<PipelineState, PipelineCommand> process;
   private final Executions executions;
   private final ProcessEngine processes;
-  private final AtomicLong starts = new AtomicLong();
-  private final TriggeredStarts triggered = new TriggeredStarts(this);
+  private final AtomicLong starts;
+  private final TriggeredStarts triggered = new TriggeredStarts();
 
   OpenPipeline(PipelineEngine engine, ActionEffects effects) {
     this.engine = engine;
     this.process = effects.open();
+    this.starts = STARTS.computeIfAbsent(process, opened -> new AtomicLong());
     this.executions = new Executions(process, effects.ownProcesses());
     this.processes = engine.processes();
   }
@@ -133,24 +143,65 @@ public final class OpenPipeline {
             request.triggerType(),
             request.trigger(),
             Optional.of(token),
+            request.startedBy(),
+            request.git(),
+            request.nesting(),
             processes.now()),
         token);
   }
 
-  /** A token that no other opening of this journal has used: it finds what this call began. */
+  /**
+   * A token that no other opening of this journal has used, nor another holder of this one: it
+   * finds what this call began.
+   */
   private String ownToken() {
     return "start/" + process.openedAt() + "/" + starts.incrementAndGet();
   }
 
   private CompletionStage<String> started(PipelineCommand order, String token) {
+    return process.tell(order).thenCompose(result -> started(result, token));
+  }
+
+  private CompletionStage<String> started(CommandResult result, String token) {
+    return result instanceof CommandResult.Rejected rejected
+        ? CompletableFuture.failedStage(new RejectedCommandException(rejected.rejection()))
+        : process.view(state -> state.startedBy(token).orElseThrow());
+  }
+
+  /**
+   * Takes a revision that whoever watches a source has found (P-1329). A new one starts an
+   * execution, whose source action of that name takes it; one that started an execution lately
+   * starts nothing.
+   *
+   * @param action the source action's name
+   * @param revision the revision's id, 1 to 1,500 characters
+   * @param changeIdentifier what tells one change of the source from another: the same revision
+   *     with another one is new again; at most 100 characters
+   * @return completes with whether it is new, and the execution; exceptionally with {@link
+   *     RejectedCommandException} if the start was refused
+   * @throws IllegalArgumentException if the change identifier is too long
+   */
+  public CompletionStage<PushedRevision> putRevision(
+      String action, String revision, String changeIdentifier) {
+    PushedRevision.check(changeIdentifier);
+    String token = PushedRevision.token(action, revision, changeIdentifier);
+    PipelineCommand order =
+        new PipelineCommand.StartExecution(
+            Map.of(),
+            List.of(new SourceOverride(action, RevisionType.COMMIT_ID, revision)),
+            TriggerType.PUT_ACTION_REVISION,
+            changeIdentifier,
+            Optional.of(token),
+            processes.now());
     return process
         .tell(order)
         .thenCompose(
             result ->
-                result instanceof CommandResult.Rejected rejected
-                    ? CompletableFuture.failedStage(
-                        new RejectedCommandException(rejected.rejection()))
-                    : process.view(state -> state.startedBy(token).orElseThrow()));
+                started(result, token)
+                    .thenApply(
+                        execution ->
+                            new PushedRevision(
+                                result instanceof CommandResult.Accepted, execution)));
   }
 
   /**
@@ -162,10 +213,16 @@ public final class OpenPipeline {
    * @see dev.penstock.source.Trigger
    */
   public CompletionStage<TriggerResult> offer(SourceEvent event) {
+    return offer(event, this::start);
+  }
+
+  /** The same with another way to start. */
+  CompletionStage<TriggerResult> offer(
+      SourceEvent event, Function<StartRequest, CompletionStage<String>> start) {
     Objects.requireNonNull(event, "event");
     return process
         .view(state -> state.definition().orElseThrow())
-        .thenCompose(definition -> triggered.offer(definition, event));
+        .thenCompose(definition -> triggered.offer(definition, event, start));
   }
 
   /**
@@ -204,8 +261,25 @@ public final class OpenPipeline {
    * @return the answer
    */
   public CompletionStage<CommandResult> stop(String execution, String reason) {
+    return stop(execution, false, reason, Optional.empty());
+  }
+
+  /**
+   * The same in somebody's name.
+   *
+   * @param execution its id
+   * @param reason why
+   * @param by who asks for it, for the history
+   * @return the answer
+   */
+  public CompletionStage<CommandResult> stop(String execution, String reason, String by) {
+    return stop(execution, false, reason, Optional.of(by));
+  }
+
+  private CompletionStage<CommandResult> stop(
+      String execution, boolean isAbandoning, String reason, Optional<String> by) {
     return process.tell(
-        new PipelineCommand.StopExecution(execution, false, reason, processes.now()));
+        new PipelineCommand.StopExecution(execution, isAbandoning, reason, by, processes.now()));
   }
 
   /**
@@ -216,8 +290,19 @@ public final class OpenPipeline {
    * @return the answer
    */
   public CompletionStage<CommandResult> abandon(String execution, String reason) {
-    return process.tell(
-        new PipelineCommand.StopExecution(execution, true, reason, processes.now()));
+    return stop(execution, true, reason, Optional.empty());
+  }
+
+  /**
+   * The same in somebody's name.
+   *
+   * @param execution its id
+   * @param reason why
+   * @param by who asks for it, for the history
+   * @return the answer
+   */
+  public CompletionStage<CommandResult> abandon(String execution, String reason, String by) {
+    return stop(execution, true, reason, Optional.of(by));
   }
 
   /**
@@ -243,6 +328,21 @@ public final class OpenPipeline {
   public CompletionStage<CommandResult> retry(String execution, String stage, RetryMode mode) {
     return executions.retry(
         new PipelineCommand.RetryStage(execution, stage, mode, processes.now()));
+  }
+
+  /**
+   * The same in somebody's name.
+   *
+   * @param execution the execution's id, which it keeps
+   * @param stage the stage in which it failed or was stopped
+   * @param mode which of its actions
+   * @param by who asks for it, for the history
+   * @return the answer
+   */
+  public CompletionStage<CommandResult> retry(
+      String execution, String stage, RetryMode mode, String by) {
+    return executions.retry(
+        new PipelineCommand.RetryStage(execution, stage, mode, Optional.of(by), processes.now()));
   }
 
   /**
@@ -287,8 +387,27 @@ public final class OpenPipeline {
    *     was used before; exceptionally with {@link RejectedCommandException} if it was refused
    */
   public CompletionStage<String> rollBack(String stage, String target, String token) {
+    return rollBack(stage, target, token, Optional.empty());
+  }
+
+  /** The same in the name of somebody. */
+  CompletionStage<String> rollBackFor(String stage, String target, String by) {
+    return rollBack(stage, target, ownToken(), Optional.of(by));
+  }
+
+  /**
+   * The same in somebody's name.
+   *
+   * @param stage the stage's name
+   * @param target the id of an execution that succeeded there
+   * @param token identifies this order among all starts and rollbacks of the pipeline
+   * @param by who asks for it, for the history; empty if nobody says so
+   * @return completes with the new execution's id, or exceptionally, as without a name
+   */
+  public CompletionStage<String> rollBack(
+      String stage, String target, String token, Optional<String> by) {
     return started(
-        new PipelineCommand.RollBackStage(stage, target, Optional.of(token), processes.now()),
+        new PipelineCommand.RollBackStage(stage, target, Optional.of(token), by, processes.now()),
         token);
   }
 

@@ -74,7 +74,8 @@ final class OwnProcesses {
         .map(
             retry ->
                 process.tell(
-                    new ResumeExecution(run.key(), retry.stage(), retry.mode(), context.now())))
+                    new ResumeExecution(
+                        run.key(), retry.stage(), retry.mode(), retry.by(), context.now())))
         .orElse(CompletableFuture.completedStage(begun));
   }
 
@@ -89,6 +90,7 @@ final class OwnProcesses {
                   stop.key().run().execution(),
                   stop.key().isAbandoning(),
                   stop.reason(),
+                  stop.by(),
                   processes.now()));
     } else if (signal instanceof TellTransitions tell) {
       var unused =

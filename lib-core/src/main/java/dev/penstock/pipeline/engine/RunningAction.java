@@ -193,6 +193,11 @@ final class RunningAction implements ActionContext {
   }
 
   @Override
+  public int nesting() {
+    return order.execution().nesting();
+  }
+
+  @Override
   public Map<String, ArtifactReference> inputs() {
     return order.inputs();
   }

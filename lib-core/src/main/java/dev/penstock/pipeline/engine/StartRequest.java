@@ -4,6 +4,7 @@ import dev.penstock.pipeline.execution.PipelineCommand.StartExecution;
 import dev.penstock.pipeline.execution.RevisionType;
 import dev.penstock.pipeline.execution.SourceOverride;
 import dev.penstock.pipeline.execution.TriggerType;
+import dev.penstock.source.GitChange;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,24 +21,38 @@ import java.util.Optional;
  * @param revisions which revisions source actions are to take instead of the newest ones (P-704)
  * @param token makes the start safe to repeat: a second one with the same token finds the first
  *     execution
+ * @param startedBy who asks for it, for the history; empty if nobody says so
+ * @param git the change in a repository that causes it; empty if none does
+ * @param nesting how many pipelines invoke each other down to this start, see {@link
+ *     PipelineInvocation}; 0 if none does
  */
 public record StartRequest(
     TriggerType triggerType,
     String trigger,
     Map<String, String> variables,
     List<SourceOverride> revisions,
-    Optional<String> token) {
+    Optional<String> token,
+    Optional<String> startedBy,
+    Optional<GitChange> git,
+    int nesting) {
 
   /**
    * Copies the collections.
    *
-   * @throws IllegalArgumentException if the trigger is one of a rollback, or its text too long
+   * @throws IllegalArgumentException if the trigger is one of a rollback, or its text too long, or
+   *     the nesting negative
    */
   public StartRequest {
     StartExecution.checkTrigger(triggerType, trigger);
     variables = Map.copyOf(variables);
     revisions = List.copyOf(revisions);
     Objects.requireNonNull(token, "token");
+    Objects.requireNonNull(startedBy, "startedBy");
+    Objects.requireNonNull(git, "git");
+    if (nesting < 0) {
+      throw new IllegalArgumentException(
+          "nesting: " + nesting + " is out of range; allowed: 0 and above");
+    }
   }
 
   /**
@@ -59,7 +74,15 @@ public record StartRequest(
    * @throws IllegalArgumentException if the trigger is one of a rollback, or its text too long
    */
   public static StartRequest of(TriggerType triggerType, String trigger) {
-    return new StartRequest(triggerType, trigger, Map.of(), List.of(), Optional.empty());
+    return new StartRequest(
+        triggerType,
+        trigger,
+        Map.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        0);
   }
 
   /**
@@ -72,7 +95,7 @@ public record StartRequest(
   public StartRequest withVariable(String name, String value) {
     Map<String, String> copy = new LinkedHashMap<>(variables);
     copy.put(name, value);
-    return new StartRequest(triggerType, trigger, copy, revisions, token);
+    return new StartRequest(triggerType, trigger, copy, revisions, token, startedBy, git, nesting);
   }
 
   /**
@@ -96,7 +119,7 @@ public record StartRequest(
   public StartRequest withRevision(SourceOverride override) {
     List<SourceOverride> copy = new ArrayList<>(revisions);
     copy.add(override);
-    return new StartRequest(triggerType, trigger, variables, copy, token);
+    return new StartRequest(triggerType, trigger, variables, copy, token, startedBy, git, nesting);
   }
 
   /**
@@ -106,6 +129,41 @@ public record StartRequest(
    * @return a copy
    */
   public StartRequest withToken(String value) {
-    return new StartRequest(triggerType, trigger, variables, revisions, Optional.of(value));
+    return new StartRequest(
+        triggerType, trigger, variables, revisions, Optional.of(value), startedBy, git, nesting);
+  }
+
+  /**
+   * The same request with somebody who asks for it.
+   *
+   * @param who for the history
+   * @return a copy
+   */
+  public StartRequest withStartedBy(String who) {
+    return new StartRequest(
+        triggerType, trigger, variables, revisions, token, Optional.of(who), git, nesting);
+  }
+
+  /**
+   * The same request with a change that causes it, which the service's events then tell.
+   *
+   * @param change the change
+   * @return a copy
+   */
+  public StartRequest withGitChange(GitChange change) {
+    return new StartRequest(
+        triggerType, trigger, variables, revisions, token, startedBy, Optional.of(change), nesting);
+  }
+
+  /**
+   * The same request with another depth of nesting.
+   *
+   * @param depth how many pipelines invoke each other down to this start; 0 and above
+   * @return a copy
+   * @throws IllegalArgumentException if it is negative
+   */
+  public StartRequest withNesting(int depth) {
+    return new StartRequest(
+        triggerType, trigger, variables, revisions, token, startedBy, git, depth);
   }
 }

@@ -7,25 +7,25 @@ import dev.penstock.pipeline.execution.RevisionType;
 import dev.penstock.pipeline.execution.SourceOverride;
 import dev.penstock.pipeline.execution.TriggerType;
 import dev.penstock.process.RejectedCommandException;
+import dev.penstock.source.GitChange;
 import dev.penstock.source.SourceEvent;
 import dev.penstock.source.TriggerVerdict;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns events of Git hosts into starts of one open pipeline. */
 final class TriggeredStarts {
-  private final OpenPipeline pipeline;
   private volatile @Nullable PipelineTriggers compiled; // of the definition seen last
 
-  TriggeredStarts(OpenPipeline pipeline) {
-    this.pipeline = pipeline;
-  }
-
-  CompletionStage<TriggerResult> offer(Pipeline definition, SourceEvent event) {
+  CompletionStage<TriggerResult> offer(
+      Pipeline definition,
+      SourceEvent event,
+      Function<StartRequest, CompletionStage<String>> start) {
     List<TriggerVerdict> verdicts = triggersOf(definition).judge(event);
     List<TriggerVerdict> starting = verdicts.stream().filter(TriggerVerdict::isStarting).toList();
     if (starting.isEmpty()) {
@@ -33,14 +33,15 @@ final class TriggeredStarts {
     }
     StartRequest request =
         StartRequest.of(TriggerType.WEBHOOK_V2, detail(event, starting))
-            .withToken("event/" + event.id());
+            .withToken("event/" + event.id())
+            .withGitChange(GitChange.of(starting.get(0).sourceAction(), event));
     for (String source : starting.stream().map(TriggerVerdict::sourceAction).distinct().toList()) {
       request =
           request.withRevision(
               new SourceOverride(source, RevisionType.COMMIT_ID, event.commit(), event.branch()));
     }
-    return pipeline
-        .start(request)
+    return start
+        .apply(request)
         .<TriggerResult>thenApply(execution -> new TriggerResult.Started(execution, verdicts))
         .exceptionally(failure -> refused(failure, verdicts));
   }

@@ -28,7 +28,12 @@ final class ActionReports {
     return accepted(
         fault == null
             ? new PipelineEvent.ActionSucceeded(run.key(), report.result(), report.at())
-            : new PipelineEvent.ActionFailed(run.key(), fault, report.at()));
+            : new PipelineEvent.ActionFailed(
+                run.key(),
+                fault,
+                report.result().failureType(),
+                report.result().external(),
+                report.at()));
   }
 
   static Decision<PipelineEvent> checkpoint(PipelineState state, ReportCheckpoint report) {

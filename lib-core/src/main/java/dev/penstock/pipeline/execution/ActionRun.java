@@ -2,6 +2,9 @@ package dev.penstock.pipeline.execution;
 
 import dev.penstock.pipeline.Action;
 import dev.penstock.pipeline.ArtifactReference;
+import dev.penstock.pipeline.ExternalExecution;
+import dev.penstock.pipeline.FailureType;
+import dev.penstock.pipeline.RevisionDetails;
 import dev.penstock.pipeline.execution.PipelineEffect.CancelAction;
 import dev.penstock.pipeline.execution.PipelineEffect.CancelKey;
 import dev.penstock.pipeline.execution.PipelineEffect.RunAction;
@@ -87,6 +90,28 @@ final class ActionRun {
   /** What a source found; empty if it was none. */
   String revision() {
     return end instanceof ActionSucceeded succeeded ? succeeded.result().revision() : "";
+  }
+
+  /** What a source told of what it found; empty if it was none. */
+  Optional<RevisionDetails> revisionDetails() {
+    return end instanceof ActionSucceeded succeeded
+        ? succeeded.result().revisionDetails()
+        : Optional.empty();
+  }
+
+  /** The work that it caused outside, as far as its executor told. */
+  Optional<ExternalExecution> external() {
+    if (end instanceof ActionFailed failed) {
+      return failed.external();
+    }
+    return end instanceof ActionSucceeded succeeded
+        ? succeeded.result().external()
+        : Optional.empty();
+  }
+
+  /** Why it failed, as far as its executor told. */
+  Optional<FailureType> failureType() {
+    return end instanceof ActionFailed failed ? failed.failureType() : Optional.empty();
   }
 
   Map<String, ArtifactReference> outputs() {

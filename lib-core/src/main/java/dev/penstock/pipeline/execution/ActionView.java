@@ -1,5 +1,8 @@
 package dev.penstock.pipeline.execution;
 
+import dev.penstock.pipeline.ExternalExecution;
+import dev.penstock.pipeline.FailureType;
+import dev.penstock.pipeline.RevisionDetails;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +21,9 @@ import java.util.Optional;
  *     is among it (P-1310)
  * @param approvalToken the token that answers it, while it waits for a person
  * @param expiresAt when it fails for want of an answer, while it waits for a person
+ * @param revisionDetails what it told of the revision, if it was a source
+ * @param external the work that it caused outside, if its executor told
+ * @param failureType why it failed, if its executor told
  */
 public record ActionView(
     ActionKey key,
@@ -29,4 +35,7 @@ public record ActionView(
     String revision,
     Map<String, String> configuration,
     Optional<String> approvalToken,
-    Optional<Instant> expiresAt) {}
+    Optional<Instant> expiresAt,
+    Optional<RevisionDetails> revisionDetails,
+    Optional<ExternalExecution> external,
+    Optional<FailureType> failureType) {}

@@ -88,7 +88,8 @@ final class ConditionSteps {
               .flatMap(OnFailure::retryMode)
               .orElse(OnFailure.DEFAULT_RETRY_MODE);
       return List.of(
-          new PipelineEvent.StageRetried(id, stage, mode == RetryMode.ALL_ACTIONS, true, 0, at));
+          new PipelineEvent.StageRetried(
+              id, stage, mode == RetryMode.ALL_ACTIONS, true, 0, Optional.empty(), at));
     }
     List<PipelineEvent> events = new ArrayList<>();
     events.add(new PipelineEvent.StageFailed(id, stage, at));
@@ -97,7 +98,8 @@ final class ConditionSteps {
       String target = targetOf(state, inside);
       if (target != null) {
         events.addAll(
-            RollbackOrders.events(state, new Rollback(stage, target, true), Optional.empty(), at));
+            RollbackOrders.events(
+                state, new Rollback(stage, target, true), Optional.empty(), Optional.empty(), at));
       }
     }
     return events;

@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param variables {@code namespace.name} to value
  * @param revisions which revisions source actions are to take
+ * @param nesting how many pipelines invoke each other down to the execution; 0 if none does
  */
-public record ExecutionContext(Map<String, String> variables, List<SourceOverride> revisions) {
+public record ExecutionContext(
+    Map<String, String> variables, List<SourceOverride> revisions, int nesting) {
 
   /** The value of a reference, or null if there is none. */
   @Nullable String valueOf(VariableReference reference, String execution) {

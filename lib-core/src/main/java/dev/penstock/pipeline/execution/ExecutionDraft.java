@@ -2,9 +2,12 @@ package dev.penstock.pipeline.execution;
 
 import dev.penstock.pipeline.Action;
 import dev.penstock.pipeline.ActionCategory;
+import dev.penstock.pipeline.ExternalExecution;
+import dev.penstock.pipeline.RevisionDetails;
 import dev.penstock.pipeline.execution.PipelineEvent.ActionSucceeded;
 import dev.penstock.pipeline.execution.PipelineEvent.ExecutionStarted;
 import dev.penstock.pipeline.execution.PipelineEvent.PipelineDefined;
+import dev.penstock.pipeline.execution.PipelineEvent.StopRequested;
 import dev.penstock.pipeline.execution.PipelineHistory.Attempt;
 import dev.penstock.pipeline.execution.PipelineHistory.Execution;
 import java.time.Instant;
@@ -13,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What events have told of one execution so far. */
@@ -20,14 +24,16 @@ final class ExecutionDraft {
   final ExecutionStarted started;
   private final PipelineDefined defined;
   private final Map<String, String> revisions = new LinkedHashMap<>();
-  private final Map<String, String> artifactRevisions = new LinkedHashMap<>();
+  private final Map<String, RevisionDetails> revisionDetails = new LinkedHashMap<>();
+  private final Map<String, ArtifactRevision> artifactRevisions = new TreeMap<>();
   private final Map<ActionKey, Attempt> attempts = new LinkedHashMap<>();
   private final Map<RuleKey, RuleView> rules = new LinkedHashMap<>();
   private final List<String> succeededStages = new ArrayList<>();
   private ExecutionStatus status = ExecutionStatus.IN_PROGRESS;
   private Instant updatedAt;
   private @Nullable Instant endedAt;
-  private @Nullable String stopReason;
+  private @Nullable StopRequested stop;
+  private @Nullable String retriedBy;
 
   ExecutionDraft(ExecutionStarted started, PipelineDefined defined) {
     this.started = started;
@@ -38,6 +44,7 @@ final class ExecutionDraft {
   /** A rollback has its target's revisions (P-1105). */
   void bringBack(ExecutionDraft target) {
     revisions.putAll(target.revisions);
+    revisionDetails.putAll(target.revisionDetails);
     artifactRevisions.putAll(target.artifactRevisions);
   }
 
@@ -142,9 +149,9 @@ final class ExecutionDraft {
       end(ExecutionStatus.SUPERSEDED, event);
     } else if (event instanceof PipelineEvent.ExecutionCancelled) {
       end(ExecutionStatus.CANCELLED, event);
-    } else if (event instanceof PipelineEvent.StopRequested stop) {
+    } else if (event instanceof StopRequested asked) {
       status = ExecutionStatus.STOPPING;
-      stopReason = stop.reason();
+      stop = asked;
     } else if (event instanceof PipelineEvent.StageRetried
         || event instanceof PipelineEvent.ConditionOverridden) {
       status = ExecutionStatus.IN_PROGRESS;
@@ -160,6 +167,9 @@ final class ExecutionDraft {
   /** Takes what an event says of stages and actions, whichever process tells it. */
   void addWork(PipelineState after, PipelineEvent event) {
     updatedAt = event.at().isAfter(updatedAt) ? event.at() : updatedAt;
+    if (event instanceof PipelineEvent.StageRetried retried && retried.by().isPresent()) {
+      retriedBy = retried.by().get();
+    }
     ActionKey key = keyOf(event);
     ActionRun run = key == null ? null : after.run(key);
     if (key != null && run != null) {
@@ -189,7 +199,12 @@ final class ExecutionDraft {
     String revision = succeeded.result().revision();
     if (!revision.isEmpty() && action.type().category() == ActionCategory.SOURCE) {
       revisions.put(action.name(), revision);
-      action.outputArtifacts().forEach(name -> artifactRevisions.put(name, revision));
+      RevisionDetails details = succeeded.result().revisionDetails().orElse(RevisionDetails.NONE);
+      revisionDetails.put(action.name(), details);
+      action
+          .outputArtifacts()
+          .forEach(
+              name -> artifactRevisions.put(name, new ArtifactRevision(name, revision, details)));
     }
   }
 
@@ -209,7 +224,10 @@ final class ExecutionDraft {
         run.outputVariables(),
         run.isApproval() && run.isRunnable
             ? Optional.of(DerivedIds.approvalToken(run.key()))
-            : Optional.empty());
+            : run.external().map(ExternalExecution::id).filter(id -> !id.isEmpty()),
+        run.external().map(ExternalExecution::url).filter(url -> !url.isEmpty()),
+        run.revisionDetails(),
+        run.failureType());
   }
 
   Execution execution() {
@@ -223,13 +241,17 @@ final class ExecutionDraft {
         defined.version(),
         started.cause(),
         started.trigger(),
+        started.by(),
         started.variables(),
         Map.copyOf(revisions),
-        Map.copyOf(artifactRevisions),
+        Map.copyOf(revisionDetails),
+        List.copyOf(artifactRevisions.values()),
         started.at(),
         updatedAt,
         Optional.ofNullable(endedAt),
-        Optional.ofNullable(stopReason),
+        Optional.ofNullable(stop).map(StopRequested::reason),
+        Optional.ofNullable(stop).flatMap(StopRequested::by),
+        Optional.ofNullable(retriedBy),
         List.copyOf(succeededStages),
         List.copyOf(attempts.values()),
         List.copyOf(rules.values()));

@@ -128,7 +128,7 @@ final class ExecutionEvolution {
         rollback == null ? null : state.slot(rollback.stage()).succeeded().get(rollback.target());
     Knowledge knowledge =
         target == null
-            ? new Knowledge(id, started.variables(), started.revisions())
+            ? new Knowledge(id, started.variables(), started.revisions(), started.nesting())
             : target.copyFor(id);
     LiveExecution execution = new LiveExecution(started, layout, knowledge);
     state.live.put(id, execution);

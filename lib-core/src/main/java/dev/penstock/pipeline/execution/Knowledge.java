@@ -29,7 +29,8 @@ final class Knowledge {
   private final Map<String, String> revisions; // by source action
   private ExecutionContext context; // immutable, replaced when something is added
 
-  Knowledge(String execution, Map<String, String> given, List<SourceOverride> overrides) {
+  Knowledge(
+      String execution, Map<String, String> given, List<SourceOverride> overrides, int nesting) {
     this.execution = execution;
     this.given = given;
     this.artifacts = new HashMap<>();
@@ -37,7 +38,7 @@ final class Knowledge {
     Map<String, String> known = new LinkedHashMap<>();
     given.forEach(
         (name, value) -> known.put(VariableReference.PIPELINE_VARIABLES + "." + name, value));
-    this.context = new ExecutionContext(Collections.unmodifiableMap(known), overrides);
+    this.context = new ExecutionContext(Collections.unmodifiableMap(known), overrides, nesting);
   }
 
   private Knowledge(String execution, Knowledge target) {
@@ -133,7 +134,9 @@ final class Knowledge {
     if (namespace != null && !result.variables().isEmpty()) {
       Map<String, String> known = new LinkedHashMap<>(context.variables());
       result.variables().forEach((name, value) -> known.put(namespace + "." + name, value));
-      context = new ExecutionContext(Collections.unmodifiableMap(known), context.revisions());
+      context =
+          new ExecutionContext(
+              Collections.unmodifiableMap(known), context.revisions(), context.nesting());
     }
   }
 

@@ -116,7 +116,7 @@ final class ParallelExecution {
   }
 
   private StopRun stopOf(StopRequested asked) {
-    return new StopRun(new StopKey(key(), asked.isAbandoning()), asked.reason());
+    return new StopRun(new StopKey(key(), asked.isAbandoning()), asked.reason(), asked.by());
   }
 
   /** Everything as text, for comparing two states. */

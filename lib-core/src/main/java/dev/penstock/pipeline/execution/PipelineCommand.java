@@ -7,6 +7,7 @@ import dev.penstock.pipeline.RetryMode;
 import dev.penstock.pipeline.RuleResult;
 import dev.penstock.process.Command;
 import dev.penstock.process.EffectKey;
+import dev.penstock.source.GitChange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,9 @@ public sealed interface PipelineCommand extends Command {
    * @param triggerType what kind of cause the start has; not one of a rollback
    * @param trigger what caused the start, for people, at most 1,024 characters; may be empty
    * @param token makes the order safe to repeat: a second start with the same token is unchanged
+   * @param by who asks for it, for the history; empty if nobody says so
+   * @param git the change in a repository that causes it; empty if none does
+   * @param nesting how many pipelines invoke each other down to this start; 0 if none does
    * @param at when
    */
   record StartExecution(
@@ -72,6 +76,9 @@ public sealed interface PipelineCommand extends Command {
       TriggerType triggerType,
       String trigger,
       Optional<String> token,
+      Optional<String> by,
+      Optional<GitChange> git,
+      int nesting,
       Instant at)
       implements PipelineCommand {
 
@@ -84,8 +91,39 @@ public sealed interface PipelineCommand extends Command {
       variables = Map.copyOf(variables);
       revisions = List.copyOf(revisions);
       Objects.requireNonNull(token, "token");
+      Objects.requireNonNull(by, "by");
+      Objects.requireNonNull(git, "git");
       Objects.requireNonNull(at, "at");
       checkTrigger(triggerType, trigger);
+    }
+
+    /**
+     * The same of nobody in particular, and of no change.
+     *
+     * @param variables values of pipeline variables by name
+     * @param revisions which revisions source actions are to take
+     * @param triggerType what kind of cause the start has; not one of a rollback
+     * @param trigger what caused the start, for people
+     * @param token makes the order safe to repeat
+     * @param at when
+     */
+    public StartExecution(
+        Map<String, String> variables,
+        List<SourceOverride> revisions,
+        TriggerType triggerType,
+        String trigger,
+        Optional<String> token,
+        Instant at) {
+      this(
+          variables,
+          revisions,
+          triggerType,
+          trigger,
+          token,
+          Optional.empty(),
+          Optional.empty(),
+          0,
+          at);
     }
 
     /**
@@ -158,10 +196,25 @@ public sealed interface PipelineCommand extends Command {
    * @param execution its id
    * @param isAbandoning whether actions in progress are given up rather than waited for
    * @param reason why, for the history; at most 200 characters
+   * @param by who asks for it, for the history; empty if nobody says so
    * @param at when
    */
-  record StopExecution(String execution, boolean isAbandoning, String reason, Instant at)
-      implements PipelineCommand {}
+  record StopExecution(
+      String execution, boolean isAbandoning, String reason, Optional<String> by, Instant at)
+      implements PipelineCommand {
+
+    /**
+     * The same of nobody in particular.
+     *
+     * @param execution its id
+     * @param isAbandoning whether actions in progress are given up rather than waited for
+     * @param reason why
+     * @param at when
+     */
+    public StopExecution(String execution, boolean isAbandoning, String reason, Instant at) {
+      this(execution, isAbandoning, reason, Optional.empty(), at);
+    }
+  }
 
   /**
    * Order: run a stage again in which actions failed or were abandoned (P-1001). An execution of
@@ -171,10 +224,23 @@ public sealed interface PipelineCommand extends Command {
    * @param execution the execution's id
    * @param stage the stage in which it failed or was stopped
    * @param mode which of its actions
+   * @param by who asks for it, for the history; empty if nobody says so
    * @param at when
    */
-  record RetryStage(String execution, String stage, RetryMode mode, Instant at)
+  record RetryStage(String execution, String stage, RetryMode mode, Optional<String> by, Instant at)
       implements PipelineCommand {
+
+    /**
+     * The same of nobody in particular.
+     *
+     * @param execution the execution's id
+     * @param stage the stage in which it failed or was stopped
+     * @param mode which of its actions
+     * @param at when
+     */
+    public RetryStage(String execution, String stage, RetryMode mode, Instant at) {
+      this(execution, stage, mode, Optional.empty(), at);
+    }
 
     /**
      * The same for the actions that failed (P-1003).
@@ -196,10 +262,25 @@ public sealed interface PipelineCommand extends Command {
    * @param stage the stage's name
    * @param target the id of the execution that succeeded there
    * @param token makes the order safe to repeat, as a start's does
+   * @param by who asks for it, for the history; empty if nobody says so
    * @param at when
    */
-  record RollBackStage(String stage, String target, Optional<String> token, Instant at)
-      implements PipelineCommand {}
+  record RollBackStage(
+      String stage, String target, Optional<String> token, Optional<String> by, Instant at)
+      implements PipelineCommand {
+
+    /**
+     * The same of nobody in particular.
+     *
+     * @param stage the stage's name
+     * @param target the id of the execution that succeeded there
+     * @param token makes the order safe to repeat
+     * @param at when
+     */
+    public RollBackStage(String stage, String target, Optional<String> token, Instant at) {
+      this(stage, target, token, Optional.empty(), at);
+    }
+  }
 
   /**
    * Order: close the gate in front of a stage, or behind it (P-811). Executions that have passed it
@@ -254,9 +335,11 @@ public sealed interface PipelineCommand extends Command {
    * @param key which run begins
    * @param stage the stage to run again
    * @param mode which of its actions
+   * @param by who asked for it; empty if nobody said so
    * @param at when
    */
-  record ResumeExecution(ExecutionKey key, String stage, RetryMode mode, Instant at)
+  record ResumeExecution(
+      ExecutionKey key, String stage, RetryMode mode, Optional<String> by, Instant at)
       implements PipelineCommand {}
 
   /**

@@ -128,8 +128,10 @@ public sealed interface PipelineEffect extends Effect {
    *
    * @param key names the run
    * @param reason why
+   * @param by who asked for it, if somebody said so
    */
-  record StopRun(StopKey key, String reason) implements PipelineEffect, Signal {
+  record StopRun(StopKey key, String reason, Optional<String> by)
+      implements PipelineEffect, Signal {
     @Override
     public EffectKey target() {
       return key.run();

@@ -2,9 +2,12 @@ package dev.penstock.pipeline.execution;
 
 import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.ConditionKind;
+import dev.penstock.pipeline.ExternalExecution;
+import dev.penstock.pipeline.FailureType;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.RetryMode;
 import dev.penstock.pipeline.RuleResult;
+import dev.penstock.source.GitChange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +77,10 @@ public sealed interface PipelineEvent {
    * @param token the token of the order
    * @param rollback what it brings back, if it is of type ROLLBACK
    * @param isOwnProcess whether another process carries it (mode PARALLEL)
+   * @param by who asked for it; empty if nobody said so, and in journals that were written before
+   *     this was recorded
+   * @param git the change in a repository that caused it; empty if none did
+   * @param nesting how many pipelines invoke each other down to this execution; 0 if none does
    * @param at when
    */
   record ExecutionStarted(
@@ -86,6 +93,9 @@ public sealed interface PipelineEvent {
       Optional<String> token,
       Optional<Rollback> rollback,
       boolean isOwnProcess,
+      Optional<String> by,
+      Optional<GitChange> git,
+      int nesting,
       Instant at)
       implements PipelineEvent {
 
@@ -110,6 +120,9 @@ public sealed interface PipelineEvent {
           token,
           rollback,
           false,
+          by,
+          git,
+          nesting,
           at);
     }
   }
@@ -175,9 +188,30 @@ public sealed interface PipelineEvent {
    *
    * @param key the attempt
    * @param reason what went wrong, for a person
+   * @param failureType the kind of failure, if its executor told; empty in journals that were
+   *     written before this was recorded
+   * @param external the work that it caused outside, if its executor told
    * @param at when
    */
-  record ActionFailed(ActionKey key, String reason, Instant at) implements PipelineEvent {}
+  record ActionFailed(
+      ActionKey key,
+      String reason,
+      Optional<FailureType> failureType,
+      Optional<ExternalExecution> external,
+      Instant at)
+      implements PipelineEvent {
+
+    /**
+     * A failure of which no more is known.
+     *
+     * @param key the attempt
+     * @param reason what went wrong, for a person
+     * @param at when
+     */
+    public ActionFailed(ActionKey key, String reason, Instant at) {
+      this(key, reason, Optional.empty(), Optional.empty(), at);
+    }
+  }
 
   /**
    * An action took too long and was asked to stop; after the grace period it fails, whatever it
@@ -237,10 +271,18 @@ public sealed interface PipelineEvent {
    * @param isFromStart whether all actions run again rather than those that failed
    * @param isAutomatic whether the stage asked for it rather than a person
    * @param run which run of an execution with a process of its own begins; 0 if none
+   * @param by who asked for it; empty if nobody said so, and in journals that were written before
+   *     this was recorded
    * @param at when
    */
   record StageRetried(
-      String execution, String stage, boolean isFromStart, boolean isAutomatic, int run, Instant at)
+      String execution,
+      String stage,
+      boolean isFromStart,
+      boolean isAutomatic,
+      int run,
+      Optional<String> by,
+      Instant at)
       implements PipelineEvent {
 
     /**
@@ -259,9 +301,12 @@ public sealed interface PipelineEvent {
    * @param execution the execution's id
    * @param isAbandoning whether actions in progress are given up
    * @param reason why
+   * @param by who; empty if nobody said so, and in journals that were written before this was
+   *     recorded
    * @param at when
    */
-  record StopRequested(String execution, boolean isAbandoning, String reason, Instant at)
+  record StopRequested(
+      String execution, boolean isAbandoning, String reason, Optional<String> by, Instant at)
       implements PipelineEvent {}
 
   /**

@@ -3,6 +3,8 @@ package dev.penstock.pipeline.execution;
 import dev.penstock.pipeline.Action;
 import dev.penstock.pipeline.ArtifactReference;
 import dev.penstock.pipeline.ExecutionMode;
+import dev.penstock.pipeline.FailureType;
+import dev.penstock.pipeline.RevisionDetails;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -111,14 +113,19 @@ public record PipelineHistory(int version, List<Execution> executions) {
    * @param version the version of that definition
    * @param triggerType what kind of cause it has
    * @param trigger what caused it, for people
+   * @param startedBy who asked for it, if somebody said so
    * @param variables the values of the pipeline's variables
    * @param revisions the revisions that its source actions found, by action; a rollback's are its
    *     target's
-   * @param artifactRevisions the same by the artifact that the action wrote
+   * @param revisionDetails what they told of these revisions, by action
+   * @param artifactRevisions the same by the artifacts that they wrote, in order of their names
+   *     (P-313)
    * @param startedAt when it started
    * @param updatedAt when something happened to it last
    * @param endedAt when it ended, if it has
    * @param stopReason why somebody asked it to stop last, if somebody did
+   * @param stoppedBy who asked it to stop last, if somebody said so
+   * @param retriedBy who retried it last, if somebody said so
    * @param succeededStages the stages in which it succeeded, in order
    * @param actions all attempts at its actions in order of start
    * @param rules all questions to rules in order of start (P-1415)
@@ -133,13 +140,17 @@ public record PipelineHistory(int version, List<Execution> executions) {
       int version,
       TriggerType triggerType,
       String trigger,
+      Optional<String> startedBy,
       Map<String, String> variables,
       Map<String, String> revisions,
-      Map<String, String> artifactRevisions,
+      Map<String, RevisionDetails> revisionDetails,
+      List<ArtifactRevision> artifactRevisions,
       Instant startedAt,
       Instant updatedAt,
       Optional<Instant> endedAt,
       Optional<String> stopReason,
+      Optional<String> stoppedBy,
+      Optional<String> retriedBy,
       List<String> succeededStages,
       List<Attempt> actions,
       List<RuleView> rules) {}
@@ -159,7 +170,11 @@ public record PipelineHistory(int version, List<Execution> executions) {
    * @param inputs its input artifacts by name
    * @param outputs the artifacts that it wrote, by name
    * @param outputVariables the variables that it set, by name; with or without a namespace (P-503)
-   * @param externalExecutionId the token that answers it, if it was a manual approval (P-1307)
+   * @param externalExecutionId the token that answers it, if it was a manual approval (P-1307);
+   *     else the id of the work that it caused outside, if its executor told
+   * @param externalExecutionUrl where people can look at that work, if its executor told
+   * @param revisionDetails what it told of the revision, if it was a source
+   * @param failureType why it failed, if its executor told
    */
   public record Attempt(
       ActionKey key,
@@ -174,7 +189,10 @@ public record PipelineHistory(int version, List<Execution> executions) {
       Map<String, ArtifactReference> inputs,
       Map<String, ArtifactReference> outputs,
       Map<String, String> outputVariables,
-      Optional<String> externalExecutionId) {}
+      Optional<String> externalExecutionId,
+      Optional<String> externalExecutionUrl,
+      Optional<RevisionDetails> revisionDetails,
+      Optional<FailureType> failureType) {}
 
   /** Reads events in order and makes a history of them. Not safe for several threads. */
   public static final class Reader {

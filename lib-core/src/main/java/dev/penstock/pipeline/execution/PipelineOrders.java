@@ -66,7 +66,7 @@ final class PipelineOrders {
     List<PipelineEvent> events = new ArrayList<>();
     events.add(
         new PipelineEvent.StopRequested(
-            stop.execution(), stop.isAbandoning(), stop.reason(), stop.at()));
+            stop.execution(), stop.isAbandoning(), stop.reason(), stop.by(), stop.at()));
     StageRun inside = execution == null ? null : execution.inside;
     if (stop.isAbandoning() && inside != null) {
       for (ActionRun run : inside.runs) {

@@ -46,7 +46,8 @@ final class RetryOrders {
     if (resume.key().run() <= execution.run) {
       return unchanged();
     }
-    RetryStage retry = new RetryStage(execution.id, resume.stage(), resume.mode(), resume.at());
+    RetryStage retry =
+        new RetryStage(execution.id, resume.stage(), resume.mode(), resume.by(), resume.at());
     return retryHere(execution, retry, resume.key().run());
   }
 
@@ -123,7 +124,13 @@ final class RetryOrders {
 
   private static PipelineEvent event(RetryStage retry, int run, Instant at) {
     return new PipelineEvent.StageRetried(
-        retry.execution(), retry.stage(), retry.mode() == RetryMode.ALL_ACTIONS, false, run, at);
+        retry.execution(),
+        retry.stage(),
+        retry.mode() == RetryMode.ALL_ACTIONS,
+        false,
+        run,
+        retry.by(),
+        at);
   }
 
   private static Decision<PipelineEvent> notRetryable(String execution, String stage) {

@@ -29,7 +29,7 @@ final class RollbackOrders {
       return refused;
     }
     Rollback rollback = new Rollback(order.stage(), order.target(), false);
-    return accepted(events(state, rollback, order.token(), order.at()));
+    return accepted(events(state, rollback, order.token(), order.by(), order.at()));
   }
 
   /**
@@ -37,7 +37,11 @@ final class RollbackOrders {
    * once, so the stage must be free when the events are applied.
    */
   static List<PipelineEvent> events(
-      PipelineState state, Rollback rollback, Optional<String> token, Instant at) {
+      PipelineState state,
+      Rollback rollback,
+      Optional<String> token,
+      Optional<String> by,
+      Instant at) {
     PipelineLayout layout = Objects.requireNonNull(state.layout, "no definition");
     long number = state.started + 1;
     String id = DerivedIds.executionId(layout.definition().name(), number);
@@ -53,6 +57,9 @@ final class RollbackOrders {
             token,
             Optional.of(rollback),
             false,
+            by,
+            Optional.empty(),
+            0,
             at),
         new PipelineEvent.StageEntered(id, rollback.stage(), at));
   }

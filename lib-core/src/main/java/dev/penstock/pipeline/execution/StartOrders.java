@@ -89,6 +89,9 @@ final class StartOrders {
             start.token(),
             Optional.empty(),
             layout.mode() == ExecutionMode.PARALLEL,
+            start.by(),
+            start.git(),
+            start.nesting(),
             start.at()));
   }
 

@@ -126,7 +126,10 @@ final class Views {
         run.revision(),
         run.order.configuration(),
         isOpen ? Optional.of(DerivedIds.approvalToken(run.key())) : Optional.empty(),
-        isOpen ? run.timeout().map(run.startedAt::plus) : Optional.empty());
+        isOpen ? run.timeout().map(run.startedAt::plus) : Optional.empty(),
+        run.revisionDetails(),
+        run.external(),
+        run.failureType());
   }
 
   private static ExecutionType typeOf(LiveExecution execution) {

@@ -10,13 +10,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.penstock.engine.ProcessEngine;
 import dev.penstock.journal.InMemoryJournal;
+import dev.penstock.pipeline.ActionCategory;
 import dev.penstock.pipeline.ActionResult;
+import dev.penstock.pipeline.ActionType;
 import dev.penstock.pipeline.ConditionKind;
 import dev.penstock.pipeline.ExecutionMode;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.RetryMode;
 import dev.penstock.pipeline.RuleType;
 import dev.penstock.pipeline.execution.ExecutionStatus;
+import dev.penstock.pipeline.execution.PipelineEvent;
 import dev.penstock.pipeline.execution.PipelineHistory;
 import dev.penstock.pipeline.execution.TransitionType;
 import dev.penstock.policy.Policy;
@@ -25,6 +28,8 @@ import dev.penstock.policy.PolicySet;
 import dev.penstock.policy.Principal;
 import dev.penstock.process.CommandResult;
 import dev.penstock.process.simulation.VirtualTime;
+import dev.penstock.source.SourceEvent;
+import dev.penstock.source.Trigger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +44,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("A pipeline in the hands of a principal")
 class AuthorizedPipelineTest {
   private static final String PREFIX = "arn:aws:codepipeline:eu-1:123456789012:";
+  private static final ActionType CONNECTION =
+      new ActionType(ActionCategory.SOURCE, "AWS", Trigger.CONNECTION, "1");
   private static final Principal ADA = Principal.aws("arn:aws:iam::123456789012:user/ada");
   private static final Principal BEN = Principal.aws("arn:aws:iam::123456789012:user/ben");
 
@@ -286,17 +293,98 @@ class AuthorizedPipelineTest {
     assertInstanceOf(
         CommandResult.Accepted.class, now(ada.retry(failed, "Build", RetryMode.ALL_ACTIONS)));
     assertEquals(Optional.of("Prod"), now(pipeline.execution(failed)).orElseThrow().stage());
+    assertEquals(Optional.of(ADA.id()), past(pipeline, failed).startedBy());
+    assertEquals(Optional.of(ADA.id()), past(pipeline, failed).retriedBy());
     String rollback = started(ada.rollBack("Build", failed));
+    assertEquals(Optional.of(ADA.id()), past(pipeline, rollback).startedBy());
     assertEquals(ExecutionStatus.SUCCEEDED, now(pipeline.finished(rollback)));
     assertInstanceOf(
         CommandResult.Accepted.class, now(ada.enableTransition("Prod", TransitionType.INBOUND)));
     assertInstanceOf(CommandResult.Accepted.class, now(ada.stop(failed, "enough")));
+    assertEquals(Optional.of(ADA.id()), past(pipeline, failed).stoppedBy());
     assertInstanceOf(CommandResult.Accepted.class, now(ada.update(shop(ExecutionMode.QUEUED))));
     String last = started(ada.start(StartRequest.of("")));
     assertInstanceOf(CommandResult.Accepted.class, now(ada.abandon(last, "enough")));
+    assertEquals(Optional.of(ADA.id()), past(pipeline, last).stoppedBy());
     assertTrue(
         refusedStart(ada.rollBack("Build", "unknown")).contains("["),
         "the pipeline's own refusals are answers as well");
+  }
+
+  private static PipelineHistory.Execution past(OpenPipeline pipeline, String execution) {
+    return pipeline.history().execution(execution).orElseThrow();
+  }
+
+  @Test
+  @DisplayName("tells the process of an execution of mode PARALLEL in whose name it is stopped")
+  void namesInParallel() {
+    OpenPipeline pipeline = open(ExecutionMode.PARALLEL, policies(allow("*", "shop*")));
+    AuthorizedPipeline ada = pipeline.as(ADA);
+    isFailing = true;
+    String execution = started(ada.start(StartRequest.of("")));
+    isFailing = false;
+    now(ada.retry(execution, "Build", RetryMode.FAILED_ACTIONS));
+    now(ada.stop(execution, "enough"));
+    List<Optional<String>> names = new ArrayList<>();
+    pipeline.read(
+        execution,
+        0,
+        (sequence, event) -> {
+          if (event instanceof PipelineEvent.StopRequested stop) {
+            names.add(stop.by());
+          } else if (event instanceof PipelineEvent.StageRetried retried) {
+            names.add(retried.by());
+          } else if (event instanceof PipelineEvent.ExecutionStarted begun) {
+            names.add(begun.by());
+          }
+        });
+    Optional<String> name = Optional.of(ADA.id());
+    assertEquals(List.of(name, name, name), names);
+    assertEquals(name, past(pipeline, execution).stoppedBy());
+    assertEquals(name, past(pipeline, execution).retriedBy());
+  }
+
+  @Test
+  @DisplayName("hands an event on as a start, and only one that starts something")
+  void offers() {
+    PipelineEngine engine =
+        PipelineEngine.builder(processes)
+            .action(CONNECTION, ActionExecutor.blocking(context -> ActionResult.succeeded()))
+            .authorizer(
+                order -> {
+                  asked.add(order);
+                  return policies(allow("StartPipelineExecution", "watched")).authorize(order);
+                })
+            .build();
+    OpenPipeline pipeline =
+        engine.open(
+            Pipeline.builder("watched")
+                .stage(
+                    "Source",
+                    stage ->
+                        stage.action(
+                            "app",
+                            CONNECTION,
+                            app -> app.configuration("FullRepositoryId", "acme/shop")))
+                .trigger("app", trigger -> trigger.push(push -> push.branches("main")))
+                .build());
+    SourceEvent other = SourceEvent.Push.of("1", "acme/shop", "refs/heads/dev", "c0ffee");
+    SourceEvent main = SourceEvent.Push.of("2", "acme/shop", "refs/heads/main", "c0ffee");
+    assertInstanceOf(TriggerResult.NotStarted.class, now(pipeline.as(BEN).offer(other)));
+    assertEquals(List.of(), asked);
+    TriggerResult.Refused refused =
+        assertInstanceOf(TriggerResult.Refused.class, now(pipeline.as(BEN).offer(main)));
+    assertEquals(AuthorizedPipeline.NOT_AUTHORIZED, refused.rejection().code());
+    assertEquals(List.of(), pipeline.history().executions());
+    TriggerResult.Started begun =
+        assertInstanceOf(TriggerResult.Started.class, now(pipeline.as(ADA).offer(main)));
+    assertEquals(Optional.of(ADA.id()), past(pipeline, begun.execution()).startedBy());
+    assertEquals(
+        begun.execution(),
+        assertInstanceOf(TriggerResult.Started.class, now(pipeline.as(ADA).offer(main)))
+            .execution());
+    assertEquals("WebhookV2", past(pipeline, begun.execution()).triggerType().serviceName());
+    assertTrue(past(pipeline, begun.execution()).trigger().startsWith(ADA.id() + ": event 2: "));
   }
 
   @Test

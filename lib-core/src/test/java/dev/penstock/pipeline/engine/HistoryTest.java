@@ -9,9 +9,11 @@ import dev.penstock.journal.InMemoryJournal;
 import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.ExecutionMode;
 import dev.penstock.pipeline.Pipeline;
+import dev.penstock.pipeline.RevisionDetails;
 import dev.penstock.pipeline.execution.ActionQuery;
 import dev.penstock.pipeline.execution.ActionQuery.Range;
 import dev.penstock.pipeline.execution.ActionStatus;
+import dev.penstock.pipeline.execution.ArtifactRevision;
 import dev.penstock.pipeline.execution.ExecutionQuery;
 import dev.penstock.pipeline.execution.ExecutionStatus;
 import dev.penstock.pipeline.execution.ExecutionType;
@@ -103,10 +105,13 @@ class HistoryTest {
     PipelineHistory before;
     try (Releases releases = new Releases(journal, definition, engine -> {})) {
       now(releases.pipeline.update(definition));
-      execution = now(releases.pipeline.start(StartRequest.of(TriggerType.WEBHOOK, "push")));
+      execution =
+          now(
+              releases.pipeline.start(
+                  StartRequest.of(TriggerType.WEBHOOK, "push").withStartedBy("ada")));
       releases.host.time.advance(Duration.ofMinutes(5));
       releases.pass(execution, Releases.SOURCE);
-      now(releases.pipeline.stop(execution, "wrong branch"));
+      now(releases.pipeline.stop(execution, "wrong branch", "bob"));
       releases.host.time.advance(Duration.ofMinutes(5));
       releases.fail(execution, Releases.BUILD);
       before = releases.pipeline.history();
@@ -126,13 +131,17 @@ class HistoryTest {
               2,
               TriggerType.WEBHOOK,
               "push",
+              Optional.of("ada"),
               Map.of("region", "north"),
               Map.of("fetch", "commit-1"),
-              Map.of("sources", "commit-1"),
+              Map.of("fetch", RevisionDetails.NONE),
+              List.of(new ArtifactRevision("sources", "commit-1", RevisionDetails.NONE)),
               TestHost.START,
               TestHost.START.plus(Duration.ofMinutes(10)),
               Optional.of(TestHost.START.plus(Duration.ofMinutes(10))),
               Optional.of("wrong branch"),
+              Optional.of("bob"),
+              Optional.empty(),
               List.of("Source"),
               past.actions(),
               List.of()),

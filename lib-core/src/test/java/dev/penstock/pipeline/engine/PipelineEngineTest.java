@@ -135,7 +135,7 @@ class PipelineEngineTest {
   @Test
   @DisplayName(
       "lets siblings of a failed action finish, starts no later group, and retries only what failed")
-  @Covers({"P-802", "P-803", "P-805", "P-1003", "P-1005", "P-1007"})
+  @Covers({"P-802", "P-803", "P-805", "P-1003", "P-1005", "P-1007", "P-1608"})
   void failsAndRetries() {
     Map<String, CompletableFuture<ActionResult>> open = new HashMap<>();
     Pipeline pipeline =

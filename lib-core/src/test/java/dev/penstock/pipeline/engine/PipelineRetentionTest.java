@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.penstock.conventions.Covers;
 import dev.penstock.engine.RetentionPolicy;
 import dev.penstock.journal.InMemoryJournal;
 import dev.penstock.pipeline.ActionResult;
@@ -84,6 +85,25 @@ class PipelineRetentionTest {
       assertTrue(
           now(releases.pipeline.compact(NONE.keepingEnded(100).keepingFor(Duration.ofHours(49)))));
       assertEquals(ids.subList(2, 6), ids(releases.pipeline.history().executions()));
+    }
+  }
+
+  @Test
+  @DisplayName("shows what started a year ago, unless told to keep less")
+  @Covers("P-1411")
+  void aYear() {
+    for (RetentionPolicy policy :
+        List.of(
+            NONE.keepingEnded(Integer.MAX_VALUE).keepingFor(Duration.ofDays(366)),
+            RetentionPolicy.compactingAt(2))) {
+      try (Releases releases = new Releases(ExecutionMode.SUPERSEDED)) {
+        String old = releases.release();
+        now(releases.pipeline.update(Releases.definition(ExecutionMode.SUPERSEDED).build()));
+        releases.host.time.advance(Duration.ofDays(365));
+        String young = releases.release();
+        assertTrue(now(releases.pipeline.compact(policy)));
+        assertEquals(List.of(old, young), ids(releases.pipeline.history().executions()));
+      }
     }
   }
 

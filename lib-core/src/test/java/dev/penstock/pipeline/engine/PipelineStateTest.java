@@ -5,7 +5,10 @@ import static dev.penstock.pipeline.engine.TestHost.rejection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.penstock.conventions.Covers;
+import dev.penstock.journal.InMemoryJournal;
 import dev.penstock.pipeline.ExecutionMode;
+import dev.penstock.pipeline.Pipeline;
+import dev.penstock.pipeline.RuleType;
 import dev.penstock.pipeline.execution.ActionStatus;
 import dev.penstock.pipeline.execution.ActionView;
 import dev.penstock.pipeline.execution.ExecutionStatus;
@@ -15,9 +18,11 @@ import dev.penstock.pipeline.execution.PipelineView;
 import dev.penstock.pipeline.execution.StageExecutionView;
 import dev.penstock.pipeline.execution.StageStatus;
 import dev.penstock.pipeline.execution.StageView;
+import dev.penstock.pipeline.execution.TransitionState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +86,119 @@ class PipelineStateTest {
           prod.inboundExecutions());
       assertEquals(ExecutionStatus.SUCCEEDED, releases.status(done));
     }
+  }
+
+  @Test
+  @DisplayName("counts as newer who was started later, also after a retry")
+  @Covers("P-606")
+  void newer() {
+    try (Releases releases = new Releases(ExecutionMode.SUPERSEDED)) {
+      String first = releases.start();
+      releases.pass(first, Releases.SOURCE);
+      releases.fail(first, Releases.BUILD);
+      releases.host.time.advance(Duration.ofMinutes(5));
+      String second = releases.start();
+      now(releases.pipeline.retry(first, "Build")); // later than the second start
+      now(releases.pipeline.disableTransition("Prod", "holiday", "ada"));
+      releases.work.end(
+          first + "/Build/compile/2",
+          dev.penstock.pipeline.ActionResult.succeeded()
+              .withArtifact("jar", Releases.artifact("1")));
+      releases.pass(second, Releases.SOURCE);
+      releases.pass(second, Releases.BUILD);
+      assertEquals(ExecutionStatus.SUPERSEDED, releases.status(first));
+      assertEquals(
+          List.of(second),
+          now(releases.pipeline.state()).stage("Prod").orElseThrow().inboundExecutions().stream()
+              .map(InboundExecution::execution)
+              .toList());
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "shows of each stage its gate, who waits, who was there, actions, conditions, retries")
+  @Covers("P-915")
+  void snapshot() {
+    Pipeline definition =
+        Pipeline.builder("snapshot")
+            .stage("Source", stage -> stage.action("fetch", TestHost.GIT))
+            .stage(
+                "Build",
+                stage ->
+                    stage
+                        .action("compile", TestHost.SCRIPT)
+                        .beforeEntry(
+                            entry ->
+                                entry.rule(
+                                    "ready",
+                                    RuleType.VARIABLE_CHECK,
+                                    rule ->
+                                        rule.configuration("Variable", "yes")
+                                            .configuration("Value", "yes")
+                                            .configuration("Operator", "EQ"))))
+            .stage("Prod", stage -> stage.action("ship", TestHost.SCRIPT))
+            .build();
+    try (Releases releases = new Releases(new InMemoryJournal(), definition, engine -> {})) {
+      String first = releases.start();
+      releases.work.succeed(first + "/" + Releases.SOURCE);
+      releases.fail(first, Releases.BUILD);
+      now(releases.pipeline.retry(first, "Build"));
+      now(releases.pipeline.disableTransition("Prod", "holiday", "ada"));
+      releases.work.succeed(first + "/Build/compile/2");
+      String second = releases.start();
+      PipelineView state = now(releases.pipeline.state());
+      assertEquals("snapshot", state.name());
+      assertEquals(1, state.version());
+      assertEquals(TestHost.START, state.createdAt());
+      assertEquals(TestHost.START, state.updatedAt());
+      assertEquals(
+          """
+          Source true [] second IN_PROGRESS 0+0 [fetch IN_PROGRESS] []
+          Build true [] first SUCCEEDED 0+1 [compile SUCCEEDED] [BEFORE_ENTRY SUCCEEDED]
+          Prod false holiday ada [first] nobody [ship none] []""",
+          state.stages().stream()
+              .map(PipelineStateTest::line)
+              .collect(Collectors.joining("\n"))
+              .replace(first, "first")
+              .replace(second, "second"));
+    }
+  }
+
+  private static String line(StageView stage) {
+    TransitionState gate = stage.inboundTransition();
+    return stage.name()
+        + " "
+        + gate.isEnabled()
+        + (gate.isEnabled() ? "" : " " + gate.disabledReason() + " " + gate.lastChangedBy())
+        + " "
+        + stage.inboundExecutions().stream().map(InboundExecution::execution).toList()
+        + " "
+        + stage
+            .latestExecution()
+            .map(
+                latest ->
+                    latest.execution()
+                        + " "
+                        + latest.status()
+                        + " "
+                        + latest.automaticRetries()
+                        + "+"
+                        + latest.manualRetries())
+            .orElse("nobody")
+        + " "
+        + stage.actions().stream()
+            .map(
+                action ->
+                    action.name()
+                        + " "
+                        + action
+                            .latestExecution()
+                            .map(view -> view.status().toString())
+                            .orElse("none"))
+            .toList()
+        + " "
+        + stage.conditions().stream().map(each -> each.kind() + " " + each.status()).toList();
   }
 
   @Test

@@ -9,7 +9,9 @@ import dev.penstock.conventions.Covers;
 import dev.penstock.journal.InMemoryJournal;
 import dev.penstock.pipeline.ExecutionMode;
 import dev.penstock.pipeline.Pipeline;
+import dev.penstock.pipeline.RevisionDetails;
 import dev.penstock.pipeline.execution.ActionQuery;
+import dev.penstock.pipeline.execution.ArtifactRevision;
 import dev.penstock.pipeline.execution.ExecutionLimits;
 import dev.penstock.pipeline.execution.ExecutionQuery;
 import dev.penstock.pipeline.execution.ExecutionStatus;
@@ -60,7 +62,9 @@ class RollbackTest {
       PipelineHistory.Execution past =
           releases.pipeline.history().execution(rollback).orElseThrow();
       assertEquals(Map.of("fetch", "commit-1"), past.revisions());
-      assertEquals(Map.of("sources", "commit-1"), past.artifactRevisions());
+      assertEquals(
+          List.of(new ArtifactRevision("sources", "commit-1", RevisionDetails.NONE)),
+          past.artifactRevisions());
       assertEquals(Optional.of(good), past.rollbackTarget());
       assertEquals(1, past.actions().size());
       assertEquals(TriggerType.MANUAL_ROLLBACK, past.triggerType());

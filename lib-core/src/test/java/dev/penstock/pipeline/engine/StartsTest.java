@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.penstock.conventions.Covers;
+import dev.penstock.diagnostic.Diagnostic;
 import dev.penstock.journal.InMemoryJournal;
 import dev.penstock.pipeline.ActionResult;
+import dev.penstock.pipeline.Conformance;
 import dev.penstock.pipeline.Pipeline;
+import dev.penstock.pipeline.PipelineType;
 import dev.penstock.pipeline.execution.PipelineHistory;
 import dev.penstock.pipeline.execution.RevisionType;
 import dev.penstock.pipeline.execution.TriggerType;
@@ -136,7 +139,7 @@ class StartsTest {
 
   @Test
   @DisplayName("gives values to declared variables, each of 1 to 1000 characters")
-  @Covers("P-523")
+  @Covers({"P-523", "P-524"})
   void variables() {
     try (TestHost host = host()) {
       assertEquals(
@@ -156,6 +159,40 @@ class StartsTest {
           Map.of("size", "7", "region", "x".repeat(1_000)),
           host.pipeline.history().execution(execution).orElseThrow().variables());
     }
+  }
+
+  @Test
+  @DisplayName("takes as many values as a conforming pipeline has variables, fifty, and no more")
+  @Covers("P-524")
+  void fiftyVariables() {
+    Pipeline.Builder many = Pipeline.builder("many").pipelineType(PipelineType.V2);
+    StartRequest request = StartRequest.of("by hand");
+    for (int i = 0; i < 50; i++) {
+      many.variable("v" + i, "default");
+      request = request.withVariable("v" + i, Integer.toString(i));
+    }
+    Pipeline pipeline =
+        many.stage("Build", stage -> stage.action("compile", TestHost.SCRIPT)).build();
+    try (TestHost host =
+        new TestHost(
+            new InMemoryJournal(),
+            pipeline,
+            ActionExecutor.blocking(context -> ActionResult.succeeded()))) {
+      String execution = now(host.pipeline.start(request));
+      assertEquals(
+          request.variables(),
+          host.pipeline.history().execution(execution).orElseThrow().variables());
+      assertEquals(
+          "variable \"one-more\" is not declared [pipeline.variables]",
+          refusal(host, request.withVariable("one-more", "x")));
+    }
+    Pipeline.Builder another = pipeline.toBuilder().variable("v50", "default");
+    assertEquals(
+        List.of("51"),
+        another.build().check(Conformance.CODEPIPELINE).stream()
+            .filter(fault -> fault.path().equals("variables"))
+            .map(Diagnostic::found)
+            .toList());
   }
 
   @Test
@@ -191,6 +228,27 @@ class StartsTest {
       assertThrows(
           IllegalArgumentException.class,
           () -> StartRequest.of(TriggerType.WEBHOOK, "x".repeat(1_025)));
+    }
+  }
+
+  @Test
+  @DisplayName("by either of two holders of one pipeline starts an execution of its own")
+  void twoHolders() {
+    try (Releases releases = new Releases(dev.penstock.pipeline.ExecutionMode.QUEUED)) {
+      OpenPipeline again =
+          PipelineEngine.builder(releases.host.processes)
+              .action(SCRIPT, releases.work)
+              .action(GIT, releases.work)
+              .build()
+              .open(Releases.definition(dev.penstock.pipeline.ExecutionMode.QUEUED).build());
+      String first = releases.start();
+      String second = now(again.start());
+      String third = releases.start();
+      assertEquals(
+          List.of(first, second, third),
+          releases.pipeline.history().executions().stream()
+              .map(PipelineHistory.Execution::id)
+              .toList());
     }
   }
 

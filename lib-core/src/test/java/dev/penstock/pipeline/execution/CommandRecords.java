@@ -93,13 +93,15 @@ final class CommandRecords {
     }
     if (command instanceof StopExecution stop) {
       return event.equals(
-          new StopRequested(stop.execution(), stop.isAbandoning(), stop.reason(), stop.at()));
+          new StopRequested(
+              stop.execution(), stop.isAbandoning(), stop.reason(), stop.by(), stop.at()));
     }
     if (command instanceof RetryStage retry) {
       return event instanceof StageRetried retried
           && !retried.isAutomatic()
           && retried.execution().equals(retry.execution())
           && retried.stage().equals(retry.stage())
+          && retried.by().equals(retry.by())
           && retried.mode() == retry.mode();
     }
     if (command instanceof ResumeExecution resume) {
@@ -107,6 +109,7 @@ final class CommandRecords {
           && retried.execution().equals(resume.key().execution())
           && retried.stage().equals(resume.stage())
           && retried.run() == resume.key().run()
+          && retried.by().equals(resume.by())
           && retried.mode() == resume.mode();
     }
     return isRecordOfPipeline(command, event);
@@ -122,6 +125,9 @@ final class CommandRecords {
       return event instanceof ExecutionStarted started
           && started.rollback().isEmpty()
           && started.token().equals(start.token())
+          && started.by().equals(start.by())
+          && started.git().equals(start.git())
+          && started.nesting() == start.nesting()
           && started.revisions().equals(start.revisions())
           && started.triggerType().equals(Optional.of(start.triggerType()));
     }
@@ -130,7 +136,8 @@ final class CommandRecords {
           && started
               .rollback()
               .equals(Optional.of(new Rollback(order.stage(), order.target(), false)))
-          && started.token().equals(order.token());
+          && started.token().equals(order.token())
+          && started.by().equals(order.by());
     }
     if (command instanceof BeginExecution begin) {
       return event.equals(begin.start().here());

@@ -122,13 +122,16 @@ final class KeptModes {
                 Optional.empty(),
                 Optional.empty(),
                 true,
+                Optional.empty(),
+                Optional.empty(),
+                0,
                 now),
             now));
     fetch(1);
     ship(1, 1, ActionResult.failed("no route"));
     tell(
         new PipelineCommand.ResumeExecution(
-            new ExecutionKey(id(1), 2), "Prod", RetryMode.FAILED_ACTIONS, now));
+            new ExecutionKey(id(1), 2), "Prod", RetryMode.FAILED_ACTIONS, Optional.empty(), now));
     ship(1, 2, ActionResult.succeeded());
   }
 

@@ -104,6 +104,9 @@ final class PipelineHistories {
               Optional.of("token"),
               Optional.empty(),
               true,
+              Optional.of("ada"),
+              Optional.empty(),
+              2,
               now),
           now);
     }
@@ -112,6 +115,7 @@ final class PipelineHistories {
           new ExecutionKey(id, 1 + random.nextInt(4)),
           state.execution(id).flatMap(ExecutionView::stage).orElse("stage-0"),
           random.nextBoolean() ? RetryMode.FAILED_ACTIONS : RetryMode.ALL_ACTIONS,
+          Optional.of("bob"),
           now);
     }
     return next(state, pending, random);

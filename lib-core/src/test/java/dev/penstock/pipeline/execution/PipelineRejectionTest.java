@@ -38,7 +38,7 @@ class PipelineRejectionTest {
 
   @Test
   @DisplayName("are each known by the exception that the service answers with")
-  @Covers({"P-825", "P-1009", "P-1429"})
+  @Covers({"P-825", "P-1009", "P-1421", "P-1429", "P-1430", "P-1431"})
   void exceptions() {
     assertEquals(
         """
@@ -102,6 +102,9 @@ class PipelineRejectionTest {
                 Optional.empty(),
                 Optional.empty(),
                 true,
+                Optional.empty(),
+                Optional.empty(),
+                0,
                 one.now),
             one.now));
     for (PipelineCommand command :

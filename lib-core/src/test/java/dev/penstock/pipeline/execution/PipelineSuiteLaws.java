@@ -2,6 +2,7 @@ package dev.penstock.pipeline.execution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.penstock.conventions.Covers;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -17,6 +18,7 @@ class PipelineSuiteLaws {
 
   @Test
   @DisplayName("keep all laws and invariants, and take every edge of the tables of states")
+  @Covers("P-606")
   void keepTheLaws() {
     PipelineSuite suite = new PipelineSuite(STEPS);
     assertEquals(List.of(), suite.play(LongStream.range(0, 100_000 / STEPS)));

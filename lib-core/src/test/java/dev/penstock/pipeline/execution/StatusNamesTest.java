@@ -3,6 +3,7 @@ package dev.penstock.pipeline.execution;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.penstock.conventions.Covers;
+import dev.penstock.pipeline.FailureType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -52,6 +53,21 @@ class StatusNamesTest {
     assertEquals(
         List.of("AutomatedStageRetry", "ManualStageRetry"),
         names(RetryTrigger.values(), RetryTrigger::serviceName));
+  }
+
+  @Test
+  @DisplayName("of failures of actions are the service's six")
+  @Covers("P-909")
+  void failures() {
+    assertEquals(
+        List.of(
+            "ConfigurationError",
+            "JobFailed",
+            "PermissionError",
+            "RevisionOutOfSync",
+            "RevisionUnavailable",
+            "SystemUnavailable"),
+        names(FailureType.values(), FailureType::serviceName));
   }
 
   @Test

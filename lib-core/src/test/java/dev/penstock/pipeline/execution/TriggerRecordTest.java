@@ -77,6 +77,9 @@ class TriggerRecordTest {
               Optional.empty(),
               Optional.empty(),
               false,
+              Optional.empty(),
+              Optional.empty(),
+              0,
               AT);
       EncodedEvent written = PipelineDecider.CODEC.encode(event);
       assertEquals(event, PipelineDecider.CODEC.decode(written));

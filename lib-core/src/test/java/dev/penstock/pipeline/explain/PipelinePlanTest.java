@@ -142,6 +142,9 @@ class PipelinePlanTest {
         Map.of(),
         Map.of(),
         Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -156,11 +159,15 @@ class PipelinePlanTest {
         1,
         TriggerType.START_PIPELINE_EXECUTION,
         "",
+        Optional.empty(),
         Map.of(),
         Map.of(),
         Map.of(),
+        List.of(),
         START,
         START,
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         List.of(),
