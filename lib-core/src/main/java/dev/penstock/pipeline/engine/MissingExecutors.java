@@ -11,6 +11,7 @@ import dev.penstock.pipeline.RuleType;
 import dev.penstock.pipeline.Stage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -48,18 +49,19 @@ final class MissingExecutors {
               actions);
         }
       }
-      String path = "stages[" + i + "].";
-      stage.beforeEntry().ifPresent(c -> rules(path, stage, ConditionKind.BEFORE_ENTRY, c));
-      stage.onSuccess().ifPresent(c -> rules(path, stage, ConditionKind.ON_SUCCESS, c));
-      stage
-          .onFailure()
-          .flatMap(OnFailure::condition)
-          .ifPresent(c -> rules(path, stage, ConditionKind.ON_FAILURE, c));
+      rules(i, stage, ConditionKind.BEFORE_ENTRY, stage.beforeEntry());
+      rules(i, stage, ConditionKind.ON_SUCCESS, stage.onSuccess());
+      rules(i, stage, ConditionKind.ON_FAILURE, stage.onFailure().flatMap(OnFailure::condition));
     }
     return faults;
   }
 
-  private void rules(String path, Stage stage, ConditionKind kind, Condition condition) {
+  private void rules(int index, Stage stage, ConditionKind kind, Optional<Condition> asked) {
+    if (asked.isEmpty()) {
+      return;
+    }
+    Condition condition = asked.get();
+    String path = "stages[" + index + "].";
     for (int i = 0; i < condition.rules().size(); i++) {
       RuleType type = condition.rules().get(i).type();
       if (!rules.contains(type)

@@ -26,7 +26,7 @@ final class RunningAction implements ActionContext {
   private final ActionEffects effects;
   private final RunAction order;
   private final EffectContext<PipelineCommand> effect;
-  private @Nullable CompletableFuture<Void> cancellation; // guarded by this
+  private volatile @Nullable CompletableFuture<Void> cancellation; // written once, guarded by this
   private @Nullable Note note; // guarded by this
   private volatile @Nullable SecretMask mask; // once this attempt has hidden something
 
@@ -118,11 +118,17 @@ final class RunningAction implements ActionContext {
     future().complete(null);
   }
 
-  private synchronized CompletableFuture<Void> future() {
-    if (cancellation == null) {
-      cancellation = new CompletableFuture<>();
+  /** Signals are asked for only once somebody looks: most actions never do. */
+  private CompletableFuture<Void> future() {
+    CompletableFuture<Void> known = cancellation;
+    if (known == null) {
+      synchronized (this) {
+        known = cancellation == null ? new CompletableFuture<>() : cancellation;
+        cancellation = known;
+      }
+      effect.attach(this); // passes those on that came before
     }
-    return cancellation;
+    return known;
   }
 
   @Override

@@ -92,31 +92,25 @@ final class PipelineLayout {
 
     StageLayout(Stage stage) {
       this.stage = stage;
-      this.actions = carriedOut(stage);
-      int[] order = new int[actions.size()];
-      int runOrder = order.length == 0 ? 0 : actions.get(0).runOrder();
+      List<Action> defined = stage.actions();
+      int runOrder = defined.isEmpty() ? 0 : defined.get(0).runOrder();
       boolean isOneGroup = true;
       boolean hasFollowers = false;
-      for (int i = 0; i < order.length; i++) {
-        Action action = actions.get(i);
-        order[i] = i;
+      boolean hasMatrix = false;
+      for (int i = 0; i < defined.size(); i++) { // the one look at all actions, so a quick one
+        Action action = defined.get(i);
         isOneGroup &= action.runOrder() == runOrder;
         hasFollowers |= !action.after().isEmpty();
+        hasMatrix |= !action.matrix().isEmpty();
       }
       isOneGroup &= !hasFollowers;
+      this.actions =
+          hasMatrix ? stage.cells().stream().map(ActionCell::action).toList() : defined;
+      int[] order = new int[actions.size()];
+      Arrays.setAll(order, i -> i);
       this.groups = isOneGroup ? List.of(order) : groups(order);
       this.groupOf = isOneGroup ? null : groupOf();
       this.followers = hasFollowers ? followersByAction() : null;
-    }
-
-    /** The actions, with the cells of a matrix in its place. */
-    private static List<Action> carriedOut(Stage stage) {
-      for (Action action : stage.actions()) {
-        if (!action.matrix().isEmpty()) {
-          return stage.cells().stream().map(ActionCell::action).toList();
-        }
-      }
-      return stage.actions();
     }
 
     private List<int[]> groups(int[] order) {

@@ -55,7 +55,7 @@ final class Views {
                     each.status,
                     typeOf(each),
                     each.waitingSince,
-                    slot.stranded.contains(each)))
+                    slot.stranded().contains(each)))
         .toList();
   }
 
