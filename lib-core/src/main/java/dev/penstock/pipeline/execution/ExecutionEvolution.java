@@ -233,7 +233,7 @@ final class ExecutionEvolution {
   private static void cancelActions(StageRun inside) {
     for (ActionRun run : inside.runs) {
       if (run != null && run.isInProgress() && !run.isApproval()) {
-        run.isCancelled = true;
+        run.cancel();
       }
     }
   }

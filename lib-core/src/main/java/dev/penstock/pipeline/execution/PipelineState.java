@@ -359,7 +359,9 @@ public final class PipelineState {
    */
   public Optional<String> checkpoint(ActionKey key) {
     ActionRun run = run(key);
-    return run == null || run.noted == null ? Optional.empty() : Optional.of(run.noted.text());
+    return run == null
+        ? Optional.empty()
+        : Optional.ofNullable(run.noted()).map(PipelineEvent.ActionCheckpointed::text);
   }
 
   /**

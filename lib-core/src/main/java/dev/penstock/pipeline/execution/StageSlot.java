@@ -22,7 +22,8 @@ final class StageSlot {
 
   @Nullable LiveExecution occupant;
 
-  private @Nullable Deque<LiveExecution> waiting; // null until somebody waits, as mostly nobody does
+  private @Nullable Deque<LiveExecution>
+      waiting; // null until somebody waits, as mostly nobody does
   private @Nullable List<LiveExecution> stranded; // null until somebody is
 
   /**

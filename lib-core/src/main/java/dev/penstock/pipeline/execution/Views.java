@@ -118,7 +118,7 @@ final class Views {
     boolean isOpen = run.isApproval() && run.isInProgress() && run.isRunnable;
     return new ActionView(
         run.key(),
-        run.status,
+        run.status(),
         run.startedAt,
         run.endedAt(),
         run.summary(),
