@@ -173,9 +173,7 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
     while (emptyMailbox()) {
       if (mailbox.letGo()) {
         if (closed != null) {
-          synchronized (mailbox) {
-            mailbox.notifyAll();
-          }
+          mailbox.tellIdle();
         }
         return;
       }
