@@ -7,6 +7,7 @@ import dev.penstock.process.Decision;
 import dev.penstock.process.Effect;
 import dev.penstock.process.EventStream;
 import dev.penstock.process.JournalException;
+import dev.penstock.process.Timer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -172,9 +173,7 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
     while (emptyMailbox()) {
       if (mailbox.letGo()) {
         if (closed != null) {
-          synchronized (mailbox) {
-            mailbox.notifyAll();
-          }
+          mailbox.tellIdle();
         }
         return;
       }
@@ -201,7 +200,7 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
 
   /** Decides a batch and stores it; returns false if the append is under way. */
   private boolean decideBatch(Object first) {
-    List<E> events = new ArrayList<>(usualEvents);
+    ArrayList<E> events = new ArrayList<>(usualEvents);
     try {
       int decided = 0;
       Object each = first;
@@ -217,6 +216,9 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
     if (events.isEmpty()) {
       settle(events);
       return true;
+    }
+    if (2 * events.size() < usualEvents) {
+      events.trimToSize(); // a journal may keep it
     }
     usualEvents = Math.min(events.size(), 2 * LARGEST_BATCH);
     CompletableFuture<Void> durable = append(events);
@@ -263,11 +265,10 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
     }
     int before = events.size();
     follow(decision, command.at(), events);
+    long last = next + events.size() - 1;
+    boolean isUnchanged = events.size() == before;
     answers.add(
-        letter,
-        events.size() > before
-            ? new CommandResult.Accepted(next + events.size() - 1)
-            : CommandResult.Unchanged.INSTANCE);
+        letter, isUnchanged ? CommandResult.Unchanged.INSTANCE : new CommandResult.Accepted(last));
   }
 
   private void report(C command, List<E> events) {
@@ -277,15 +278,18 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   /** Applies a decision and all that follows from it. */
   private void follow(Decision<E> first, Instant at, List<E> events) {
     Decision<E> decision = first;
+    S now = state;
     while (decision instanceof Decision.Accepted<E> accepted) {
-      for (int i = 0; i < accepted.size(); i++) {
+      int size = accepted.size();
+      for (int i = 0; i < size; i++) {
         E event = accepted.event(i);
-        state = decider.evolve(state, event);
-        decider.effects(state, event, outbox);
+        now = decider.evolve(now, event);
+        decider.effects(now, event, outbox);
         events.add(event);
       }
-      decision = decider.advance(state, at);
+      decision = decider.advance(now, at);
     }
+    state = now;
   }
 
   private void resume(CompletableFuture<Void> durable, List<E> events) {
@@ -346,11 +350,7 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   }
 
   /** A timer has come due. */
-  void wake(C command) {
-    report(command);
-  }
-
-  C commandOf(dev.penstock.process.Timer timer, Instant at) {
-    return decider.wake(timer, at);
+  void wake(Timer timer, Instant at) {
+    report(decider.wake(timer, at));
   }
 }

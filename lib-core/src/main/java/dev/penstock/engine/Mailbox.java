@@ -110,6 +110,11 @@ final class Mailbox<S, C extends Command> {
     }
   }
 
+  /** Wakes those in {@link #awaitIdle}. */
+  synchronized void tellIdle() {
+    notifyAll();
+  }
+
   /**
    * Whether this thread is the worker, and nobody else has left a letter before: then it needs no
    * letter of its own, because it looks at what was taken again before it lets go.

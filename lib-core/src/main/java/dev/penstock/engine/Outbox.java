@@ -155,7 +155,7 @@ final class Outbox<S, C extends Command, F extends Effect> implements Effects<F>
       engine.scheduler().schedule(timer.due(), () -> engine.places().runSoon(() -> fire(timer)));
       return;
     }
-    process.wake(process.commandOf(timer, now));
+    process.wake(timer, now);
   }
 
   /** A timer or a signal: few are, so they may cost an object. */

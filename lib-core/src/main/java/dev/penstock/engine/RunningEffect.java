@@ -29,17 +29,14 @@ final class RunningEffect<F extends Effect, C extends Command>
 
   private final LiveProcess<?, C, ?, F> process;
   private final F effect;
-  private final boolean isRepeat;
-  private int place; // the process's own: among its running effects
-  private boolean isInPlace; // the process's own: it holds a place until it is settled
+  private int standing; // the process's own: where among its running effects; negative in place
   private volatile int state;
-  private volatile @Nullable Object attached;
   private volatile @Nullable Rarities<F> rarities;
 
   RunningEffect(LiveProcess<?, C, ?, F> process, F effect, boolean isRepeat) {
     this.process = process;
     this.effect = effect;
-    this.isRepeat = isRepeat;
+    this.rarities = isRepeat ? new Rarities<>(true) : null;
   }
 
   EffectKey key() {
@@ -47,11 +44,11 @@ final class RunningEffect<F extends Effect, C extends Command>
   }
 
   int place() {
-    return place;
+    return standing < 0 ? ~standing : standing;
   }
 
   void standsAt(int index) {
-    place = index;
+    standing = standing < 0 ? ~index : index;
   }
 
   /** Takes a place, before anybody else knows of the effect. */
@@ -71,7 +68,7 @@ final class RunningEffect<F extends Effect, C extends Command>
 
   /** The executor has taken the effect, so that nobody but the process changes its state now. */
   void staysInPlace() {
-    isInPlace = true;
+    standing = ~place();
   }
 
   boolean isSettled() {
@@ -86,7 +83,7 @@ final class RunningEffect<F extends Effect, C extends Command>
   /** Settles the effect; true if it held a place. Called by its process only. */
   boolean settle() {
     boolean heldPlace;
-    if (isInPlace) {
+    if (standing < 0) {
       heldPlace = true;
       STATE.lazySet(this, SETTLED);
     } else {
@@ -130,7 +127,7 @@ final class RunningEffect<F extends Effect, C extends Command>
   private Rarities<F> rarities() {
     Rarities<F> known = rarities;
     if (known == null) {
-      known = new Rarities<>();
+      known = new Rarities<>(false);
       rarities = known;
     }
     return known;
@@ -138,33 +135,29 @@ final class RunningEffect<F extends Effect, C extends Command>
 
   /** Passes a signal on, now or as soon as there is something to pass it on to. */
   void signal(F signal) {
+    Object target;
     synchronized (this) {
-      rarities().signals.add(signal);
+      Rarities<F> known = rarities();
+      target = known.attached;
+      if (target == null) {
+        known.early.add(signal);
+      }
     }
-    if (attached
-        != null) { // otherwise attach() finds the signal, for it reads after it has written
-      passEarly();
+    if (target != null) {
+      pass(signal, target);
     }
   }
 
   @Override
   public void attach(Object target) {
-    attached = target;
-    if (rarities != null) {
-      passEarly();
-    }
-  }
-
-  private void passEarly() {
-    Object target = attached;
     List<F> early;
     synchronized (this) {
-      early = List.copyOf(rarities().signals);
-      rarities().signals.clear();
+      Rarities<F> known = rarities();
+      known.attached = target;
+      early = List.copyOf(known.early);
+      known.early.clear();
     }
-    if (target != null) {
-      early.forEach(signal -> pass(signal, target));
-    }
+    early.forEach(signal -> pass(signal, target));
   }
 
   private void pass(F signal, Object target) {
@@ -177,7 +170,8 @@ final class RunningEffect<F extends Effect, C extends Command>
 
   @Override
   public boolean isRepeat() {
-    return isRepeat;
+    Rarities<F> known = rarities;
+    return known != null && known.isRepeat;
   }
 
   @Override
@@ -209,7 +203,13 @@ final class RunningEffect<F extends Effect, C extends Command>
 
   /** What few effects need; guarded by its effect. */
   private static final class Rarities<F> {
-    final List<F> signals = new ArrayList<>(); // that came before there was somebody to take them
+    final boolean isRepeat;
+    final List<F> early = new ArrayList<>(); // signals that came before somebody who takes them
+    @Nullable Object attached; // who takes them
     @Nullable CompletableFuture<Void> settled;
+
+    Rarities(boolean isRepeat) {
+      this.isRepeat = isRepeat;
+    }
   }
 }

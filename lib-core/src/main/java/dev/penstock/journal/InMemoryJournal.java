@@ -105,32 +105,31 @@ public final class InMemoryJournal implements Journal {
 
   /** What one stream holds, batch by batch, so that growing copies no event; guarded by itself. */
   private static final class Events {
-    private List<Object[]> batches = new ArrayList<>();
+    private List<List<?>> batches = new ArrayList<>(); // as they were given: nobody changes them
     long start;
     long size;
     long epoch;
 
     void add(List<?> batch) {
-      batches.add(batch.toArray());
+      batches.add(batch);
       size += batch.size();
     }
 
     List<Object> from(long first) {
       List<Object> found = new ArrayList<>();
       long batchStart = start;
-      for (Object[] batch : batches) {
-        for (int i = (int) Math.max(first - batchStart, 0); i < batch.length; i++) {
-          found.add(batch[i]);
-        }
-        batchStart += batch.length;
+      for (List<?> batch : batches) {
+        int before = (int) Math.min(Math.max(first - batchStart, 0), batch.size());
+        found.addAll(batch.subList(before, batch.size()));
+        batchStart += batch.size();
       }
       return found;
     }
 
     void replaceBefore(long next, Object checkpoint) {
-      List<Object[]> compacted = new ArrayList<>();
-      compacted.add(new Object[] {checkpoint});
-      compacted.add(from(next).toArray());
+      List<List<?>> compacted = new ArrayList<>();
+      compacted.add(List.of(checkpoint));
+      compacted.add(from(next));
       batches = compacted;
       start = next - 1;
     }

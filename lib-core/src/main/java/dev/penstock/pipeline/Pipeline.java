@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,7 @@ public record Pipeline(
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(executionMode, "executionMode");
     variables = List.copyOf(variables);
-    stages = List.copyOf(stages);
+    stages = StageList.copyOf(stages);
     Objects.requireNonNull(pipelineType, "pipelineType");
     Objects.requireNonNull(version, "version");
     Objects.requireNonNull(roleArn, "roleArn");
@@ -84,6 +85,25 @@ public record Pipeline(
             artifactStores,
             triggers)
         .require(Conformance.OPEN);
+  }
+
+  /**
+   * The types of all its actions, those that the engine carries out itself included. Constant time.
+   *
+   * @return each type once, in the order in which they appear
+   */
+  public Set<ActionType> actionTypes() {
+    return StageList.copyOf(stages).actionTypes();
+  }
+
+  /**
+   * The types of all rules of its stages' conditions, those that the engine answers itself
+   * included. Constant time.
+   *
+   * @return each type once, in the order in which they appear
+   */
+  public Set<RuleType> ruleTypes() {
+    return StageList.copyOf(stages).ruleTypes();
   }
 
   /**

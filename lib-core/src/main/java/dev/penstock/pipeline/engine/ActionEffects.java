@@ -119,7 +119,6 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
       throws Exception {
     if (effect instanceof PipelineEffect.RunAction run) {
       RunningAction action = new RunningAction(this, run, context);
-      context.attach(action);
       if (context.isRepeat()) {
         resume(action);
       } else {

@@ -11,6 +11,7 @@ import dev.penstock.pipeline.RuleType;
 import dev.penstock.pipeline.Stage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -29,18 +30,15 @@ final class MissingExecutors {
   }
 
   List<Diagnostic> faults() {
-    ActionType known =
-        Action.MANUAL_APPROVAL; // most actions are of the same type as the one before
+    if (pipeline.actionTypes().stream().allMatch(this::isKnown)
+        && pipeline.ruleTypes().stream().allMatch(this::isKnown)) {
+      return faults;
+    }
     for (int i = 0; i < pipeline.stages().size(); i++) {
       Stage stage = pipeline.stages().get(i);
       for (int j = 0; j < stage.actions().size(); j++) {
         Action action = stage.actions().get(j);
-        if (known.equals(action.type())) {
-          continue;
-        }
-        if (actions.contains(action.type())) {
-          known = action.type();
-        } else if (!action.isManualApproval()) {
+        if (!isKnown(action.type())) {
           add(
               "stages[" + i + "].actions[" + j + "]",
               stage.name() + "/" + action.name(),
@@ -48,23 +46,32 @@ final class MissingExecutors {
               actions);
         }
       }
-      String path = "stages[" + i + "].";
-      stage.beforeEntry().ifPresent(c -> rules(path, stage, ConditionKind.BEFORE_ENTRY, c));
-      stage.onSuccess().ifPresent(c -> rules(path, stage, ConditionKind.ON_SUCCESS, c));
-      stage
-          .onFailure()
-          .flatMap(OnFailure::condition)
-          .ifPresent(c -> rules(path, stage, ConditionKind.ON_FAILURE, c));
+      rules(i, stage, ConditionKind.BEFORE_ENTRY, stage.beforeEntry());
+      rules(i, stage, ConditionKind.ON_SUCCESS, stage.onSuccess());
+      rules(i, stage, ConditionKind.ON_FAILURE, stage.onFailure().flatMap(OnFailure::condition));
     }
     return faults;
   }
 
-  private void rules(String path, Stage stage, ConditionKind kind, Condition condition) {
+  private boolean isKnown(ActionType type) {
+    return actions.contains(type) || type.equals(Action.MANUAL_APPROVAL);
+  }
+
+  private boolean isKnown(RuleType type) {
+    return rules.contains(type)
+        || type.equals(RuleType.VARIABLE_CHECK)
+        || type.equals(RuleType.DEPLOYMENT_WINDOW);
+  }
+
+  private void rules(int index, Stage stage, ConditionKind kind, Optional<Condition> asked) {
+    if (asked.isEmpty()) {
+      return;
+    }
+    Condition condition = asked.get();
+    String path = "stages[" + index + "].";
     for (int i = 0; i < condition.rules().size(); i++) {
       RuleType type = condition.rules().get(i).type();
-      if (!rules.contains(type)
-          && !type.equals(RuleType.VARIABLE_CHECK)
-          && !type.equals(RuleType.DEPLOYMENT_WINDOW)) {
+      if (!isKnown(type)) {
         add(
             path + kind.field() + ".conditions[0].rules[" + i + "]",
             stage.name() + "/" + condition.rules().get(i).name(),

@@ -26,9 +26,8 @@ final class RunningAction implements ActionContext {
   private final ActionEffects effects;
   private final RunAction order;
   private final EffectContext<PipelineCommand> effect;
-  private @Nullable CompletableFuture<Void> cancellation; // guarded by this
-  private @Nullable Note note; // guarded by this
-  private volatile @Nullable SecretMask mask; // once this attempt has hidden something
+  private volatile @Nullable CompletableFuture<Void> cancellation; // written once, guarded by this
+  private volatile @Nullable Memory memory; // most attempts need none
 
   RunningAction(ActionEffects effects, RunAction order, EffectContext<PipelineCommand> effect) {
     this.effects = effects;
@@ -38,6 +37,28 @@ final class RunningAction implements ActionContext {
 
   /** What the attempt noted last, and how many notes it has made. */
   record Note(Optional<String> text, int number) {}
+
+  /** What few attempts have to remember. */
+  private static final class Memory {
+    @Nullable Note note; // guarded by its attempt
+    volatile @Nullable SecretMask mask; // once the attempt has hidden something
+  }
+
+  private Memory memory() {
+    Memory known = memory;
+    if (known == null) {
+      synchronized (this) {
+        known = memory == null ? new Memory() : memory;
+        memory = known;
+      }
+    }
+    return known;
+  }
+
+  private @Nullable SecretMask ownMask() {
+    Memory known = memory;
+    return known == null ? null : known.mask;
+  }
 
   @Override
   public Action definition() {
@@ -59,7 +80,7 @@ final class RunningAction implements ActionContext {
   }
 
   synchronized void recall(Note noted) {
-    note = noted;
+    memory().note = noted;
   }
 
   void report(ActionResult result) {
@@ -74,7 +95,7 @@ final class RunningAction implements ActionContext {
 
   /** The execution's mask, also after the execution has ended if this attempt needed it before. */
   private @Nullable SecretMask knownMask() {
-    SecretMask own = mask;
+    SecretMask own = ownMask();
     return own == null ? effects.secrets().knownMask(execution()) : own;
   }
 
@@ -100,10 +121,10 @@ final class RunningAction implements ActionContext {
 
   @Override
   public void conceal(String value) {
-    SecretMask known = mask;
+    SecretMask known = ownMask();
     if (known == null) {
       known = effects.maskOf(execution());
-      mask = known;
+      memory().mask = known;
     }
     known.hide(value);
   }
@@ -118,11 +139,17 @@ final class RunningAction implements ActionContext {
     future().complete(null);
   }
 
-  private synchronized CompletableFuture<Void> future() {
-    if (cancellation == null) {
-      cancellation = new CompletableFuture<>();
+  /** Signals are asked for only once somebody looks: most actions never do. */
+  private CompletableFuture<Void> future() {
+    CompletableFuture<Void> known = cancellation;
+    if (known == null) {
+      synchronized (this) {
+        known = cancellation == null ? new CompletableFuture<>() : cancellation;
+        cancellation = known;
+      }
+      effect.attach(this); // passes those on that came before
     }
-    return cancellation;
+    return known;
   }
 
   @Override
@@ -251,6 +278,7 @@ final class RunningAction implements ActionContext {
 
   @Override
   public synchronized Optional<String> checkpoint() {
+    Note note = memory().note;
     return note == null ? Optional.empty() : note.text();
   }
 
@@ -259,8 +287,9 @@ final class RunningAction implements ActionContext {
     String shown = masked(text);
     Note next;
     synchronized (this) {
-      next = new Note(Optional.of(shown), note == null ? 1 : note.number() + 1);
-      note = next;
+      Note last = memory().note;
+      next = new Note(Optional.of(shown), last == null ? 1 : last.number() + 1);
+      memory().note = next;
     }
     return effect
         .tell(new PipelineCommand.ReportCheckpoint(order.key(), next.number(), shown, effect.now()))

@@ -11,6 +11,7 @@ import dev.penstock.pipeline.execution.PipelineEffect.RunAction;
 import dev.penstock.pipeline.execution.PipelineEffect.TimerKey;
 import dev.penstock.pipeline.execution.PipelineEffect.TimerKind;
 import dev.penstock.pipeline.execution.PipelineEffect.WakeAt;
+import dev.penstock.pipeline.execution.PipelineEvent.ActionAbandoned;
 import dev.penstock.pipeline.execution.PipelineEvent.ActionCheckpointed;
 import dev.penstock.pipeline.execution.PipelineEvent.ActionFailed;
 import dev.penstock.pipeline.execution.PipelineEvent.ActionSucceeded;
@@ -36,11 +37,9 @@ final class ActionRun {
 
   private final boolean isApproval;
   private final boolean isTimed;
-  ActionStatus status = ActionStatus.IN_PROGRESS;
-  boolean isCancelled; // asked to stop
-  @Nullable Instant timedOutAt;
-  @Nullable ActionCheckpointed noted; // its last checkpoint
-  private @Nullable PipelineEvent end;
+  private boolean isCancelled;
+  private @Nullable PipelineEvent end; // says how, too
+  private @Nullable Notes notes;
 
   ActionRun(RunAction order, Instant startedAt, boolean isRunnable) {
     this.order = order;
@@ -55,15 +54,64 @@ final class ActionRun {
   }
 
   boolean isInProgress() {
-    return status == ActionStatus.IN_PROGRESS;
+    return end == null;
+  }
+
+  ActionStatus status() {
+    PipelineEvent how = end;
+    if (how == null) {
+      return ActionStatus.IN_PROGRESS;
+    }
+    if (how instanceof ActionSucceeded
+        || (how instanceof ApprovalAnswered answered && answered.isApproved())) {
+      return ActionStatus.SUCCEEDED;
+    }
+    return how instanceof ActionAbandoned ? ActionStatus.ABANDONED : ActionStatus.FAILED;
+  }
+
+  /** Whether it was asked to stop. */
+  boolean isCancelled() {
+    return isCancelled;
+  }
+
+  void cancel() {
+    isCancelled = true;
+  }
+
+  void timeOut(Instant at) {
+    isCancelled = true;
+    notes().timedOutAt = at;
+  }
+
+  void note(ActionCheckpointed checkpoint) {
+    notes().checkpoint = checkpoint;
+  }
+
+  @Nullable Instant timedOutAt() {
+    Notes known = notes;
+    return known == null ? null : known.timedOutAt;
+  }
+
+  /** Its last checkpoint. */
+  @Nullable ActionCheckpointed noted() {
+    Notes known = notes;
+    return known == null ? null : known.checkpoint;
+  }
+
+  private Notes notes() {
+    Notes known = notes;
+    if (known == null) {
+      known = new Notes();
+      notes = known;
+    }
+    return known;
   }
 
   boolean isApproval() {
     return isApproval;
   }
 
-  void end(ActionStatus how, PipelineEvent event) {
-    status = how;
+  void end(PipelineEvent event) {
     end = event;
   }
 
@@ -130,15 +178,16 @@ final class ActionRun {
         + order.inputs()
         + startedAt
         + isRunnable
-        + status
+        + status()
         + isCancelled
-        + timedOutAt
-        + noted
+        + timedOutAt()
+        + noted()
         + end;
   }
 
   int checkpoints() {
-    return noted == null ? 0 : noted.number();
+    ActionCheckpointed last = noted();
+    return last == null ? 0 : last.number();
   }
 
   Optional<Duration> timeout() {
@@ -184,7 +233,7 @@ final class ActionRun {
 
   /** The timer that runs now: the timeout, or the grace period after it. */
   @Nullable WakeAt timer(Duration grace) {
-    Instant expired = timedOutAt;
+    Instant expired = timedOutAt();
     if (!isTimed && expired == null) {
       return null;
     }
@@ -212,5 +261,11 @@ final class ActionRun {
     if (timer != null) {
       out.settle(timer.key());
     }
+  }
+
+  /** What few attempts have. */
+  private static final class Notes {
+    @Nullable Instant timedOutAt;
+    @Nullable ActionCheckpointed checkpoint;
   }
 }

@@ -69,7 +69,7 @@ final class ConditionEvolution {
       execution.place = Place.INSIDE;
       execution.status = ExecutionStatus.IN_PROGRESS;
       inside.reopen(overridden.at());
-      state.reconsider(slot.waiting.peekFirst());
+      state.reconsider(slot.first());
     }
     state.reconsider(execution);
   }

@@ -88,7 +88,7 @@ final class ConditionReports {
     for (ActionRun run : inside.runs) {
       if (run != null && run.isInProgress() && run.isApproval()) {
         events.add(new PipelineEvent.ActionFailed(run.key(), Results.STAGE_TIMED_OUT, fired.at()));
-      } else if (run != null && run.isInProgress() && run.timedOutAt == null) {
+      } else if (run != null && run.isInProgress() && run.timedOutAt() == null) {
         events.add(new PipelineEvent.ActionTimedOut(run.key(), fired.at()));
       }
     }

@@ -212,7 +212,7 @@ final class ExecutionDraft {
     return new Attempt(
         run.key(),
         run.order.action(),
-        run.status,
+        run.status(),
         run.startedAt,
         run.endedAt(),
         run.summary(),

@@ -43,7 +43,7 @@ final class ExecutionEvolution {
       LiveExecution execution = live(state, waiting.execution());
       execution.place = Place.WAITING;
       execution.waitingSince = waiting.at();
-      execution.stageLayout().slot(state).waiting.addLast(execution);
+      execution.stageLayout().slot(state).join(execution);
       state.reconsider(execution);
     } else if (event instanceof PipelineDefined defined) {
       defined(state, defined);
@@ -97,6 +97,7 @@ final class ExecutionEvolution {
       state.slots.values().forEach(StageSlot::forgetSuccesses); // P-1103
     }
     state.layout = new PipelineLayout(defined);
+    state.expectStages(defined.definition().stages().size());
     if (defined.isCancelling()) {
       for (LiveExecution execution : state.live.values()) {
         if (execution.status.isEnded()) {
@@ -151,7 +152,7 @@ final class ExecutionEvolution {
     execution.enterStage(entered.at());
     slot.latest = execution.inside;
     state.reconsider(execution);
-    state.reconsider(slot.waiting.peekFirst());
+    state.reconsider(slot.first());
   }
 
   private static void stageSucceeded(PipelineState state, StageSucceeded succeeded) {
@@ -198,7 +199,7 @@ final class ExecutionEvolution {
     }
     execution.retry(retried);
     state.reconsider(execution);
-    state.reconsider(slot.waiting.peekFirst());
+    state.reconsider(slot.first());
   }
 
   private static void parallelRetried(PipelineState state, StageRetried retried) {
@@ -232,7 +233,7 @@ final class ExecutionEvolution {
   private static void cancelActions(StageRun inside) {
     for (ActionRun run : inside.runs) {
       if (run != null && run.isInProgress() && !run.isApproval()) {
-        run.isCancelled = true;
+        run.cancel();
       }
     }
   }
@@ -259,10 +260,10 @@ final class ExecutionEvolution {
 
   private static void move(PipelineState state, String stage, TransitionState next) {
     StageSlot slot = state.slot(stage);
-    @Nullable LiveExecution first = slot.waiting.peekFirst();
+    @Nullable LiveExecution first = slot.first();
     slot.move(next);
     state.reconsider(first);
-    state.reconsider(slot.waiting.peekFirst());
+    state.reconsider(slot.first());
   }
 
   /** The execution ends inside its stage and may be retried there; the stage is free. */
@@ -277,7 +278,7 @@ final class ExecutionEvolution {
   static void free(PipelineState state, LiveExecution execution) {
     StageSlot slot = execution.stageLayout().slot(state);
     slot.occupant = null;
-    state.reconsider(slot.waiting.peekFirst());
+    state.reconsider(slot.first());
   }
 
   /** The execution has ended: it leaves the state, unless it may be retried where it is. */
@@ -302,7 +303,7 @@ final class ExecutionEvolution {
       StageSlot slot = execution.stageLayout().slot(state);
       slot.leave(execution);
       state.remove(execution);
-      state.reconsider(slot.waiting.peekFirst());
+      state.reconsider(slot.first());
     } else {
       state.remove(execution);
     }

@@ -68,7 +68,7 @@ final class NextSteps {
     StageSlot slot = execution.stageLayout().slot(state);
     boolean isSuperseding = execution.layout.mode() == ExecutionMode.SUPERSEDED;
     List<LiveExecution> replaced = isSuperseding ? slot.inbound() : List.of();
-    if (slot.isFree() && slot.waiting.isEmpty() && replaced.isEmpty()) {
+    if (slot.isFree() && slot.first() == null && replaced.isEmpty()) {
       return accepted(new PipelineEvent.StageEntered(execution.id, stage, at));
     }
     List<PipelineEvent> events = new ArrayList<>();

@@ -214,7 +214,7 @@ public final class PipelineDecider
       return;
     }
     for (ActionRun run : execution.inside().runs) {
-      if (run != null && run.isCancelled && run.isInProgress() && run.timedOutAt == null) {
+      if (run != null && run.isCancelled() && run.isInProgress() && run.timedOutAt() == null) {
         out.emit(new CancelAction(new CancelKey(run.key())));
       }
     }

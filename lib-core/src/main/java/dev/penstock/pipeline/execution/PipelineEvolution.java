@@ -21,21 +21,20 @@ final class PipelineEvolution {
     } else if (event instanceof ActionSucceeded succeeded) {
       LiveExecution execution = live(state, succeeded.key().execution());
       ActionRun run = run(state, succeeded.key());
-      run.end(ActionStatus.SUCCEEDED, succeeded);
+      run.end(succeeded);
       execution.inside().succeed(run, succeeded.result());
       state.reconsider(execution);
     } else if (event instanceof ActionFailed failed) {
-      endBadly(state, failed.key(), ActionStatus.FAILED, failed);
+      endBadly(state, failed.key(), failed);
     } else if (event instanceof ActionAbandoned abandoned) {
-      endBadly(state, abandoned.key(), ActionStatus.ABANDONED, abandoned);
+      endBadly(state, abandoned.key(), abandoned);
     } else if (event instanceof ApprovalAnswered answered) {
       approvalAnswered(state, answered);
     } else if (event instanceof ActionTimedOut late) {
       ActionRun run = run(state, late.key());
-      run.timedOutAt = late.at();
-      run.isCancelled = true;
+      run.timeOut(late.at());
     } else if (event instanceof ActionCheckpointed checkpointed) {
-      run(state, checkpointed.key()).noted = checkpointed;
+      run(state, checkpointed.key()).note(checkpointed);
     } else if (event instanceof Checkpointed checkpointed) {
       Remnant.restore(state, checkpointed, each -> apply(state, each));
     } else {
@@ -55,25 +54,24 @@ final class PipelineEvolution {
   private static void approvalAnswered(PipelineState state, ApprovalAnswered answered) {
     state.answeredApprovals.put(answered.token(), answered.isApproved());
     if (!answered.isApproved()) {
-      endBadly(state, answered.key(), ActionStatus.FAILED, answered);
+      endBadly(state, answered.key(), answered);
       return;
     }
     LiveExecution execution = live(state, answered.key().execution());
     ActionRun run = run(state, answered.key());
     state.openApprovals.remove(answered.token());
-    run.end(ActionStatus.SUCCEEDED, answered);
+    run.end(answered);
     execution.inside().succeed(run, ActionResult.succeeded());
     state.reconsider(execution);
   }
 
-  private static void endBadly(
-      PipelineState state, ActionKey key, ActionStatus how, PipelineEvent event) {
+  private static void endBadly(PipelineState state, ActionKey key, PipelineEvent event) {
     LiveExecution execution = live(state, key.execution());
     ActionRun run = run(state, key);
     if (run.isApproval()) {
       state.openApprovals.remove(DerivedIds.approvalToken(key));
     }
-    run.end(how, event);
+    run.end(event);
     execution.inside().fail();
     state.reconsider(execution);
   }

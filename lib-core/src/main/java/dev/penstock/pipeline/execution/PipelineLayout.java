@@ -78,9 +78,19 @@ final class PipelineLayout {
   static final class StageLayout {
     private static final int[] NONE = {};
 
+    /** The indexes of small stages, which all of them share. */
+    private static final int[][] INDEXES = new int[65][];
+
+    static {
+      for (int size = 0; size < INDEXES.length; size++) {
+        INDEXES[size] = upTo(size);
+      }
+    }
+
     private final Stage stage;
     private final List<Action> actions;
-    private final List<int[]> groups;
+    private final int[] all; // their indexes
+    private final @Nullable List<int[]> groups; // null if there is one
     private final int @Nullable [] groupOf; // null if there is one group; -1 for those after others
     private final int @Nullable [][] followers; // null if none runs after named ones
     private @Nullable StageSlot slot;
@@ -92,31 +102,35 @@ final class PipelineLayout {
 
     StageLayout(Stage stage) {
       this.stage = stage;
-      this.actions = carriedOut(stage);
-      int[] order = new int[actions.size()];
-      int runOrder = order.length == 0 ? 0 : actions.get(0).runOrder();
+      List<Action> defined = stage.actions();
+      int runOrder = defined.isEmpty() ? 0 : defined.get(0).runOrder();
       boolean isOneGroup = true;
       boolean hasFollowers = false;
-      for (int i = 0; i < order.length; i++) {
-        Action action = actions.get(i);
-        order[i] = i;
+      boolean hasMatrix = false;
+      for (int i = 0; i < defined.size(); i++) { // the one look at all actions, so a quick one
+        Action action = defined.get(i);
         isOneGroup &= action.runOrder() == runOrder;
         hasFollowers |= !action.after().isEmpty();
+        hasMatrix |= !action.matrix().isEmpty();
       }
       isOneGroup &= !hasFollowers;
-      this.groups = isOneGroup ? List.of(order) : groups(order);
-      this.groupOf = isOneGroup ? null : groupOf();
+      this.actions = hasMatrix ? stage.cells().stream().map(ActionCell::action).toList() : defined;
+      this.all = indexes(actions.size());
+      this.groups = isOneGroup ? null : groups(all);
+      this.groupOf = groups == null ? null : groupOf(groups);
       this.followers = hasFollowers ? followersByAction() : null;
     }
 
-    /** The actions, with the cells of a matrix in its place. */
-    private static List<Action> carriedOut(Stage stage) {
-      for (Action action : stage.actions()) {
-        if (!action.matrix().isEmpty()) {
-          return stage.cells().stream().map(ActionCell::action).toList();
-        }
+    private static int[] indexes(int size) {
+      return size < INDEXES.length ? INDEXES[size] : upTo(size);
+    }
+
+    private static int[] upTo(int size) {
+      int[] indexes = new int[size];
+      for (int i = 0; i < size; i++) {
+        indexes[i] = i;
       }
-      return stage.actions();
+      return indexes;
     }
 
     private List<int[]> groups(int[] order) {
@@ -131,7 +145,7 @@ final class PipelineLayout {
           .toList();
     }
 
-    private int[] groupOf() {
+    private int[] groupOf(List<int[]> groups) {
       int[] found = new int[actions.size()];
       Arrays.fill(found, -1);
       for (int group = 0; group < groups.size(); group++) {
@@ -242,11 +256,11 @@ final class PipelineLayout {
     }
 
     int groupCount() {
-      return groups.size();
+      return groups == null ? 1 : groups.size();
     }
 
     int[] group(int index) {
-      return groups.get(index);
+      return groups == null ? all : groups.get(index);
     }
 
     /** The group of an action; -1 if it runs after named ones. */

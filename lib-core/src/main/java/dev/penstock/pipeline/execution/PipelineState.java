@@ -39,7 +39,7 @@ public final class PipelineState {
   int underWay;
 
   final Map<String, LiveExecution> live = new LinkedHashMap<>();
-  final Map<String, StageSlot> slots = new HashMap<>();
+  Map<String, StageSlot> slots = new HashMap<>();
 
   /** Executions from which something follows; {@link PipelineDecider#advance} takes the first. */
   final Deque<LiveExecution> due = new ArrayDeque<>();
@@ -68,6 +68,13 @@ public final class PipelineState {
 
   /** What is remembered of an execution when it is gone. */
   record Origin(int version, boolean isRollback) {}
+
+  /** So that the map does not grow step by step while a long pipeline runs for the first time. */
+  void expectStages(int count) {
+    if (slots.isEmpty()) {
+      slots = new HashMap<>(count + count / 2);
+    }
+  }
 
   StageSlot slot(String stage) {
     return slots.computeIfAbsent(stage, name -> new StageSlot());
@@ -352,7 +359,9 @@ public final class PipelineState {
    */
   public Optional<String> checkpoint(ActionKey key) {
     ActionRun run = run(key);
-    return run == null || run.noted == null ? Optional.empty() : Optional.of(run.noted.text());
+    return run == null
+        ? Optional.empty()
+        : Optional.ofNullable(run.noted()).map(PipelineEvent.ActionCheckpointed::text);
   }
 
   /**

@@ -100,10 +100,9 @@ public record Remnant(
     private void restore(PipelineState state, Map<String, LiveExecution> everybody) {
       StageSlot slot = state.slot(stage);
       slot.occupant = occupant.map(id -> known(everybody, id)).orElse(null);
-      slot.waiting.clear();
-      waiting.forEach(id -> slot.waiting.add(known(everybody, id)));
-      slot.stranded.clear();
-      stranded.forEach(id -> slot.stranded.add(known(everybody, id)));
+      slot.restore(
+          waiting.stream().map(id -> known(everybody, id)).toList(),
+          stranded.stream().map(id -> known(everybody, id)).toList());
       slot.retryable = retryable.map(id -> known(everybody, id)).orElse(null);
       slot.restore(transition, heldSince, succeeded);
     }
@@ -187,8 +186,8 @@ public record Remnant(
     return new Slot(
         stage,
         idOf(slot.occupant),
-        idsOf(slot.waiting),
-        idsOf(slot.stranded),
+        idsOf(slot.waiting()),
+        idsOf(slot.stranded()),
         idOf(slot.retryable),
         slot.transition,
         slot.heldSince(),

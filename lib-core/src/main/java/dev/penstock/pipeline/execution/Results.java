@@ -1,6 +1,7 @@
 package dev.penstock.pipeline.execution;
 
 import dev.penstock.pipeline.ActionResult;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -14,7 +15,7 @@ final class Results {
 
   /** Why an attempt fails with this result, for a person; null if it succeeds. */
   static @Nullable String faultOf(ActionRun run, ActionResult result) {
-    if (run.timedOutAt != null) {
+    if (run.timedOutAt() != null) {
       return timeoutOf(run);
     }
     if (!result.isSucceeded()) {
@@ -41,7 +42,8 @@ final class Results {
   }
 
   static String timeoutOf(ActionRun run) {
-    if (run.timedOutAt != null && !run.isLate(run.timedOutAt)) {
+    Instant late = run.timedOutAt();
+    if (late != null && !run.isLate(late)) {
       return STAGE_TIMED_OUT;
     }
     return (run.isApproval() ? "nobody answered within " : "timed out after ")

@@ -229,7 +229,7 @@ final class StageRun {
   private boolean isFailed(int action) {
     ActionRun run = runs[action];
     return run != null
-        && (run.status == ActionStatus.FAILED || run.status == ActionStatus.ABANDONED);
+        && (run.status() == ActionStatus.FAILED || run.status() == ActionStatus.ABANDONED);
   }
 
   /** The time of this try is no longer counted. */
@@ -280,7 +280,7 @@ final class StageRun {
         + " "
         + lastRetry
         + " "
-        + Arrays.stream(runs).map(run -> run == null ? "-" : run.status).toList();
+        + Arrays.stream(runs).map(run -> run == null ? "-" : run.status()).toList();
   }
 
   /** Everything as text, for comparing two states. */

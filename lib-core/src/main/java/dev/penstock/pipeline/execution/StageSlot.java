@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -21,11 +22,9 @@ final class StageSlot {
 
   @Nullable LiveExecution occupant;
 
-  /** Those that wait, oldest first. In mode SUPERSEDED it is at most one (P-612). */
-  final Deque<LiveExecution> waiting = new ArrayDeque<>(1);
-
-  /** Those that waited too long at the closed gate: they wait for ever (P-816). */
-  final List<LiveExecution> stranded = new ArrayList<>(0);
+  private @Nullable Deque<LiveExecution>
+      waiting; // null until somebody waits, as mostly nobody does
+  private @Nullable List<LiveExecution> stranded; // null until somebody is
 
   /**
    * The execution that ended badly here last, until another one enters: it may be retried (P-615,
@@ -47,24 +46,60 @@ final class StageSlot {
 
   /** Whether an execution that waits may enter now; constant time. */
   boolean admits(LiveExecution execution) {
-    return isFree() && execution.equals(waiting.peekFirst());
+    return isFree() && execution.equals(first());
+  }
+
+  /** Those that wait, oldest first. In mode SUPERSEDED it is at most one (P-612). */
+  Collection<LiveExecution> waiting() {
+    Collection<LiveExecution> line = waiting;
+    return line == null ? List.of() : line;
+  }
+
+  /** Who has waited longest; null if nobody waits. */
+  @Nullable LiveExecution first() {
+    Deque<LiveExecution> line = waiting;
+    return line == null ? null : line.peekFirst();
+  }
+
+  void join(LiveExecution execution) {
+    Deque<LiveExecution> line = waiting;
+    if (line == null) {
+      line = new ArrayDeque<>(1);
+      waiting = line;
+    }
+    line.addLast(execution);
+  }
+
+  /** Those that waited too long at the closed gate: they wait for ever (P-816). */
+  List<LiveExecution> stranded() {
+    List<LiveExecution> left = stranded;
+    return left == null ? List.of() : left;
+  }
+
+  private void strand(LiveExecution execution) {
+    List<LiveExecution> left = stranded;
+    if (left == null) {
+      left = new ArrayList<>();
+      stranded = left;
+    }
+    left.add(execution);
   }
 
   void leave(LiveExecution execution) {
-    if (execution.equals(waiting.peekFirst())) {
-      waiting.removeFirst();
-    } else if (!waiting.remove(execution)) {
-      stranded.remove(execution);
+    Deque<LiveExecution> line = waiting;
+    List<LiveExecution> left = stranded;
+    if ((line == null || !line.remove(execution)) && left != null) {
+      left.remove(execution);
     }
   }
 
   /** Everybody who waits, oldest first. */
   List<LiveExecution> inbound() {
-    if (waiting.isEmpty() && stranded.isEmpty()) {
+    if (waiting == null && stranded == null) {
       return List.of();
     }
-    List<LiveExecution> all = new ArrayList<>(stranded);
-    all.addAll(waiting);
+    List<LiveExecution> all = new ArrayList<>(stranded());
+    all.addAll(waiting());
     return all;
   }
 
@@ -72,14 +107,14 @@ final class StageSlot {
   void move(TransitionState next) {
     Instant at = next.lastChangedAt().orElse(Instant.EPOCH);
     if (next.isEnabled() && !transition.isEnabled()) {
-      Iterator<LiveExecution> each = waiting.iterator();
+      Iterator<LiveExecution> each = waiting().iterator();
       while (each.hasNext()) {
         LiveExecution execution = each.next();
         Instant since =
             execution.waitingSince.isBefore(heldSince) ? heldSince : execution.waitingSince;
         if (since.plus(LONGEST_HOLD).isBefore(at)) {
           each.remove();
-          stranded.add(execution);
+          strand(execution);
         }
       }
     } else if (!next.isEnabled() && transition.isEnabled()) {
@@ -111,6 +146,13 @@ final class StageSlot {
   }
 
   /** After a checkpoint: the gate, and those that succeeded here, of whom kept events told. */
+  void restore(List<LiveExecution> line, List<LiveExecution> left) {
+    waiting = null;
+    stranded = null;
+    line.forEach(this::join);
+    left.forEach(this::strand);
+  }
+
   void restore(TransitionState gate, Instant closedAt, List<String> executions) {
     transition = gate;
     heldSince = closedAt;
@@ -131,8 +173,8 @@ final class StageSlot {
     succeeded().forEach((id, knowledge) -> targets.put(id, knowledge.describe()));
     StageRun last = latest;
     return idOf(occupant)
-        + waiting.stream().map(each -> each.id).toList()
-        + stranded.stream().map(each -> each.id).toList()
+        + waiting().stream().map(each -> each.id).toList()
+        + stranded().stream().map(each -> each.id).toList()
         + idOf(retryable)
         + transition
         + (transition.isEnabled() ? "" : heldSince)

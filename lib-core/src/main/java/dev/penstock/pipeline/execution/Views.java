@@ -55,7 +55,7 @@ final class Views {
                     each.status,
                     typeOf(each),
                     each.waitingSince,
-                    slot.stranded.contains(each)))
+                    slot.stranded().contains(each)))
         .toList();
   }
 
@@ -118,7 +118,7 @@ final class Views {
     boolean isOpen = run.isApproval() && run.isInProgress() && run.isRunnable;
     return new ActionView(
         run.key(),
-        run.status,
+        run.status(),
         run.startedAt,
         run.endedAt(),
         run.summary(),

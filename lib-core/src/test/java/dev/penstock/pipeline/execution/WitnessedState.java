@@ -46,7 +46,7 @@ final class WitnessedState {
       for (ActionRun run : inside.runs) {
         if (run != null) {
           ActionStatus latest = seen.latest.get(run.key().stage() + "/" + run.key().action());
-          same("status of " + run.key(), latest, run.status);
+          same("status of " + run.key(), latest, run.status());
           same("open " + run.key(), seen.open.containsKey(run.key()), run.isInProgress());
         }
       }
