@@ -135,7 +135,8 @@ public record InstallPlan(
    * @param location the script's path within the bundle
    * @param timeout how long it may take
    * @param runAs the user who runs it; empty for the host's own
-   * @param sudo whether it runs with the rights of an administrator, or the change to that user does
+   * @param sudo whether it runs with the rights of an administrator, or the change to that user
+   *     does
    */
   public record HookScript(
       String location, Duration timeout, Optional<String> runAs, boolean sudo) {

@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param type the SELinux type, such as {@code httpd_sys_content_t}
  * @param range sensitivities and categories; empty to leave them
  */
-public record SecurityContext(
-    Optional<String> user, String type, Optional<SecurityRange> range) {
+public record SecurityContext(Optional<String> user, String type, Optional<SecurityRange> range) {
 
   /**
    * All parts are required.

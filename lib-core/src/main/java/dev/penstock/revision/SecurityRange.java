@@ -82,8 +82,7 @@ public record SecurityRange(int low, int high, SortedSet<Integer> categories) {
   private static int category(String text) {
     int category = number("category", 'c', text);
     if (category > HIGHEST_CATEGORY) {
-      throw new IllegalArgumentException(
-          "category \"" + text + "\" is out of range; allowed: c0 to c" + HIGHEST_CATEGORY);
+      throw new IllegalArgumentException("category \"" + text + "\" is above c" + HIGHEST_CATEGORY);
     }
     return category;
   }

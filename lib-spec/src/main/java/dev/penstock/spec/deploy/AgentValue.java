@@ -1,5 +1,6 @@
 package dev.penstock.spec.deploy;
 
+import com.google.common.base.Splitter;
 import dev.penstock.spec.tree.Node;
 import dev.penstock.spec.tree.Scalar;
 import java.math.BigDecimal;
@@ -124,7 +125,7 @@ record AgentValue(Kind kind, String text, BigInteger whole) {
   private static BigInteger clock(String text) {
     BigInteger seconds = BigInteger.ZERO;
     long unit = 3600;
-    for (String group : text.replace("_", "").split(":")) {
+    for (String group : Splitter.on(':').split(text.replace("_", ""))) {
       seconds = seconds.add(new BigInteger(group).multiply(BigInteger.valueOf(unit)));
       unit /= 60;
     }
@@ -137,7 +138,8 @@ record AgentValue(Kind kind, String text, BigInteger whole) {
 
   private static AgentValue floating(double number) {
     return Double.isInfinite(number)
-        ? new AgentValue(Kind.TEXT, Double.toString(number).toLowerCase(Locale.ROOT), BigInteger.ZERO)
+        ? new AgentValue(
+            Kind.TEXT, Double.toString(number).toLowerCase(Locale.ROOT), BigInteger.ZERO)
         : new AgentValue(
             Kind.FLOAT, Double.toString(number), new BigDecimal(number).toBigInteger());
   }

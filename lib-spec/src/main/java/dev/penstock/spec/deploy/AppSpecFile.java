@@ -136,7 +136,8 @@ final class AppSpecFile {
           path,
           "\"" + scalar.text() + "\" is a date, which newer agents refuse",
           "",
-          "put it in quotes");
+          "put it in quotes",
+          scalar.quoted());
     } else if (node instanceof Sequence list) {
       for (int i = 0; i < list.items().size(); i++) {
         noteDates(list.items().get(i), path.item(i), notes, seen);

@@ -35,7 +35,8 @@ import java.util.stream.Stream;
  */
 public final class AppSpecReader implements InstallPlanReader {
 
-  private static final ImmutableList<String> NAMES = ImmutableList.of("appspec.yml", "appspec.yaml");
+  private static final ImmutableList<String> NAMES =
+      ImmutableList.of("appspec.yml", "appspec.yaml");
 
   private final OperatingSystem host;
   private final ImmutableSet<String> names;

@@ -38,9 +38,7 @@ final class ContextReader {
     }
     Optional<String> user = user(context);
     Optional<SecurityRange> range = context.scalar("range").flatMap(each -> range(context, each));
-    return type.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new SecurityContext(user, type, range));
+    return type.isEmpty() ? Optional.empty() : Optional.of(new SecurityContext(user, type, range));
   }
 
   /** D-460: the agent reads the user from a key that the documentation does not name. */
@@ -56,7 +54,10 @@ final class ContextReader {
         context.at("user"),
         "the agent reads over \"user\"",
         "",
-        name.isEmpty() ? "call the key \"name\"" : "remove it; \"name\" is read instead");
+        name.isEmpty() ? "call the key \"name\"" : "remove it; \"name\" is read instead",
+        name.isEmpty() && context.keyNode("user") instanceof Scalar key
+            ? key.replacedBy("name")
+            : Optional.empty());
     return name.isPresent() || notes.mode() == ConformanceMode.AGENT ? name : user;
   }
 

@@ -17,8 +17,7 @@ final class CopiedPaths {
   /** Whether something may be copied to a path, below it, or it may be created on the way. */
   boolean touch(String object) {
     String path = plain(object);
-    return destinations.stream()
-        .anyMatch(each -> path.startsWith(each) || each.startsWith(path));
+    return destinations.stream().anyMatch(each -> path.startsWith(each) || each.startsWith(path));
   }
 
   /** Without empty parts and dots, ended by a slash. */

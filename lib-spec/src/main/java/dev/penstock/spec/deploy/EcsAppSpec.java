@@ -117,8 +117,8 @@ public record EcsAppSpec(
     /**
      * Copies the lists.
      *
-     * @throws IllegalArgumentException if a list is empty, a member is blank, or the switch has another
-     *     position
+     * @throws IllegalArgumentException if a list is empty, a member is blank, or the switch has
+     *     another position
      */
     public Network {
       subnets = members("subnets", subnets);

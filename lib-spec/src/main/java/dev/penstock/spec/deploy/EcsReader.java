@@ -78,7 +78,7 @@ final class EcsReader {
 
   private void resourceName() {
     if (name.text().equalsIgnoreCase(NAME)) {
-      keys.check(name, NAME, resource.path());
+      keys.use(name, NAME, resource.path());
       return;
     }
     notes.report(
@@ -137,11 +137,16 @@ final class EcsReader {
     if (port.number().getAsLong() < 1 || port.number().getAsLong() > HIGHEST_PORT) {
       port(DeployRule.PORT_RANGE, balancer, "port " + port + " is out of range", "");
     } else if (isQuoted) {
-      port(
+      notes.report(
           DeployRule.QUOTED_PORT,
-          balancer,
+          balancer.place("ContainerPort"),
+          balancer.at("ContainerPort"),
           "the port is a text; the service takes it for the number",
-          "write it without quotes");
+          "1 to " + HIGHEST_PORT,
+          "write it without quotes",
+          balancer.place("ContainerPort") instanceof Scalar quoted
+              ? Notes.rewritten(quoted, text.get())
+              : Optional.empty());
     }
     return Optional.of(port);
   }

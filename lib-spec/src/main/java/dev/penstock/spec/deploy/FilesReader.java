@@ -90,7 +90,8 @@ final class FilesReader {
           entry.at(key),
           scalar.get().text() + " is no text to the agent, which fails when it copies",
           "",
-          "put it in quotes");
+          "put it in quotes",
+          scalar.get().quoted());
     }
     return scalar.map(Scalar::text);
   }

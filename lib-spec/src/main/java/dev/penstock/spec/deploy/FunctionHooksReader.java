@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.penstock.spec.tree.DocumentPath;
 import dev.penstock.spec.tree.Mapping;
 import dev.penstock.spec.tree.Node;
-import dev.penstock.spec.tree.Sequence;
+import dev.penstock.spec.tree.Section;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -53,8 +53,7 @@ final class FunctionHooksReader {
   }
 
   private void shape(Node at, DocumentPath path, String found) {
-    notes.report(
-        DeployRule.HOOK_SHAPE, at, path, found, "a list", "begin each hook with a dash");
+    notes.report(DeployRule.HOOK_SHAPE, at, path, found, "a list", "begin each hook with a dash");
   }
 
   private void read(Mapping mapping, DocumentPath path, List<FunctionHook> hooks) {
@@ -71,10 +70,11 @@ final class FunctionHooksReader {
           path,
           "\"" + entry.name() + "\" is no lifecycle event of " + platform + " that runs a function",
           String.join(", ", events),
-          Level.suggestion(entry.name(), events));
+          Level.suggestion(entry.name(), events),
+          Section.nearest(entry.name(), events).flatMap(entry.key()::replacedBy));
       return Optional.empty();
     }
-    keys.check(entry.key(), event, path);
+    keys.use(entry.key(), event, path);
     if (!seen.add(event)) {
       notes.report(
           DeployRule.REPEATED_HOOK,

@@ -85,7 +85,8 @@ final class HooksReader {
           hooks.at(event),
           "\"" + event + "\" is no lifecycle event of a server deployment; its scripts never run",
           String.join(", ", EVENTS),
-          Level.suggestion(event, EVENTS));
+          Level.suggestion(event, EVENTS),
+          hooks.renamed(entry.key(), EVENTS));
       return Optional.empty();
     }
     times.check(hooks, entry);

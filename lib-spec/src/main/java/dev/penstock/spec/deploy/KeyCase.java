@@ -4,11 +4,12 @@ import com.google.common.collect.ImmutableSet;
 import dev.penstock.spec.ConformanceMode;
 import dev.penstock.spec.tree.DocumentPath;
 import dev.penstock.spec.tree.Mapping;
-import dev.penstock.spec.tree.Node;
 import dev.penstock.spec.tree.Scalar;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,43 +20,52 @@ final class KeyCase {
 
   private final Notes notes;
   private final boolean isJson;
-  private @Nullable Scalar first;
-  private boolean isSmall;
+  private final List<Use> uses = new ArrayList<>();
 
   KeyCase(Notes notes, boolean isJson) {
     this.notes = notes;
     this.isJson = isJson;
   }
 
+  /** A key as it stands in the file, and as it is documented with capitals. */
+  private record Use(Scalar key, String known, DocumentPath path) {
+
+    boolean isKnown() {
+      return key.text().equals(known);
+    }
+
+    boolean isSmall() {
+      return key.text().equals(known.toLowerCase(Locale.ROOT));
+    }
+  }
+
   /** The level with known keys as they are documented with capitals; of two, the later one wins. */
   Level level(Mapping mapping, DocumentPath path, ImmutableSet<String> keys) {
-    List<Mapping.Entry> entries = new ArrayList<>();
+    Map<String, Mapping.Entry> entries = new LinkedHashMap<>();
     for (Mapping.Entry entry : mapping.entries()) {
       String known = known(entry.name(), keys);
       if (known == null) {
-        entries.add(entry);
+        entries.put(entry.name(), entry);
         continue;
       }
-      check(entry.key(), known, path.key(known));
-      for (Mapping.Entry other : List.copyOf(entries)) {
-        if (other.name().equals(known)) {
-          entries.remove(other);
-          notes.report(
-              DeployRule.DUPLICATE_KEY,
-              entry.key(),
-              path.key(known),
-              "key \""
-                  + known
-                  + "\" stands in line "
-                  + other.key().position().line()
-                  + " already",
-              "",
-              "keep one, or merge the two");
-        }
+      use(entry.key(), known, path.key(known));
+      Mapping.Entry other =
+          entries.put(known, new Mapping.Entry(renamed(entry.key(), known), entry.value()));
+      if (other != null) {
+        notes.report(
+            DeployRule.DUPLICATE_KEY,
+            entry.key(),
+            path.key(known),
+            "key \"" + known + "\" stands in line " + line(other) + " already",
+            "",
+            "keep one, or merge the two");
       }
-      entries.add(new Mapping.Entry(renamed(entry.key(), known), entry.value()));
     }
-    return new Level(Mapping.of(entries, mapping), path, notes);
+    return new Level(Mapping.of(entries.values(), mapping), path, notes);
+  }
+
+  private static int line(Mapping.Entry entry) {
+    return entry.key().position().line();
   }
 
   private static Scalar renamed(Scalar key, String known) {
@@ -66,30 +76,28 @@ final class KeyCase {
     return keys.stream().filter(written::equalsIgnoreCase).findFirst().orElse(null);
   }
 
-  void check(Scalar key, String known, DocumentPath path) {
-    String written = key.text();
-    String small = known.toLowerCase(Locale.ROOT);
-    if (small.equals(known)) {
-      return; // both spellings are the same
+  void use(Scalar key, String known, DocumentPath path) {
+    boolean hasCapitals = !known.equals(known.toLowerCase(Locale.ROOT));
+    if (hasCapitals) {
+      uses.add(new Use(key, known, path));
     }
-    boolean isKeySmall = written.equals(small);
-    if (first == null && (isKeySmall || written.equals(known))) {
-      first = key;
-      isSmall = isKeySmall;
-    }
+  }
+
+  /** Reports keys without their capitals, unless all of them are written in small letters. */
+  void report() {
     boolean isStrict = notes.mode() == ConformanceMode.STRICT;
-    String expected = isSmall && !isStrict ? small : known;
-    if (written.equals(expected) || (isStrict && isJson)) {
-      return;
+    boolean isFine = isStrict ? isJson : uses.stream().allMatch(Use::isSmall);
+    for (Use use : uses) {
+      if (!isFine && !use.isKnown()) {
+        notes.report(
+            DeployRule.KEY_CASE,
+            use.key(),
+            use.path(),
+            "key \"" + use.key().text() + "\" lacks its capitals",
+            use.known(),
+            "",
+            use.key().replacedBy(use.known()));
+      }
     }
-    Node other = first;
-    boolean isMixed = other != null && other != key && !isStrict;
-    notes.report(
-        DeployRule.KEY_CASE,
-        key,
-        path,
-        "key \"" + written + "\" is not spelt as documented",
-        expected,
-        isMixed ? "keys are spelt otherwise in line " + other.position().line() : "");
   }
 }

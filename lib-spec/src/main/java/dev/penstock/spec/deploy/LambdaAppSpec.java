@@ -33,8 +33,8 @@ public record LambdaAppSpec(
   /**
    * Copies the list.
    *
-   * @throws IllegalArgumentException if no file could say it: a blank text, an overlong one, a version 0, an
-   *     unknown lifecycle event
+   * @throws IllegalArgumentException if no file could say it: a blank text, an overlong one, a
+   *     version 0, an unknown lifecycle event
    */
   public LambdaAppSpec {
     EcsAppSpec.requireText("resource", resource);

@@ -1,6 +1,7 @@
 package dev.penstock.spec.deploy;
 
 import com.google.common.collect.ImmutableSet;
+import dev.penstock.diagnostic.Fix;
 import dev.penstock.spec.tree.DocumentPath;
 import dev.penstock.spec.tree.Mapping;
 import dev.penstock.spec.tree.Node;
@@ -32,7 +33,9 @@ record Level(Mapping mapping, DocumentPath path, Notes notes) {
     return value != null && !value.isNull();
   }
 
-  /** The value for reporting at it; the key if there is none, or the mapping if there is neither. */
+  /**
+   * The value for reporting at it; the key if there is none, or the mapping if there is neither.
+   */
   Node place(String key) {
     Mapping.Entry entry = mapping.entry(key);
     return entry == null ? mapping : entry.value().isNull() ? entry.key() : entry.value();
@@ -136,9 +139,17 @@ record Level(Mapping mapping, DocumentPath path, Notes notes) {
             at(name),
             "key \"" + name + "\" means nothing here and is ignored",
             String.join(", ", keys),
-            suggestion(name, keys));
+            suggestion(name, keys),
+            renamed(entry.key(), keys));
       }
     }
+  }
+
+  /** Renames a key to the one that was probably meant, unless that is there already. */
+  Optional<Fix> renamed(Scalar key, ImmutableSet<String> words) {
+    return Section.nearest(key.text(), words)
+        .filter(word -> mapping.entry(word) == null)
+        .flatMap(key::replacedBy);
   }
 
   static String suggestion(String written, ImmutableSet<String> words) {

@@ -1,5 +1,6 @@
 package dev.penstock.spec.deploy;
 
+import dev.penstock.diagnostic.Fix;
 import dev.penstock.spec.tree.Scalar;
 import java.util.Optional;
 
@@ -48,15 +49,22 @@ final class ModeReader {
   }
 
   private void report(DeployRule rule, Scalar scalar, String found) {
-    entry
-        .notes()
-        .report(rule, scalar, entry.at("mode"), found, ALLOWED, hint(scalar));
+    entry.notes().report(rule, scalar, entry.at("mode"), found, ALLOWED, hint(scalar), fix(scalar));
+  }
+
+  /** The digits of an octal number; empty if it is none. */
+  private static String digits(Scalar scalar) {
+    String digits = scalar.text().replaceFirst("^0o?", "");
+    return scalar.isPlain() && digits.matches("[1-7][0-7]{2,3}") ? digits : "";
   }
 
   private static String hint(Scalar scalar) {
-    String digits = scalar.text().replaceFirst("^0o?", "");
-    return scalar.isPlain() && digits.matches("[0-7]{3,4}")
-        ? "write " + digits + ", or put it in quotes"
-        : "";
+    String digits = digits(scalar);
+    return digits.isEmpty() ? "" : "write " + digits;
+  }
+
+  private static Optional<Fix> fix(Scalar scalar) {
+    String digits = digits(scalar);
+    return digits.isEmpty() ? Optional.empty() : scalar.replacedBy(digits);
   }
 }

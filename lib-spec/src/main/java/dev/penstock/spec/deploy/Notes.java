@@ -1,11 +1,13 @@
 package dev.penstock.spec.deploy;
 
+import dev.penstock.diagnostic.Fix;
 import dev.penstock.diagnostic.ReadResult;
 import dev.penstock.diagnostic.Severity;
 import dev.penstock.spec.ConformanceMode;
 import dev.penstock.spec.tree.DocumentPath;
 import dev.penstock.spec.tree.Findings;
 import dev.penstock.spec.tree.Node;
+import dev.penstock.spec.tree.Scalar;
 import java.util.Optional;
 
 /**
@@ -41,6 +43,17 @@ final class Notes {
 
   void report(
       DeployRule rule, Node at, DocumentPath path, String found, String allowed, String hint) {
+    report(rule, at, path, found, allowed, hint, Optional.empty());
+  }
+
+  void report(
+      DeployRule rule,
+      Node at,
+      DocumentPath path,
+      String found,
+      String allowed,
+      String hint,
+      Optional<Fix> fix) {
     Optional<Severity> severity = rule.in(mode);
     if (severity.isEmpty()) {
       return;
@@ -51,7 +64,15 @@ final class Notes {
       }
       hasErrors = true;
     }
-    findings.report(rule, severity.get(), at, path, found, allowed, hint);
+    findings.report(rule, severity.get(), at, path, found, allowed, hint, fix);
+  }
+
+  /** Writes something without quotes in the place of a scalar, with or without quotes. */
+  static Optional<Fix> rewritten(Scalar scalar, String written) {
+    boolean isMendable = scalar.replacedBy("x").isPresent();
+    return isMendable
+        ? Optional.of(Fix.replace("write " + written, scalar.position(), scalar.end(), written))
+        : Optional.empty();
   }
 
   <T> ReadResult<T> conclude(T spec) {

@@ -156,7 +156,10 @@ final class PermissionsReader {
             "expected a text, found "
                 + (found.isEmpty() ? items.get(i).kind() : "the number or word " + found),
             "",
-            "put the entry in quotes");
+            "put the entry in quotes",
+            items.get(i) instanceof Scalar text && !text.isNull()
+                ? text.quoted()
+                : Optional.empty());
       }
     }
     return acls;

@@ -38,9 +38,7 @@ record PropertiesReader(Level properties) {
 
   Optional<String> text(String key) {
     Node node = properties.value(key);
-    return node == null || node.isNull()
-        ? Optional.empty()
-        : text(node, properties.at(key));
+    return node == null || node.isNull() ? Optional.empty() : text(node, properties.at(key));
   }
 
   private Optional<String> text(Node node, DocumentPath path) {

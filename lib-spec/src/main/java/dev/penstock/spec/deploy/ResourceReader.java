@@ -31,42 +31,42 @@ final class ResourceReader {
   ReadResult<AppSpec> read() {
     top.checkKeys(TOP);
     version();
-    Optional<Mapping.Entry> entry = resource();
-    if (entry.isEmpty()) {
-      return notes.refuse();
-    }
-    DocumentPath path = top.at("Resources").item(0).key(entry.get().name());
-    if (!(entry.get().value() instanceof Mapping mapping)) {
-      top.wrongKind(entry.get().value(), path, "a mapping", "add \"Type:\" and \"Properties:\"");
-      return notes.refuse();
+    Optional<? extends AppSpec> spec = resource().flatMap(this::resource);
+    keys.report();
+    return spec.isEmpty() || notes.hasErrors() ? notes.refuse() : notes.conclude(spec.get());
+  }
+
+  private Optional<? extends AppSpec> resource(Mapping.Entry entry) {
+    DocumentPath path = top.at("Resources").item(0).key(entry.name());
+    if (!(entry.value() instanceof Mapping mapping)) {
+      top.wrongKind(entry.value(), path, "a mapping", "add \"Type:\" and \"Properties:\"");
+      return Optional.empty();
     }
     Level resource = keys.level(mapping, path, KEYS);
     resource.checkKeys(KEYS);
-    return typed(entry.get().key(), resource);
+    String type = resource.text("Type").orElse("");
+    if (type.equals(ECS)) {
+      return new EcsReader(top, keys, entry.key(), resource).read();
+    }
+    if (type.equals(LAMBDA)) {
+      return new LambdaReader(top, keys, entry.key(), resource).read();
+    }
+    unknownType(entry.key(), resource, type);
+    return Optional.empty();
   }
 
-  private ReadResult<AppSpec> typed(Scalar name, Level resource) {
-    String type = resource.text("Type").orElse("");
-    Optional<? extends AppSpec> spec;
-    if (type.equals(ECS)) {
-      spec = new EcsReader(top, keys, name, resource).read();
-    } else if (type.equals(LAMBDA)) {
-      spec = new LambdaReader(top, keys, name, resource).read();
-    } else {
-      boolean isCase = type.equalsIgnoreCase(ECS) || type.equalsIgnoreCase(LAMBDA);
-      notes.report(
-          DeployRule.RESOURCE_TYPE,
-          resource.has("Type") ? resource.place("Type") : name,
-          resource.has("Type") ? resource.at("Type") : resource.path(),
-          type.isEmpty() ? "the resource has no type" : "found \"" + type + "\"",
-          ECS + ", " + LAMBDA,
-          isCase ? "capitals count" : "");
-      return notes.refuse();
-    }
-    if (spec.isEmpty() || notes.hasErrors()) {
-      return notes.refuse();
-    }
-    return notes.conclude(spec.get());
+  private void unknownType(Scalar name, Level resource, String type) {
+    boolean isCase = type.equalsIgnoreCase(ECS) || type.equalsIgnoreCase(LAMBDA);
+    notes.report(
+        DeployRule.RESOURCE_TYPE,
+        resource.has("Type") ? resource.place("Type") : name,
+        resource.has("Type") ? resource.at("Type") : resource.path(),
+        type.isEmpty() ? "the resource has no type" : "found \"" + type + "\"",
+        ECS + ", " + LAMBDA,
+        isCase ? "capitals count" : "",
+        isCase && resource.place("Type") instanceof Scalar scalar
+            ? Notes.rewritten(scalar, type.equalsIgnoreCase(ECS) ? ECS : LAMBDA)
+            : Optional.empty());
   }
 
   /** D-007: the service may take others, so a warning is all it is. */
@@ -77,7 +77,10 @@ final class ResourceReader {
     }
     String found = "the version is missing";
     if (node instanceof Scalar scalar && !node.isNull()) {
-      found = (scalar.isPlain() ? "version " : "the quoted version ") + scalar.text();
+      found =
+          (scalar.isPlain() ? "version " : "the quoted version ")
+              + scalar.text()
+              + " is not documented";
     } else if (node != null && !node.isNull()) {
       found = "the version is " + node.kind();
     }
@@ -85,9 +88,12 @@ final class ResourceReader {
         DeployRule.UNDOCUMENTED_VERSION,
         top.place("version"),
         top.at("version"),
-        found + " is not documented",
+        found,
         "0.0",
-        "write \"version: 0.0\", without quotes");
+        "write \"version: 0.0\", without quotes",
+        node instanceof Scalar scalar && !node.isNull()
+            ? Notes.rewritten(scalar, "0.0")
+            : Optional.empty());
   }
 
   /** D-130, D-133: a list of one mapping of one key. */
@@ -133,6 +139,6 @@ final class ResourceReader {
         path,
         "a second resource",
         "one resource for one deployment",
-        "deploy it with an appspec of its own, indented below its name if it belongs to the first");
+        "deploy it with an appspec of its own; what belongs to the first is indented below its name");
   }
 }

@@ -28,7 +28,8 @@ final class ScriptReader {
   Optional<HookScript> read(Optional<Duration> timeout) {
     entry.checkKeys(KEYS);
     String location = trimmed("location");
-    if (location.isEmpty()) {
+    if (location.isEmpty()
+        && (!entry.has("location") || entry.value("location") instanceof Scalar)) {
       notes.report(
           DeployRule.MISSING_LOCATION,
           entry.place("location"),
@@ -53,8 +54,7 @@ final class ScriptReader {
     return location.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new HookScript(
-                location, timeout.orElse(ServerAppSpec.DEFAULT_TIMEOUT), runAs, sudo));
+            new HookScript(location, timeout.orElse(ServerAppSpec.DEFAULT_TIMEOUT), runAs, sudo));
   }
 
   /** Numbers become texts. */
@@ -114,7 +114,8 @@ final class ScriptReader {
           entry.at("timeout"),
           "timeout " + written + " is read as " + seconds + " seconds",
           "seconds, a whole number above 0",
-          "write " + seconds + " if that is meant");
+          "write " + seconds + " if that is meant",
+          scalar.get().replacedBy(seconds.toString()));
     }
     return Optional.of(Duration.ofSeconds(seconds.longValueExact()));
   }

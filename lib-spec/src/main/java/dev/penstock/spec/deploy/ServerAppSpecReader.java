@@ -1,6 +1,7 @@
 package dev.penstock.spec.deploy;
 
 import com.google.common.collect.ImmutableSet;
+import dev.penstock.diagnostic.Fix;
 import dev.penstock.diagnostic.ReadResult;
 import dev.penstock.revision.FileExistsBehavior;
 import dev.penstock.revision.InstallPlan;
@@ -13,7 +14,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a server's appspec in the order in which the agent does (D-009). */
 final class ServerAppSpecReader {
@@ -55,7 +58,8 @@ final class ServerAppSpecReader {
             top.at("version"),
             "version " + scalar.text() + " is taken by the agent, but not by every tool",
             LITERAL_VERSION,
-            "");
+            "",
+            Notes.rewritten(scalar, LITERAL_VERSION));
       }
       return;
     }
@@ -71,7 +75,10 @@ final class ServerAppSpecReader {
         top.at("version"),
         found,
         LITERAL_VERSION,
-        "write \"version: 0.0\", without quotes");
+        "write \"version: 0.0\", without quotes",
+        node instanceof Scalar scalar && !node.isNull()
+            ? Notes.rewritten(scalar, LITERAL_VERSION)
+            : Optional.empty());
   }
 
   private OperatingSystem os() {
@@ -92,12 +99,25 @@ final class ServerAppSpecReader {
         top.at("os"),
         found,
         words(OperatingSystem.values(), OperatingSystem::word),
-        "");
+        "",
+        corrected(node, OperatingSystem.values(), OperatingSystem::word));
     return OperatingSystem.LINUX;
   }
 
-  private static <T> String words(T[] values, java.util.function.Function<T, String> word) {
+  private static <T> String words(T[] values, Function<T, String> word) {
     return Arrays.stream(values).map(word).collect(Collectors.joining(", "));
+  }
+
+  /** Mends a word that is right but for its capitals. */
+  private static <T> Optional<Fix> corrected(
+      @Nullable Node node, T[] values, Function<T, String> word) {
+    return node instanceof Scalar scalar
+        ? Arrays.stream(values)
+            .map(word)
+            .filter(scalar.text()::equalsIgnoreCase)
+            .findFirst()
+            .flatMap(scalar::replacedBy)
+        : Optional.empty();
   }
 
   private Optional<FileExistsBehavior> fileExistsBehavior() {
@@ -116,7 +136,8 @@ final class ServerAppSpecReader {
         top.at("file_exists_behavior"),
         "found \"" + scalar.get().text() + "\"",
         words(FileExistsBehavior.values(), FileExistsBehavior::name),
-        "");
+        "",
+        corrected(scalar.get(), FileExistsBehavior.values(), FileExistsBehavior::name));
     return Optional.empty();
   }
 }
