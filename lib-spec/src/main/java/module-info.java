@@ -16,6 +16,7 @@ module dev.penstock.spec {
   requires org.yaml.snakeyaml;
 
   exports dev.penstock.spec;
+  exports dev.penstock.spec.batch;
   exports dev.penstock.spec.build;
   exports dev.penstock.spec.cache;
   exports dev.penstock.spec.deploy;

@@ -26,10 +26,10 @@ public final class DirectoryCacheStore implements CacheStore {
   private static final String KEY = ".key";
   private static final String ARCHIVE = ".zip";
   private static final int LONGEST_KEY = 4_096;
+  private static final AtomicLong COUNT = new AtomicLong();
 
   private final Path directory;
   private final InstantSource clock;
-  private final AtomicLong count = new AtomicLong();
 
   /**
    * A store in a directory.
@@ -105,15 +105,12 @@ public final class DirectoryCacheStore implements CacheStore {
     }
   }
 
-  /** A name that no other writer uses: this process's, and this store's next. */
+  /** A name that no other writer uses: this process's next. */
   private Path part(Path target) {
     return target.resolveSibling(
-        "%s-%d-%d-%d.part"
+        "%s-%d-%d.part"
             .formatted(
-                target.getFileName(),
-                ProcessHandle.current().pid(),
-                System.identityHashCode(this),
-                count.incrementAndGet()));
+                target.getFileName(), ProcessHandle.current().pid(), COUNT.incrementAndGet()));
   }
 
   private Path folder(CacheScope scope) {

@@ -6,15 +6,13 @@ import dev.penstock.pipeline.engine.ActionContext;
 import dev.penstock.pipeline.engine.ActionExecutor;
 import dev.penstock.process.Scheduler;
 import dev.penstock.shell.Shell;
+import dev.penstock.spec.cache.CacheStore;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -62,6 +60,7 @@ public final class BuildAction implements ActionExecutor {
   private final Function<ActionContext, Consumer<String>> logs;
   private final BuildProject project;
   private final @Nullable Scheduler scheduler;
+  private final @Nullable CacheStore caches;
 
   private BuildAction(Builder builder) {
     this.shell = builder.shell;
@@ -71,6 +70,7 @@ public final class BuildAction implements ActionExecutor {
     this.logs = builder.logsOrNone();
     this.project = builder.projectOrNone();
     this.scheduler = builder.scheduler;
+    this.caches = builder.caches;
   }
 
   /**
@@ -87,88 +87,64 @@ public final class BuildAction implements ActionExecutor {
 
   @Override
   public CompletionStage<ActionResult> execute(ActionContext context) throws IOException {
-    Path directory = AttemptDirectory.in(workspace, context.key());
-    Directories.createPrivate(directory);
+    Directories.createPrivate(AttemptDirectory.in(workspace, context.key()));
+    ActionBuilds builds = builds(context);
     try {
-      return CompletableFuture.completedFuture(execute(context, directory));
+      return CompletableFuture.completedFuture(execute(context, builds));
     } finally {
-      Directories.delete(directory);
+      builds.delete();
     }
   }
 
-  private ActionResult execute(ActionContext context, Path directory) throws IOException {
-    Set<String> inputs = context.inputs().keySet();
-    Optional<String> primary =
-        Optional.ofNullable(context.configuration().get("PrimarySource"))
-            .or(() -> inputs.stream().findFirst());
-    if (primary.isEmpty() || !inputs.contains(primary.get())) {
-      return ActionResult.failed(
-          primary.isEmpty()
-              ? "the action has no input to build"
-              : "PrimarySource: \"%s\" is no input of the action; allowed: %s"
-                  .formatted(primary.get(), String.join(", ", inputs)));
-    }
-    ConfiguredEnvironment configured;
+  /**
+   * The builds of an attempt at an action, for an executor that runs several. Their directory is
+   * that of the attempt, as an earlier call may have left it.
+   *
+   * @param context the attempt
+   * @return its builds
+   */
+  public ActionBuilds builds(ActionContext context) {
+    Consumer<String> lines = logs.apply(context);
+    return new ActionBuilds(
+        this,
+        context,
+        AttemptDirectory.in(workspace, context.key()),
+        line -> lines.accept(context.masked(line)));
+  }
+
+  private ActionResult execute(ActionContext context, ActionBuilds builds) throws IOException {
+    BuildResult result;
     try {
-      configured = ConfiguredEnvironment.read(context.configuration());
-    } catch (IOException e) {
+      result = builds.run(ActionBuilds.Variation.NONE, context.cancellation());
+    } catch (ActionFault e) {
       return ActionResult.failed(cut(String.valueOf(e.getMessage())));
     }
-    Consumer<String> lines = logs.apply(context);
-    BuildAttempts attempts =
-        number -> {
-          Directories.delete(directory.resolve("attempt-" + (number - 1)));
-          return request(
-              context,
-              primary.get(),
-              configured,
-              Files.createDirectory(directory.resolve("attempt-" + number)),
-              line -> lines.accept(context.masked(line)));
-        };
-    BuildRunner runner = new BuildRunner(shell, clock, new ConcealedSecrets(secrets, context));
-    BuildResult result =
-        (scheduler == null ? runner : runner.withScheduler(scheduler))
-            .runWithRetries(attempts)
-            .latest()
-            .orElseThrow();
     return result.isSucceeded()
         ? withOutputs(context, result)
-        : ActionResult.failed(cut(result.summary()));
+        : ActionResult.failed(cut(summary(result)));
   }
 
-  private BuildRequest request(
-      ActionContext context,
-      String primary,
-      ConfiguredEnvironment configured,
-      Path directory,
-      Consumer<String> log)
-      throws IOException {
-    Map<String, Path> sources = new LinkedHashMap<>();
-    for (String input : context.inputs().keySet()) {
-      sources.put(input, Files.createDirectory(directory.resolve("source-" + sources.size())));
+  BuildRunner runner(BuildSecrets concealed) {
+    BuildRunner runner = new BuildRunner(shell, clock, concealed);
+    if (scheduler != null) {
+      runner = runner.withScheduler(scheduler);
     }
-    Path work = Files.createDirectory(directory.resolve("work"));
-    BuildspecLocation location =
-        BuildspecLocation.of(
-            Optional.empty(), Optional.ofNullable(context.configuration().get("BuildSpec")));
-    BuildRequest.Builder request =
-        BuildRequest.builder(location, Objects.requireNonNull(sources.get(primary)), work)
-            .project(project)
-            .log(log)
-            .cancellation(context.cancellation())
-            .download(() -> fetch(context, sources))
-            .variable("CI", "true")
-            .variable("CODEBUILD_BUILD_ID", context.pipeline() + ":" + context.key())
-            .variable("CODEBUILD_INITIATOR", "codepipeline/" + context.pipeline());
-    sources.forEach((input, path) -> request.secondarySource(word(input), path));
-    configured.variables().forEach(request::override);
-    return request.build();
+    return caches == null ? runner : runner.withCaches(caches);
   }
 
-  private static void fetch(ActionContext context, Map<String, Path> sources) throws IOException {
-    for (Map.Entry<String, Path> source : sources.entrySet()) {
-      context.fetch(source.getKey(), source.getValue());
-    }
+  BuildSecrets secrets() {
+    return secrets;
+  }
+
+  BuildProject project() {
+    return project;
+  }
+
+  /** The build in one line, and a line for each report. */
+  private static String summary(BuildResult result) {
+    StringBuilder text = new StringBuilder(result.summary());
+    result.reports().values().forEach(report -> text.append('\n').append(report));
+    return text.toString();
   }
 
   private static ActionResult withOutputs(ActionContext context, BuildResult result)
@@ -188,11 +164,7 @@ public final class BuildAction implements ActionExecutor {
       }
       artifacts.put(output, context.store(output, files.directory()));
     }
-    return new ActionResult(true, cut(result.summary()), artifacts, result.exportedVariables(), "");
-  }
-
-  private static String word(String name) {
-    return name.replaceAll("[^A-Za-z0-9_]", "_");
+    return new ActionResult(true, cut(summary(result)), artifacts, result.exportedVariables(), "");
   }
 
   private static String cut(String summary) {
@@ -211,6 +183,7 @@ public final class BuildAction implements ActionExecutor {
     private @Nullable Function<ActionContext, Consumer<String>> logs;
     private @Nullable BuildProject project;
     private @Nullable Scheduler scheduler;
+    private @Nullable CacheStore caches;
 
     private Builder(Shell shell, Path workspace, InstantSource clock) {
       this.shell = Objects.requireNonNull(shell, "shell");
@@ -268,6 +241,19 @@ public final class BuildAction implements ActionExecutor {
     public Builder scheduler(Scheduler set) {
       requireUnset("scheduler", scheduler);
       this.scheduler = Objects.requireNonNull(set, "scheduler");
+      return this;
+    }
+
+    /**
+     * Sets where the caches of builds are kept; by default nowhere.
+     *
+     * @param store keeps them
+     * @return this
+     * @throws IllegalStateException if it was set before
+     */
+    public Builder caches(CacheStore store) {
+      requireUnset("caches", caches);
+      this.caches = Objects.requireNonNull(store, "store");
       return this;
     }
 

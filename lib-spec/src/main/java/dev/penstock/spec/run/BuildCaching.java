@@ -29,7 +29,12 @@ final class BuildCaching {
   private boolean isUsable;
 
   BuildCaching(
-      CacheStore store, BuildCache cache, String namespace, CacheFiles files, Path work, MaskedLog log) {
+      CacheStore store,
+      BuildCache cache,
+      String namespace,
+      CacheFiles files,
+      Path work,
+      MaskedLog log) {
     this.store = store;
     this.cache = cache;
     this.scope = CacheScope.of(namespace, cache.paths());
@@ -48,6 +53,9 @@ final class BuildCaching {
       FileHashes hashes = new FileHashes(source, texts, log);
       if (cache.key().isPresent()) {
         key = Optional.of(texts.evaluate(hashes.replaceIn(cache.key().get())));
+        if (key.get().isBlank()) {
+          throw new IOException("its key \"" + cache.key().get() + "\" gives nothing");
+        }
       }
       isUsable = true;
       if (cache.action().restores()) {
@@ -76,7 +84,7 @@ final class BuildCaching {
         return;
       }
       Path unpacked = Directories.createPrivate(work.resolve("cache"));
-      ZipArchive.extract(archive, unpacked, ExtractionLimits.UNTRUSTED);
+      ZipArchive.extract(archive, unpacked, ExtractionLimits.OWN);
       int count = files.putBack(unpacked);
       log.line("Restored %d files from cache %s".formatted(count, shown(found.get())));
     } finally {

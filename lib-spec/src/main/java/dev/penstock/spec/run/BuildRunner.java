@@ -32,8 +32,7 @@ public final class BuildRunner {
    */
   public BuildRunner(Shell shell, InstantSource clock, BuildSecrets secrets) {
     this(
-        new BuildHost(
-            shell, clock, secrets, Optional.empty(), Optional.empty(), Optional.empty()));
+        new BuildHost(shell, clock, secrets, Optional.empty(), Optional.empty(), Optional.empty()));
   }
 
   private BuildRunner(BuildHost host) {

@@ -51,8 +51,7 @@ final class CachePaths {
     directory = directory.normalize();
     String rest = String.join("/", components.subList(i, components.size()));
     places.add(
-        new Place(
-            directory, places.size(), rest.isEmpty(), Glob.of(rest.isEmpty() ? "**" : rest)));
+        new Place(directory, places.size(), rest.isEmpty(), Glob.of(rest.isEmpty() ? "**" : rest)));
   }
 
   List<Place> places() {

@@ -3,7 +3,6 @@ package dev.penstock.spec.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -20,9 +19,9 @@ final class ConfiguredEnvironment {
   /**
    * Reads the configuration.
    *
-   * @throws IOException if it is faulty; the message withholds values
+   * @throws ActionFault if it is faulty; the message withholds values
    */
-  static ConfiguredEnvironment read(Map<String, String> configuration) throws IOException {
+  static ConfiguredEnvironment read(Map<String, String> configuration) throws ActionFault {
     ConfiguredEnvironment environment = new ConfiguredEnvironment();
     String json = configuration.getOrDefault(KEY, "");
     if (!json.isBlank()) {
@@ -40,30 +39,30 @@ final class ConfiguredEnvironment {
     return environment;
   }
 
-  private static JsonNode parse(String json) throws IOException {
+  private static JsonNode parse(String json) throws ActionFault {
     try {
       JsonNode list = JSON.readTree(json);
       if (list.isArray()) {
         return list;
       }
     } catch (JsonProcessingException e) {
-      throw new IOException(KEY + ": no JSON at " + e.getLocation().getColumnNr(), e);
+      throw new ActionFault(KEY + ": no JSON at " + e.getLocation().getColumnNr());
     }
-    throw new IOException(KEY + ": expected a JSON array of {name, value, type}");
+    throw new ActionFault(KEY + ": expected a JSON array of {name, value, type}");
   }
 
-  private void add(String path, JsonNode entry) throws IOException {
+  private void add(String path, JsonNode entry) throws ActionFault {
     String name = entry.path("name").asText("");
     String text = entry.path("value").asText("");
     if (name.isEmpty() || !entry.path("value").isValueNode()) {
-      throw new IOException(path + ": expected {name, value, type}");
+      throw new ActionFault(path + ": expected {name, value, type}");
     }
     String type = entry.path("type").asText("PLAINTEXT");
     BuildVariable variable =
         BuildVariable.of(type, text)
             .orElseThrow(
                 () ->
-                    new IOException(
+                    new ActionFault(
                         type.equals("SECRETS_MANAGER")
                             ? path + ": the value of " + name + " names no secret"
                             : "%s.type: found \"%s\"; allowed: %s"

@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
  */
 final class FileHashes {
 
-  private static final Pattern CALL = Pattern.compile("\\$\\(\\s*codebuild-hash-files\\s+([^()]*)\\)");
+  private static final Pattern CALL =
+      Pattern.compile("\\$\\(\\s*codebuild-hash-files\\s+([^()]*)\\)");
   private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|([^\\s'\"]+)");
 
   private final Path root;
@@ -63,8 +64,7 @@ final class FileHashes {
     }
     Hasher hasher = Hashing.sha256().newHasher();
     for (FileTree.Found file : files) {
-      hasher.putBytes(
-          MoreFiles.asByteSource(file.file()).hash(Hashing.sha256()).asBytes());
+      hasher.putBytes(MoreFiles.asByteSource(file.file()).hash(Hashing.sha256()).asBytes());
     }
     return hasher.hash().toString();
   }

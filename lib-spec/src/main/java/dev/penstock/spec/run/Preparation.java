@@ -69,8 +69,7 @@ final class Preparation {
     CacheFiles files =
         new CacheFiles(new CachePaths(cache.paths(), request.sourceDirectory(), home), log);
     String namespace = request.project().cacheNamespace();
-    return Optional.of(
-        new BuildCaching(host.caches().get(), cache, namespace, files, state, log));
+    return Optional.of(new BuildCaching(host.caches().get(), cache, namespace, files, state, log));
   }
 
   private static void requireSupported(Buildspec buildspec) throws PhaseFailure {

@@ -26,8 +26,10 @@ final class ShellSession implements BuildTexts {
 
   /** What the host's own environment sets; an earlier command may have unset it. */
   private static final String FORGET =
-      "for penstock_name in $(env | sed -n 's/^\\([A-Za-z_][A-Za-z0-9_]*\\)=.*/\\1/p'); do\n"
-          + "unset \"$penstock_name\" 2>/dev/null; done; unset penstock_name\n";
+      """
+      for penstock_name in $(env | sed -n 's/^\\([A-Za-z_][A-Za-z0-9_]*\\)=.*/\\1/p'); do
+      unset "$penstock_name" 2>/dev/null; done; unset penstock_name
+      """;
 
   private final Shell shell;
   private final String interpreter;

@@ -109,8 +109,7 @@ class DirectoryCacheStoreTest {
   @Test
   void nothingHalfIsLeft() throws IOException {
     save("a", "one", false);
-    assertThrows(
-        IOException.class, () -> store.save(SCOPE, "b", directory.resolve("none"), false));
+    assertThrows(IOException.class, () -> store.save(SCOPE, "b", directory.resolve("none"), false));
     assertEquals(Optional.of("a"), store.newest(SCOPE, ""));
     try (Stream<Path> files = Files.walk(directory.resolve("caches"))) {
       assertEquals(2, files.filter(Files::isRegularFile).count());

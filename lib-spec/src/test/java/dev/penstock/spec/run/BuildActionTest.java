@@ -10,6 +10,7 @@ import dev.penstock.pipeline.ArtifactReference;
 import dev.penstock.pipeline.engine.ActionContext;
 import dev.penstock.revision.Digest;
 import dev.penstock.spec.build.SecretReference;
+import dev.penstock.spec.fixture.LocalShell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import dev.penstock.diagnostic.ReadResult;
 import dev.penstock.process.simulation.VirtualTime;
 import dev.penstock.spec.SpecSource;
 import dev.penstock.spec.build.Buildspec;
+import dev.penstock.spec.fixture.LocalShell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

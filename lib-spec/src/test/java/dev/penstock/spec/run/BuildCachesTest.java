@@ -122,7 +122,10 @@ class BuildCachesTest {
     assertEquals(List.of("npm-1-a"), bench.output());
     assertTrue(bench.log.contains("Saved 1 files to cache npm-3"), bench.log::toString);
     nextBuild();
-    run("shop", "paths: [deps]\nkey: npm-9\nfallback-keys: ['npm-$(echo 2)']", touch("y", "deps/x"));
+    run(
+        "shop",
+        "paths: [deps]\nkey: npm-9\nfallback-keys: ['npm-$(echo 2)']",
+        touch("y", "deps/x"));
     assertEquals(List.of("npm-2-b"), bench.output());
     nextBuild();
     run("shop", "paths: [deps]\nkey: npm-1-a\nfallback-keys: [npm-2]", touch("y", "deps/x"));
@@ -169,13 +172,7 @@ class BuildCachesTest {
     String cache =
         "paths: ['rel/*.txt', '%s/**/*', '~/.m2/**/*', single, none]\nkey: a".formatted(absolute);
     String command =
-        touch(
-            "one",
-            "rel/a.txt",
-            "rel/b.log",
-            absolute + "/deep/c",
-            "~/.m2/repo/d",
-            "single");
+        touch("one", "rel/a.txt", "rel/b.log", absolute + "/deep/c", "~/.m2/repo/d", "single");
     run("shop", cache, command);
     assertEquals(List.of("", "", "", "", ""), bench.output());
     Directories.delete(absolute);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.penstock.conventions.Covers;
 import dev.penstock.spec.build.SecretReference;
+import dev.penstock.spec.fixture.LocalShell;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -10,6 +10,7 @@ import dev.penstock.diagnostic.ReadResult;
 import dev.penstock.spec.SpecSource;
 import dev.penstock.spec.build.Buildspec;
 import dev.penstock.spec.build.SecretReference;
+import dev.penstock.spec.fixture.LocalShell;
 import dev.penstock.spec.run.PhaseResult.Status;
 import java.io.IOException;
 import java.nio.file.Files;

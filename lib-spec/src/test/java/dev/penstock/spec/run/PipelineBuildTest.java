@@ -16,6 +16,7 @@ import dev.penstock.pipeline.engine.PipelineEngine;
 import dev.penstock.pipeline.execution.ExecutionStatus;
 import dev.penstock.process.simulation.VirtualTime;
 import dev.penstock.revision.Digest;
+import dev.penstock.spec.fixture.LocalShell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

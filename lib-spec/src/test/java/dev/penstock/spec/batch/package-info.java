@@ -1,0 +1,5 @@
+/** Tests of batch builds. */
+@NullMarked
+package dev.penstock.spec.batch;
+
+import org.jspecify.annotations.NullMarked;
