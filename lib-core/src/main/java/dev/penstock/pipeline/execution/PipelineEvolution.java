@@ -36,6 +36,8 @@ final class PipelineEvolution {
       run.isCancelled = true;
     } else if (event instanceof ActionCheckpointed checkpointed) {
       run(state, checkpointed.key()).noted = checkpointed;
+    } else if (event instanceof PipelineEvent.TargetsForgotten forgotten) {
+      state.slots.values().forEach(slot -> slot.forget(forgotten.executions()));
     } else if (event instanceof Checkpointed checkpointed) {
       Remnant.restore(state, checkpointed, each -> apply(state, each));
     } else {
