@@ -21,6 +21,11 @@ final class Answers<S, C extends Command> {
     watches.add(watch);
   }
 
+  /** Whether nobody waits for a later state, and no more than one letter for the present batch. */
+  boolean isDone() {
+    return watches.isEmpty() && letters.size() <= 1;
+  }
+
   /** The batch is durable. */
   void give(S state, boolean hasChanged) {
     for (int i = 0; i < letters.size(); i++) {

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,10 +40,14 @@ final class Compaction<E> {
   }
 
   /** Compacts on the engine's executor if the policy says so; one time at a time. */
-  void consider(RetentionPolicy policy, long size, ProcessEngine engine) {
+  void consider(
+      RetentionPolicy policy,
+      long size,
+      ProcessEngine engine,
+      Supplier<CompletionStage<Boolean>> compaction) {
     if (!isAsked && digesting != null && isDue(policy, size)) {
       isAsked = true;
-      engine.places().runSoon(() -> runQuietly(policy, engine));
+      engine.places().runSoon(() -> runQuietly(policy, engine, compaction));
     }
   }
 
@@ -51,12 +56,13 @@ final class Compaction<E> {
   }
 
   /** By policy: nobody waits for it, and a failure costs space only. */
-  private void runQuietly(RetentionPolicy policy, ProcessEngine engine) {
+  private void runQuietly(
+      RetentionPolicy policy, ProcessEngine engine, Supplier<CompletionStage<Boolean>> compaction) {
     if (engine.isClosed()) {
       return;
     }
     var unused =
-        run(policy, engine)
+        begin(compaction)
             .whenComplete(
                 (done, failure) -> {
                   isAsked = false;
@@ -65,6 +71,14 @@ final class Compaction<E> {
                     LOG.warn("process {}: its journal was not compacted", stream.id(), failure);
                   }
                 });
+  }
+
+  private static CompletionStage<Boolean> begin(Supplier<CompletionStage<Boolean>> compaction) {
+    try {
+      return compaction.get();
+    } catch (RuntimeException | StackOverflowError e) {
+      return CompletableFuture.failedStage(e);
+    }
   }
 
   CompletionStage<Boolean> run(RetentionPolicy policy, ProcessEngine engine) {

@@ -3,6 +3,8 @@ package dev.penstock.engine;
 import dev.penstock.process.Command;
 import dev.penstock.process.Effect;
 import java.time.Instant;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * Carries out the effects of one kind of process: an SPI.
@@ -33,6 +35,23 @@ public interface EffectHandler<F extends Effect, C extends Command> {
    * @param target what the target's handler attached
    */
   default void signal(F signal, Object target) {}
+
+  /**
+   * Carries a compaction of one process's journal out, whoever asked for it. A handler that keeps
+   * things beside the journal, such as processes that this one has started, looks before what there
+   * is to keep, and lets go of the rest afterwards.
+   *
+   * @param process the process
+   * @param policy what is kept
+   * @param compaction compacts; completes with whether there was something to replace
+   * @return completes once that and all that follows is done, as the compaction does
+   */
+  default CompletionStage<Boolean> compacting(
+      OpenProcess<?, C> process,
+      RetentionPolicy policy,
+      Supplier<CompletionStage<Boolean>> compaction) {
+    return compaction.get();
+  }
 
   /**
    * The command that reports an effect as failed.

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,7 +121,24 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
 
   @Override
   public CompletionStage<Boolean> compact(RetentionPolicy policy) {
-    return compaction.run(policy, engine);
+    return type.handler().compacting(this, policy, () -> compaction.run(policy, engine));
+  }
+
+  @Override
+  public CompletionStage<Boolean> letGo(Predicate<? super S> rests) {
+    CompletableFuture<Boolean> done = new CompletableFuture<>();
+    inTurn(
+        () -> {
+          boolean isResting =
+              closed == null && mailbox.isEmpty() && answers.isDone() && rests.test(state);
+          if (isResting) {
+            closed = new IllegalStateException("process " + id() + " rests; open it again");
+            outbox.drop();
+            engine.forget(this);
+          }
+          done.complete(isResting);
+        });
+    return done;
   }
 
   void report(C command) {
@@ -316,7 +334,7 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
     settle(events);
     RetentionPolicy policy = engine.retention();
     if (policy != null) {
-      compaction.consider(policy, next, engine);
+      compaction.consider(policy, next, engine, () -> compact(policy));
     }
   }
 

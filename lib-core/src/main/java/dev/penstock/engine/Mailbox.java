@@ -69,6 +69,11 @@ final class Mailbox<S, C extends Command> {
     return taken.poll();
   }
 
+  /** Whether no letter is left. For the worker. */
+  boolean isEmpty() {
+    return taken.isEmpty() && newest.get() == null;
+  }
+
   boolean isWorker() {
     return worker == Thread.currentThread();
   }

@@ -5,6 +5,7 @@ import dev.penstock.process.CommandResult;
 import dev.penstock.process.EventStream;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +77,17 @@ public interface OpenProcess<S, C extends Command> {
    *     compact
    */
   CompletionStage<Boolean> compact(RetentionPolicy policy);
+
+  /**
+   * Lets go of a process that rests, so that it costs no memory: this and every other holder's
+   * handle is closed, and opening the process again folds its events anew. Nothing happens if it
+   * does not rest, if commands wait for it, or if somebody waits for what it will show.
+   *
+   * @param rests whether a state needs nobody: nothing is open, and nothing will happen by itself;
+   *     must not keep or change it
+   * @return completes with whether it was let go of
+   */
+  CompletionStage<Boolean> letGo(Predicate<? super S> rests);
 
   /**
    * How many events the journal held for this process when it was opened.

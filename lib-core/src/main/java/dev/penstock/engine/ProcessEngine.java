@@ -124,6 +124,28 @@ public final class ProcessEngine implements AutoCloseable {
    */
   public <S, C extends Command, E, F extends Effect> CompletionStage<Boolean> removeEnded(
       String id, ProcessType<S, C, E, F> type, Predicate<? super S> mayGo) {
+    return remove(id, type, state -> type.decider().terminal(state) && mayGo.test(state));
+  }
+
+  /**
+   * Removes the journal of a process that is not open, for ever, although it might go on: {@link
+   * #removeEnded} for those whose caller knows that nobody will ask for more.
+   *
+   * @param <S> the state of the process
+   * @param <C> what it can be told
+   * @param <E> the facts that it records
+   * @param <F> what it asks of its host
+   * @param id the process's id
+   * @param type its kind
+   * @param mayGo whether it may be removed, asked about its last state
+   * @return completes with whether it was removed: not if it is unknown, open or kept;
+   *     exceptionally with {@link dev.penstock.process.JournalException} if that could not be
+   *     stored
+   * @throws IllegalStateException if the engine is closed
+   * @throws dev.penstock.process.JournalException if its events cannot be read
+   */
+  public <S, C extends Command, E, F extends Effect> CompletionStage<Boolean> remove(
+      String id, ProcessType<S, C, E, F> type, Predicate<? super S> mayGo) {
     if (!new EndedProcess<>(journal, id, type).mayGo(mayGo)) {
       return CompletableFuture.completedStage(false);
     }
@@ -136,6 +158,17 @@ public final class ProcessEngine implements AutoCloseable {
       }
       return journal.open(id, type.codec()).remove().thenApply(removed -> true);
     }
+  }
+
+  /**
+   * The processes that the journal knows, open or not.
+   *
+   * @param prefix what their ids begin with; may be empty
+   * @return the ids
+   * @throws dev.penstock.process.JournalException if they cannot be read
+   */
+  public List<String> known(String prefix) {
+    return journal.streams().stream().filter(id -> id.startsWith(prefix)).toList();
   }
 
   /**

@@ -103,6 +103,7 @@ public final class ServiceEvents {
     on(PipelineEvent.TransitionDisabled.class, this::shown);
     on(PipelineEvent.TransitionEnabled.class, this::shown);
     on(PipelineEvent.TransitionsHandedOn.class, this::shown);
+    on(PipelineEvent.TargetsForgotten.class, this::shown);
   }
 
   private <E extends PipelineEvent> void on(Class<E> type, Consumer<? super E> reader) {

@@ -74,7 +74,7 @@ final class PipelineChart {
             .flatMap(card -> card.mark().stream())
             .toList();
     Optional<StageView> view = state.flatMap(each -> each.stage(stage.name()));
-    List<String> notes = new ArrayList<>(StageNotes.of(stage));
+    List<String> notes = new ArrayList<>(StageNotes.of(pipeline, stage));
     view.ifPresent(
         each ->
             each.inboundExecutions()

@@ -2,17 +2,31 @@ package dev.penstock.picture;
 
 import dev.penstock.pipeline.Condition;
 import dev.penstock.pipeline.OnFailure;
+import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.RetryMode;
 import dev.penstock.pipeline.Rule;
 import dev.penstock.pipeline.Stage;
+import dev.penstock.source.Trigger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A stage's conditions in words. */
+/** A stage's triggers and conditions in words. */
 final class StageNotes {
   private StageNotes() {}
+
+  /** What starts a pipeline through the sources of a stage, and the stage's conditions. */
+  static List<String> of(Pipeline pipeline, Stage stage) {
+    List<String> notes = new ArrayList<>();
+    for (Trigger trigger : pipeline.triggers()) {
+      if (stage.actions().stream().anyMatch(each -> each.name().equals(trigger.sourceAction()))) {
+        notes.add(TriggerNote.of(trigger));
+      }
+    }
+    notes.addAll(of(stage));
+    return notes;
+  }
 
   static List<String> of(Stage stage) {
     List<String> notes = new ArrayList<>();

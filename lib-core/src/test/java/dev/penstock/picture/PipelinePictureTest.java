@@ -1,6 +1,8 @@
 package dev.penstock.picture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.penstock.engine.ProcessEngine;
 import dev.penstock.journal.InMemoryJournal;
@@ -28,6 +30,8 @@ import dev.penstock.pipeline.execution.StageStatus;
 import dev.penstock.pipeline.execution.StageView;
 import dev.penstock.pipeline.execution.TransitionState;
 import dev.penstock.process.simulation.VirtualTime;
+import dev.penstock.source.Criterion;
+import dev.penstock.source.PullRequestEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -216,6 +220,43 @@ class PipelinePictureTest {
                         Optional.empty(),
                         Optional.empty())))),
         List.of());
+  }
+
+  @Test
+  @DisplayName("tells at its sources what starts a pipeline")
+  void triggers() {
+    Pipeline watched =
+        Pipeline.builder("watched")
+            .stage("Source", stage -> stage.action("app", GIT).action("data", GIT))
+            .stage("Build", stage -> stage.action("compile", MAVEN))
+            .trigger(
+                "app",
+                trigger ->
+                    trigger
+                        .push(push -> push.tags("v1"))
+                        .push(
+                            push ->
+                                push.branches(Criterion.including("main", "dev").except("old"))
+                                    .filePaths(Criterion.excluding("docs")))
+                        .pullRequest(
+                            request ->
+                                request
+                                    .events(PullRequestEvent.OPEN, PullRequestEvent.UPDATED)
+                                    .branches("main"))
+                        .pullRequest(request -> {}))
+            .trigger("data", trigger -> {})
+            .build();
+    String app =
+        "app starts it on a push of tags v1 or a push to branches main, dev but not old of files all"
+            + " but not docs or a pull request open, updated into branches main or a pull request";
+    String data = "data starts it on any push to its branch";
+    String described = "Stage Source, " + app + ", " + data + ": app ";
+    String svg = PipelinePicture.of(watched).svg();
+    assertTrue(svg.contains(described), svg);
+    String mermaid = PipelinePicture.of(watched).mermaid();
+    assertTrue(mermaid.contains(described), mermaid);
+    assertTrue(mermaid.contains("s0n>"), "a note at the sources");
+    assertFalse(mermaid.contains("s1n>"), "and nowhere else");
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.penstock.engine.EffectHandler;
 import dev.penstock.engine.OpenProcess;
 import dev.penstock.engine.ProcessEngine;
 import dev.penstock.engine.ProcessType;
+import dev.penstock.engine.RetentionPolicy;
 import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.ActionType;
 import dev.penstock.pipeline.RuleResult;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Hands a pipeline's actions to their executors, and their results back. */
@@ -99,9 +101,20 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
     return processes.open(PipelineEngine.PROCESS_PREFIX + process, type());
   }
 
-  /** Removes the journal of the process whose effects these are, if it has ended for good. */
+  /** Removes the journal of the process whose effects these are, if nothing of it is under way. */
   CompletionStage<Boolean> remove() {
-    return processes.removeEnded(PipelineEngine.PROCESS_PREFIX + process, type(), state -> true);
+    return processes.remove(
+        PipelineEngine.PROCESS_PREFIX + process, type(), PipelineState::isResting);
+  }
+
+  @Override
+  public CompletionStage<Boolean> compacting(
+      OpenProcess<?, PipelineCommand> of,
+      RetentionPolicy policy,
+      Supplier<CompletionStage<Boolean>> compaction) {
+    return process.equals(pipeline)
+        ? new PipelineCompaction(processes, of, ownProcesses).run(compaction)
+        : compaction.get();
   }
 
   private ProcessType<PipelineState, PipelineCommand, PipelineEvent, PipelineEffect> type() {

@@ -16,12 +16,11 @@ import dev.penstock.process.CommandResult;
 import dev.penstock.process.EventStream;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /** Finds a pipeline's executions: in its own process, or in those that carry one each. */
 final class Executions {
@@ -33,16 +32,17 @@ final class Executions {
     this.own = own;
   }
 
-  /** The process that carries an execution; the pipeline's if no other does. */
-  private CompletionStage<OpenProcess<PipelineState, PipelineCommand>> processOf(String execution) {
+  /** Asks the process that carries an execution; the pipeline's if no other does. */
+  private <V> CompletionStage<V> ask(
+      String execution,
+      Function<OpenProcess<PipelineState, PipelineCommand>, CompletionStage<V>> question) {
     return pipeline
         .view(state -> state.hasOwnProcess(execution))
-        .thenApply(isOwn -> isOwn ? own.open(execution) : pipeline);
+        .thenCompose(isOwn -> isOwn ? own.ask(execution, question) : question.apply(pipeline));
   }
 
   CompletionStage<Optional<ExecutionView>> look(String execution) {
-    return processOf(execution)
-        .thenCompose(process -> process.view(state -> state.execution(execution)));
+    return ask(execution, process -> process.view(state -> state.execution(execution)));
   }
 
   CompletionStage<List<ExecutionView>> lookAtAll() {
@@ -70,22 +70,22 @@ final class Executions {
   }
 
   CompletionStage<Optional<ActionView>> nextApproval(String execution) {
-    return processOf(execution)
-        .thenCompose(
-            process ->
-                process.until(
-                    state -> {
-                      if (state.isAskingForApproval(execution)) { // views are made but then
-                        return state.execution(execution).stream()
-                            .flatMap(view -> view.actions().stream())
-                            .filter(action -> action.approvalToken().isPresent())
-                            .findFirst();
-                      }
-                      boolean isOver =
-                          state.ended(execution).isPresent()
-                              || (process.equals(pipeline) && !state.isHeld(execution));
-                      return isOver ? Optional.<ActionView>empty() : null;
-                    }));
+    return ask(
+        execution,
+        process ->
+            process.until(
+                state -> {
+                  if (state.isAskingForApproval(execution)) { // views are made but then
+                    return state.execution(execution).stream()
+                        .flatMap(view -> view.actions().stream())
+                        .filter(action -> action.approvalToken().isPresent())
+                        .findFirst();
+                  }
+                  boolean isOver =
+                      state.ended(execution).isPresent()
+                          || (process.equals(pipeline) && !state.isHeld(execution));
+                  return isOver ? Optional.<ActionView>empty() : null;
+                }));
   }
 
   /**
@@ -109,7 +109,7 @@ final class Executions {
     return pipeline
         .view(state -> Asked.of(state, token))
         .thenCombine(
-            pipeline.view(state -> state.parallelExecutions()),
+            pipeline.view(state -> mayHaveAsked(state, token)),
             (here, others) -> approvalOf(token, here, others))
         .thenCompose(found -> found);
   }
@@ -122,9 +122,16 @@ final class Executions {
               soFar ->
                   soFar.isKnown()
                       ? CompletableFuture.completedStage(soFar)
-                      : own.open(execution).view(state -> Asked.of(state, token)));
+                      : own.ask(execution, p -> p.view(state -> Asked.of(state, token))));
     }
     return found;
+  }
+
+  /** The executions under way, and of those that have ended the one that can have asked. */
+  private static List<String> mayHaveAsked(PipelineState state, String token) {
+    List<String> executions = new ArrayList<>(state.parallelExecutions());
+    state.endedApproval(token).ifPresent(executions::add);
+    return executions;
   }
 
   /** A token does not tell whose it is: those who may have asked are asked one after another. */
@@ -135,7 +142,7 @@ final class Executions {
             result ->
                 is(result, PipelineRejection.APPROVAL_INVALID_TOKEN)
                     ? pipeline
-                        .view(PipelineState::parallelExecutions)
+                        .view(state -> mayHaveAsked(state, answer.token()))
                         .thenCompose(others -> answer(answer, others, result))
                     : CompletableFuture.completedStage(result));
   }
@@ -148,7 +155,7 @@ final class Executions {
           found.thenCompose(
               soFar ->
                   is(soFar, PipelineRejection.APPROVAL_INVALID_TOKEN)
-                      ? own.open(execution).tell(answer)
+                      ? own.ask(execution, process -> process.tell(answer))
                       : CompletableFuture.completedStage(soFar));
     }
     return found;
@@ -160,7 +167,7 @@ final class Executions {
         .thenCompose(
             result ->
                 is(result, PipelineRejection.RETRY_OWN_PROCESS)
-                    ? own.open(retry.execution()).tell(retry)
+                    ? own.ask(retry.execution(), process -> process.tell(retry))
                     : CompletableFuture.completedStage(result));
   }
 
@@ -170,27 +177,13 @@ final class Executions {
         .thenCompose(
             result ->
                 is(result, PipelineRejection.OVERRIDE_OWN_PROCESS)
-                    ? own.open(override.execution()).tell(override)
+                    ? own.ask(override.execution(), process -> process.tell(override))
                     : CompletableFuture.completedStage(result));
   }
 
   private static boolean is(CommandResult result, PipelineRejection rejection) {
     return result instanceof CommandResult.Rejected rejected
         && rejected.rejection().code().equals(rejection.code());
-  }
-
-  /** The executions of which the pipeline's journal tells and that have processes of their own. */
-  Set<String> ownProcesses() {
-    return new LinkedHashSet<>(read().ownProcesses());
-  }
-
-  /** Removes what the processes of executions have recorded that have ended for good. */
-  CompletionStage<Void> removeOwn(Set<String> ended) {
-    CompletionStage<Void> all = CompletableFuture.completedStage(null);
-    for (String execution : ended) {
-      all = all.thenCompose(done -> own.remove(execution)).thenAccept(removed -> {});
-    }
-    return all;
   }
 
   /** What the pipeline's own events tell. */
@@ -220,8 +213,9 @@ final class Executions {
       throw new IllegalArgumentException(
           "execution " + execution + " has no process of its own; read the pipeline's events");
     }
-    own.open(execution)
-        .read(from, (sequence, event) -> reader.read(sequence, (PipelineEvent) event));
+    OpenProcess<PipelineState, PipelineCommand> process = own.open(execution);
+    process.read(from, (sequence, event) -> reader.read(sequence, (PipelineEvent) event));
+    OwnProcesses.letGo(process);
   }
 
   private PipelineHistory.Reader read() {
@@ -232,6 +226,8 @@ final class Executions {
 
   private void readOwn(PipelineHistory.Reader reader, String execution) {
     PipelineHistory.Reader.Of one = reader.of(execution);
-    own.open(execution).read(0, (sequence, event) -> one.add((PipelineEvent) event));
+    OpenProcess<PipelineState, PipelineCommand> process = own.open(execution);
+    process.read(0, (sequence, event) -> one.add((PipelineEvent) event));
+    OwnProcesses.letGo(process);
   }
 }

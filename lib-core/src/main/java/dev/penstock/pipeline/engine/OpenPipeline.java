@@ -32,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentMap;
@@ -546,14 +545,7 @@ public final class OpenPipeline {
    *     UnsupportedOperationException} if the journal does not compact
    */
   public CompletionStage<Boolean> compact(RetentionPolicy policy) {
-    Set<String> before = executions.ownProcesses();
-    return process
-        .compact(policy)
-        .thenCompose(
-            isCompacted -> {
-              before.removeAll(isCompacted ? executions.ownProcesses() : before);
-              return executions.removeOwn(before).thenApply(removed -> isCompacted);
-            });
+    return process.compact(policy);
   }
 
   /**

@@ -15,6 +15,7 @@ import dev.penstock.pipeline.execution.PipelineState;
 import dev.penstock.process.CommandResult;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /**
  * Carries executions of mode PARALLEL in processes of their own.
@@ -37,7 +38,64 @@ final class OwnProcesses {
     return effects.of(execution).open();
   }
 
-  /** Removes what the process of an execution has recorded, unless that may still go on. */
+  /**
+   * Asks the process of one execution something, and lets go of it again if it rests. Somebody else
+   * may let go of it in between; then it is opened and asked again, for which it must be safe to
+   * ask twice.
+   */
+  <V> CompletionStage<V> ask(
+      String execution,
+      Function<OpenProcess<PipelineState, PipelineCommand>, CompletionStage<V>> question) {
+    OpenProcess<PipelineState, PipelineCommand> process = open(execution);
+    CompletableFuture<V> answer = new CompletableFuture<>();
+    var unused =
+        question
+            .apply(process)
+            .whenComplete(
+                (value, failure) -> {
+                  if (failure == null) {
+                    letGo(process);
+                    answer.complete(value);
+                  } else {
+                    askAgain(process, execution, question, failure, answer);
+                  }
+                });
+    return answer;
+  }
+
+  private <V> void askAgain(
+      OpenProcess<PipelineState, PipelineCommand> process,
+      String execution,
+      Function<OpenProcess<PipelineState, PipelineCommand>, CompletionStage<V>> question,
+      Throwable failure,
+      CompletableFuture<V> answer) {
+    try {
+      if (open(execution).equals(process)) {
+        letGo(process);
+        answer.completeExceptionally(failure);
+        return;
+      }
+      var unused =
+          ask(execution, question)
+              .whenComplete(
+                  (value, again) -> {
+                    if (again == null) {
+                      answer.complete(value);
+                    } else {
+                      answer.completeExceptionally(again);
+                    }
+                  });
+    } catch (RuntimeException e) { // the engine is closed, or the journal cannot be read
+      answer.completeExceptionally(failure);
+    }
+  }
+
+  /** An execution that has ended costs no memory until somebody asks for it. */
+  static void letGo(OpenProcess<PipelineState, PipelineCommand> process) {
+    var unused = process.letGo(PipelineState::isResting);
+  }
+
+  /** Removes what the process of an execution has recorded, unless that is still under way. */
   CompletionStage<Boolean> remove(String execution) {
     return effects.of(execution).remove();
   }
@@ -47,22 +105,30 @@ final class OwnProcesses {
    * closed since the effect was asked for.
    */
   void carryOut(RunExecution run, EffectContext<PipelineCommand> context) {
-    OpenProcess<PipelineState, PipelineCommand> process = open(run.key().execution());
     var unused =
         effects
             .open()
             .view(state -> state.transitions(context.now()))
-            .thenCompose(process::tell)
             .thenCompose(
-                told ->
-                    process.tell(new BeginExecution(run.definition(), run.start(), context.now())))
-            .thenCompose(begun -> resume(run, process, context, begun))
-            .thenCompose(
-                resumed -> {
-                  context.attach(process);
-                  return process.until(state -> state.endOf(run.key(), context.now()).orElse(null));
-                })
+                gates -> ask(run.key().execution(), process -> carry(run, process, context, gates)))
             .thenAccept(context::report);
+  }
+
+  private static CompletionStage<PipelineCommand.ReportExecutionEnd> carry(
+      RunExecution run,
+      OpenProcess<PipelineState, PipelineCommand> process,
+      EffectContext<PipelineCommand> context,
+      PipelineCommand gates) {
+    return process
+        .tell(gates)
+        .thenCompose(
+            told -> process.tell(new BeginExecution(run.definition(), run.start(), context.now())))
+        .thenCompose(begun -> resume(run, process, context, begun))
+        .thenCompose(
+            resumed -> {
+              context.attach(process);
+              return process.until(state -> state.endOf(run.key(), context.now()).orElse(null));
+            });
   }
 
   private static CompletionStage<CommandResult> resume(

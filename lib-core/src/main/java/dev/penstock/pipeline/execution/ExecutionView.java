@@ -23,6 +23,8 @@ import java.util.Optional;
  * @param startedAt when it started
  * @param actions the newest attempts at the actions of its stage that have started
  * @param conditions the conditions of its stage as far as they were evaluated
+ * @param stageTimesOutAt when its stage fails because it takes too long; empty if the stage has no
+ *     timeout, or the execution is not inside
  */
 public record ExecutionView(
     String id,
@@ -38,7 +40,8 @@ public record ExecutionView(
     Map<String, String> revisions,
     Instant startedAt,
     List<ActionView> actions,
-    List<ConditionView> conditions) {
+    List<ConditionView> conditions,
+    Optional<Instant> stageTimesOutAt) {
 
   /** Copies the collections. */
   public ExecutionView {

@@ -1,5 +1,7 @@
 package dev.penstock.pipeline.execution;
 
+import dev.penstock.pipeline.Action;
+import dev.penstock.pipeline.Stage;
 import dev.penstock.pipeline.execution.PipelineEffect.RunExecution;
 import dev.penstock.pipeline.execution.PipelineEffect.StopKey;
 import dev.penstock.pipeline.execution.PipelineEffect.StopRun;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a pipeline knows of an execution that a process of its own carries. */
 final class ParallelExecution {
+  /** How often one action is thought to be tried, where nobody remembers it. */
+  private static final int ATTEMPTS = 16;
+
   private final PipelineDefined defined;
   final ExecutionStarted started;
   ExecutionStatus status = ExecutionStatus.IN_PROGRESS;
@@ -39,6 +44,21 @@ final class ParallelExecution {
 
   int nextRun() {
     return run + 1;
+  }
+
+  /** Whether it can have asked for an approval with this token, at its first attempts. */
+  boolean mayHaveAsked(String token) {
+    for (Stage stage : defined.definition().stages()) {
+      for (Action action : stage.actions()) {
+        for (int i = 1; i <= ATTEMPTS && action.type().equals(Action.MANUAL_APPROVAL); i++) {
+          ActionKey key = new ActionKey(started.execution(), stage.name(), action.name(), i);
+          if (DerivedIds.approvalToken(key).equals(token)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   void retry(StageRetried retried) {

@@ -359,6 +359,21 @@ public sealed interface PipelineCommand extends Command {
   }
 
   /**
+   * Order: forget that executions may be rolled back to, because their events take too much room in
+   * the journal. The last one that succeeded in a stage is kept for it.
+   *
+   * @param executions their ids
+   * @param at when
+   */
+  record ForgetTargets(List<String> executions, Instant at) implements PipelineCommand {
+
+    /** Copies the list. */
+    public ForgetTargets {
+      executions = List.copyOf(executions);
+    }
+  }
+
+  /**
    * Report: a rule has answered.
    *
    * @param key which question
@@ -406,6 +421,7 @@ public sealed interface PipelineCommand extends Command {
         || this instanceof BeginExecution
         || this instanceof ResumeExecution
         || this instanceof HandOnTransitions
+        || this instanceof ForgetTargets
         || (this instanceof RollBackStage rollback && rollback.token().isPresent())
         || (this instanceof StartExecution start && start.token().isPresent());
   }

@@ -121,6 +121,9 @@ public final class PipelineDecider
     if (command instanceof RollBackStage rollback) {
       return RollbackOrders.rollBack(state, rollback);
     }
+    if (command instanceof PipelineCommand.ForgetTargets forget) {
+      return RollbackOrders.forget(state, forget);
+    }
     if (command instanceof DisableTransition disable) {
       return TransitionOrders.disable(state, disable);
     }

@@ -13,6 +13,7 @@ import dev.penstock.process.Checkpointing;
 import dev.penstock.process.Retention;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,6 +29,9 @@ import java.util.Set;
  * for. A rule that this class does not know of can therefore cost a compaction, never an event.
  */
 final class PipelineDigest implements Checkpointing.Digest<PipelineEvent> {
+  /** About how many bytes a checkpoint may take, of the 16 MB that journals in files allow. */
+  private static final long MOST_BYTES = 12 << 20;
+
   /** After how many events those that nobody needs are dropped. */
   private static final int PRUNED = 20_000;
 
@@ -66,14 +70,14 @@ final class PipelineDigest implements Checkpointing.Digest<PipelineEvent> {
       ended.remove(execution);
     }
     if (events.size() >= pruneAt) {
-      events = kept();
+      events = kept(needed());
       pruneAt = Math.max(PRUNED, 2 * events.size());
     }
   }
 
   @Override
   public PipelineEvent checkpoint() {
-    List<PipelineEvent> kept = kept();
+    List<PipelineEvent> kept = kept(fitting());
     Checkpointed checkpoint = Remnant.of(state, kept, lastAt);
     PipelineState folded = decider.evolve(decider.initial(), checkpoint);
     String expected = state.describe();
@@ -101,8 +105,7 @@ final class PipelineDigest implements Checkpointing.Digest<PipelineEvent> {
   }
 
   /** The events that a checkpoint keeps, in their order. */
-  private List<PipelineEvent> kept() {
-    Set<String> needed = needed();
+  private List<PipelineEvent> kept(Set<String> needed) {
     int first = events.size(); // from here on definitions and gates matter
     int definition = -1;
     for (int i = 0; i < events.size() && first == events.size(); i++) {
@@ -129,35 +132,78 @@ final class PipelineDigest implements Checkpointing.Digest<PipelineEvent> {
   /** What the remnant restores, unless it must be seen in its order by what is kept. */
   private static boolean isCommon(PipelineEvent event) {
     return event instanceof PipelineDefined
+        || event instanceof PipelineEvent.TargetsForgotten
         || event instanceof TransitionDisabled
         || event instanceof TransitionEnabled
         || event instanceof TransitionsHandedOn;
   }
 
+  /** Whose events the rules or the retention ask for. */
   private Set<String> needed() {
-    Set<String> needed = new HashSet<>(state.live.keySet());
-    needed.addAll(state.parallel.keySet());
-    needed.addAll(state.endedParallel.keySet());
-    for (StageSlot slot : state.slots.values()) {
-      needed.addAll(slot.succeeded().keySet());
-      StageRun latest = slot.latest;
-      if (latest != null) {
-        needed.add(latest.execution.id);
-      }
-    }
-    List<String> all = new ArrayList<>(ended.keySet());
-    for (int i = Math.max(0, all.size() - retention.newest()); i < all.size(); i++) {
-      Instant at = ended.get(all.get(i));
-      if (at != null && !at.isBefore(retention.since())) {
-        needed.add(all.get(i));
-      }
-    }
-    addTargets(needed);
+    Map<String, String> targets = targets();
+    Set<String> needed = new HashSet<>();
+    required().forEach(each -> needed.addAll(withTargets(each, targets)));
+    newest().forEach(each -> needed.addAll(withTargets(each, targets)));
     return needed;
   }
 
-  /** A rollback begins with what its target had gathered. */
-  private void addTargets(Set<String> needed) {
+  /** The same, but of those that the retention asks for the newest, as many as have room. */
+  private Set<String> fitting() {
+    Map<String, Long> sizes = new HashMap<>();
+    for (PipelineEvent event : events) {
+      sizes.merge(executionOf(event), EventSize.of(event), Long::sum);
+    }
+    Map<String, String> targets = targets();
+    Set<String> fitting = new HashSet<>();
+    required().forEach(each -> fitting.addAll(withTargets(each, targets)));
+    long left = MOST_BYTES - sizeOf(fitting, sizes);
+    List<String> newest = newest();
+    for (int i = newest.size() - 1; i >= 0; i--) {
+      List<String> more = withTargets(newest.get(i), targets);
+      more.removeAll(fitting);
+      left -= sizeOf(more, sizes);
+      if (left < 0) {
+        break;
+      }
+      fitting.addAll(more);
+    }
+    return fitting;
+  }
+
+  private static long sizeOf(Collection<String> executions, Map<String, Long> sizes) {
+    return executions.stream().mapToLong(id -> sizes.getOrDefault(id, 0L)).sum();
+  }
+
+  /** Whom the rules still need. */
+  private Set<String> required() {
+    Set<String> required = new HashSet<>(state.live.keySet());
+    required.addAll(state.parallel.keySet());
+    required.addAll(state.endedParallel.keySet());
+    for (StageSlot slot : state.slots.values()) {
+      required.addAll(slot.succeeded().keySet());
+      StageRun latest = slot.latest;
+      if (latest != null) {
+        required.add(latest.execution.id);
+      }
+    }
+    return required;
+  }
+
+  /** Whom the retention asks for: those that ended last, and lately; oldest first. */
+  private List<String> newest() {
+    List<String> all = new ArrayList<>(ended.keySet());
+    List<String> newest = new ArrayList<>();
+    for (String each : all.subList(Math.max(0, all.size() - retention.newest()), all.size())) {
+      Instant at = ended.get(each);
+      if (at != null && !at.isBefore(retention.since())) {
+        newest.add(each);
+      }
+    }
+    return newest;
+  }
+
+  /** What rollbacks bring back. */
+  private Map<String, String> targets() {
     Map<String, String> targets = new HashMap<>();
     for (PipelineEvent event : events) {
       if (event instanceof ExecutionStarted started) {
@@ -166,14 +212,20 @@ final class PipelineDigest implements Checkpointing.Digest<PipelineEvent> {
             .ifPresent(rollback -> targets.put(started.execution(), rollback.target()));
       }
     }
-    for (String each : List.copyOf(needed)) {
-      for (String next = targets.get(each); next != null; next = targets.get(next)) {
-        needed.add(next);
-      }
-    }
+    return targets;
   }
 
-  private static String executionOf(PipelineEvent event) {
+  /** A rollback begins with what its target had gathered. */
+  private static List<String> withTargets(String execution, Map<String, String> targets) {
+    List<String> all = new ArrayList<>();
+    for (String next = execution; next != null; next = targets.get(next)) {
+      all.add(next);
+    }
+    return all;
+  }
+
+  /** Whose event it is; empty for those of the pipeline as a whole. */
+  static String executionOf(PipelineEvent event) {
     if (event instanceof ExecutionStarted started) {
       return started.execution();
     }

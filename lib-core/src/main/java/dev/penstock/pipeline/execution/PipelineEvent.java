@@ -65,6 +65,21 @@ public sealed interface PipelineEvent {
   }
 
   /**
+   * Executions can no longer be rolled back to, because their events took too much room; but for
+   * the last one that succeeded in a stage.
+   *
+   * @param executions their ids
+   * @param at when
+   */
+  record TargetsForgotten(List<String> executions, Instant at) implements PipelineEvent {
+
+    /** Copies the list. */
+    public TargetsForgotten {
+      executions = List.copyOf(executions);
+    }
+  }
+
+  /**
    * An execution has started.
    *
    * @param execution its id

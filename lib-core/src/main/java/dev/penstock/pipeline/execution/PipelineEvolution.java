@@ -35,6 +35,8 @@ final class PipelineEvolution {
       run.timeOut(late.at());
     } else if (event instanceof ActionCheckpointed checkpointed) {
       run(state, checkpointed.key()).note(checkpointed);
+    } else if (event instanceof PipelineEvent.TargetsForgotten forgotten) {
+      state.slots.values().forEach(slot -> slot.forget(forgotten.executions()));
     } else if (event instanceof Checkpointed checkpointed) {
       Remnant.restore(state, checkpointed, each -> apply(state, each));
     } else {

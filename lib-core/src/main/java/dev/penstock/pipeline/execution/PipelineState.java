@@ -299,6 +299,32 @@ public final class PipelineState {
   }
 
   /**
+   * Whether this is the process of one execution that has ended, so that nothing happens unless
+   * somebody retries it: opening the process again would do.
+   *
+   * @return false for a pipeline, and while the execution is under way
+   */
+  public boolean isResting() {
+    return isOneExecution
+        && due.isEmpty()
+        && live.values().stream().allMatch(each -> each.status.isEnded());
+  }
+
+  /**
+   * Which execution with a process of its own has ended and had asked for an approval with a token.
+   * Tokens do not tell; so all that it can have asked for is gone through.
+   *
+   * @param token the request's token
+   * @return the execution's id; empty if none of the last 1,000 that ended can have asked so
+   */
+  public Optional<String> endedApproval(String token) {
+    return endedParallel.values().stream()
+        .filter(each -> each.mayHaveAsked(token))
+        .map(each -> each.started.execution())
+        .findFirst();
+  }
+
+  /**
    * The end of the run that this process carries, for the pipeline that asked for it.
    *
    * @param key the run

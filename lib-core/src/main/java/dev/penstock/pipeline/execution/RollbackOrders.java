@@ -6,6 +6,7 @@ import static dev.penstock.process.Decision.unchanged;
 import dev.penstock.pipeline.ActionCategory;
 import dev.penstock.pipeline.ExecutionMode;
 import dev.penstock.pipeline.Stage;
+import dev.penstock.pipeline.execution.PipelineCommand.ForgetTargets;
 import dev.penstock.pipeline.execution.PipelineCommand.RollBackStage;
 import dev.penstock.pipeline.execution.PipelineState.Origin;
 import dev.penstock.process.Decision;
@@ -30,6 +31,18 @@ final class RollbackOrders {
     }
     Rollback rollback = new Rollback(order.stage(), order.target(), false);
     return accepted(events(state, rollback, order.token(), order.by(), order.at()));
+  }
+
+  /** Forgets executions that can be rolled back to; the last one of each stage stays. */
+  static Decision<PipelineEvent> forget(PipelineState state, ForgetTargets order) {
+    List<String> known =
+        order.executions().stream()
+            .filter(id -> state.slots.values().stream().anyMatch(slot -> slot.isForgettable(id)))
+            .distinct()
+            .toList();
+    return known.isEmpty()
+        ? Decision.unchanged()
+        : accepted(new PipelineEvent.TargetsForgotten(known, order.at()));
   }
 
   /**

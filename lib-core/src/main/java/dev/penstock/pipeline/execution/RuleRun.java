@@ -208,7 +208,9 @@ final class RuleRun {
         Optional.ofNullable(endedAt),
         outcome(),
         answered == null ? "" : answered.summary(),
-        order.configuration());
+        order.configuration(),
+        Optional.ofNullable(opensAt).filter(at -> isInProgress()),
+        Optional.ofNullable(expiresAt).filter(at -> isInProgress()));
   }
 
   /** Everything as text, for comparing two states. */

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param outcome what it answered, if it did
  * @param summary what it said; may be empty
  * @param resolvedConfiguration its configuration with all references resolved
+ * @param opensAt when the window opens that it waits for; empty if it waits for none
+ * @param timesOutAt when its time is up; empty if it has no limit, or was answered
  */
 public record RuleView(
     RuleKey key,
@@ -26,4 +28,6 @@ public record RuleView(
     Optional<Instant> endedAt,
     Optional<RuleResult.Outcome> outcome,
     String summary,
-    Map<String, String> resolvedConfiguration) {}
+    Map<String, String> resolvedConfiguration,
+    Optional<Instant> opensAt,
+    Optional<Instant> timesOutAt) {}

@@ -163,6 +163,24 @@ final class StageSlot {
     }
   }
 
+  /** Whether an execution succeeded here and is not the last one that did. */
+  boolean isForgettable(String execution) {
+    return succeeded.containsKey(execution) && !execution.equals(last(succeeded));
+  }
+
+  private static @Nullable String last(Map<String, Knowledge> all) {
+    String last = null;
+    for (String each : all.keySet()) {
+      last = each;
+    }
+    return last;
+  }
+
+  /** Forgets those that are not the last one that succeeded here. */
+  void forget(List<String> executions) {
+    executions.stream().filter(this::isForgettable).forEach(each -> succeeded.remove(each));
+  }
+
   void forgetSuccesses() {
     succeeded = Map.of();
   }

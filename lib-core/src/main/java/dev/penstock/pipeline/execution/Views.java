@@ -4,6 +4,7 @@ import dev.penstock.pipeline.ActionCell;
 import dev.penstock.pipeline.ExecutionMode;
 import dev.penstock.pipeline.Stage;
 import dev.penstock.pipeline.execution.LiveExecution.Place;
+import dev.penstock.pipeline.execution.PipelineEffect.WakeAt;
 import dev.penstock.pipeline.execution.StageView.ActionState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -105,7 +106,8 @@ final class Views {
         execution.knowledge.revisions(),
         execution.started.at(),
         actions,
-        conditions(inside));
+        conditions(inside),
+        Optional.ofNullable(inside).map(StageRun::timer).map(WakeAt::due));
   }
 
   private static List<ConditionView> conditions(@Nullable StageRun run) {

@@ -1,13 +1,18 @@
 package dev.penstock.pipeline.explain;
 
 import dev.penstock.pipeline.Action;
+import dev.penstock.pipeline.ConditionKind;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.execution.ActionStatus;
 import dev.penstock.pipeline.execution.ActionView;
+import dev.penstock.pipeline.execution.ConditionStatus;
+import dev.penstock.pipeline.execution.ConditionView;
 import dev.penstock.pipeline.execution.ExecutionStatus;
 import dev.penstock.pipeline.execution.ExecutionView;
 import dev.penstock.pipeline.execution.InboundExecution;
 import dev.penstock.pipeline.execution.PipelineView;
+import dev.penstock.pipeline.execution.RuleStatus;
+import dev.penstock.pipeline.execution.RuleView;
 import dev.penstock.pipeline.execution.StageStatus;
 import dev.penstock.pipeline.execution.StageView;
 import dev.penstock.pipeline.execution.TransitionState;
@@ -17,7 +22,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Why executions under way do not move by themselves, and who owes what.
+ * Why executions under way do not move by themselves, who owes what, and what happens by itself
+ * when nobody does anything.
  *
  * <pre>{@code
  * RunExplanation.of(checkout, state, executions).text();
@@ -26,7 +32,7 @@ import java.util.stream.Collectors;
  * }</pre>
  *
  * @param waits the reasons, by execution in the order given, then by action in the order of the
- *     definition; empty if nothing is under way
+ *     definition, by rule, and the stage's timeout; empty if nothing is under way
  */
 public record RunExplanation(List<Wait> waits) {
 
@@ -115,7 +121,33 @@ public record RunExplanation(List<Wait> waits) {
         waits.add(inProgress(execution, stage, view, action));
       }
     }
-    order.ifPresent(each -> notStarted(execution, stage, each, waits));
+    boolean isEntering =
+        execution
+            .condition(ConditionKind.BEFORE_ENTRY)
+            .filter(entry -> entry.status() == ConditionStatus.IN_PROGRESS)
+            .isPresent();
+    if (!isEntering) { // else all actions wait for the rules
+      order.ifPresent(each -> notStarted(execution, stage, each, waits));
+    }
+    for (ConditionView condition : execution.conditions()) {
+      for (RuleView rule : condition.rules()) {
+        if (rule.status() == RuleStatus.IN_PROGRESS) {
+          waits.add(
+              new Wait.ForRule(
+                  execution.id(),
+                  stage,
+                  condition.kind(),
+                  rule.key().rule(),
+                  rule.rule().type().toString(),
+                  rule.startedAt(),
+                  rule.opensAt(),
+                  rule.timesOutAt()));
+        }
+      }
+    }
+    execution
+        .stageTimesOutAt()
+        .ifPresent(at -> waits.add(new Wait.ForStageTimeout(execution.id(), stage, at)));
   }
 
   private static Wait inProgress(

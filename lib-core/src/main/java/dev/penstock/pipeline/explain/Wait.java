@@ -1,5 +1,6 @@
 package dev.penstock.pipeline.explain;
 
+import dev.penstock.pipeline.ConditionKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -81,6 +82,62 @@ public sealed interface Wait {
           + (attempt > 1 ? ", attempt " + attempt : "")
           + timesOutAt.map(at -> "; times out at " + Times.text(at)).orElse("")
           + (isAskedToStop ? "; asked to stop" : "");
+    }
+  }
+
+  /**
+   * A rule of a condition owes an answer, or the window is closed that it waits for.
+   *
+   * @param execution the execution's id
+   * @param stage the stage's name
+   * @param condition which condition of the stage
+   * @param rule the rule's name
+   * @param executor the rule's type, as {@code DeploymentWindow}
+   * @param since when it was asked
+   * @param opensAt when the window opens; empty if it waits for none
+   * @param timesOutAt when its time is up; empty if it has no limit
+   */
+  record ForRule(
+      String execution,
+      String stage,
+      ConditionKind condition,
+      String rule,
+      String executor,
+      Instant since,
+      Optional<Instant> opensAt,
+      Optional<Instant> timesOutAt)
+      implements Wait {
+    @Override
+    public String text() {
+      return Times.where(execution, stage, rule)
+          + " ("
+          + condition
+          + ") waits for "
+          + executor
+          + " since "
+          + Times.text(since)
+          + opensAt.map(at -> "; the window opens at " + Times.text(at)).orElse("")
+          + timesOutAt.map(at -> "; times out at " + Times.text(at)).orElse("");
+    }
+  }
+
+  /**
+   * The stage fails when its time is up, unless the execution has left it before.
+   *
+   * @param execution the execution's id
+   * @param stage the stage's name
+   * @param timesOutAt when its time is up
+   */
+  record ForStageTimeout(String execution, String stage, Instant timesOutAt) implements Wait {
+    @Override
+    public String text() {
+      return "execution "
+          + execution
+          + ": stage "
+          + stage
+          + " fails at "
+          + Times.text(timesOutAt)
+          + " if it takes so long";
     }
   }
 

@@ -154,6 +154,10 @@ final class CommandRecords {
       return event.equals(
           new TransitionsHandedOn(report.number(), report.transitions(), report.at()));
     }
+    if (command instanceof PipelineCommand.ForgetTargets forget) {
+      return event instanceof PipelineEvent.TargetsForgotten forgotten
+          && forget.executions().containsAll(forgotten.executions());
+    }
     return command instanceof ReportExecutionEnd end
         && isEnd(event)
         && ExecutionDraft.executionOf(event).equals(end.key().execution());
@@ -171,6 +175,7 @@ final class CommandRecords {
         || event instanceof TransitionDisabled
         || event instanceof TransitionEnabled
         || event instanceof TransitionsHandedOn
+        || event instanceof PipelineEvent.TargetsForgotten
         || (event instanceof ExecutionStarted started
             && !started.rollback().map(Rollback::isAutomatic).orElse(false))
         || (event instanceof StageRetried retried && !retried.isAutomatic());

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.penstock.journal.FileJournal;
+import dev.penstock.pipeline.FailureType;
+import dev.penstock.pipeline.RevisionDetails;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +64,8 @@ class KeptPipelineTest {
       events(release, "compacted", stream)
           .forEach(event -> missing.remove(event.getClass().getSimpleName()));
     }
+    events(release, "causes", KeptCauses.STREAM)
+        .forEach(event -> missing.remove(event.getClass().getSimpleName()));
     events(release, "conditions", KeptConditions.STREAM)
         .forEach(event -> missing.remove(event.getClass().getSimpleName()));
     assertEquals(new TreeSet<>(), missing, "write a journal for the new kinds of events");
@@ -156,6 +160,62 @@ class KeptPipelineTest {
     }
     assertEquals(MODES, String.join("\n", lines) + "\n");
   }
+
+  @ParameterizedTest
+  @MethodSource("releases")
+  @DisplayName("of causes tells who and what, after")
+  void foldsCauses(String release) throws IOException {
+    PipelineHistory.Reader reader = new PipelineHistory.Reader();
+    PipelineDecider decider = new PipelineDecider();
+    PipelineState state = decider.initial();
+    for (PipelineEvent event : events(release, "causes", KeptCauses.STREAM)) {
+      reader.add(event);
+      state = decider.evolve(state, event);
+    }
+    List<String> lines = new ArrayList<>();
+    for (PipelineHistory.Execution execution : reader.history().executions()) {
+      lines.add(
+          String.format(
+              "%d %s by %s, stopped by %s, retried by %s, %s",
+              execution.number(),
+              execution.status(),
+              execution.startedBy().orElse("?"),
+              execution.stoppedBy().orElse("?"),
+              execution.retriedBy().orElse("?"),
+              execution.artifactRevisions()));
+      for (PipelineHistory.Attempt attempt : execution.actions()) {
+        lines.add(
+            String.format(
+                "  %s/%d %s %s %s %s %s",
+                attempt.key().action(),
+                attempt.key().attempt(),
+                attempt.revisionDetails().map(RevisionDetails::url).orElse("-"),
+                attempt.externalExecutionId().orElse("-"),
+                attempt.externalExecutionUrl().orElse("-"),
+                attempt.failureType().map(FailureType::serviceName).orElse("-"),
+                attempt.summary()));
+      }
+    }
+    lines.add("targets " + state.rollbackTargets("Prod").size());
+    assertEquals(CAUSES, String.join("\n", lines) + "\n");
+  }
+
+  private static final String CAUSES =
+      """
+      1 SUCCEEDED by ada, stopped by ?, retried by ?, []
+        fetch/1 https://git/c0ffee - - -\s
+        ship/1 - - - -\s
+      2 SUCCEEDED by ada, stopped by ?, retried by bob, []
+        fetch/1 https://git/c0ffee - - -\s
+        ship/1 - d-1 https://fleet/d-1 SystemUnavailable no route
+        ship/2 - d-2 - -\s
+      3 SUCCEEDED by cleo, stopped by ?, retried by ?, []
+        ship/1 - - - -\s
+      4 STOPPED by ada, stopped by dan, retried by ?, []
+        fetch/1 https://git/c0ffee - - -\s
+        ship/1 - - - -\s
+      targets 1
+      """;
 
   @ParameterizedTest
   @MethodSource("releases")

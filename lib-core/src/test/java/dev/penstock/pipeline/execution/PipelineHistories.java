@@ -368,6 +368,12 @@ final class PipelineHistories {
           random.nextBoolean() ? Optional.empty() : Optional.of("rollback-" + starts++),
           now);
     }
+    if (choice < 95) {
+      List<String> known = new ArrayList<>(List.of("no-such-execution"));
+      known.addAll(state.rollbackTargets(stage));
+      return new PipelineCommand.ForgetTargets(
+          known.subList(0, 1 + random.nextInt(known.size())), now);
+    }
     return new PipelineCommand.HandOnTransitions(random.nextInt(9), List.of(), now);
   }
 

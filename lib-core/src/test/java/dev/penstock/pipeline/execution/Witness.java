@@ -78,6 +78,8 @@ final class Witness {
       stage(disabled.stage()).move(false, disabled.at());
     } else if (event instanceof TransitionEnabled enabled) {
       stage(enabled.stage()).move(true, enabled.at());
+    } else if (event instanceof PipelineEvent.TargetsForgotten forgotten) {
+      expect(!forgotten.executions().isEmpty(), "nobody was forgotten");
     } else if (event instanceof TransitionsHandedOn handedOn) {
       for (StageTransition each : handedOn.transitions()) {
         stage(each.stage())

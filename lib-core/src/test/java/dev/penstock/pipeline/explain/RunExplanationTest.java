@@ -4,8 +4,10 @@ import static dev.penstock.pipeline.explain.ExplainedRun.MAVEN;
 import static dev.penstock.pipeline.explain.ExplainedRun.now;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.penstock.pipeline.ConditionKind;
 import dev.penstock.pipeline.ExecutionMode;
 import dev.penstock.pipeline.Pipeline;
+import dev.penstock.pipeline.RuleType;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -98,6 +100,54 @@ class RunExplanationTest {
           execution E1: Build/package will not start: the execution is stopping
           execution E1: Build/sign will not start: the execution is stopping""",
           run.text());
+    }
+  }
+
+  @Test
+  @DisplayName("names rules with their windows and times, and when the stage fails by itself")
+  void timers() {
+    Pipeline timed =
+        Pipeline.builder("timed")
+            .stage(
+                "Prod",
+                stage ->
+                    stage
+                        .beforeEntry(
+                            entry ->
+                                entry
+                                    .rule(
+                                        "evening",
+                                        RuleType.DEPLOYMENT_WINDOW,
+                                        rule -> rule.configuration("Cron", "* * 18-19 ? * *"))
+                                    .rule(
+                                        "noon",
+                                        RuleType.DEPLOYMENT_WINDOW,
+                                        rule ->
+                                            rule.configuration("Cron", "* * 12 ? * *")
+                                                .timeout(Duration.ofHours(2))))
+                        .timeout(Duration.ofDays(1))
+                        .action("ship", ExplainedRun.MAVEN))
+            .build();
+    try (ExplainedRun run = new ExplainedRun(timed)) {
+      String id = run.start();
+      assertEquals(
+          """
+          execution E1: Prod/evening (BEFORE_ENTRY) waits for Rule/DeploymentWindow since \
+          2026-01-05 09:00:00Z; the window opens at 2026-01-05 18:00:00Z
+          execution E1: Prod/noon (BEFORE_ENTRY) waits for Rule/DeploymentWindow since \
+          2026-01-05 09:00:00Z; the window opens at 2026-01-05 12:00:00Z; \
+          times out at 2026-01-05 11:00:00Z
+          execution E1: stage Prod fails at 2026-01-06 09:00:00Z if it takes so long""",
+          run.text());
+      now(run.pipeline.override(id, "Prod", ConditionKind.BEFORE_ENTRY, "ada"));
+      assertEquals(
+          """
+          execution E1: Prod/ship is carried out by BUILD/Maven since 2026-01-05 09:00:00Z
+          execution E1: stage Prod fails at 2026-01-06 09:00:00Z if it takes so long""",
+          run.text());
+      assertEquals(
+          new Wait.ForStageTimeout(id, "Prod", ExplainedRun.START.plus(Duration.ofDays(1))),
+          run.explain().waits().get(1));
     }
   }
 

@@ -10,7 +10,6 @@ import dev.penstock.pipeline.Action;
 import dev.penstock.pipeline.ActionCategory;
 import dev.penstock.pipeline.ActionType;
 import dev.penstock.pipeline.Pipeline;
-import dev.penstock.pipeline.worker.ConfigurationProperty.Type;
 import dev.penstock.pipeline.worker.CustomActionType.Artifacts;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -85,7 +84,9 @@ class CustomActionTypeTest {
         refusal(() -> ConfigurationProperty.of("")));
     assertEquals(
         List.of("String", "Number", "Boolean"),
-        List.of(Type.values()).stream().map(Type::serviceName).toList());
+        List.of(ConfigurationProperty.Type.values()).stream()
+            .map(ConfigurationProperty.Type::serviceName)
+            .toList());
   }
 
   @Test
@@ -103,7 +104,10 @@ class CustomActionTypeTest {
         refusal(() -> ConfigurationProperty.of("t").secret().queryable()));
     assertEquals(
         "property \"t\" is queryable and optional; allowed: required, and not secret",
-        refusal(() -> new ConfigurationProperty("t", Type.STRING, false, false, false, true, "")));
+        refusal(
+            () ->
+                new ConfigurationProperty(
+                    "t", ConfigurationProperty.Type.STRING, false, false, false, true, "")));
     JobQueue jobs = new JobQueue(context -> JobResources.NONE);
     jobs.declare(type(project));
     assertEquals(
@@ -135,8 +139,8 @@ class CustomActionTypeTest {
             JENKINS,
             List.of(
                 ConfigurationProperty.of("ProjectName").required(),
-                ConfigurationProperty.of("Depth").ofType(Type.NUMBER),
-                ConfigurationProperty.of("Clean").ofType(Type.BOOLEAN),
+                ConfigurationProperty.of("Depth").ofType(ConfigurationProperty.Type.NUMBER),
+                ConfigurationProperty.of("Clean").ofType(ConfigurationProperty.Type.BOOLEAN),
                 ConfigurationProperty.of("Token").secret()),
             new Artifacts(1, 1),
             new Artifacts(1, 2),
