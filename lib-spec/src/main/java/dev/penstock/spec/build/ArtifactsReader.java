@@ -5,10 +5,7 @@ import dev.penstock.spec.build.Buildspec.ArtifactFiles;
 import dev.penstock.spec.build.Buildspec.Artifacts;
 import dev.penstock.spec.tree.Findings;
 import dev.penstock.spec.tree.Mapping;
-import dev.penstock.spec.tree.Node;
-import dev.penstock.spec.tree.Scalar;
 import dev.penstock.spec.tree.Section;
-import dev.penstock.spec.tree.Sequence;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,8 +57,7 @@ final class ArtifactsReader {
   }
 
   private void checkFiles(Section section, Severity ifMissing) {
-    Node files = section.value("files");
-    if (files == null) {
+    if (section.value("files") == null) {
       findings.report(
           BuildRule.FILES_MISSING,
           ifMissing,
@@ -70,47 +66,10 @@ final class ArtifactsReader {
           "no files are named",
           "",
           "add \"files:\" with '**/*', or with what is meant");
-    } else if (files.isNull() || (files instanceof Sequence list && list.items().isEmpty())) {
-      findings.report(
-          BuildRule.EMPTY_LIST,
-          section.keyNode("files"),
-          section.at("files"),
-          "the list is empty",
-          "",
-          "name the files, or remove the artifact");
-    } else {
-      checkList(section, "files", true);
-    }
-  }
-
-  private void checkList(Section section, String key, boolean warnOfText) {
-    Node node = section.value(key);
-    if (node instanceof Mapping) {
-      findings.report(
-          BuildRule.SCALAR_FILES,
-          Severity.ERROR,
-          node,
-          section.at(key),
-          "expected a list of paths, found a mapping",
-          "",
-          "begin each path with a dash");
-    } else if (node instanceof Scalar && !node.isNull() && warnOfText) {
-      findings.report(
-          BuildRule.SCALAR_FILES,
-          node,
-          section.at(key),
-          "a text is taken as a list of one",
-          "",
-          "write it as a list");
     }
   }
 
   private ArtifactFiles definition(Section section) {
-    for (String unused : List.of("enable-symlinks", "s3-prefix")) {
-      if (section.value(unused) != null) {
-        BuildspecReader.readOver(findings, section, unused);
-      }
-    }
     if (section.value("type") != null) {
       findings.report(
           BuildRule.TYPE_DEPRECATED,
@@ -120,26 +79,15 @@ final class ArtifactsReader {
           "",
           "remove it");
     }
-    checkList(section, "exclude-paths", false);
-    List<String> files = BuildspecReader.texts(section, "files", BuildRule.MAPPING_ITEM);
-    int index = 0;
-    for (Node item : section.items("files")) {
-      if (item instanceof Scalar scalar && scalar.text().endsWith("/")) {
-        findings.report(
-            BuildRule.DIRECTORY_PATTERN,
-            item,
-            section.at("files").item(index),
-            "a directory is never stored for itself",
-            "",
-            "write \"" + scalar.text() + "**/*\"");
-      }
-      index++;
-    }
+    List<String> files = FileLists.paths(section, "files");
+    FileLists.checkDirectories(section, "files");
     return new ArtifactFiles(
         files,
         section.text("name", BuildRule.ARTIFACT_KEY),
         section.flag("discard-paths", false, BuildRule.YES_OR_NO),
         section.text("base-directory", BuildRule.ARTIFACT_KEY),
-        BuildspecReader.texts(section, "exclude-paths", BuildRule.MAPPING_ITEM));
+        FileLists.eitherForm(section, "exclude-paths"),
+        section.flag("enable-symlinks", false, BuildRule.YES_OR_NO),
+        section.text("s3-prefix", BuildRule.ARTIFACT_KEY));
   }
 }

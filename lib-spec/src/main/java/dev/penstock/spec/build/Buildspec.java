@@ -4,7 +4,6 @@ import dev.penstock.diagnostic.ReadResult;
 import dev.penstock.spec.SpecSource;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,25 +27,40 @@ import java.util.Optional;
  * @param version the version of the format
  * @param runAs the user who runs all commands; empty for the host's own
  * @param env the environment
+ * @param proxy what goes through the project's proxy
+ * @param batch the builds of a batch, which a build that is not part of one leaves aside (B-200)
  * @param phases the phases that the file names, in running order
+ * @param reports the reports by group: the group's name or its ARN
  * @param artifacts what to keep of the build's files; empty if nothing
+ * @param cache what later builds find again; empty if nothing
+ * @param unknown the keys that mean nothing
  */
 public record Buildspec(
     Version version,
     Optional<String> runAs,
     Env env,
+    Proxy proxy,
+    Optional<Batch> batch,
     Map<BuildPhase, Phase> phases,
-    Optional<Artifacts> artifacts) {
+    Map<String, ReportGroup> reports,
+    Optional<Artifacts> artifacts,
+    Optional<BuildCache> cache,
+    List<UnknownKey> unknown) {
 
-  /** Copies the phases, in running order. */
+  /** Copies the collections; phases are put into running order. */
   public Buildspec {
     Objects.requireNonNull(version, "version");
     Objects.requireNonNull(runAs, "runAs");
     Objects.requireNonNull(env, "env");
+    Objects.requireNonNull(proxy, "proxy");
+    Objects.requireNonNull(batch, "batch");
     Map<BuildPhase, Phase> ordered = new EnumMap<>(BuildPhase.class);
     ordered.putAll(phases);
     phases = Collections.unmodifiableMap(ordered);
+    reports = Copies.of(reports);
     Objects.requireNonNull(artifacts, "artifacts");
+    Objects.requireNonNull(cache, "cache");
+    unknown = List.copyOf(unknown);
   }
 
   /**
@@ -56,7 +70,19 @@ public record Buildspec(
    * @return the buildspec with its warnings, or everything that is wrong with it
    */
   public static ReadResult<Buildspec> read(SpecSource source) {
-    return BuildspecReader.read(source);
+    return BuildspecReader.read(source, Optional.empty());
+  }
+
+  /**
+   * Reads a buildspec that an image is to run, and notes which of its runtimes the image has not
+   * got.
+   *
+   * @param source the text
+   * @param image the image
+   * @return the buildspec with its warnings, or everything that is wrong with it
+   */
+  public static ReadResult<Buildspec> read(SpecSource source, BuildImage image) {
+    return BuildspecReader.read(source, Optional.of(image));
   }
 
   /**
@@ -67,6 +93,17 @@ public record Buildspec(
    */
   public Phase phase(BuildPhase name) {
     return phases.getOrDefault(name, Phase.NONE);
+  }
+
+  /**
+   * The same buildspec with another environment.
+   *
+   * @param other the environment
+   * @return a copy
+   */
+  public Buildspec withEnv(Env other) {
+    return new Buildspec(
+        version, runAs, other, proxy, batch, phases, reports, artifacts, cache, unknown);
   }
 
   /** A version of the format. */
@@ -118,9 +155,9 @@ public record Buildspec(
     /** Copies the collections, keeping their order. */
     public Env {
       Objects.requireNonNull(shell, "shell");
-      variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
-      parameterStore = Collections.unmodifiableMap(new LinkedHashMap<>(parameterStore));
-      secretsManager = Collections.unmodifiableMap(new LinkedHashMap<>(secretsManager));
+      variables = Copies.of(variables);
+      parameterStore = Copies.of(parameterStore);
+      secretsManager = Copies.of(secretsManager);
       exportedVariables = List.copyOf(exportedVariables);
     }
 
@@ -140,6 +177,19 @@ public record Buildspec(
   }
 
   /**
+   * What may go through the proxy that the project names. The proxy's address does not stand in the
+   * file (B-062).
+   *
+   * @param uploadArtifacts whether artifacts are uploaded through it (B-060)
+   * @param logs whether logs are sent through it (B-061)
+   */
+  public record Proxy(boolean uploadArtifacts, boolean logs) {
+
+    /** Nothing goes through the proxy. */
+    public static final Proxy NONE = new Proxy(false, false);
+  }
+
+  /**
    * What one phase does.
    *
    * @param commands the commands in order; the first that fails ends the list (B-076)
@@ -147,7 +197,8 @@ public record Buildspec(
    * @param onFailure what to do if the phase fails; empty for the usual order of phases
    * @param runAs the user who runs the commands; empty for the buildspec's
    * @param runtimeVersions versions by name of runtime, which the host's image selects
-   * @param hasSteps whether the phase is written as workflow steps, which this library does not run
+   * @param steps the phase as steps of a workflow, in order; empty unless it is written so, and
+   *     then there are no commands (B-100)
    */
   public record Phase(
       List<Command> commands,
@@ -155,11 +206,11 @@ public record Buildspec(
       Optional<OnFailure> onFailure,
       Optional<String> runAs,
       Map<String, String> runtimeVersions,
-      boolean hasSteps) {
+      List<Step> steps) {
 
     /** A phase that does nothing. */
     public static final Phase NONE =
-        new Phase(List.of(), List.of(), Optional.empty(), Optional.empty(), Map.of(), false);
+        new Phase(List.of(), List.of(), Optional.empty(), Optional.empty(), Map.of(), List.of());
 
     /** Copies the collections. */
     public Phase {
@@ -167,7 +218,17 @@ public record Buildspec(
       finallyCommands = List.copyOf(finallyCommands);
       Objects.requireNonNull(onFailure, "onFailure");
       Objects.requireNonNull(runAs, "runAs");
-      runtimeVersions = Collections.unmodifiableMap(new LinkedHashMap<>(runtimeVersions));
+      runtimeVersions = Copies.of(runtimeVersions);
+      steps = List.copyOf(steps);
+    }
+
+    /**
+     * Whether the phase is written as steps of a workflow.
+     *
+     * @return true if there is a step
+     */
+    public boolean hasSteps() {
+      return !steps.isEmpty();
     }
   }
 
@@ -182,7 +243,7 @@ public record Buildspec(
     /** Copies the map, keeping its order. */
     public Artifacts {
       Objects.requireNonNull(primary, "primary");
-      secondary = Collections.unmodifiableMap(new LinkedHashMap<>(secondary));
+      secondary = Copies.of(secondary);
     }
   }
 
@@ -195,13 +256,17 @@ public record Buildspec(
    * @param baseDirectory the directory that patterns and stored paths are relative to, itself a
    *     pattern; empty for the source directory
    * @param excludePaths patterns of files that are left out
+   * @param enableSymlinks whether links within the tree are kept as links (B-167)
+   * @param s3Prefix a folder in front of the stored name (B-168); empty for none
    */
   public record ArtifactFiles(
       List<String> files,
       Optional<String> name,
       boolean discardPaths,
       Optional<String> baseDirectory,
-      List<String> excludePaths) {
+      List<String> excludePaths,
+      boolean enableSymlinks,
+      Optional<String> s3Prefix) {
 
     /** Copies the lists. */
     public ArtifactFiles {
@@ -209,6 +274,25 @@ public record Buildspec(
       Objects.requireNonNull(name, "name");
       Objects.requireNonNull(baseDirectory, "baseDirectory");
       excludePaths = List.copyOf(excludePaths);
+      Objects.requireNonNull(s3Prefix, "s3Prefix");
+    }
+
+    /**
+     * Files without the options that only some stores know.
+     *
+     * @param files patterns of files
+     * @param name the artifact's name
+     * @param discardPaths whether all files are put into one folder
+     * @param baseDirectory the directory that patterns are relative to
+     * @param excludePaths patterns of files that are left out
+     */
+    public ArtifactFiles(
+        List<String> files,
+        Optional<String> name,
+        boolean discardPaths,
+        Optional<String> baseDirectory,
+        List<String> excludePaths) {
+      this(files, name, discardPaths, baseDirectory, excludePaths, false, Optional.empty());
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.penstock.diagnostic.Severity;
 import dev.penstock.spec.SpecSource;
 import dev.penstock.spec.build.Buildspec.Env;
 import dev.penstock.spec.build.Buildspec.Phase;
+import dev.penstock.spec.build.Buildspec.Proxy;
 import dev.penstock.spec.build.Buildspec.Version;
 import dev.penstock.spec.tree.DocumentPath;
 import dev.penstock.spec.tree.Findings;
@@ -12,7 +13,6 @@ import dev.penstock.spec.tree.Mapping;
 import dev.penstock.spec.tree.Node;
 import dev.penstock.spec.tree.Scalar;
 import dev.penstock.spec.tree.Section;
-import dev.penstock.spec.tree.Sequence;
 import dev.penstock.spec.tree.TreeReader;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,23 +27,29 @@ final class BuildspecReader {
 
   private static final String OLD_ENV = "environment_variables";
   private static final Set<String> COMPANION_KEYS = Set.of("eb_codebuild_settings");
-  private static final Set<String> READ_OVER = Set.of("proxy", "batch", "reports", "cache");
 
   private final Section top;
   private final Findings findings;
 
-  private BuildspecReader(Section top) {
+  private final SourceText text;
+  private final Optional<BuildImage> image;
+  private final List<ReadCommand> commands = new ArrayList<>();
+
+  private BuildspecReader(Section top, SpecSource source, Optional<BuildImage> image) {
     this.top = top;
     this.findings = top.findings();
+    this.text = new SourceText(source);
+    this.image = image;
   }
 
-  static ReadResult<Buildspec> read(SpecSource source) {
+  static ReadResult<Buildspec> read(SpecSource source, Optional<BuildImage> image) {
     Findings findings = new Findings(source.name());
     Mapping root = TreeReader.read(source, BuildRule::of, findings);
     if (root == null) {
       return findings.refuse();
     }
-    return new BuildspecReader(new Section(root, DocumentPath.ROOT, findings)).read();
+    return new BuildspecReader(new Section(root, DocumentPath.ROOT, findings), source, image)
+        .read();
   }
 
   private ReadResult<Buildspec> read() {
@@ -52,17 +58,47 @@ final class BuildspecReader {
     checkKinds();
     Optional<String> runAs = runAs(top);
     Env env = env(version);
+    Proxy proxy = section("proxy").map(this::proxy).orElse(Proxy.NONE);
+    Optional<Batch> batch = section("batch").flatMap(found -> new BatchReader(found).read());
     Map<BuildPhase, Phase> phases =
-        top.value("phases") instanceof Mapping phasesNode
-            ? new PhasesReader(new Section(phasesNode, top.at("phases"), findings)).read()
-            : Map.of();
+        section("phases")
+            .map(found -> new PhasesReader(found, text, image, commands).read())
+            .orElse(Map.of());
+    Map<String, ReportGroup> reports =
+        section("reports").map(found -> new ReportsReader(found).read()).orElse(Map.of());
     Optional<Buildspec.Artifacts> artifacts =
-        top.value("artifacts") instanceof Mapping artifactsNode
-            ? new ArtifactsReader(findings)
-                .read(new Section(artifactsNode, top.at("artifacts"), findings))
-            : Optional.empty();
-    checkPhasesPresent();
-    return findings.conclude(new Buildspec(version, runAs, env, phases, artifacts));
+        section("artifacts").flatMap(new ArtifactsReader(findings)::read);
+    Optional<BuildCache> cache = section("cache").map(found -> new CacheReader(found).read());
+    checkPhasesPresent(batch);
+    boolean hasOldEnv = version == Version.V0_1 && top.value(OLD_ENV) != null;
+    Buildspec spec =
+        new Buildspec(
+            version,
+            runAs,
+            env,
+            proxy,
+            batch,
+            phases,
+            reports,
+            artifacts,
+            cache,
+            UnknownKeys.of(top.mapping(), Shape.of(hasOldEnv)));
+    new CommandChecks(commands, top).check(spec, text);
+    return findings.conclude(spec);
+  }
+
+  /** A section; one of the wrong kind is reported elsewhere. */
+  private Optional<Section> section(String key) {
+    return top.value(key) instanceof Mapping mapping
+        ? Optional.of(new Section(mapping, top.at(key), findings))
+        : Optional.empty();
+  }
+
+  private Proxy proxy(Section proxy) {
+    Level.PROXY.reportUnknown(proxy);
+    return new Proxy(
+        proxy.flag("upload-artifacts", false, BuildRule.YES_OR_NO),
+        proxy.flag("logs", false, BuildRule.YES_OR_NO));
   }
 
   private Version version() {
@@ -74,7 +110,8 @@ final class BuildspecReader {
           top.at("version"),
           "the version is missing",
           versions(),
-          "add \"version: 0.2\"");
+          "add \"version: 0.2\"",
+          Fixes.missingVersion(top, text));
       return Version.V0_2;
     }
     for (Version version : Version.values()) {
@@ -99,7 +136,8 @@ final class BuildspecReader {
         top.at("version"),
         found + " is not supported",
         versions(),
-        "use 0.2");
+        "use 0.2",
+        node instanceof Scalar scalar ? scalar.replacedBy("0.2") : Optional.empty());
     return Version.V0_2;
   }
 
@@ -124,7 +162,7 @@ final class BuildspecReader {
               "move its values to \"env.variables\"");
         }
       } else {
-        Level.TOP.reportUnknown(entry, top.at(name), findings);
+        Level.TOP.reportUnknown(top, entry);
       }
     }
   }
@@ -153,19 +191,8 @@ final class BuildspecReader {
             "expected a mapping, found " + node.kind(),
             "",
             "write \"name: value\" lines below \"" + key + ":\", without dashes");
-      } else if (READ_OVER.contains(key)) {
-        readOver(findings, top, key);
       }
     }
-  }
-
-  /** Says that a part of the file is known, and that this release does nothing with it. */
-  static void readOver(Findings findings, Section section, String key) {
-    findings.report(
-        BuildRule.READ_OVER,
-        section.keyNode(key),
-        section.at(key),
-        "this release reads over \"" + key + "\"");
   }
 
   static Optional<String> runAs(Section section) {
@@ -212,7 +239,7 @@ final class BuildspecReader {
   }
 
   /** B-032: a file without phases is of use only as a batch, or to pass files through. */
-  private void checkPhasesPresent() {
+  private void checkPhasesPresent(Optional<Batch> batch) {
     Node phases = top.value("phases");
     if (phases != null && !phases.isNull()) {
       return;
@@ -221,11 +248,7 @@ final class BuildspecReader {
     boolean hasArtifacts = top.value("artifacts") instanceof Mapping;
     boolean hasBatch = top.value("batch") instanceof Mapping;
     if (hasBatch && !hasArtifacts) {
-      findings.report(
-          BuildRule.BATCH_ONLY,
-          at,
-          top.at("phases"),
-          "only a batch; the file builds nothing itself");
+      batchOnly(batch);
       return;
     }
     findings.report(
@@ -238,33 +261,29 @@ final class BuildspecReader {
         "add \"phases:\" with commands");
   }
 
-  /** The texts of a list of texts; what is no text is reported. */
-  static List<String> texts(Section section, String key, BuildRule wrongItem) {
-    List<String> texts = new ArrayList<>();
-    int index = 0;
-    for (Node item : section.items(key)) {
-      DocumentPath path =
-          section.value(key) instanceof Sequence ? section.at(key).item(index) : section.at(key);
-      if (item.isNull()) {
-        section
-            .findings()
-            .report(BuildRule.EMPTY_ITEM, item, path, "the item is empty", "", "delete it");
-      } else if (item instanceof Scalar scalar) {
-        texts.add(scalar.text());
-      } else {
-        section
-            .findings()
-            .report(
-                wrongItem,
-                Severity.ERROR,
-                item,
-                path,
-                "expected a text, found " + item.kind(),
-                "",
-                "quote the whole item");
-      }
-      index++;
-    }
-    return texts;
+  private void batchOnly(Optional<Batch> batch) {
+    boolean buildsItself =
+        batch.isPresent()
+            && batch
+                .get()
+                .builds()
+                .fold(
+                    list -> anyWithoutBuildspec(list.tasks()),
+                    graph -> anyWithoutBuildspec(graph.tasks()),
+                    matrix -> matrix.dynamic().buildspecs().isEmpty(),
+                    fanout -> true);
+    findings.report(
+        buildsItself ? BuildRule.BUILDS_ITSELF : BuildRule.BATCH_ONLY,
+        top.keyNode("phases"),
+        top.at("phases"),
+        buildsItself
+            ? "a build of the batch would run this file, which has no phases"
+            : "only a batch; the file builds nothing itself",
+        "",
+        buildsItself ? "add \"buildspec:\" to each build" : "");
+  }
+
+  private static boolean anyWithoutBuildspec(List<BuildTask> tasks) {
+    return tasks.stream().anyMatch(task -> task.buildspec().isEmpty());
   }
 }

@@ -24,58 +24,51 @@ final class EnvReader {
 
   private final Section env;
   private final Findings findings;
+  private final VariableReader variables;
   private final Map<String, String> definedIn = new HashMap<>();
 
   EnvReader(Section env) {
     this.env = env;
     this.findings = env.findings();
+    this.variables = VariableReader.ofFile(findings);
   }
 
   Env read() {
     Level.ENV.reportUnknown(env);
     Optional<String> shell = shell();
-    Map<String, String> variables = entries("variables", this::variable);
+    Map<String, String> values = entries("variables", this::variable);
     Map<String, String> parameters = entries("parameter-store", this::reference);
     Map<String, SecretReference> secrets = entries("secrets-manager", this::secret);
     List<String> exported = exported();
     boolean helper = env.flag("git-credential-helper", false, BuildRule.YES_OR_NO);
-    return new Env(shell, variables, parameters, secrets, exported, helper);
+    return new Env(shell, values, parameters, secrets, exported, helper);
   }
 
   /** Reads the {@code environment_variables} of version 0.1. */
   Env readOld() {
-    Map<String, String> variables = entries("plaintext", this::variable);
-    return new Env(Optional.empty(), variables, Map.of(), Map.of(), List.of(), false);
+    Map<String, String> values = entries("plaintext", this::variable);
+    return new Env(Optional.empty(), values, Map.of(), Map.of(), List.of(), false);
   }
 
   private Optional<String> shell() {
     Optional<String> shell = env.text("shell", BuildRule.ENV_KIND);
     if (shell.isPresent() && !SHELLS.contains(shell.get())) {
-      Node at = env.keyNode("shell");
+      Node at = env.valueNode("shell");
       findings.report(
           BuildRule.UNKNOWN_SHELL,
           at,
           env.at("shell"),
           "shell \"" + shell.get() + "\" is not documented",
           "bash, /bin/sh, powershell.exe, cmd.exe",
-          "");
+          "",
+          Fixes.documentedShell(at));
     }
     return shell;
   }
 
   private <T> Map<String, T> entries(
       String key, BiFunction<Mapping.Entry, DocumentPath, @Nullable T> read) {
-    Node node = env.value(key);
-    if (node != null && node.isNull()) {
-      findings.report(
-          BuildRule.EMPTY_SECTION,
-          env.keyNode(key),
-          env.at(key),
-          "the section is empty",
-          "",
-          "remove it");
-    }
-    Optional<Section> section = env.section(key, BuildRule.ENV_KIND);
+    Optional<Section> section = variables.section(env, key);
     return section.isEmpty()
         ? Map.of()
         : section
@@ -83,102 +76,28 @@ final class EnvReader {
             .each(
                 entry -> {
                   DocumentPath path = section.get().at(entry.name());
-                  checkName(entry, path, key);
+                  checkTwice(entry, path, key);
+                  variables.checkName(entry, path);
                   return read.apply(entry, path);
                 });
   }
 
-  private void checkName(Mapping.Entry entry, DocumentPath path, String sectionKey) {
-    String name = entry.name();
-    String before = definedIn.put(name, sectionKey);
+  /** B-057. */
+  private void checkTwice(Mapping.Entry entry, DocumentPath path, String sectionKey) {
+    String before = definedIn.put(entry.name(), sectionKey);
     if (before != null) {
       findings.report(
           BuildRule.VARIABLE_TWICE,
           entry.key(),
           path,
-          "\"" + name + "\" stands under \"" + before + "\" too, and this value wins",
+          "\"" + entry.name() + "\" stands under \"" + before + "\" too, and this value wins",
           "",
           "keep one");
     }
-    if (!isPortable(name)) {
-      findings.report(
-          BuildRule.VARIABLE_NAME,
-          entry.key(),
-          path,
-          "\"" + name + "\" is a name that not every shell takes",
-          "letters, digits and _, not beginning with a digit",
-          "");
-    } else if (name.startsWith("CODEBUILD_")) {
-      findings.report(
-          BuildRule.RESERVED_VARIABLE,
-          entry.key(),
-          path,
-          "names that begin with CODEBUILD_ are reserved",
-          "",
-          "rename it");
-    }
-  }
-
-  /** Whether every shell takes this name for a variable. */
-  static boolean isPortable(String name) {
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      boolean isLetter = c == '_' || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-      if (!isLetter && (i == 0 || c < '0' || c > '9')) {
-        return false;
-      }
-    }
-    return !name.isEmpty();
   }
 
   private @Nullable String variable(Mapping.Entry entry, DocumentPath path) {
-    if (!(entry.value() instanceof Scalar value)) {
-      findings.report(
-          BuildRule.VARIABLE_KIND,
-          entry.value(),
-          path,
-          "expected a text, found " + entry.value().kind(),
-          "",
-          "quote the value");
-      return null;
-    }
-    String text = value.text();
-    if (value.isNull()) {
-      findings.report(
-          BuildRule.EMPTY_VARIABLE,
-          entry.key(),
-          path,
-          "the value is missing",
-          "",
-          "write \"\" for an empty text");
-    } else if (expands(text)) {
-      findings.report(
-          BuildRule.NOT_EXPANDED,
-          value,
-          path,
-          "the value holds a $ that nothing expands here",
-          "",
-          "assign it in a command");
-    } else if (value.isPlain() && PlainValue.isNumberOrBoolean(text)) {
-      findings.report(
-          BuildRule.UNQUOTED_VARIABLE,
-          value,
-          path,
-          "a number or a boolean is taken as it is written",
-          "",
-          "quote it for other tools");
-    }
-    return text;
-  }
-
-  private static boolean expands(String text) {
-    for (int i = text.indexOf('$'); i >= 0 && i + 1 < text.length(); i = text.indexOf('$', i + 1)) {
-      char next = text.charAt(i + 1);
-      if (next == '{' || next == '(' || next == '_' || Character.isLetter(next)) {
-        return true;
-      }
-    }
-    return false;
+    return variables.value(entry.value(), entry.key(), path);
   }
 
   private @Nullable String reference(Mapping.Entry entry, DocumentPath path) {
@@ -238,7 +157,7 @@ final class EnvReader {
           "write \"- NAME\" lines");
       return List.of();
     }
-    List<String> names = BuildspecReader.texts(env, "exported-variables", BuildRule.EXPORTED_KIND);
+    List<String> names = FileLists.texts(env, "exported-variables", BuildRule.EXPORTED_KIND);
     boolean isList = node instanceof Sequence;
     int index = 0;
     for (Node item : env.items("exported-variables")) {
@@ -248,7 +167,7 @@ final class EnvReader {
       }
       index++;
     }
-    if (node instanceof Scalar && !node.isNull()) {
+    if (node instanceof Scalar scalar && !node.isNull()) {
       findings.report(
           BuildRule.EXPORTED_KIND,
           Severity.WARNING,
@@ -256,7 +175,8 @@ final class EnvReader {
           env.at("exported-variables"),
           "a text is taken as a list of one",
           "",
-          "write it as a list");
+          "write it as a list",
+          Fixes.listOf(scalar));
     }
     return names;
   }

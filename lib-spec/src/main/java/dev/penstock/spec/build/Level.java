@@ -2,7 +2,6 @@ package dev.penstock.spec.build;
 
 import com.google.common.collect.ImmutableSet;
 import dev.penstock.spec.tree.DocumentPath;
-import dev.penstock.spec.tree.Findings;
 import dev.penstock.spec.tree.Mapping;
 import dev.penstock.spec.tree.Section;
 import java.util.List;
@@ -56,13 +55,54 @@ enum Level {
           "enable-symlinks",
           "s3-prefix",
           "type")),
-  REPORT("a group of reports", BuildRule.UNKNOWN_TOP_LEVEL_KEY, List.of("file-format")),
-  CACHE(
-      "cache", BuildRule.UNKNOWN_TOP_LEVEL_KEY, List.of("paths", "key", "fallback-keys", "action")),
+  REPORT(
+      "a group of reports",
+      BuildRule.UNKNOWN_REPORT_KEY,
+      List.of("files", "file-format", "base-directory", "discard-paths")),
+  CACHE("cache", BuildRule.UNKNOWN_CACHE_KEY, List.of("paths", "key", "fallback-keys", "action")),
+  PROXY("proxy", BuildRule.UNKNOWN_PROXY_KEY, List.of("upload-artifacts", "logs")),
   BATCH(
       "batch",
-      BuildRule.UNKNOWN_TOP_LEVEL_KEY,
-      List.of("build-list", "build-graph", "build-matrix", "build-fanout", "fast-fail"));
+      BuildRule.UNKNOWN_BATCH_KEY,
+      List.of("fast-fail", "build-list", "build-graph", "build-matrix", "build-fanout")),
+  TASK(
+      "a build of a batch",
+      BuildRule.UNKNOWN_BATCH_KEY,
+      List.of("identifier", "buildspec", "debug-session", "depend-on", "env", "ignore-failure")),
+  TASK_ENV(
+      "the env of a build of a batch",
+      BuildRule.UNKNOWN_BATCH_KEY,
+      List.of("compute-type", "fleet", "image", "privileged-mode", "type", "variables")),
+  MATRIX("build-matrix", BuildRule.UNKNOWN_BATCH_KEY, List.of("static", "dynamic")),
+  STATIC(
+      "the static part of a matrix", BuildRule.UNKNOWN_BATCH_KEY, List.of("env", "ignore-failure")),
+  STATIC_ENV(
+      "the static env of a matrix",
+      BuildRule.UNKNOWN_BATCH_KEY,
+      List.of("privileged-mode", "type", "image", "variables")),
+  DYNAMIC("the dynamic part of a matrix", BuildRule.UNKNOWN_BATCH_KEY, List.of("buildspec", "env")),
+  DYNAMIC_ENV(
+      "the dynamic env of a matrix",
+      BuildRule.UNKNOWN_BATCH_KEY,
+      List.of("compute-type", "image", "variables")),
+  FANOUT("build-fanout", BuildRule.UNKNOWN_BATCH_KEY, List.of("parallelism", "ignore-failure")),
+  STEP(
+      "a step",
+      BuildRule.UNKNOWN_PHASE_KEY,
+      List.of(
+          "id",
+          "if",
+          "name",
+          "uses",
+          "run",
+          "shell",
+          "with",
+          "env",
+          "continue-on-error",
+          "timeout-minutes"));
+
+  /** What may stand at the env of builds is no hint to someone who wrote it under the file's. */
+  private static final Set<Level> NO_HOMES = Set.of(TASK_ENV, STATIC_ENV, DYNAMIC_ENV);
 
   private final String place;
   private final BuildRule rule;
@@ -82,37 +122,53 @@ enum Level {
   /** Reports every key that this level does not know. */
   void reportUnknown(Section section) {
     for (Mapping.Entry entry : section.unknown(keys)) {
-      reportUnknown(entry, section.at(entry.name()), section.findings());
+      reportUnknown(section, entry);
     }
   }
 
-  void reportUnknown(Mapping.Entry entry, DocumentPath path, Findings findings) {
+  /** B-024. */
+  void reportUnknown(Section section, Mapping.Entry entry) {
     String name = entry.name();
+    DocumentPath path = section.at(name);
     Optional<String> meant = Section.nearest(name, keys);
     Optional<Level> home = meant.isPresent() ? Optional.empty() : home(name);
     String found = "key \"" + name + "\" means nothing here and is ignored";
     if (home.isPresent()) {
-      findings.report(
-          BuildRule.MISPLACED_KEY,
-          entry.key(),
-          path,
-          found,
-          "",
-          "it belongs to " + home.get().place);
+      section
+          .findings()
+          .report(
+              BuildRule.MISPLACED_KEY,
+              entry.key(),
+              path,
+              found,
+              "",
+              "it belongs to " + home.get().place);
       return;
     }
-    findings.report(
-        rule,
-        entry.key(),
-        path,
-        found,
-        String.join(", ", keys),
-        meant.map(word -> "did you mean \"" + word + "\"?").orElse(""));
+    section
+        .findings()
+        .report(
+            rule,
+            entry.key(),
+            path,
+            found,
+            String.join(", ", keys),
+            meant.map(Level::didYouMean).orElse(""),
+            Fixes.correctedKey(section, entry, keys));
+  }
+
+  /** The hint that names the word that was probably meant; empty if none is near. */
+  static String suggestion(String written, Set<String> words) {
+    return Section.nearest(written, words).map(Level::didYouMean).orElse("");
+  }
+
+  private static String didYouMean(String word) {
+    return "did you mean \"" + word + "\"?";
   }
 
   private static Optional<Level> home(String name) {
     for (Level level : values()) {
-      if (level.keys.contains(name)) {
+      if (level.keys.contains(name) && !NO_HOMES.contains(level)) {
         return Optional.of(level);
       }
     }

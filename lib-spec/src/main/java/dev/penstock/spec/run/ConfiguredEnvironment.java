@@ -90,18 +90,14 @@ final class ConfiguredEnvironment {
     variables.putAll(plain);
     parameterStore.putAll(parameters);
     secretsManager.putAll(secrets);
-    return new Buildspec(
-        spec.version(),
-        spec.runAs(),
+    return spec.withEnv(
         new Env(
             env.shell(),
             variables,
             parameterStore,
             secretsManager,
             env.exportedVariables(),
-            env.gitCredentialHelper()),
-        spec.phases(),
-        spec.artifacts());
+            env.gitCredentialHelper()));
   }
 
   private <V> Map<String, V> without(Map<String, V> values) {

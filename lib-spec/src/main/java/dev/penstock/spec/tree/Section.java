@@ -55,6 +55,17 @@ public record Section(Mapping mapping, DocumentPath path, Findings findings) {
   }
 
   /**
+   * A value, for reporting at it.
+   *
+   * @param key its key
+   * @return the value, or the mapping if the key is absent
+   */
+  public Node valueNode(String key) {
+    Mapping.Entry entry = mapping.entry(key);
+    return entry == null ? mapping : entry.value();
+  }
+
+  /**
    * A value that must be a text.
    *
    * @param key its key
@@ -187,5 +198,16 @@ public record Section(Mapping mapping, DocumentPath path, Findings findings) {
    */
   public static Optional<String> nearest(String written, Set<String> words) {
     return Spelling.nearest(written, words);
+  }
+
+  /**
+   * The word that was meant beyond doubt, so that a fix may write it.
+   *
+   * @param written what was written
+   * @param words what could have been meant
+   * @return the word of which it is a slip; empty if it is too different from all
+   */
+  public static Optional<String> slip(String written, Set<String> words) {
+    return Spelling.slip(written, words);
   }
 }

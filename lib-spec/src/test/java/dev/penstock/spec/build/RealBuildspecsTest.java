@@ -21,8 +21,8 @@ class RealBuildspecsTest {
 
   private static final Pattern ID = Pattern.compile("BS[0-9]{3}");
 
-  /** Rules of sections that this release reads over: reports, cache and batch. */
-  private static final Pattern READ_OVER = Pattern.compile("BS(10|11|12|13)[0-9]");
+  /** Hints about what commands do, which the verdicts do not name. */
+  private static final Pattern HINT = Pattern.compile("BS(05[0-4]|16[0-2])");
 
   @Test
   void eachIsJudgedByTheRulesThatItsVerdictNames() throws IOException {
@@ -36,16 +36,10 @@ class RealBuildspecsTest {
               .results()
               .map(m -> m.group())
               .collect(Collectors.toCollection(TreeSet::new));
-      boolean isJudgedByOthers = expected.removeIf(READ_OVER.asMatchPredicate());
       Set<String> found = rules(result);
-      if (isJudgedByOthers) {
-        found.remove("BS031");
-        expected.remove("BS031");
-      } else {
-        verdicts.merge(verdict(result), 1, Integer::sum);
-        if (!verdict(result).equals(row[4])) {
-          differences.add(row[0] + ": expected " + row[4] + ", found " + verdict(result));
-        }
+      verdicts.merge(verdict(result), 1, Integer::sum);
+      if (!verdict(result).equals(row[4])) {
+        differences.add(row[0] + ": expected " + row[4] + ", found " + verdict(result));
       }
       if (!found.equals(expected)) {
         differences.add(row[0] + ": expected " + expected + ", found " + found);
@@ -55,12 +49,10 @@ class RealBuildspecsTest {
   }
 
   private static Set<String> rules(ReadResult<Buildspec> result) {
-    Set<String> rules =
-        result.diagnostics().stream()
-            .map(Diagnostic::rule)
-            .collect(Collectors.toCollection(TreeSet::new));
-    rules.remove(BuildRule.READ_OVER.id());
-    return rules;
+    return result.diagnostics().stream()
+        .map(Diagnostic::rule)
+        .filter(HINT.asMatchPredicate().negate())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static String verdict(ReadResult<Buildspec> result) {

@@ -293,7 +293,7 @@ class BuildRunnerTest {
   void stepsAreRefusedBeforeAnythingRuns() throws IOException {
     BuildResult result =
         run(
-            "version: 0.2\nphases: {install: {commands: ['echo \"> never\"']}, build: {steps: []}}\n");
+            "version: 0.2\nphases: {install: {commands: ['echo \"> never\"']}, build: {steps: [{run: make}]}}\n");
     assertEquals(
         "DOWNLOAD_SOURCE: steps: workflow steps are not run; write commands instead",
         result.summary());
