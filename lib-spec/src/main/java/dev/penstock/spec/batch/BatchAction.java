@@ -19,7 +19,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pipeline action that builds its input as a batch, as the buildspec's section {@code batch} says.
+ * A pipeline action that builds its input as a batch, as the buildspec's section {@code batch}
+ * says.
  *
  * <pre>{@code
  * ActionExecutor builds = new BatchAction(processes, buildAction, BatchRestrictions.DEFAULT);
@@ -59,8 +60,7 @@ public final class BatchAction implements ActionExecutor {
    * @param restrictions what batches may do; whether they combine artifacts, the action's
    *     configuration tells instead
    */
-  public BatchAction(
-      ProcessEngine processes, BuildAction builds, BatchRestrictions restrictions) {
+  public BatchAction(ProcessEngine processes, BuildAction builds, BatchRestrictions restrictions) {
     this.processes = Objects.requireNonNull(processes, "processes");
     this.builds = Objects.requireNonNull(builds, "builds");
     this.restrictions = Objects.requireNonNull(restrictions, "restrictions");
@@ -191,8 +191,7 @@ public final class BatchAction implements ActionExecutor {
   private static String unmade(String output, BatchView view) {
     return "output \"%s\": no build of that name has made an artifact; builds: %s"
         .formatted(
-            output,
-            String.join(", ", view.builds().stream().map(BatchBuild::identifier).toList()));
+            output, String.join(", ", view.builds().stream().map(BatchBuild::identifier).toList()));
   }
 
   private static Map<String, String> variables(BatchView view) {

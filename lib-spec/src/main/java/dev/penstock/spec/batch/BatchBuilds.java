@@ -6,8 +6,8 @@ import java.util.concurrent.CompletionStage;
 /**
  * Carries out what a batch asks for: an SPI that a host implements.
  *
- * <p>Called on the process engine's executor, concurrently for different builds, at least once each:
- * after a crash again. May block. What it throws fails what was asked for.
+ * <p>Called on the process engine's executor, concurrently for different builds, at least once
+ * each: after a crash again. May block. What it throws fails what was asked for.
  */
 public interface BatchBuilds {
 

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The rules of a batch: read the plan; start what waits for nothing; skip what waits in vain; on a
  * failure that counts, stop the rest if the batch fails fast; combine; end.
  */
-final class BatchDecider
-    implements Decider<BatchState, BatchCommand, BatchEvent, BatchEffect> {
+final class BatchDecider implements Decider<BatchState, BatchCommand, BatchEvent, BatchEffect> {
 
   @Override
   public BatchState initial() {
@@ -50,17 +49,17 @@ final class BatchDecider
 
   private static Decision<BatchEvent> beforeBuilds(BatchState state, Instant at) {
     if (state.planFault != null) {
-      return Decision.accepted(
-          new BatchEvent.BatchEnded(BatchPhase.FAILED, state.planFault, at));
+      return Decision.accepted(new BatchEvent.BatchEnded(BatchPhase.FAILED, state.planFault, at));
     }
     return state.stop == null
         ? Decision.unchanged()
-        : Decision.accepted(
-            new BatchEvent.BatchEnded(BatchPhase.STOPPED, state.stop.reason(), at));
+        : Decision.accepted(new BatchEvent.BatchEnded(BatchPhase.STOPPED, state.stop.reason(), at));
   }
 
   private static Decision<BatchEvent> inProgress(BatchState state, Instant at) {
-    if (state.stop == null && !state.firstFailure.isEmpty() && state.plan().fastFail()
+    if (state.stop == null
+        && !state.firstFailure.isEmpty()
+        && state.plan().fastFail()
         && state.unended > 0) {
       return Decision.accepted(
           new BatchEvent.StopOrdered(false, "build " + state.firstFailure + " failed", at));
@@ -121,8 +120,7 @@ final class BatchDecider
     }
     return state.stop == null
         ? Decision.unchanged()
-        : Decision.accepted(
-            new BatchEvent.BatchEnded(BatchPhase.STOPPED, state.stop.reason(), at));
+        : Decision.accepted(new BatchEvent.BatchEnded(BatchPhase.STOPPED, state.stop.reason(), at));
   }
 
   @Override
@@ -141,10 +139,7 @@ final class BatchDecider
       state.start(state.known(started.identifier()));
     } else if (event instanceof BatchEvent.BuildSkipped skipped) {
       state.end(
-          state.known(skipped.identifier()),
-          BatchBuildStatus.SKIPPED,
-          skipped.reason(),
-          Map.of());
+          state.known(skipped.identifier()), BatchBuildStatus.SKIPPED, skipped.reason(), Map.of());
     } else if (event instanceof BatchEvent.BuildEnded ended) {
       state.end(
           state.known(ended.identifier()),
@@ -170,7 +165,8 @@ final class BatchDecider
   public void effects(BatchState after, BatchEvent event, Effects<? super BatchEffect> out) {
     if (event instanceof BatchEvent.PlanRequested) {
       out.emit(new BatchEffect.ReadPlan());
-    } else if (event instanceof BatchEvent.PlanAccepted || event instanceof BatchEvent.PlanRefused) {
+    } else if (event instanceof BatchEvent.PlanAccepted
+        || event instanceof BatchEvent.PlanRefused) {
       if (after.begun.containsKey(BatchPhase.DOWNLOAD_BATCHSPEC)) {
         out.settle(BatchKey.PLAN);
       }

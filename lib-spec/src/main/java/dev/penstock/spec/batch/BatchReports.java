@@ -56,9 +56,7 @@ final class BatchReports {
 
   private static Decision<BatchEvent> resubmit(BatchCommand.ResubmitBatch resubmit) {
     Set<String> known =
-        resubmit.plan().builds().stream()
-            .map(PlannedBuild::identifier)
-            .collect(Collectors.toSet());
+        resubmit.plan().builds().stream().map(PlannedBuild::identifier).collect(Collectors.toSet());
     List<BatchEvent> events = new ArrayList<>();
     events.add(new BatchEvent.BatchSubmitted(resubmit.restrictions(), resubmit.at()));
     events.add(

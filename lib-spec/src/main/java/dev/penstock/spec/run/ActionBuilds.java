@@ -47,8 +47,7 @@ public final class ActionBuilds {
       Map<String, String> overrides,
       Map<String, String> variables) {
 
-    static final Variation NONE =
-        new Variation("attempt", Optional.empty(), Map.of(), Map.of());
+    static final Variation NONE = new Variation("attempt", Optional.empty(), Map.of(), Map.of());
 
     /** Copies the maps. */
     public Variation {
@@ -83,8 +82,9 @@ public final class ActionBuilds {
   }
 
   /**
-   * Runs a build, and again as its phases and the project ask for. What it keeps lies in a directory
-   * of its own until {@link #delete}; a directory that an earlier call left is emptied first.
+   * Runs a build, and again as its phases and the project ask for. What it keeps lies in a
+   * directory of its own until {@link #delete}; a directory that an earlier call left is emptied
+   * first.
    *
    * @param variation how it differs from the action's
    * @param cancellation stops it

@@ -158,10 +158,7 @@ class BatchActionTest {
         .stage(
             "Prod",
             stage ->
-                stage.action(
-                    "look",
-                    LOOK,
-                    look -> outputs.stream().limit(1).forEach(look::input)))
+                stage.action("look", LOOK, look -> outputs.stream().limit(1).forEach(look::input)))
         .build();
   }
 
@@ -206,8 +203,7 @@ class BatchActionTest {
   void anOutputThatNoBuildMakesIsExplained() {
     configuration.put(BatchAction.BATCH_ENABLED, "true");
     outputs.add("war");
-    assertEquals(
-        ExecutionStatus.FAILED, run(Map.of("buildspec.yml", BUILDSPEC, "docs.yml", DOCS)));
+    assertEquals(ExecutionStatus.FAILED, run(Map.of("buildspec.yml", BUILDSPEC, "docs.yml", DOCS)));
     assertEquals(
         "output \"war\": no build of that name has made an artifact; builds: jar, docs", summary);
   }
@@ -241,7 +237,8 @@ class BatchActionTest {
   void aBuildspecWithoutBatchOrAFaultyOneFailsTheBatch() {
     configuration.put(BatchAction.BATCH_ENABLED, "true");
     outputs.add("jar");
-    assertEquals(ExecutionStatus.FAILED, run(Map.of("buildspec.yml", DOCS.replace("batch:", "b:"))));
+    assertEquals(
+        ExecutionStatus.FAILED, run(Map.of("buildspec.yml", DOCS.replace("batch:", "b:"))));
     assertEquals("FAILED: the buildspec has no section \"batch\"", summary);
   }
 

@@ -51,8 +51,7 @@ class BatchPlanTest {
             true),
         list);
     assertEquals(
-        new BatchPlan(
-            List.of(Plans.build("a", false), Plans.build("b", false, "a")), false),
+        new BatchPlan(List.of(Plans.build("a", false), Plans.build("b", false, "a")), false),
         Plans.plan("build-graph: [{identifier: a}, {identifier: b, depend-on: [a]}]"));
   }
 
@@ -133,8 +132,7 @@ class BatchPlanTest {
     assertEquals("a batch without builds; allowed: at least one", refused());
     assertEquals(
         "identifier \"a-b\": allowed: letters, digits and underscores, under 128 [B-191]",
-        assertThrows(IllegalArgumentException.class, () -> Plans.build("a-b", false))
-            .getMessage());
+        assertThrows(IllegalArgumentException.class, () -> Plans.build("a-b", false)).getMessage());
     assertEquals(
         "a batch of 10001 builds; allowed: at most 10000",
         assertThrows(
@@ -144,8 +142,7 @@ class BatchPlanTest {
   }
 
   private static String refused(PlannedBuild... builds) {
-    return assertThrows(
-            IllegalArgumentException.class, () -> new BatchPlan(List.of(builds), false))
+    return assertThrows(IllegalArgumentException.class, () -> new BatchPlan(List.of(builds), false))
         .getMessage();
   }
 

@@ -283,8 +283,7 @@ class BatchStoryTest {
     builds.end("d", SUCCEEDED);
     BatchView again = batches().view("failed", builds).toCompletableFuture().join();
     assertEquals(BatchPhase.SUCCEEDED, again.phase());
-    assertEquals(
-        Map.of("a.V", "1", "b.V", "1", "c.V", "1", "d.V", "1"), again.exportedVariables());
+    assertEquals(Map.of("a.V", "1", "b.V", "1", "c.V", "1", "d.V", "1"), again.exportedVariables());
 
     batches().retry("all", failed, RetryMode.ALL_BUILDS, builds).toCompletableFuture().join();
     assertEquals(List.of("a"), builds.running());
@@ -324,8 +323,7 @@ class BatchStoryTest {
   @Test
   void aResultIsAnEndOfABuildThatRan() {
     for (BatchBuildStatus status :
-        List.of(
-            BatchBuildStatus.WAITING, BatchBuildStatus.IN_PROGRESS, BatchBuildStatus.SKIPPED)) {
+        List.of(BatchBuildStatus.WAITING, BatchBuildStatus.IN_PROGRESS, BatchBuildStatus.SKIPPED)) {
       assertThrows(
           IllegalArgumentException.class, () -> new BatchBuildResult(status, "", Map.of()));
     }

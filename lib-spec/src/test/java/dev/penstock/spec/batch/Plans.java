@@ -30,8 +30,7 @@ final class Plans {
 
   static BatchPlan plan(String batch) {
     return BatchPlan.of(
-        batch(
-            "version: 0.2\nphases: {build: {commands: [make]}}\nbatch:\n" + batch.indent(2)));
+        batch("version: 0.2\nphases: {build: {commands: [make]}}\nbatch:\n" + batch.indent(2)));
   }
 
   static PlannedBuild build(String identifier, boolean ignoreFailure, String... dependsOn) {
@@ -63,5 +62,4 @@ final class Plans {
     }
     return new BatchPlan(builds, random.nextBoolean());
   }
-
 }

@@ -237,4 +237,75 @@ class BuildEnvironmentTest {
             "runtime-versions: java corretto17 is not selected, because the host selects none"),
         bench.log::toString);
   }
+
+  @Test
+  @Covers("B-045")
+  void aParameterIsAskedForByItsWholeNameAndTakenWhole() throws IOException {
+    List<String> asked = new ArrayList<>();
+    bench.runner =
+        new BuildRunner(
+            new LocalShell(),
+            bench.time.clock(),
+            new BuildSecrets() {
+              @Override
+              public String secret(SecretReference reference) {
+                return "";
+              }
+
+              @Override
+              public String parameter(String name) {
+                asked.add(name);
+                return "{\"a\": 1}\n two";
+              }
+            });
+    bench.run(
+        """
+        version: 0.2
+        env: {parameter-store: {P: "/shop/p:2"}}
+        phases:
+          build:
+            commands:
+              - 'printf "> %s" "$P" | wc -c | sed "s/ *//; s/^/> /"'
+        """);
+    assertEquals(List.of("/shop/p:2"), asked);
+    assertEquals(List.of("15"), output());
+  }
+
+  @Test
+  @Covers("B-210")
+  void noOtherVariableOfTheServiceIsMadeUp() throws IOException {
+    bench.run(
+        "version: 0.2\nphases: {build: {commands: ['env | sed -n \"s/^\\(CODEBUILD_[A-Z_]*\\)=.*/>"
+            + " \\1/p\" | sort']}}\n");
+    assertEquals(
+        List.of("CODEBUILD_BUILD_SUCCEEDING", "CODEBUILD_SRC_DIR", "CODEBUILD_START_TIME"),
+        output());
+  }
+
+  @Test
+  @Covers({"B-040", "B-145"})
+  void theShellIsTheOneThatTheFileNamesAndShOtherwise() throws IOException {
+    List<String> programs = new ArrayList<>();
+    LocalShell real = new LocalShell();
+    bench.runner =
+        new BuildRunner(
+            command -> {
+              programs.add(command.words().get(0));
+              return real.start(command);
+            },
+            bench.time.clock(),
+            BuildSecrets.NONE);
+    String build = "phases: {build: {commands: ['true']}}\n";
+    bench.run("version: 0.2\n" + build);
+    for (String shell : List.of("sh", "/bin/sh", "bash", "/bin/bash")) {
+      bench.run("version: 0.2\nenv: {shell: " + shell + "}\n" + build);
+    }
+    assertEquals(List.of("sh", "sh", "/bin/sh", "bash", "/bin/bash"), programs);
+    for (String shell : List.of("powershell.exe", "cmd.exe", "zsh")) {
+      assertEquals(
+          "DOWNLOAD_SOURCE: env.shell: no commands are run in \"%s\"; allowed: sh, bash"
+              .formatted(shell),
+          bench.run("version: 0.2\nenv: {shell: " + shell + "}\n" + build).summary());
+    }
+  }
 }

@@ -57,9 +57,10 @@ class PhaseTableTest {
   @ParameterizedTest(name = "{0} in {1}")
   @MethodSource("rows")
   @Covers({
-    "B-008", "B-049", "B-074", "B-075", "B-076", "B-077", "B-078", "B-083", "B-111", "B-112",
-    "B-113", "B-120", "B-121", "B-122", "B-123", "B-124", "B-125", "B-126", "B-128", "B-129",
-    "B-130", "B-131", "B-132", "B-143"
+    "B-008", "B-049", "B-050", "B-051", "B-052", "B-074", "B-075", "B-076", "B-077", "B-078",
+    "B-083", "B-111", "B-112", "B-113", "B-120", "B-121", "B-122", "B-123", "B-124", "B-125",
+    "B-126", "B-128", "B-129", "B-130", "B-131", "B-132", "B-133", "B-140", "B-141", "B-142",
+    "B-143", "B-144", "B-147", "B-170"
   })
   void endsAsTheTableSays(String name, String shell) throws IOException {
     String text = Files.readString(TABLE.resolve(name + ".yml"));

@@ -21,7 +21,7 @@ import javax.tools.ToolProvider;
 
 /** The Java of one page, compiled and run as a reader would. */
 final class Snippets {
-  private static final Pattern CLASS = Pattern.compile("class (\\w+) \\{");
+  private static final Pattern CLASS = Pattern.compile("class (\\w+) [\\w ]*\\{");
 
   private final String page;
   private final Path directory;
