@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.penstock.pipeline.ExternalExecution;
+import dev.penstock.pipeline.RevisionDetails;
 import dev.penstock.engine.ProcessEngine;
 import dev.penstock.journal.FileJournal;
 import dev.penstock.journal.InMemoryJournal;
@@ -30,6 +32,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -107,7 +110,11 @@ class LeakedSecretsTest {
         .withVariable(
             "header",
             Base64.getEncoder().encodeToString(("user:" + SECRET).getBytes(StandardCharsets.UTF_8)))
-        .withRevision("r-" + SECRET)
+        .withRevision(
+            "r-" + SECRET,
+            new RevisionDetails(
+                "changed " + SECRET, "about " + SECRET, Optional.empty(), "https://git/" + SECRET))
+        .withExternalExecution(new ExternalExecution("x-" + SECRET, "https://ci/" + SECRET))
         .withArtifact("out-" + action, new ArtifactReference("store/" + SECRET, DIGEST));
   }
 
@@ -175,6 +182,11 @@ class LeakedSecretsTest {
             "connected with ****",
             "db://user:****@host",
             "r-****",
+            "changed ****",
+            "about ****",
+            "https://git/****",
+            "x-****",
+            "https://ci/****",
             "store/****",
             "no answer to ****",
             "bad ****",

@@ -3,6 +3,7 @@ package dev.penstock.pipeline.engine;
 import static dev.penstock.pipeline.engine.TestHost.SCRIPT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.penstock.journal.InMemoryJournal;
 import dev.penstock.pipeline.Action;
@@ -79,6 +80,24 @@ class RacesTest {
   }
 
   @Test
+  @DisplayName("a stop that waits against the end of the action that it waits for")
+  void waitingStopAgainstFinish() throws Exception {
+    waitingStopAgainstFinish(ROUNDS);
+  }
+
+  @Test
+  @DisplayName("a stop that waits against the end of an execution with a process of its own")
+  void waitingStopInParallel() throws Exception {
+    waitingStopInParallel(ROUNDS);
+  }
+
+  @Test
+  @DisplayName("a retry against all who look at an execution whose process was let go of")
+  void retryAgainstLooks() throws Exception {
+    retryAgainstLooks(ROUNDS);
+  }
+
+  @Test
   @DisplayName("two engines on one journal")
   void twoEngines() throws Exception {
     twoEngines(ROUNDS);
@@ -96,6 +115,9 @@ class RacesTest {
   void thoroughly() throws Exception {
     approvalAgainstTimeout(THOROUGH_ROUNDS);
     stopAgainstFinish(THOROUGH_ROUNDS);
+    waitingStopAgainstFinish(THOROUGH_ROUNDS);
+    waitingStopInParallel(THOROUGH_ROUNDS);
+    retryAgainstLooks(THOROUGH_ROUNDS);
     twoEngines(THOROUGH_ROUNDS);
     closeDuringWork(THOROUGH_ROUNDS);
   }
@@ -162,6 +184,108 @@ class RacesTest {
             isStopped ? ExecutionStatus.STOPPED : ExecutionStatus.SUCCEEDED,
             get(host.pipeline.finished(execution)));
       }
+    }
+  }
+
+  private static Pipeline one(ExecutionMode mode) {
+    return Pipeline.builder("raced")
+        .executionMode(mode)
+        .stage("Build", stage -> stage.action("compile", SCRIPT))
+        .build();
+  }
+
+  /** Who is answered that it stops has stopped, although its last action succeeded (P-828). */
+  private void waitingStopAgainstFinish(int rounds) throws Exception {
+    for (int i = 0; i < rounds; i++) {
+      Journal journal = new InMemoryJournal();
+      Scripted actions = new Scripted();
+      try (TestHost host = new TestHost(journal, one(ExecutionMode.SUPERSEDED), actions)) {
+        String execution = get(host.pipeline.start());
+        String key = actions.running().get(0);
+        List<CompletionStage<CommandResult>> answers = new ArrayList<>();
+        race(
+            () -> answers.add(host.pipeline.stop(execution, "enough")),
+            () -> actions.end(key, ActionResult.succeeded()));
+        CommandResult answer = get(answers.get(0));
+        boolean isStopped = answer instanceof CommandResult.Accepted;
+        assertEquals(
+            isStopped
+                ? List.of("StopRequested", "ActionSucceeded", "ExecutionStopped")
+                : List.of("ActionSucceeded", "ExecutionSucceeded"),
+            names(
+                journal,
+                "StopRequested",
+                "ActionAbandoned",
+                "ActionSucceeded",
+                "ActionFailed",
+                "ExecutionStopped",
+                "ExecutionSucceeded"));
+        if (!isStopped) {
+          assertEquals("stop.not-in-progress", TestHost.rejection(done(answer)));
+        }
+        assertEquals(
+            isStopped ? ExecutionStatus.STOPPED : ExecutionStatus.SUCCEEDED,
+            get(host.pipeline.finished(execution)));
+      }
+    }
+  }
+
+  /** The execution's own process decides; the pipeline's tells the same end. */
+  private void waitingStopInParallel(int rounds) throws Exception {
+    for (int i = 0; i < rounds; i++) {
+      Journal journal = new InMemoryJournal();
+      Scripted actions = new Scripted();
+      try (TestHost host = new TestHost(journal, one(ExecutionMode.PARALLEL), actions)) {
+        String execution = get(host.pipeline.start());
+        String key = actions.running().get(0);
+        List<CompletionStage<CommandResult>> answers = new ArrayList<>();
+        race(
+            () -> answers.add(host.pipeline.stop(execution, "enough")),
+            () -> actions.end(key, ActionResult.succeeded()));
+        CommandResult answer = get(answers.get(0));
+        ExecutionStatus status = get(host.pipeline.finished(execution));
+        List<String> own = new ArrayList<>();
+        host.pipeline.read(
+            execution, 0, (sequence, event) -> own.add(event.getClass().getSimpleName()));
+        boolean hasHeard = own.contains("StopRequested");
+        assertEquals(hasHeard ? ExecutionStatus.STOPPED : ExecutionStatus.SUCCEEDED, status);
+        assertEquals(hasHeard, own.contains("ExecutionStopped"));
+        assertEquals(!hasHeard, own.contains("ExecutionSucceeded"));
+        assertTrue(!hasHeard || answer instanceof CommandResult.Accepted);
+        assertEquals(1, host.processes.gauges().openProcesses());
+      }
+    }
+  }
+
+  private void retryAgainstLooks(int rounds) throws Exception {
+    for (int i = 0; i < rounds; i++) {
+      Journal journal = new InMemoryJournal();
+      Scripted actions = new Scripted();
+      try (TestHost host = new TestHost(journal, one(ExecutionMode.PARALLEL), actions)) {
+        String execution = get(host.pipeline.start());
+        actions.fail(execution + "/Build/compile/1");
+        assertEquals(ExecutionStatus.FAILED, get(host.pipeline.finished(execution)));
+        List<CompletionStage<?>> looks = java.util.Collections.synchronizedList(new ArrayList<>());
+        race(
+            () -> looks.add(host.pipeline.retry(execution, "Build")),
+            () -> looks.add(host.pipeline.execution(execution)),
+            () -> host.pipeline.history(),
+            () -> looks.add(host.pipeline.approve("unknown", "ada", "")));
+        for (CompletionStage<?> look : looks) {
+          get(look);
+        }
+        await(actions, execution + "/Build/compile/2");
+        actions.succeed(execution + "/Build/compile/2");
+        assertEquals(ExecutionStatus.SUCCEEDED, get(host.pipeline.finished(execution)));
+      }
+    }
+  }
+
+  /** The action runs on one of the racing threads, all of which have ended but for their tails. */
+  private static void await(Scripted actions, String key) {
+    for (int i = 0; !actions.running().contains(key); i++) {
+      assertTrue(i < 10_000_000, key + " was not started");
+      Thread.onSpinWait();
     }
   }
 

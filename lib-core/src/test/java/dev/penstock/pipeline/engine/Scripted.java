@@ -1,6 +1,7 @@
 package dev.penstock.pipeline.engine;
 
 import dev.penstock.pipeline.ActionResult;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,8 @@ import java.util.concurrent.CompletionStage;
 
 /** An executor whose actions go on until the test ends them. */
 final class Scripted implements ActionExecutor {
-  private final Map<String, CompletableFuture<ActionResult>> open = new LinkedHashMap<>();
+  private final Map<String, CompletableFuture<ActionResult>> open =
+      Collections.synchronizedMap(new LinkedHashMap<>());
 
   @Override
   public CompletionStage<ActionResult> execute(ActionContext context) {
@@ -34,9 +36,11 @@ final class Scripted implements ActionExecutor {
 
   /** The keys of the actions under way, in order of their start. */
   List<String> running() {
-    return open.entrySet().stream()
-        .filter(each -> !each.getValue().isDone())
-        .map(Map.Entry::getKey)
-        .toList();
+    synchronized (open) {
+      return open.entrySet().stream()
+          .filter(each -> !each.getValue().isDone())
+          .map(Map.Entry::getKey)
+          .toList();
+    }
   }
 }

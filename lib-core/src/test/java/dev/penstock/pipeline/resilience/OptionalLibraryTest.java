@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,54 +15,99 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("On a path without Resilience4j")
 class OptionalLibraryTest {
+  private static final String MISSING =
+      ": resilience git needs io.github.resilience4j:resilience4j-%s, which is optional and was not"
+          + " found; add it to the class path, or to the module path with --add-modules"
+          + " io.github.resilience4j.%s";
+  private static final List<String> WITHOUT =
+      List.of(
+          "retry" + MISSING.formatted("retry", "retry"),
+          "circuit breaker" + MISSING.formatted("circuitbreaker", "circuitbreaker"),
+          "rate limit" + MISSING.formatted("ratelimiter", "ratelimiter"),
+          "bulkhead" + MISSING.formatted("bulkhead", "bulkhead"),
+          "pipeline: SUCCEEDED");
+  private static final List<String> WITH =
+      List.of(
+          "retry: resilience git",
+          "circuit breaker: resilience git",
+          "rate limit: resilience git",
+          "bulkhead: resilience git",
+          "pipeline: SUCCEEDED");
 
   @Test
   @DisplayName("everything else works, and a decorator that needs it says what to add")
   void classPath() throws Exception {
     Set<String> path = classPath(entry -> !entry.contains("resilience4j"));
     assertTrue(path.size() < classPath(entry -> true).size(), "it is on the path of this test");
-    String missing =
-        ": resilience git needs io.github.resilience4j:resilience4j-%s, which is optional and was not"
-            + " found; add it to the class path, or to the module path with --add-modules"
-            + " io.github.resilience4j.%s";
-    assertEquals(
-        List.of(
-            "retry" + missing.formatted("retry", "retry"),
-            "circuit breaker" + missing.formatted("circuitbreaker", "circuitbreaker"),
-            "rate limit" + missing.formatted("ratelimiter", "ratelimiter"),
-            "bulkhead" + missing.formatted("bulkhead", "bulkhead"),
-            "pipeline: SUCCEEDED"),
-        run(path));
+    assertEquals(WITHOUT, run(List.of("-cp", joined(path), WithoutResilience4j.class.getName())));
   }
 
   @Test
   @DisplayName("as everywhere: with it, each decorator can be built")
   void withIt() throws Exception {
     assertEquals(
-        List.of(
-            "retry: resilience git",
-            "circuit breaker: resilience git",
-            "rate limit: resilience git",
-            "bulkhead: resilience git",
-            "pipeline: SUCCEEDED"),
-        run(classPath(entry -> true)));
+        WITH,
+        run(List.of("-cp", joined(classPath(entry -> true)), WithoutResilience4j.class.getName())));
   }
 
-  private static List<String> run(Set<String> path) throws IOException, InterruptedException {
+  @Test
+  @DisplayName("of modules, it is the same; with it, its modules must be added")
+  void modulePath() throws Exception {
+    Path classes =
+        Path.of(Resilience.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Assumptions.assumeTrue(
+        Files.exists(classes.resolve("module-info.class")), "compiled without its descriptor");
+    assertEquals(WITHOUT, run(asModule(NEEDED, "")));
+    assertEquals(
+        WITH,
+        run(
+            asModule(
+                NEEDED + "|resilience4j-.*",
+                "io.github.resilience4j.retry,io.github.resilience4j.circuitbreaker,"
+                    + "io.github.resilience4j.ratelimiter,io.github.resilience4j.bulkhead")));
+  }
+
+  /** The jars of what the library always needs. */
+  private static final String NEEDED =
+      "(guava|failureaccess|slf4j-api|jackson-core|jackson-databind|jackson-annotations|jspecify)-.*";
+
+  private static List<String> asModule(String jars, String added) throws Exception {
+    Path classes =
+        Path.of(Resilience.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path tests =
+        Path.of(
+            WithoutResilience4j.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Set<String> path = new LinkedHashSet<>(List.of(classes.toString()));
+    path.addAll(classPath(entry -> Path.of(entry).getFileName().toString().matches(jars)));
+    List<String> command = new ArrayList<>(List.of("-p", joined(path)));
+    command.addAll(
+        List.of(
+            "--patch-module",
+            "dev.penstock.core=" + tests + File.pathSeparator + compiledTests(tests)));
+    if (!added.isEmpty()) {
+      command.addAll(List.of("--add-modules", added));
+    }
+    command.addAll(List.of("-m", "dev.penstock.core/" + WithoutResilience4j.class.getName()));
+    return command;
+  }
+
+  private static String joined(Set<String> path) {
+    return String.join(File.pathSeparator, path);
+  }
+
+  private static List<String> run(List<String> arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:TieredStopAtLevel=1");
+    command.addAll(arguments);
     Process program =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                String.join(File.pathSeparator, path),
-                WithoutResilience4j.class.getName())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     program.getOutputStream().close();
     List<String> lines = new ArrayList<>();
     try (var out = program.inputReader(StandardCharsets.UTF_8)) {
