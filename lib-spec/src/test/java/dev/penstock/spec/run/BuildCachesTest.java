@@ -159,8 +159,11 @@ class BuildCachesTest {
     assertEquals(List.of(""), bench.output());
     nextBuild();
     bench.run(
-        "version: 0.2\nphases: {build: {commands: ['echo \"> $(cat deps/x)\"']}}\n"
-            + "cache: {paths: [deps], key: a}\n",
+        """
+        version: 0.2
+        phases: {build: {commands: ['echo "> $(cat deps/x)"']}}
+        cache: {paths: [deps], key: a}
+        """,
         r -> r.project(BuildProject.builder("other").cacheNamespace("shop").build()));
     assertEquals(List.of("one"), bench.output());
   }

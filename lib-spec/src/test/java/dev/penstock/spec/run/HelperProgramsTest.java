@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,23 +132,23 @@ class HelperProgramsTest {
     for (int i = 0; i < 60; i++) {
       bench.file("many/t" + i + ".js", "");
     }
-    List<TreeSet<String>> three = stable(3);
-    List<TreeSet<String>> four = stable(4);
+    List<Set<String>> three = stable(3);
+    List<Set<String>> four = stable(4);
     int moved = 0;
     for (int i = 0; i < 3; i++) {
-      TreeSet<String> lost = new TreeSet<>(three.get(i));
+      Set<String> lost = new TreeSet<>(three.get(i));
       lost.removeAll(four.get(i));
       assertTrue(four.get(3).containsAll(lost), "files only move to the new share");
       moved += lost.size();
       assertTrue(three.get(i).size() >= 10, () -> three.toString());
     }
-    assertEquals(66, three.stream().mapToInt(TreeSet::size).sum());
-    assertEquals(66, four.stream().mapToInt(TreeSet::size).sum());
+    assertEquals(66, three.stream().mapToInt(Set::size).sum());
+    assertEquals(66, four.stream().mapToInt(Set::size).sum());
     assertEquals(four.get(3).size(), moved);
   }
 
-  private List<TreeSet<String>> stable(int shards) throws IOException {
-    List<TreeSet<String>> shares = new ArrayList<>();
+  private List<Set<String>> stable(int shards) throws IOException {
+    List<Set<String>> shares = new ArrayList<>();
     for (int i = 1; i <= shards; i++) {
       String line = share(i + "/" + shards, "--sharding-strategy stability").get(0);
       shares.add(new TreeSet<>(List.of(line.substring(4).strip().split(" "))));
