@@ -2,6 +2,7 @@ package dev.penstock.diagnostic;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -32,16 +33,28 @@ public sealed interface ReadResult<T> {
    * The text cannot be used.
    *
    * @param diagnostics everything there is to say, in the order of the text; at least one
+   * @param partial what could be read all the same, for showing and never for use: whatever is
+   *     faulty is missing in it or has its default; empty if nothing could be read
    * @param <T> what would have been read
    */
-  record Refused<T>(List<Diagnostic> diagnostics) implements ReadResult<T> {
+  record Refused<T>(List<Diagnostic> diagnostics, Optional<T> partial) implements ReadResult<T> {
 
     /** Copies the list; refuses an empty one. */
     public Refused {
       diagnostics = List.copyOf(diagnostics);
+      Objects.requireNonNull(partial, "partial");
       if (diagnostics.isEmpty()) {
         throw new IllegalArgumentException("a refusal needs at least one diagnostic");
       }
+    }
+
+    /**
+     * A refusal of a text of which nothing could be read.
+     *
+     * @param diagnostics everything there is to say; at least one
+     */
+    public Refused(List<Diagnostic> diagnostics) {
+      this(diagnostics, Optional.empty());
     }
   }
 
@@ -52,6 +65,15 @@ public sealed interface ReadResult<T> {
    */
   default List<Diagnostic> diagnostics() {
     return fold(Accepted::warnings, Refused::diagnostics);
+  }
+
+  /**
+   * As much as could be read, for editors and views; only what was accepted may be used.
+   *
+   * @return what was accepted, or the readable part of what was refused
+   */
+  default Optional<T> readable() {
+    return fold(accepted -> Optional.of(accepted.value()), Refused::partial);
   }
 
   /**

@@ -71,6 +71,8 @@ public record InstallPlan(
    * @param mode the mode in octal digits, such as {@code 644}; empty to leave it
    * @param owner the owner's name; empty to leave it
    * @param group the group's name; empty to leave it
+   * @param acls what to put into the access control list, in order; empty to leave it
+   * @param context the SELinux context; empty to leave it
    */
   public record Permission(
       String object,
@@ -79,7 +81,9 @@ public record InstallPlan(
       List<PermissionType> types,
       Optional<String> mode,
       Optional<String> owner,
-      Optional<String> group) {
+      Optional<String> group,
+      List<AclEntry> acls,
+      Optional<SecurityContext> context) {
 
     /** Copies the lists. */
     public Permission {
@@ -90,6 +94,30 @@ public record InstallPlan(
       Objects.requireNonNull(mode, "mode");
       Objects.requireNonNull(owner, "owner");
       Objects.requireNonNull(group, "group");
+      acls = List.copyOf(acls);
+      Objects.requireNonNull(context, "context");
+    }
+
+    /**
+     * A permission without an access control list and without an SELinux context.
+     *
+     * @param object a copied file, or a directory whose copied descendants are meant
+     * @param pattern which descendants
+     * @param except patterns of direct children that are left out
+     * @param types whether files, directories or both are meant
+     * @param mode the mode in octal digits; empty to leave it
+     * @param owner the owner's name; empty to leave it
+     * @param group the group's name; empty to leave it
+     */
+    public Permission(
+        String object,
+        String pattern,
+        List<String> except,
+        List<PermissionType> types,
+        Optional<String> mode,
+        Optional<String> owner,
+        Optional<String> group) {
+      this(object, pattern, except, types, mode, owner, group, List.of(), Optional.empty());
     }
   }
 
@@ -107,8 +135,11 @@ public record InstallPlan(
    * @param location the script's path within the bundle
    * @param timeout how long it may take
    * @param runAs the user who runs it; empty for the host's own
+   * @param sudo whether it runs with the rights of an administrator, or the change to that user
+   *     does
    */
-  public record HookScript(String location, Duration timeout, Optional<String> runAs) {
+  public record HookScript(
+      String location, Duration timeout, Optional<String> runAs, boolean sudo) {
 
     /** Refuses a timeout that is not positive. */
     public HookScript {
@@ -118,6 +149,18 @@ public record InstallPlan(
         throw new IllegalArgumentException(
             "timeout: " + timeout + " is out of range; allowed: above zero");
       }
+    }
+
+    /**
+     * A script without the rights of an administrator.
+     *
+     * @param location the script's path within the bundle
+     * @param timeout how long it may take
+     * @param runAs the user who runs it; empty for the host's own
+     * @throws IllegalArgumentException if the timeout is not positive
+     */
+    public HookScript(String location, Duration timeout, Optional<String> runAs) {
+      this(location, timeout, runAs, false);
     }
   }
 }

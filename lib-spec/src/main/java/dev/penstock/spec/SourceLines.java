@@ -61,7 +61,7 @@ final class SourceLines {
 
   private static boolean holdsValue(String path) {
     return path.contains("variables.")
-        || path.contains("onfiguration.")
+        || (path.contains("onfiguration.") && !path.contains(".AwsvpcConfiguration"))
         || path.contains("nvironmentVariables[");
   }
 

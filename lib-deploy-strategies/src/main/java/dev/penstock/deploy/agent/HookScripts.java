@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,16 +133,23 @@ final class HookScripts {
     return result;
   }
 
-  private static List<String> words(HookScript script, Path path) throws IOException {
+  /** The command line of D-087, but with the path quoted: a blank in it must not end a word. */
+  static List<String> words(HookScript script, Path path) throws IOException {
+    List<String> words = new ArrayList<>();
+    if (script.sudo()) {
+      words.add("sudo");
+    }
     if (script.runAs().isEmpty()) {
-      return List.of(path.toString());
+      words.add(path.toString());
+      return words;
     }
     String user = script.runAs().get();
     if (!USER.matcher(user).matches()) {
       throw new IOException("\"" + user + "\" is no user name");
     }
     String quoted = "'" + path.toString().replace("'", "'\\''") + "'";
-    return List.of("su", user, "-c", quoted);
+    words.addAll(List.of("su", user, "-c", quoted));
+    return words;
   }
 
   /** The variables of D-092, and before them what the host gives this instance. */

@@ -79,6 +79,12 @@ final class PermissionPlan {
     if (permission.mode().isPresent()) {
       permissions(permission.mode().get());
     }
+    if (!permission.acls().isEmpty() || permission.context().isPresent()) {
+      throw new IOException(
+          permission.object()
+              + ": this agent sets no access control lists and no SELinux contexts; set them in a"
+              + " hook");
+    }
     if (copies.files().containsKey(object)) {
       if (!permission.pattern().equals(ALL) || !permission.except().isEmpty()) {
         throw new IOException(

@@ -2,6 +2,7 @@ package dev.penstock.deploy.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.penstock.conventions.Covers;
@@ -10,10 +11,13 @@ import dev.penstock.deploy.LifecycleEvent;
 import dev.penstock.deploy.LifecycleResult;
 import dev.penstock.deploy.LifecycleTask;
 import dev.penstock.revision.FileExistsBehavior;
+import dev.penstock.revision.InstallPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -94,6 +98,27 @@ class HookScriptsTest {
             + " the bundle; allowed: paths below it",
         outside.message());
     assertFalse(Files.exists(bench.root.resolve("never")));
+  }
+
+  @Test
+  @DisplayName("run with sudo, as a user, or both, and their paths stay one word")
+  void commandLines() throws IOException {
+    Path path = Path.of("/srv/it's here.sh");
+    assertEquals(List.of("/srv/it's here.sh"), words(path, "", false));
+    assertEquals(List.of("sudo", "/srv/it's here.sh"), words(path, "", true));
+    assertEquals(
+        List.of("su", "shop", "-c", "'/srv/it'\\''s here.sh'"), words(path, "shop", false));
+    assertEquals(
+        List.of("sudo", "su", "shop", "-c", "'/srv/it'\\''s here.sh'"), words(path, "shop", true));
+    assertEquals(
+        "\"shop; rm\" is no user name",
+        assertThrows(IOException.class, () -> words(path, "shop; rm", true)).getMessage());
+  }
+
+  private static List<String> words(Path path, String user, boolean sudo) throws IOException {
+    Optional<String> runAs = Optional.of(user).filter(name -> !name.isEmpty());
+    return HookScripts.words(
+        new InstallPlan.HookScript("x.sh", Duration.ofSeconds(1), runAs, sudo), path);
   }
 
   @Test

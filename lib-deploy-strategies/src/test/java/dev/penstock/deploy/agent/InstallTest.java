@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.penstock.conventions.Covers;
 import dev.penstock.deploy.LifecycleEvent;
 import dev.penstock.deploy.LifecycleResult;
+import dev.penstock.revision.AclEntry;
 import dev.penstock.revision.FileExistsBehavior;
 import dev.penstock.revision.InstallPlan.Permission;
 import dev.penstock.revision.InstallPlan.PermissionType;
+import dev.penstock.revision.SecurityContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -232,6 +234,38 @@ class InstallTest {
     assertEquals(
         "Install: mode: \"4755\" cannot be set; allowed: up to 3 octal digits, such as 644",
         bench.install("d-3", "r1").message());
+  }
+
+  @Test
+  @DisplayName("refuses access control lists and SELinux contexts, and names whose they are")
+  void foreignPermissions() throws IOException {
+    bench.bundle("r1", "app/run.sh", "1").copies("r1", "app", "app");
+    Permission plain = permission("app", "**", List.of(), PermissionType.FILE, "750");
+    List<AclEntry> acls = List.of(AclEntry.of("bob:rw"));
+    Optional<SecurityContext> context =
+        Optional.of(new SecurityContext(Optional.empty(), "etc_t", Optional.empty()));
+    String refusal =
+        "Install: app: this agent sets no access control lists and no SELinux contexts; set them in"
+            + " a hook";
+    bench.permits("r1", with(plain, acls, Optional.empty()));
+    assertEquals(refusal, bench.install("d-1", "r1").message());
+    bench.permits("r1", with(plain, List.of(), context));
+    assertEquals(refusal, bench.install("d-2", "r1").message());
+    assertEquals(Map.of(), bench.files());
+  }
+
+  private static Permission with(
+      Permission plain, List<AclEntry> acls, Optional<SecurityContext> context) {
+    return new Permission(
+        plain.object(),
+        plain.pattern(),
+        plain.except(),
+        plain.types(),
+        plain.mode(),
+        plain.owner(),
+        plain.group(),
+        acls,
+        context);
   }
 
   private static Permission permission(

@@ -70,7 +70,19 @@ public record Buildspec(
    * @return the buildspec with its warnings, or everything that is wrong with it
    */
   public static ReadResult<Buildspec> read(SpecSource source) {
-    return BuildspecReader.read(source);
+    return BuildspecReader.read(source, Optional.empty());
+  }
+
+  /**
+   * Reads a buildspec that an image is to run, and notes which of its runtimes the image has not
+   * got.
+   *
+   * @param source the text
+   * @param image the image
+   * @return the buildspec with its warnings, or everything that is wrong with it
+   */
+  public static ReadResult<Buildspec> read(SpecSource source, BuildImage image) {
+    return BuildspecReader.read(source, Optional.of(image));
   }
 
   /**

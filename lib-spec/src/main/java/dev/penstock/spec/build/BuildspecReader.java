@@ -14,6 +14,7 @@ import dev.penstock.spec.tree.Node;
 import dev.penstock.spec.tree.Scalar;
 import dev.penstock.spec.tree.Section;
 import dev.penstock.spec.tree.TreeReader;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -30,18 +31,25 @@ final class BuildspecReader {
   private final Section top;
   private final Findings findings;
 
-  private BuildspecReader(Section top) {
+  private final SourceText text;
+  private final Optional<BuildImage> image;
+  private final List<ReadCommand> commands = new ArrayList<>();
+
+  private BuildspecReader(Section top, SpecSource source, Optional<BuildImage> image) {
     this.top = top;
     this.findings = top.findings();
+    this.text = new SourceText(source);
+    this.image = image;
   }
 
-  static ReadResult<Buildspec> read(SpecSource source) {
+  static ReadResult<Buildspec> read(SpecSource source, Optional<BuildImage> image) {
     Findings findings = new Findings(source.name());
     Mapping root = TreeReader.read(source, BuildRule::of, findings);
     if (root == null) {
       return findings.refuse();
     }
-    return new BuildspecReader(new Section(root, DocumentPath.ROOT, findings)).read();
+    return new BuildspecReader(new Section(root, DocumentPath.ROOT, findings), source, image)
+        .read();
   }
 
   private ReadResult<Buildspec> read() {
@@ -53,7 +61,9 @@ final class BuildspecReader {
     Proxy proxy = section("proxy").map(this::proxy).orElse(Proxy.NONE);
     Optional<Batch> batch = section("batch").flatMap(found -> new BatchReader(found).read());
     Map<BuildPhase, Phase> phases =
-        section("phases").map(found -> new PhasesReader(found).read()).orElse(Map.of());
+        section("phases")
+            .map(found -> new PhasesReader(found, text, image, commands).read())
+            .orElse(Map.of());
     Map<String, ReportGroup> reports =
         section("reports").map(found -> new ReportsReader(found).read()).orElse(Map.of());
     Optional<Buildspec.Artifacts> artifacts =
@@ -61,7 +71,7 @@ final class BuildspecReader {
     Optional<BuildCache> cache = section("cache").map(found -> new CacheReader(found).read());
     checkPhasesPresent(batch);
     boolean hasOldEnv = version == Version.V0_1 && top.value(OLD_ENV) != null;
-    return findings.conclude(
+    Buildspec spec =
         new Buildspec(
             version,
             runAs,
@@ -72,7 +82,9 @@ final class BuildspecReader {
             reports,
             artifacts,
             cache,
-            UnknownKeys.of(top.mapping(), Shape.of(hasOldEnv))));
+            UnknownKeys.of(top.mapping(), Shape.of(hasOldEnv)));
+    new CommandChecks(commands, top).check(spec, text);
+    return findings.conclude(spec);
   }
 
   /** A section; one of the wrong kind is reported elsewhere. */
@@ -98,7 +110,8 @@ final class BuildspecReader {
           top.at("version"),
           "the version is missing",
           versions(),
-          "add \"version: 0.2\"");
+          "add \"version: 0.2\"",
+          Fixes.missingVersion(top, text));
       return Version.V0_2;
     }
     for (Version version : Version.values()) {
@@ -123,7 +136,8 @@ final class BuildspecReader {
         top.at("version"),
         found + " is not supported",
         versions(),
-        "use 0.2");
+        "use 0.2",
+        node instanceof Scalar scalar ? scalar.replacedBy("0.2") : Optional.empty());
     return Version.V0_2;
   }
 
@@ -148,7 +162,7 @@ final class BuildspecReader {
               "move its values to \"env.variables\"");
         }
       } else {
-        Level.TOP.reportUnknown(entry, top.at(name), findings);
+        Level.TOP.reportUnknown(top, entry);
       }
     }
   }

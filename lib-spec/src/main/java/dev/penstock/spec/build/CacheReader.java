@@ -3,7 +3,9 @@ package dev.penstock.spec.build;
 import dev.penstock.spec.tree.Findings;
 import dev.penstock.spec.tree.Mapping;
 import dev.penstock.spec.tree.Node;
+import dev.penstock.spec.tree.Scalar;
 import dev.penstock.spec.tree.Section;
+import dev.penstock.spec.tree.Sequence;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +39,7 @@ final class CacheReader {
           "add \"paths:\" with what to keep");
     }
     Optional<String> key = cache.text("key", BuildRule.SECTION_KIND);
+    checkWebhookData();
     return new BuildCache(FileLists.paths(cache, "paths"), key, fallbackKeys(key), action());
   }
 
@@ -59,8 +62,32 @@ final class CacheReader {
           String.join(", ", Level.CACHE.keys()),
           "did you mean \"paths\"?");
     } else {
-      Level.CACHE.reportUnknown(entry, cache.at(entry.name()), findings);
+      Level.CACHE.reportUnknown(cache, entry);
     }
+  }
+
+  /** B-188: whoever opens a pull request chooses these values. */
+  private void checkWebhookData() {
+    for (String each : List.of("key", FALLBACK)) {
+      boolean isList = cache.value(each) instanceof Sequence;
+      int index = 0;
+      for (Node item : cache.items(each)) {
+        if (item instanceof Scalar scalar && isChosenByOthers(scalar.text())) {
+          findings.report(
+              BuildRule.WEBHOOK_IN_CACHE_KEY,
+              item,
+              isList ? cache.at(each).item(index) : cache.at(each),
+              "whoever opens a pull request chooses this cache",
+              "",
+              "use a hash of files: $(codebuild-hash-files <file>)");
+        }
+        index++;
+      }
+    }
+  }
+
+  private static boolean isChosenByOthers(String key) {
+    return key.contains("CODEBUILD_WEBHOOK_") || key.contains("CODEBUILD_SOURCE_VERSION");
   }
 
   private List<String> fallbackKeys(Optional<String> key) {
@@ -106,7 +133,8 @@ final class CacheReader {
             cache.at("action"),
             "found \"" + text.get() + "\"",
             "restore, save",
-            Level.suggestion(text.get(), ACTIONS));
+            Level.suggestion(text.get(), ACTIONS),
+            Fixes.corrected(cache.valueNode("action"), ACTIONS));
         yield BuildCache.Action.BOTH;
       }
     };

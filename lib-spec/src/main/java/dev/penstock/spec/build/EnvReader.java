@@ -60,7 +60,8 @@ final class EnvReader {
           env.at("shell"),
           "shell \"" + shell.get() + "\" is not documented",
           "bash, /bin/sh, powershell.exe, cmd.exe",
-          "");
+          "",
+          Fixes.documentedShell(at));
     }
     return shell;
   }
@@ -166,7 +167,7 @@ final class EnvReader {
       }
       index++;
     }
-    if (node instanceof Scalar && !node.isNull()) {
+    if (node instanceof Scalar scalar && !node.isNull()) {
       findings.report(
           BuildRule.EXPORTED_KIND,
           Severity.WARNING,
@@ -174,7 +175,8 @@ final class EnvReader {
           env.at("exported-variables"),
           "a text is taken as a list of one",
           "",
-          "write it as a list");
+          "write it as a list",
+          Fixes.listOf(scalar));
     }
     return names;
   }

@@ -10,6 +10,7 @@ import dev.penstock.spec.tree.Section;
 import dev.penstock.spec.tree.Sequence;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads lists of paths and other texts, a single text as a list of one (B-019, B-020). */
 final class FileLists {
@@ -31,14 +32,15 @@ final class FileLists {
           "the list is empty",
           "",
           "name the files, or remove the key");
-    } else if (node instanceof Scalar) {
+    } else if (node instanceof Scalar scalar) {
       findings.report(
           BuildRule.SCALAR_FILES,
           node,
           section.at(key),
           "a text is taken as a list of one",
           "",
-          "write it as a list");
+          "write it as a list",
+          Fixes.listOf(scalar));
     }
     return eitherForm(section, key);
   }
@@ -80,7 +82,8 @@ final class FileLists {
                 isList ? section.at(key).item(index) : section.at(key),
                 "a directory is never stored for itself",
                 "",
-                "write \"" + scalar.text() + "**/*\"");
+                "write \"" + scalar.text() + "**/*\"",
+                isList ? Fixes.appended(scalar, "**/*") : Optional.empty());
       }
       index++;
     }

@@ -2,7 +2,6 @@ package dev.penstock.spec.build;
 
 import com.google.common.collect.ImmutableSet;
 import dev.penstock.spec.tree.DocumentPath;
-import dev.penstock.spec.tree.Findings;
 import dev.penstock.spec.tree.Mapping;
 import dev.penstock.spec.tree.Section;
 import java.util.List;
@@ -123,32 +122,39 @@ enum Level {
   /** Reports every key that this level does not know. */
   void reportUnknown(Section section) {
     for (Mapping.Entry entry : section.unknown(keys)) {
-      reportUnknown(entry, section.at(entry.name()), section.findings());
+      reportUnknown(section, entry);
     }
   }
 
-  void reportUnknown(Mapping.Entry entry, DocumentPath path, Findings findings) {
+  /** B-024. */
+  void reportUnknown(Section section, Mapping.Entry entry) {
     String name = entry.name();
+    DocumentPath path = section.at(name);
     Optional<String> meant = Section.nearest(name, keys);
     Optional<Level> home = meant.isPresent() ? Optional.empty() : home(name);
     String found = "key \"" + name + "\" means nothing here and is ignored";
     if (home.isPresent()) {
-      findings.report(
-          BuildRule.MISPLACED_KEY,
-          entry.key(),
-          path,
-          found,
-          "",
-          "it belongs to " + home.get().place);
+      section
+          .findings()
+          .report(
+              BuildRule.MISPLACED_KEY,
+              entry.key(),
+              path,
+              found,
+              "",
+              "it belongs to " + home.get().place);
       return;
     }
-    findings.report(
-        rule,
-        entry.key(),
-        path,
-        found,
-        String.join(", ", keys),
-        meant.map(Level::didYouMean).orElse(""));
+    section
+        .findings()
+        .report(
+            rule,
+            entry.key(),
+            path,
+            found,
+            String.join(", ", keys),
+            meant.map(Level::didYouMean).orElse(""),
+            Fixes.correctedKey(section, entry, keys));
   }
 
   /** The hint that names the word that was probably meant; empty if none is near. */

@@ -123,7 +123,7 @@ final class MatrixReader {
     List<String> values = new ArrayList<>();
     for (int i = 0; i < list.items().size(); i++) {
       Node item = list.items().get(i);
-      String value = variables.value(item, item, path.item(i));
+      String value = variables.value(item, entry.key(), path.item(i));
       if (value != null) {
         values.add(value);
       }

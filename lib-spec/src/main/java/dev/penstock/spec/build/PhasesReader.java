@@ -8,8 +8,6 @@ import dev.penstock.spec.tree.Mapping;
 import dev.penstock.spec.tree.Node;
 import dev.penstock.spec.tree.Scalar;
 import dev.penstock.spec.tree.Section;
-import dev.penstock.spec.tree.Sequence;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +18,18 @@ final class PhasesReader {
 
   private final Section phases;
   private final Findings findings;
+  private final SourceText text;
+  private final Optional<BuildImage> image;
+  private final List<ReadCommand> found;
 
-  PhasesReader(Section phases) {
+  /** Reads phases for an image, if it is known, and adds the commands to those found. */
+  PhasesReader(
+      Section phases, SourceText text, Optional<BuildImage> image, List<ReadCommand> found) {
     this.phases = phases;
+    this.text = text;
     this.findings = phases.findings();
+    this.image = image;
+    this.found = found;
   }
 
   Map<BuildPhase, Phase> read() {
@@ -74,13 +80,14 @@ final class PhasesReader {
     Section phase = new Section(mapping, path, findings);
     Level.PHASE.reportUnknown(phase);
     checkContent(name, phase);
+    CommandsReader commands = new CommandsReader(name, findings, text, found);
     return Optional.of(
         new Phase(
-            commands(phase, "commands"),
-            commands(phase, "finally"),
+            commands.read(phase, "commands"),
+            commands.read(phase, "finally"),
             onFailure(phase),
             BuildspecReader.runAs(phase),
-            name == BuildPhase.INSTALL ? RuntimesReader.read(phase) : Map.of(),
+            name == BuildPhase.INSTALL ? new RuntimesReader(phase, image).read() : Map.of(),
             new StepsReader(phase).read()));
   }
 
@@ -107,120 +114,36 @@ final class PhasesReader {
     }
   }
 
-  private List<Command> commands(Section phase, String key) {
-    Node node = phase.value(key);
-    List<Command> commands = new ArrayList<>();
-    if (node == null) {
-      return commands;
-    }
-    DocumentPath path = phase.at(key);
-    if (node instanceof Sequence sequence && !sequence.items().isEmpty()) {
-      for (int i = 0; i < sequence.items().size(); i++) {
-        command(sequence.items().get(i), path, i, commands);
-      }
-    } else if (node.isNull() || node instanceof Sequence) {
-      findings.report(
-          BuildRule.EMPTY_LIST, phase.keyNode(key), path, "the list is empty", "", "remove it");
-    } else if (node instanceof Scalar scalar) {
-      findings.report(
-          BuildRule.SCALAR_COMMANDS,
-          node,
-          path,
-          "a text is taken as a list of one",
-          "",
-          "write it as a list");
-      commands.add(new Command(scalar.text(), scalar.position()));
-    } else {
-      findings.report(
-          BuildRule.NESTED_COMMANDS,
-          node,
-          path,
-          "expected a list of commands, found a mapping",
-          "",
-          "begin each command with a dash");
-    }
-    return commands;
-  }
-
-  private void command(Node item, DocumentPath list, int index, List<Command> commands) {
-    if (item instanceof Scalar scalar) {
-      if (scalar.text().isBlank()) {
-        findings.report(
-            BuildRule.EMPTY_ITEM,
-            item,
-            list.item(index),
-            "the command is empty",
-            "",
-            "delete it, or put its comment on a line of its own");
-        return;
-      }
-      if (scalar.isPlain() && PlainValue.isNumberOrBoolean(scalar.text())) {
-        findings.report(
-            BuildRule.UNQUOTED_ITEM,
-            item,
-            list.item(index),
-            "\"" + scalar.text() + "\" is taken as a command",
-            "",
-            "quote it");
-      }
-      commands.add(new Command(scalar.text(), scalar.position()));
-    } else if (item instanceof Mapping mapping) {
-      findings.report(
-          BuildRule.MAPPING_ITEM,
-          item,
-          list.item(index),
-          mappingFound(mapping),
-          "",
-          "put the whole command in single quotes, or write it below \"- |\"");
-    } else {
-      findings.report(
-          BuildRule.NESTED_COMMANDS,
-          item,
-          list.item(index),
-          "expected a command, found a list",
-          "",
-          "begin each command with one dash");
-    }
-  }
-
-  private static String mappingFound(Mapping mapping) {
-    return mapping.entries().stream()
-        .findFirst()
-        .map(
-            entry ->
-                "the text up to the colon, \""
-                    + entry.name()
-                    + "\", makes a mapping of the command")
-        .orElse("expected a command, found an empty mapping");
-  }
-
   private Optional<OnFailure> onFailure(Section phase) {
-    Optional<String> text = phase.text("on-failure", BuildRule.ON_FAILURE);
-    if (text.isEmpty()) {
+    Optional<String> written = phase.text("on-failure", BuildRule.ON_FAILURE);
+    if (written.isEmpty()) {
       return Optional.empty();
     }
-    Optional<OnFailure> parsed = OnFailure.parse(text.get());
+    Optional<OnFailure> parsed = OnFailure.parse(written.get());
     Node value = phase.valueNode("on-failure");
     if (parsed.isEmpty()) {
       findings.report(
           BuildRule.ON_FAILURE,
           value,
           phase.at("on-failure"),
-          "found \"" + text.get() + "\"",
+          "found \"" + written.get() + "\"",
           OnFailure.FORMS,
           "");
       return parsed;
     }
     String action = parsed.get().action().name();
-    if (!text.get().startsWith(action)) {
+    if (!written.get().startsWith(action)) {
       findings.report(
           BuildRule.ON_FAILURE,
           Severity.INFO,
           value,
           phase.at("on-failure"),
-          "found \"" + text.get() + "\"",
+          "found \"" + written.get() + "\"",
           OnFailure.FORMS,
-          "write it in upper case");
+          "write it in upper case",
+          value instanceof Scalar scalar
+              ? scalar.replacedBy(action + written.get().substring(action.length()))
+              : Optional.empty());
     }
     return parsed;
   }

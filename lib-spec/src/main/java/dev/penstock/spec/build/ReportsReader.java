@@ -100,7 +100,8 @@ final class ReportsReader {
             ? "only the build will tell the format"
             : "unknown format \"" + text.get() + "\"",
         String.join(", ", ReportFormat.ALL),
-        isVariable ? "" : Level.suggestion(text.get(), ReportFormat.ALL));
+        isVariable ? "" : Level.suggestion(text.get(), ReportFormat.ALL),
+        isVariable ? Optional.empty() : Fixes.corrected(at, ReportFormat.ALL));
     return text.get();
   }
 }

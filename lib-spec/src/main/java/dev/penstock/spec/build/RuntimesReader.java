@@ -20,30 +20,35 @@ final class RuntimesReader {
           "java", "nodejs", "python", "ruby", "php", "golang", "dotnet", "docker", "rust",
           "android");
 
-  private RuntimesReader() {}
+  private final Section install;
+  private final Findings findings;
+  private final Optional<BuildImage> image;
 
-  static Map<String, String> read(Section install) {
+  RuntimesReader(Section install, Optional<BuildImage> image) {
+    this.install = install;
+    this.findings = install.findings();
+    this.image = image;
+  }
+
+  Map<String, String> read() {
     Node node = install.value(KEY);
     if (node == null) {
       return Map.of();
     }
     Optional<Section> section = install.section(KEY, BuildRule.RUNTIME_KIND);
     if (node.isNull() || section.filter(s -> s.mapping().entries().isEmpty()).isPresent()) {
-      install
-          .findings()
-          .report(
-              BuildRule.NO_RUNTIME,
-              install.keyNode(KEY),
-              install.at(KEY),
-              "no runtime is named",
-              "",
-              "remove it");
+      findings.report(
+          BuildRule.NO_RUNTIME,
+          install.keyNode(KEY),
+          install.at(KEY),
+          "no runtime is named",
+          "",
+          "remove it");
     }
     return section.map(s -> s.each(entry -> version(s, entry))).orElse(Map.of());
   }
 
-  private static @Nullable String version(Section section, Mapping.Entry entry) {
-    Findings findings = section.findings();
+  private @Nullable String version(Section section, Mapping.Entry entry) {
     if (!RUNTIMES.contains(entry.name())) {
       findings.report(
           BuildRule.UNKNOWN_RUNTIME,
@@ -51,7 +56,8 @@ final class RuntimesReader {
           section.at(entry.name()),
           "unknown runtime \"" + entry.name() + "\"",
           String.join(", ", RUNTIMES),
-          Level.suggestion(entry.name(), RUNTIMES));
+          Level.suggestion(entry.name(), RUNTIMES),
+          Fixes.correctedKey(section, entry, RUNTIMES));
     }
     if (!(entry.value() instanceof Scalar version)) {
       findings.report(
@@ -78,7 +84,17 @@ final class RuntimesReader {
           section.at(entry.name()),
           "other tools lose the last zero of " + version.text(),
           "",
-          "quote it");
+          "quote it",
+          version.quoted());
+    }
+    if (image.isPresent() && !image.get().offers(entry.name(), version.text())) {
+      findings.report(
+          BuildRule.VERSION_NOT_OFFERED,
+          version,
+          section.at(entry.name()),
+          "the image " + image.get().name() + " has no " + entry.name() + " " + version.text(),
+          String.join(", ", image.get().versions(entry.name())),
+          "");
     }
     return version.text();
   }

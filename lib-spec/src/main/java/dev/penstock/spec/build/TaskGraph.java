@@ -1,14 +1,15 @@
 package dev.penstock.spec.build;
 
+import com.google.common.collect.ImmutableSet;
 import dev.penstock.spec.tree.DocumentPath;
 import dev.penstock.spec.tree.Findings;
-import dev.penstock.spec.tree.Node;
 import dev.penstock.spec.tree.Scalar;
 import dev.penstock.spec.tree.Section;
 import dev.penstock.spec.tree.Sequence;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -19,6 +20,9 @@ import java.util.Set;
 final class TaskGraph {
 
   private static final String DEPEND_ON = "depend-on";
+
+  /** How many builds a message names. */
+  private static final int MAX_NAMED = 20;
 
   private final Map<String, Section> tasks;
   private final Findings findings;
@@ -31,11 +35,13 @@ final class TaskGraph {
   }
 
   void check() {
-    tasks.values().forEach(this::checkKnown);
+    Set<String> candidates =
+        tasks.keySet().stream().limit(MAX_NAMED + 1).collect(ImmutableSet.toImmutableSet());
+    tasks.values().forEach(task -> checkKnown(task, candidates));
     tasks.forEach(this::checkCycles);
   }
 
-  private void checkKnown(Section task) {
+  private void checkKnown(Section task, Set<String> candidates) {
     for (Dependency dependency : dependencies(task)) {
       if (!tasks.containsKey(dependency.name())) {
         findings.report(
@@ -43,8 +49,9 @@ final class TaskGraph {
             dependency.node(),
             dependency.path(),
             "no build is called \"" + dependency.name() + "\"",
-            String.join(", ", tasks.keySet()),
-            Level.suggestion(dependency.name(), tasks.keySet()));
+            named(List.copyOf(candidates), ", "),
+            Level.suggestion(dependency.name(), candidates),
+            Fixes.corrected(dependency.node(), candidates));
       }
     }
   }
@@ -55,7 +62,7 @@ final class TaskGraph {
       return;
     }
     List<String> trail = new ArrayList<>();
-    Set<String> onTrail = new HashSet<>();
+    Map<String, Integer> onTrail = new HashMap<>();
     Deque<Iterator<Dependency>> open = new ArrayDeque<>();
     enter(start, task, trail, onTrail, open);
     while (!open.isEmpty()) {
@@ -68,8 +75,9 @@ final class TaskGraph {
       }
       Dependency next = open.peek().next();
       Section waitedFor = tasks.get(next.name());
-      if (onTrail.contains(next.name())) {
-        reportCycle(next, trail);
+      Integer before = onTrail.get(next.name());
+      if (before != null) {
+        reportCycle(next, trail.subList(before, trail.size()));
       } else if (waitedFor != null && !settled.contains(next.name())) {
         enter(next.name(), waitedFor, trail, onTrail, open);
       }
@@ -80,37 +88,48 @@ final class TaskGraph {
       String name,
       Section task,
       List<String> trail,
-      Set<String> onTrail,
+      Map<String, Integer> onTrail,
       Deque<Iterator<Dependency>> open) {
+    onTrail.put(name, trail.size());
     trail.add(name);
-    onTrail.add(name);
     open.push(dependencies(task).iterator());
   }
 
-  private void reportCycle(Dependency last, List<String> trail) {
-    List<String> cycle = new ArrayList<>(trail.subList(trail.indexOf(last.name()), trail.size()));
-    cycle.add(last.name());
+  private void reportCycle(Dependency last, List<String> cycle) {
     findings.report(
         BuildRule.DEPENDENCY_CYCLE,
         last.node(),
         last.path(),
-        "builds wait for each other: " + String.join(" -> ", cycle),
+        "builds wait for each other: " + named(cycle, " -> ") + " -> " + last.name(),
         "",
         "remove one of these dependencies");
   }
 
+  private static String named(List<String> names, String separator) {
+    return names.size() <= MAX_NAMED
+        ? String.join(separator, names)
+        : String.join(separator, names.subList(0, MAX_NAMED)) + separator + "and more";
+  }
+
   private static List<Dependency> dependencies(Section task) {
     List<Dependency> dependencies = new ArrayList<>();
-    boolean isList = task.value(DEPEND_ON) instanceof Sequence;
     DocumentPath path = task.at(DEPEND_ON);
-    for (Node item : task.items(DEPEND_ON)) {
-      if (item instanceof Scalar scalar && !scalar.isNull()) {
-        dependencies.add(
-            new Dependency(scalar.text(), item, isList ? path.item(dependencies.size()) : path));
+    if (task.value(DEPEND_ON) instanceof Sequence list) {
+      for (int i = 0; i < list.items().size(); i++) {
+        if (list.items().get(i) instanceof Scalar scalar && !scalar.isNull()) {
+          dependencies.add(new Dependency(scalar, path.item(i)));
+        }
       }
+    } else if (task.value(DEPEND_ON) instanceof Scalar scalar && !scalar.isNull()) {
+      dependencies.add(new Dependency(scalar, path));
     }
     return dependencies;
   }
 
-  private record Dependency(String name, Node node, DocumentPath path) {}
+  private record Dependency(Scalar node, DocumentPath path) {
+
+    String name() {
+      return node.text();
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package dev.penstock.spec.build;
 
+import dev.penstock.diagnostic.Fix;
 import dev.penstock.diagnostic.Severity;
 import dev.penstock.spec.tree.DocumentPath;
 import dev.penstock.spec.tree.Findings;
@@ -114,7 +115,8 @@ final class TasksReader {
               ? "\"" + scalar.text() + "\" is no identifier"
               : "expected a text, found " + node.kind(),
           BuildTask.IDENTIFIERS,
-          node instanceof Scalar scalar ? plain(scalar.text()) : "");
+          node instanceof Scalar scalar ? plain(scalar.text()) : "",
+          node instanceof Scalar scalar ? renamed(scalar) : Optional.empty());
       if (node instanceof Scalar scalar) {
         tasks.putIfAbsent(scalar.text(), task);
       }
@@ -134,6 +136,11 @@ final class TasksReader {
           "rename one");
     }
     return scalar.text();
+  }
+
+  /** Renames a build together with what waits for it. */
+  private Optional<Fix> renamed(Scalar identifier) {
+    return Fixes.renamed(batch, type, identifier, identifier.text().replace('-', '_'));
   }
 
   /** How an identifier can be written, if that is clear. */
@@ -165,7 +172,7 @@ final class TasksReader {
           "expected a list of identifiers, found a mapping",
           "",
           "begin each identifier with a dash");
-    } else if (node instanceof Scalar && !node.isNull()) {
+    } else if (node instanceof Scalar scalar && !node.isNull()) {
       findings.report(
           BuildRule.DEPENDENCY,
           Severity.WARNING,
@@ -173,7 +180,8 @@ final class TasksReader {
           task.at(DEPEND_ON),
           "a text is taken as a list of one",
           "",
-          "write it as a list");
+          "write it as a list",
+          Fixes.listOf(scalar));
     }
     return FileLists.texts(task, DEPEND_ON, BuildRule.DEPENDENCY);
   }

@@ -1,6 +1,5 @@
 package dev.penstock.spec.build;
 
-import dev.penstock.diagnostic.Severity;
 import dev.penstock.spec.tree.DocumentPath;
 import dev.penstock.spec.tree.Findings;
 import dev.penstock.spec.tree.Mapping;
@@ -84,7 +83,7 @@ final class VariableReader {
   }
 
   /** The value, or null if it is no text. */
-  @Nullable String value(Node node, Node whereMissing, DocumentPath path) {
+  @Nullable String value(Node node, Scalar name, DocumentPath path) {
     if (!(node instanceof Scalar value)) {
       findings.report(
           BuildRule.VARIABLE_KIND,
@@ -99,11 +98,20 @@ final class VariableReader {
     if (value.isNull()) {
       findings.report(
           BuildRule.EMPTY_VARIABLE,
-          whereMissing,
+          value.position().equals(value.end()) ? name : value,
           path,
           "the value is missing",
           "",
-          "write \"\" for an empty text");
+          "write \"\" for an empty text",
+          value.quoted());
+    } else if (PlainSecret.is(name.text(), text)) {
+      findings.report(
+          BuildRule.PLAIN_SECRET,
+          value,
+          path,
+          "this looks like a secret in plain text",
+          "",
+          "name it under \"secrets-manager\" or \"parameter-store\", and withdraw this one");
     } else if (expands(text)) {
       findings.report(
           BuildRule.NOT_EXPANDED,
@@ -115,12 +123,12 @@ final class VariableReader {
     } else if (isFileWide && value.isPlain() && PlainValue.isNumberOrBoolean(text)) {
       findings.report(
           BuildRule.UNQUOTED_VARIABLE,
-          Severity.INFO,
           value,
           path,
           "a number or a boolean is taken as it is written",
           "",
-          "quote it for other tools");
+          "quote it for other tools",
+          value.quoted());
     }
     return text;
   }

@@ -1,5 +1,7 @@
 package dev.penstock.spec.deploy;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.penstock.diagnostic.Diagnostic;
 import dev.penstock.diagnostic.ReadResult;
 import dev.penstock.revision.InstallPlan;
@@ -8,6 +10,7 @@ import dev.penstock.spec.SpecSource;
 import dev.penstock.spec.deploy.ServerAppSpec.OperatingSystem;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -22,7 +25,7 @@ import java.util.stream.Stream;
 /**
  * Finds and reads the appspec of an unpacked bundle: {@code appspec.yml}, else {@code
  * appspec.yaml}, at the bundle's root or, as source hosts pack it, in the one directory that the
- * root holds.
+ * root holds. Whatever is found is used for the installation and for the scripts alike.
  *
  * <pre>{@code
  * InstallPlanReader plans = new AppSpecReader(OperatingSystem.LINUX);
@@ -32,9 +35,11 @@ import java.util.stream.Stream;
  */
 public final class AppSpecReader implements InstallPlanReader {
 
-  private static final List<String> NAMES = List.of("appspec.yml", "appspec.yaml");
+  private static final ImmutableList<String> NAMES =
+      ImmutableList.of("appspec.yml", "appspec.yaml");
 
   private final OperatingSystem host;
+  private final ImmutableSet<String> names;
 
   /**
    * Reads plans for one kind of host.
@@ -42,26 +47,41 @@ public final class AppSpecReader implements InstallPlanReader {
    * @param host the hosts' operating system; an appspec for another one is refused
    */
   public AppSpecReader(OperatingSystem host) {
+    this(host, NAMES.get(0));
+  }
+
+  /**
+   * Reads plans for one kind of host, from a file that the deployment names.
+   *
+   * @param host the hosts' operating system; an appspec for another one is refused
+   * @param name the path of the appspec within the bundle, which may end in {@code .json}; if it is
+   *     not there, the usual names are looked for
+   */
+  public AppSpecReader(OperatingSystem host, String name) {
     this.host = Objects.requireNonNull(host, "host");
+    this.names =
+        ImmutableSet.<String>builder()
+            .add(Objects.requireNonNull(name, "name"))
+            .addAll(NAMES)
+            .build();
   }
 
   @Override
   public InstallPlan read(Path bundle) throws IOException {
-    String prefix = "";
-    Optional<String> name = find(bundle);
-    if (name.isEmpty()) {
-      prefix = onlyDirectory(bundle);
-      name = prefix.isEmpty() ? name : find(bundle.resolve(prefix));
-    }
-    if (name.isEmpty()) {
-      throw new IOException(
-          "the bundle has no appspec; looked for " + String.join(" and ", NAMES) + " at its root");
-    }
-    Path file = bundle.resolve(prefix).resolve(name.get());
-    SpecSource source = SpecSource.read(file, name.get());
+    String prefix = find(bundle).isPresent() ? "" : wrapper(bundle);
+    Path root = prefix.isEmpty() ? bundle : bundle.resolve(prefix);
+    String name =
+        find(root)
+            .orElseThrow(
+                () ->
+                    new IOException(
+                        "the bundle has no appspec; looked for "
+                            + String.join(" and ", names)
+                            + " at its root"));
+    SpecSource source = SpecSource.read(root.resolve(name), name);
     ReadResult<ServerAppSpec> result = ServerAppSpec.read(source);
     if (result instanceof ReadResult.Accepted<ServerAppSpec> accepted) {
-      return plan(accepted.value(), name.get(), prefix);
+      return plan(accepted.value(), name, prefix);
     }
     throw new IOException(
         "the appspec is faulty:\n"
@@ -74,13 +94,9 @@ public final class AppSpecReader implements InstallPlanReader {
     if (spec.os() != host) {
       throw new IOException(
           "%s: os: this host is no %s host; allowed: %s"
-              .formatted(name, word(spec.os()), word(host)));
+              .formatted(name, spec.os().word(), host.word()));
     }
     return prefix.isEmpty() ? spec.toInstallPlan() : below(prefix, spec.toInstallPlan());
-  }
-
-  private static String word(OperatingSystem os) {
-    return os.name().toLowerCase(Locale.ROOT);
   }
 
   /** The same plan for a bundle whose files lie one directory deeper. */
@@ -97,7 +113,8 @@ public final class AppSpecReader implements InstallPlanReader {
                                 new InstallPlan.HookScript(
                                     joined(prefix, script.location()),
                                     script.timeout(),
-                                    script.runAs()))
+                                    script.runAs(),
+                                    script.sudo()))
                         .toList()));
     return new InstallPlan(
         plan.files().stream()
@@ -117,19 +134,45 @@ public final class AppSpecReader implements InstallPlanReader {
     return start == path.length() ? prefix : prefix + "/" + path.substring(start);
   }
 
-  private static Optional<String> find(Path directory) {
-    return NAMES.stream()
-        .filter(name -> Files.isRegularFile(directory.resolve(name), LinkOption.NOFOLLOW_LINKS))
-        .findFirst();
+  private Optional<String> find(Path directory) throws IOException {
+    for (String name : names) {
+      if (isThere(directory, name)) {
+        return Optional.of(name);
+      }
+    }
+    return Optional.empty();
   }
 
-  /** The name of the directory that is all the bundle holds; empty if there is something else. */
-  private static String onlyDirectory(Path bundle) throws IOException {
+  /** A file whose path leaves the bundle, by dots or by a link, is not there. */
+  private static boolean isThere(Path directory, String name) throws IOException {
+    Path root = directory.toRealPath();
+    Path file;
+    try {
+      file = root.resolve(name);
+    } catch (InvalidPathException e) {
+      throw new IOException("\"" + name + "\" is no path: " + e.getReason(), e);
+    }
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+        && file.toRealPath().startsWith(root);
+  }
+
+  /**
+   * The name of the directory that is all the bundle holds, if something in it is called an appspec
+   * in capital or small letters (D-004); empty otherwise.
+   */
+  private static String wrapper(Path bundle) throws IOException {
+    List<Path> first;
     try (Stream<Path> entries = Files.list(bundle)) {
-      List<Path> first = entries.limit(2).toList();
-      return first.size() == 1 && Files.isDirectory(first.get(0), LinkOption.NOFOLLOW_LINKS)
-          ? String.valueOf(first.get(0).getFileName())
-          : "";
+      first = entries.limit(2).toList();
+    }
+    if (first.size() != 1 || !Files.isDirectory(first.get(0), LinkOption.NOFOLLOW_LINKS)) {
+      return "";
+    }
+    try (Stream<Path> entries = Files.list(first.get(0))) {
+      boolean holdsAppSpec =
+          entries.anyMatch(
+              each -> each.getFileName().toString().toLowerCase(Locale.ROOT).contains("appspec"));
+      return holdsAppSpec ? first.get(0).getFileName().toString() : "";
     }
   }
 }

@@ -2,11 +2,10 @@ package dev.penstock.spec.deploy;
 
 import com.google.common.collect.ImmutableSet;
 import dev.penstock.revision.InstallPlan.HookScript;
-import dev.penstock.spec.tree.Findings;
+import dev.penstock.spec.deploy.ServerAppSpec.OperatingSystem;
 import dev.penstock.spec.tree.Mapping;
 import dev.penstock.spec.tree.Node;
-import dev.penstock.spec.tree.Scalar;
-import dev.penstock.spec.tree.Section;
+import dev.penstock.spec.tree.Sequence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,153 +13,113 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads {@code hooks}. */
+/** Reads the {@code hooks} of a server's appspec. */
 final class HooksReader {
 
+  /** What one event may take in all (D-085). */
   private static final Duration LONGEST_EVENT = Duration.ofHours(1);
-  private static final ImmutableSet<String> KEYS =
-      ImmutableSet.of("location", "timeout", "runas", "sudo");
-  private static final ImmutableSet<String> EVENTS =
-      ImmutableSet.of(
-          "ApplicationStop",
-          "BeforeInstall",
-          "AfterInstall",
-          "ApplicationStart",
-          "ValidateService",
-          "BeforeBlockTraffic",
-          "AfterBlockTraffic",
-          "BeforeAllowTraffic",
-          "AfterAllowTraffic");
+
+  private static final ImmutableSet<String> EVENTS = ImmutableSet.copyOf(ServerAppSpec.events());
   private static final ImmutableSet<String> RESERVED =
       ImmutableSet.of("Start", "DownloadBundle", "Install", "BlockTraffic", "AllowTraffic", "End");
 
-  private final Section top;
-  private final Findings findings;
+  private final Level top;
+  private final Notes notes;
+  private final OperatingSystem os;
 
-  HooksReader(Section top) {
+  HooksReader(Level top, OperatingSystem os) {
     this.top = top;
-    this.findings = top.findings();
+    this.notes = top.notes();
+    this.os = os;
   }
 
   Map<String, List<HookScript>> read() {
     Map<String, List<HookScript>> hooks = new LinkedHashMap<>();
-    Optional<Section> section = top.section("hooks", DeployRule.WRONG_KIND);
-    if (section.isEmpty()) {
+    Node node = top.value("hooks");
+    if (AgentValue.isOff(node)) {
       return hooks;
     }
-    for (Mapping.Entry entry : section.get().mapping().entries()) {
-      String event = entry.name();
-      List<HookScript> scripts = scripts(section.get(), event);
-      if (RESERVED.contains(event)) {
-        findings.report(
-            DeployRule.RESERVED_EVENT,
-            entry.key(),
-            section.get().at(event),
-            "\"" + event + "\" belongs to the deployment and runs no script",
-            String.join(", ", EVENTS),
-            "");
-      } else if (!EVENTS.contains(event)) {
-        findings.report(
-            DeployRule.UNKNOWN_EVENT,
-            entry.key(),
-            section.get().at(event),
-            "\"" + event + "\" is no lifecycle event of a server deployment; its scripts never run",
-            String.join(", ", EVENTS),
-            Section.nearest(event, EVENTS).map(e -> "did you mean \"" + e + "\"?").orElse(""));
-      } else if (!entry.value().isNull()) {
-        hooks.put(event, scripts);
+    if (node instanceof Sequence) {
+      top.wrongKind(
+          node,
+          top.at("hooks"),
+          "a mapping",
+          "lists of hooks are for ECS and Lambda; write each event as \"AfterInstall:\"");
+      return hooks;
+    }
+    Optional<Level> level = top.level("hooks");
+    if (level.isPresent()) {
+      for (Mapping.Entry entry : level.get().mapping().entries()) {
+        event(level.get(), entry).ifPresent(scripts -> hooks.put(entry.name(), scripts));
       }
     }
     return hooks;
   }
 
-  private List<HookScript> scripts(Section hooks, String event) {
+  private Optional<List<HookScript>> event(Level hooks, Mapping.Entry entry) {
+    String event = entry.name();
     List<HookScript> scripts = new ArrayList<>();
-    Duration[] explicit = {Duration.ZERO};
-    Fields.eachMapping(
-        hooks,
+    ScriptTimes times = new ScriptTimes();
+    hooks.eachLevel(
         event,
-        (entry, i) -> {
-          Optional<Duration> timeout = timeout(entry);
-          explicit[0] = explicit[0].plus(timeout.orElse(Duration.ZERO));
-          script(entry, timeout.orElse(LONGEST_EVENT)).ifPresent(scripts::add);
+        level -> {
+          ScriptReader script = new ScriptReader(level, os);
+          Optional<Duration> timeout = script.timeout();
+          times.add(timeout);
+          script.read(timeout).ifPresent(scripts::add);
         });
-    if (explicit[0].compareTo(LONGEST_EVENT) > 0) {
-      findings.report(
-          DeployRule.EVENT_TIME,
-          hooks.keyNode(event),
+    if (RESERVED.contains(event)) {
+      notes.report(
+          DeployRule.RESERVED_EVENT,
+          entry.key(),
           hooks.at(event),
-          "the scripts may take " + explicit[0].toSeconds() + " seconds together",
-          "at most " + LONGEST_EVENT.toSeconds() + " seconds for one event",
-          "shorten their timeouts");
-    }
-    return scripts;
-  }
-
-  private Optional<HookScript> script(Section entry, Duration timeout) {
-    Fields.checkKeys(entry, KEYS, ImmutableSet.of());
-    String location = entry.text("location", DeployRule.WRONG_KIND).orElse("").strip();
-    Optional<String> runAs =
-        entry.text("runas", DeployRule.WRONG_KIND).map(String::strip).filter(u -> !u.isEmpty());
-    if (location.isEmpty()) {
-      findings.report(
-          DeployRule.MISSING_LOCATION,
-          entry.keyNode("location"),
-          entry.path(),
-          "the script has no location",
-          "",
-          "add \"location:\" with its path in the bundle");
+          "\"" + event + "\" belongs to the deployment and runs no script",
+          String.join(", ", EVENTS),
+          "");
       return Optional.empty();
     }
-    if (!Fields.staysInside(location)) {
-      Fields.reportOutside(entry, "location", entry.keyNode("location"), location);
-    }
-    return Optional.of(
-        new HookScript(
-            location,
-            timeout,
-            runAs.or(() -> isSudo(entry) ? Optional.of("root") : Optional.empty())));
-  }
-
-  /** D-086: anything but nothing and the plain word false is true. */
-  private static boolean isSudo(Section entry) {
-    Node sudo = entry.value("sudo");
-    if (sudo == null || sudo.isNull()) {
-      return false;
-    }
-    boolean isFalse =
-        sudo instanceof Scalar scalar
-            && scalar.isPlain()
-            && switch (scalar.text().toLowerCase(java.util.Locale.ROOT)) {
-              case "false", "no", "off" -> true;
-              default -> false;
-            };
-    return !isFalse;
-  }
-
-  /** D-084: the number at the beginning of the text; what stands behind it is ignored. */
-  private Optional<Duration> timeout(Section entry) {
-    Optional<String> text = entry.text("timeout", DeployRule.WRONG_KIND);
-    if (text.isEmpty() || text.get().equals("false")) {
+    if (!EVENTS.contains(event)) {
+      notes.report(
+          DeployRule.UNKNOWN_EVENT,
+          entry.key(),
+          hooks.at(event),
+          "\"" + event + "\" is no lifecycle event of a server deployment; its scripts never run",
+          String.join(", ", EVENTS),
+          Level.suggestion(event, EVENTS),
+          hooks.renamed(entry.key(), EVENTS));
       return Optional.empty();
     }
-    int end = 0;
-    while (end < text.get().length()
-        && end < 9
-        && Character.digit(text.get().charAt(end), 10) >= 0) {
-      end++;
+    times.check(hooks, entry);
+    return entry.value().isNull() ? Optional.empty() : Optional.of(scripts);
+  }
+
+  /** What the scripts of one event may take together. */
+  private static final class ScriptTimes {
+    private Duration explicit = Duration.ZERO;
+    private Duration all = Duration.ZERO;
+
+    void add(Optional<Duration> timeout) {
+      explicit = explicit.plus(timeout.orElse(Duration.ZERO));
+      all = all.plus(timeout.orElse(ServerAppSpec.DEFAULT_TIMEOUT));
     }
-    long seconds = end == 0 ? 0 : Long.parseLong(text.get().substring(0, end));
-    if (seconds > 0) {
-      return Optional.of(Duration.ofSeconds(seconds));
+
+    void check(Level hooks, Mapping.Entry entry) {
+      boolean isExplicit = explicit.compareTo(LONGEST_EVENT) > 0;
+      if (!isExplicit && all.compareTo(LONGEST_EVENT) <= 0) {
+        return;
+      }
+      hooks
+          .notes()
+          .report(
+              isExplicit ? DeployRule.EVENT_TIME : DeployRule.DEFAULT_TIMEOUT,
+              entry.key(),
+              hooks.at(entry.name()),
+              "the scripts may take "
+                  + (isExplicit ? explicit : all).toSeconds()
+                  + " seconds together"
+                  + (isExplicit ? "" : ", since one without a timeout may take 3600"),
+              "at most " + LONGEST_EVENT.toSeconds() + " seconds for one event",
+              isExplicit ? "shorten their timeouts" : "give every script a timeout");
     }
-    findings.report(
-        DeployRule.TIMEOUT,
-        entry.keyNode("timeout"),
-        entry.at("timeout"),
-        "timeout \"" + text.get() + "\"",
-        "seconds, a whole number above 0",
-        "");
-    return Optional.empty();
   }
 }

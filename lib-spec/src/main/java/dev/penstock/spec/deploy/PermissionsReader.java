@@ -1,143 +1,182 @@
 package dev.penstock.spec.deploy;
 
 import com.google.common.collect.ImmutableSet;
+import dev.penstock.revision.AclEntry;
+import dev.penstock.revision.InstallPlan.FileCopy;
 import dev.penstock.revision.InstallPlan.Permission;
 import dev.penstock.revision.InstallPlan.PermissionType;
 import dev.penstock.spec.deploy.ServerAppSpec.OperatingSystem;
-import dev.penstock.spec.tree.Findings;
 import dev.penstock.spec.tree.Node;
 import dev.penstock.spec.tree.Scalar;
-import dev.penstock.spec.tree.Section;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Reads {@code permissions}. */
 final class PermissionsReader {
 
   private static final String ALL = "**";
-  private static final int SHORTEST_MODE = 3;
-  private static final int LONGEST_MODE = 4;
   private static final ImmutableSet<String> KEYS =
-      ImmutableSet.of("object", "pattern", "except", "type", "mode", "owner", "group");
-  private static final ImmutableSet<String> READ_OVER = ImmutableSet.of("acls", "context");
+      ImmutableSet.of(
+          "object", "pattern", "except", "type", "mode", "owner", "group", "acls", "context");
 
-  private final Section top;
-  private final Findings findings;
+  private final Level top;
+  private final Notes notes;
+  private final OperatingSystem os;
+  private final CopiedPaths copied;
 
-  PermissionsReader(Section top) {
+  PermissionsReader(Level top, OperatingSystem os, List<FileCopy> files) {
     this.top = top;
-    this.findings = top.findings();
+    this.notes = top.notes();
+    this.os = os;
+    this.copied = new CopiedPaths(files);
   }
 
-  List<Permission> read(OperatingSystem os) {
+  List<Permission> read() {
     List<Permission> permissions = new ArrayList<>();
-    Fields.eachMapping(
-        top, "permissions", (entry, i) -> permission(entry).ifPresent(permissions::add));
-    if (os == OperatingSystem.WINDOWS && !permissions.isEmpty()) {
-      findings.report(
-          DeployRule.WINDOWS_PERMISSIONS,
-          top.keyNode("permissions"),
-          top.at("permissions"),
-          "Windows hosts take no permissions",
-          "",
-          "remove them, or set them in a hook");
+    if (os == OperatingSystem.WINDOWS) {
+      if (!top.items("permissions").orElse(List.of()).isEmpty()) {
+        notes.report(
+            DeployRule.WINDOWS_PERMISSIONS,
+            top.keyNode("permissions"),
+            top.at("permissions"),
+            "Windows hosts take no permissions",
+            "",
+            "remove them, or set them in a hook");
+      }
+      return permissions;
     }
+    top.eachLevel("permissions", entry -> permission(entry).ifPresent(permissions::add));
     return permissions;
   }
 
-  private Optional<Permission> permission(Section entry) {
-    Fields.checkKeys(entry, KEYS, READ_OVER);
-    String object = entry.text("object", DeployRule.WRONG_KIND).orElse("").strip();
+  private Optional<Permission> permission(Level entry) {
+    entry.checkKeys(KEYS);
+    String object = object(entry);
+    String pattern = entry.scalar("pattern").map(each -> glob(entry, "pattern", each)).orElse(ALL);
+    List<String> except =
+        entry.scalars("except").stream().map(each -> glob(entry, "except", each)).toList();
+    List<PermissionType> types = types(entry);
+    Optional<String> owner = entry.text("owner");
+    Optional<String> group = entry.text("group");
+    Optional<String> mode = new ModeReader(entry).read();
+    List<AclEntry> acls = acls(entry);
+    ContextReader context = new ContextReader(entry);
+    return object.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Permission(
+                object, pattern, except, types, mode, owner, group, acls, context.read()));
+  }
+
+  private String object(Level entry) {
+    String object =
+        entry.scalar("object").map(each -> AgentValue.of(each).text().strip()).orElse("");
     if (object.isEmpty()) {
-      findings.report(
+      notes.report(
           DeployRule.MISSING_OBJECT,
-          entry.keyNode("object"),
+          entry.place("object"),
           entry.path(),
           "the permission names no object",
           "",
           "add \"object:\" with the path of copied files");
+    } else if (!notes.hasErrors() && !copied.touch(object)) {
+      notes.report(
+          DeployRule.UNREACHED_OBJECT,
+          entry.place("object"),
+          entry.at("object"),
+          "nothing is copied to \"" + object + "\", so this permission is never set",
+          "",
+          "permissions are only set on what this installation copies or creates");
     }
-    String pattern = entry.text("pattern", DeployRule.WRONG_KIND).orElse(ALL);
-    List<String> except = Fields.texts(entry, "except", List.of());
-    List<PermissionType> types = types(entry);
-    Optional<String> mode = mode(entry);
-    Optional<String> owner = entry.text("owner", DeployRule.WRONG_KIND);
-    Optional<String> group = entry.text("group", DeployRule.WRONG_KIND);
-    return object.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Permission(object, pattern, except, types, mode, owner, group));
+    return object;
   }
 
-  private List<PermissionType> types(Section entry) {
+  /** D-071: only a star has a meaning, and only direct children are matched. */
+  private String glob(Level entry, String key, Scalar glob) {
+    String text = glob.text();
+    if (text.indexOf('/') >= 0) {
+      notes.report(
+          DeployRule.DEEP_GLOB,
+          glob,
+          entry.at(key),
+          "\"" + text + "\" never matches, since it has a separator",
+          "** for all below the object, or a pattern for its direct children",
+          "make the directory the object of a permission of its own");
+    } else if (text.matches(".*[?\\[\\]{}].*")) {
+      notes.report(
+          DeployRule.GLOB_CHARACTER,
+          glob,
+          entry.at(key),
+          "in \"" + text + "\" only * stands for other characters",
+          "",
+          "list the names, or use *");
+    }
+    return text;
+  }
+
+  private List<PermissionType> types(Level entry) {
+    if (!entry.has("type")) {
+      return List.of(PermissionType.FILE, PermissionType.DIRECTORY);
+    }
     List<PermissionType> types = new ArrayList<>();
-    int index = 0;
-    for (String word : Fields.texts(entry, "type", List.of("file", "directory"))) {
+    List<Node> items = entry.items("type").orElse(List.of());
+    for (int i = 0; i < items.size(); i++) {
+      String word = items.get(i) instanceof Scalar scalar ? scalar.text() : "";
       switch (word) {
         case "file" -> types.add(PermissionType.FILE);
         case "directory" -> types.add(PermissionType.DIRECTORY);
         default ->
-            findings.report(
+            notes.report(
                 DeployRule.PERMISSION_TYPE,
-                entry.items("type").get(index),
-                entry.at("type").item(index),
-                "found \"" + word + "\"",
+                items.get(i),
+                entry.at("type").item(i),
+                "found " + (word.isEmpty() ? items.get(i).kind() : "\"" + word + "\""),
                 "file, directory",
                 "");
       }
-      index++;
     }
     return types;
   }
 
-  /** D-065, D-066: octal digits, and the trap that an unquoted leading zero sets. */
-  private Optional<String> mode(Section entry) {
-    Node node = entry.value("mode");
-    if (!(node instanceof Scalar scalar) || node.isNull()) {
-      entry.text("mode", DeployRule.WRONG_KIND);
-      return Optional.empty();
+  /** D-067: entries are texts; what YAML takes for a number is none. */
+  private List<AclEntry> acls(Level entry) {
+    List<AclEntry> acls = new ArrayList<>();
+    List<Node> items = entry.items("acls").orElse(List.of());
+    for (int i = 0; i < items.size(); i++) {
+      if (items.get(i) instanceof Scalar scalar
+          && AgentValue.of(scalar).kind() == AgentValue.Kind.TEXT) {
+        acl(entry, i, scalar).ifPresent(acls::add);
+      } else {
+        String found = items.get(i) instanceof Scalar text && !text.isNull() ? text.text() : "";
+        notes.report(
+            DeployRule.WRONG_KIND,
+            items.get(i),
+            entry.at("acls").item(i),
+            "expected a text, found "
+                + (found.isEmpty() ? items.get(i).kind() : "the number or word " + found),
+            "",
+            "put the entry in quotes",
+            items.get(i) instanceof Scalar text && !text.isNull()
+                ? text.quoted()
+                : Optional.empty());
+      }
     }
-    String written = scalar.text();
-    boolean isOctal = written.chars().allMatch(c -> c >= '0' && c <= '7');
-    boolean isTrap = scalar.isPlain() && isOctal && written.length() > 1 && written.startsWith("0");
-    if (isTrap) {
-      trap(entry, scalar);
-    }
-    String mode = "0".repeat(Math.max(0, SHORTEST_MODE - written.length())) + written;
-    if (isTrap && mode.length() > LONGEST_MODE) {
-      mode = mode.substring(1);
-    }
-    if (isOctal && mode.length() <= LONGEST_MODE) {
-      return Optional.of(mode);
-    }
-    findings.report(
-        DeployRule.MODE,
-        node,
-        entry.at("mode"),
-        "mode \"" + written + "\"",
-        "1 to " + LONGEST_MODE + " digits of 0-7",
-        "");
-    return Optional.empty();
+    return acls;
   }
 
-  private void trap(Section entry, Scalar scalar) {
-    long decimal =
-        Long.parseLong("0" + scalar.text().substring(0, Math.min(20, scalar.text().length())), 8);
-    String taken = Long.toString(decimal);
-    boolean isRefused =
-        taken.length() > LONGEST_MODE || taken.chars().anyMatch(c -> c == '8' || c == '9');
-    String meant = scalar.text().substring(1);
-    findings.report(
-        DeployRule.OCTAL_MODE,
-        scalar,
-        entry.at("mode"),
-        "taken here as "
-            + meant
-            + ", but the service's agent reads an octal number, "
-            + (isRefused ? "and refuses " : "and sets ")
-            + String.format(Locale.ROOT, "%03d", decimal),
-        "",
-        "write " + meant + ", or put it in quotes");
+  private Optional<AclEntry> acl(Level entry, int i, Scalar scalar) {
+    try {
+      return Optional.of(AclEntry.of(scalar.text()));
+    } catch (IllegalArgumentException e) {
+      notes.report(
+          DeployRule.ACL,
+          scalar,
+          entry.at("acls").item(i),
+          "\"" + scalar.text() + "\" is no entry: " + e.getMessage(),
+          "",
+          e.getMessage().contains("mode") ? "say it with \"mode:\"" : "");
+      return Optional.empty();
+    }
   }
 }

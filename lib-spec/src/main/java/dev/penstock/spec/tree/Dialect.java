@@ -1,6 +1,7 @@
 package dev.penstock.spec.tree;
 
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What distinguishes documents of one kind before their format matters.
@@ -8,14 +9,28 @@ import java.util.Map;
  * @param firstKey the key that such documents begin with, for hints
  * @param functions the tags that stand for a mapping of one entry, and the key of that entry: if
  *     {@code !Ref} stands for {@code Ref}, {@code !Ref name} is read as <code>{Ref: name}</code>
+ * @param needs what to do about an empty document, for hints
+ * @param nothing words that, standing alone, are an empty document too
  */
-public record Dialect(String firstKey, Map<String, String> functions) {
+public record Dialect(
+    String firstKey, Map<String, String> functions, String needs, Set<String> nothing) {
 
   /** Documents that begin with a version, without tags. */
   static final Dialect VERSIONED = new Dialect("version", Map.of());
 
-  /** Copies the tags. */
+  /** Copies the collections. */
   public Dialect {
     functions = Map.copyOf(functions);
+    nothing = Set.copyOf(nothing);
+  }
+
+  /**
+   * Documents that need no more than their first key.
+   *
+   * @param firstKey the key that such documents begin with, for hints
+   * @param functions the tags that stand for a mapping of one entry, and the key of that entry
+   */
+  public Dialect(String firstKey, Map<String, String> functions) {
+    this(firstKey, functions, "begin with \"" + firstKey + ":\"", Set.of());
   }
 }

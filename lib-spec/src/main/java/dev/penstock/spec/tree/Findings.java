@@ -21,6 +21,7 @@ public final class Findings {
   private final String source;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private boolean hasErrors;
+  private boolean isClosed;
 
   /**
    * Nothing found yet.
@@ -147,6 +148,9 @@ public final class Findings {
    * @param path which part of this source
    */
   public void take(Diagnostic diagnostic, Node at, String path) {
+    if (isClosed) {
+      return;
+    }
     hasErrors |= diagnostic.severity() == Severity.ERROR;
     diagnostics.add(
         new Diagnostic(
@@ -169,6 +173,9 @@ public final class Findings {
    * @param other the diagnostics
    */
   public void takeAll(List<Diagnostic> other) {
+    if (isClosed) {
+      return;
+    }
     hasErrors |= other.stream().anyMatch(each -> each.severity() == Severity.ERROR);
     diagnostics.addAll(other);
   }
@@ -192,6 +199,9 @@ public final class Findings {
       String allowed,
       String hint,
       Optional<Fix> fix) {
+    if (isClosed) {
+      return;
+    }
     hasErrors |= severity == Severity.ERROR;
     diagnostics.add(
         new Diagnostic(
@@ -206,6 +216,14 @@ public final class Findings {
             printable(hint),
             rule.reference(),
             fix));
+  }
+
+  /**
+   * Takes nothing more: the rest of the text is missing, and whatever is found in what comes before
+   * would be an echo of that.
+   */
+  void close() {
+    isClosed = true;
   }
 
   /** Keys may hold line ends and terminal controls, which must not reach a person's screen. */
@@ -233,10 +251,12 @@ public final class Findings {
    *
    * @param spec what was read
    * @param <T> what was read
-   * @return the spec with its warnings, or a refusal if there was an error
+   * @return the spec with its warnings, or a refusal with what could be read if there was an error
    */
   public <T> ReadResult<T> conclude(T spec) {
-    return hasErrors ? refuse() : new ReadResult.Accepted<>(spec, ordered());
+    return hasErrors
+        ? new ReadResult.Refused<>(ordered(), Optional.of(spec))
+        : new ReadResult.Accepted<>(spec, ordered());
   }
 
   private List<Diagnostic> ordered() {

@@ -199,4 +199,15 @@ public record Section(Mapping mapping, DocumentPath path, Findings findings) {
   public static Optional<String> nearest(String written, Set<String> words) {
     return Spelling.nearest(written, words);
   }
+
+  /**
+   * The word that was meant beyond doubt, so that a fix may write it.
+   *
+   * @param written what was written
+   * @param words what could have been meant
+   * @return the word of which it is a slip; empty if it is too different from all
+   */
+  public static Optional<String> slip(String written, Set<String> words) {
+    return Spelling.slip(written, words);
+  }
 }

@@ -8,12 +8,22 @@ import java.util.Optional;
 final class Spelling {
 
   private static final double NEAR = 0.7;
+  private static final double SURE = 0.85;
   private static final int LONGEST = 64;
 
   private Spelling() {}
 
   /** The nearest word that differs only in case, hyphens and underscores, or by few letters. */
   static Optional<String> nearest(String written, Collection<String> words) {
+    return nearest(written, words, NEAR);
+  }
+
+  /** The word that was meant beyond doubt: a machine may write it. */
+  static Optional<String> slip(String written, Collection<String> words) {
+    return nearest(written, words, SURE);
+  }
+
+  private static Optional<String> nearest(String written, Collection<String> words, double near) {
     if (written.length() > LONGEST) {
       return Optional.empty();
     }
@@ -22,13 +32,17 @@ final class Spelling {
     double bestLikeness = 0;
     for (String word : words) {
       String candidate = plain(word);
+      double most = 2.0 * Math.min(plain.length(), candidate.length());
+      if (most < near * (plain.length() + candidate.length())) {
+        continue;
+      }
       double likeness = candidate.equals(plain) ? 1 : likeness(plain, candidate);
       if (likeness > bestLikeness) {
         bestLikeness = likeness;
         best = word;
       }
     }
-    return bestLikeness >= NEAR ? Optional.of(best) : Optional.empty();
+    return bestLikeness >= near ? Optional.of(best) : Optional.empty();
   }
 
   private static String plain(String word) {

@@ -14,7 +14,6 @@ import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.events.SequenceStartEvent;
-import org.yaml.snakeyaml.parser.Parser;
 
 /** Builds nodes from events. Depth, and size with all aliases replaced, are bounded. */
 final class TreeBuilder {
@@ -24,7 +23,7 @@ final class TreeBuilder {
 
   private static final String STANDARD_TAG = "tag:yaml.org,2002:";
 
-  private final Parser parser;
+  private final Events events;
   private final TreeReader reader;
   private final Map<String, Anchored> anchors = new HashMap<>();
   private int nodes;
@@ -33,31 +32,41 @@ final class TreeBuilder {
   private int endLine;
   private int endColumn;
 
-  TreeBuilder(Parser parser, TreeReader reader) {
-    this.parser = parser;
+  TreeBuilder(Events events, TreeReader reader) {
+    this.events = events;
     this.reader = reader;
   }
 
   /** An anchored node: null while it is being built; its size and height with aliases replaced. */
   private record Anchored(@Nullable Node node, int size, int height) {}
 
-  Node build() {
-    return node(parser.getEvent(), 0);
+  /** The tree of the next document, up to the first fault; null if that is what comes next. */
+  @Nullable Node build() {
+    return node(0);
   }
 
-  static Position position(Event event) {
-    Mark mark = event.getStartMark();
-    return new Position(mark.getLine() + 1, mark.getColumn() + 1);
+  /** What to say of a tree that is larger than any spec; null of any other. */
+  static @Nullable String tooLarge(int nodes, int depth) {
+    if (nodes > MAX_NODES) {
+      return "the document has more than " + MAX_NODES + " parts";
+    }
+    return depth > MAX_DEPTH ? "the document is more than " + MAX_DEPTH + " levels deep" : null;
   }
 
-  private Node node(Event event, int depth) {
+  private @Nullable Node node(int depth) {
+    Event event = events.next();
+    if (event == null) {
+      return null;
+    }
     Mark mark = event.getStartMark();
     int line = mark.getLine() + 1;
     int column = mark.getColumn() + 1;
     if (event instanceof AliasEvent alias) {
       return aliased(alias, depth, line, column);
     }
-    grow(1, depth, line, column);
+    if (!grow(1, depth, line, column)) {
+      return null;
+    }
     String anchor = ((NodeEvent) event).getAnchor();
     if (anchor == null) {
       return plain(event, depth, line, column);
@@ -92,9 +101,12 @@ final class TreeBuilder {
   }
 
   /** A collection ends at its bracket, or where its last part ended. */
-  private void endOf(Event end, boolean isFlow, char bracket) {
+  private void endOf(@Nullable Event end, boolean isFlow, char bracket) {
+    if (end == null || !isFlow) {
+      return;
+    }
     Mark mark = end.getStartMark();
-    if (isFlow && mark.getBuffer()[mark.getPointer()] == bracket) {
+    if (mark.getBuffer()[mark.getPointer()] == bracket) {
       endAt(end);
     }
   }
@@ -119,9 +131,9 @@ final class TreeBuilder {
   }
 
   private Node untagged(Event event, @Nullable String tag, int depth, int line, int column) {
+    endAt(event);
     if (event instanceof ScalarEvent scalar) {
       boolean isTagged = isTagged(tag, line, column);
-      endAt(event);
       return new Scalar(
           scalar.getValue(),
           scalar.isPlain() && !isTagged,
@@ -134,10 +146,13 @@ final class TreeBuilder {
     isTagged(tag, line, column);
     if (event instanceof SequenceStartEvent sequence) {
       List<Node> items = new ArrayList<>();
-      while (!parser.checkEvent(Event.ID.SequenceEnd)) {
-        items.add(node(parser.getEvent(), depth + 1));
+      while (!events.isAt(Event.ID.SequenceEnd)) {
+        Node item = node(depth + 1);
+        if (item != null) {
+          items.add(item);
+        }
       }
-      endOf(parser.getEvent(), sequence.isFlow(), ']');
+      endOf(events.next(), sequence.isFlow(), ']');
       return new Sequence(items, line, column, endLine, endColumn);
     }
     return mapping(event, depth, line, column);
@@ -147,9 +162,12 @@ final class TreeBuilder {
     Map<String, Mapping.Entry> entries = new LinkedHashMap<>();
     List<Node> merged = new ArrayList<>(0);
     boolean isFlow = start instanceof CollectionStartEvent collection && collection.isFlow();
-    while (!parser.checkEvent(Event.ID.MappingEnd)) {
-      Node key = node(parser.getEvent(), depth + 1);
-      Node value = node(parser.getEvent(), depth + 1);
+    while (!events.isAt(Event.ID.MappingEnd)) {
+      Node key = node(depth + 1);
+      Node value = node(depth + 1);
+      if (key == null || value == null) {
+        break;
+      }
       if (!(key instanceof Scalar name)) {
         reader.report(
             YamlFault.COMPLEX_KEY,
@@ -160,23 +178,12 @@ final class TreeBuilder {
         noteAliases(line, column);
         merged.add(value);
       } else {
-        put(entries, name, value);
+        reader.put(entries, name, value);
       }
     }
-    endOf(parser.getEvent(), isFlow, '}');
+    endOf(events.next(), isFlow, '}');
     merged.forEach(value -> merge(entries, value));
     return new Mapping(entries, line, column, endLine, endColumn);
-  }
-
-  private void put(Map<String, Mapping.Entry> entries, Scalar key, Node value) {
-    Mapping.Entry first = entries.put(key.text(), new Mapping.Entry(key, value));
-    if (first != null) {
-      reader.report(
-          YamlFault.DUPLICATE_KEY,
-          key,
-          "key \"" + key.text() + "\" stands in line " + first.key().position().line() + " already",
-          "keep one, or merge the two");
-    }
   }
 
   /** What a mapping says itself wins over what it merges, and the first merged wins. */
@@ -195,7 +202,7 @@ final class TreeBuilder {
     }
   }
 
-  private Node aliased(AliasEvent alias, int depth, int line, int column) {
+  private @Nullable Node aliased(AliasEvent alias, int depth, int line, int column) {
     endAt(alias);
     Anchored target = anchors.get(alias.getAnchor());
     if (target == null || target.node() == null) {
@@ -208,21 +215,17 @@ final class TreeBuilder {
           "quote the whole text if it should begin with *");
       return new Scalar("", true, Scalar.Style.OTHER, line, column, endLine, endColumn);
     }
-    grow(target.size(), depth + target.height(), line, column);
-    return target.node();
+    return grow(target.size(), depth + target.height(), line, column) ? target.node() : null;
   }
 
-  private void grow(int size, int depth, int line, int column) {
+  private boolean grow(int size, int depth, int line, int column) {
     nodes += size;
     deepest = Math.max(deepest, depth);
-    if (nodes > MAX_NODES) {
-      throw new TooLargeException(
-          new Position(line, column), "the document has more than " + MAX_NODES + " parts");
+    String found = tooLarge(nodes, depth);
+    if (found != null) {
+      events.stop(line, column, found);
     }
-    if (depth > MAX_DEPTH) {
-      throw new TooLargeException(
-          new Position(line, column), "the document is more than " + MAX_DEPTH + " levels deep");
-    }
+    return found == null;
   }
 
   private void noteAliases(int line, int column) {

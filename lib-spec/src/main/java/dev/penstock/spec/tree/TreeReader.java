@@ -2,16 +2,11 @@ package dev.penstock.spec.tree;
 
 import dev.penstock.diagnostic.Position;
 import dev.penstock.spec.SpecSource;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.Event;
-import org.yaml.snakeyaml.parser.Parser;
-import org.yaml.snakeyaml.parser.ParserImpl;
-import org.yaml.snakeyaml.reader.ReaderException;
-import org.yaml.snakeyaml.reader.StreamReader;
 
 /** Reads YAML and JSON into a located tree, in one pass over the parser's events. */
 public final class TreeReader {
@@ -32,7 +27,8 @@ public final class TreeReader {
   }
 
   /**
-   * Reads the first document of a source, which must be a mapping.
+   * Reads the first document of a source, which must be a mapping. Where a text breaks off, because
+   * it is no YAML or too large, what comes before is read, and the findings take nothing more.
    *
    * @param source the source
    * @param rules the format's rule for each fault; decides the fault's id and severity
@@ -45,7 +41,8 @@ public final class TreeReader {
   }
 
   /**
-   * Reads the first document of a source, which must be a mapping.
+   * Reads the first document of a source, which must be a mapping. Where a text breaks off, because
+   * it is no YAML or too large, what comes before is read, and the findings take nothing more.
    *
    * @param source the source
    * @param rules the format's rule for each fault; decides the fault's id and severity
@@ -78,45 +75,43 @@ public final class TreeReader {
   }
 
   private @Nullable Mapping root() {
-    try {
-      Parser parser = new ParserImpl(new StreamReader(text), new LoaderOptions());
-      parser.getEvent();
-      if (parser.checkEvent(Event.ID.StreamEnd)) {
-        return empty(START);
-      }
-      parser.getEvent();
-      Node node = new TreeBuilder(parser, this).build();
-      parser.getEvent();
-      if (!parser.checkEvent(Event.ID.StreamEnd)) {
-        Event next = parser.peekEvent();
-        report(
-            YamlFault.SEVERAL_DOCUMENTS,
-            TreeBuilder.position(next),
-            "another document begins here and is not read",
-            "keep one document in a file");
-      }
-      return mapping(node);
-    } catch (TooLargeException e) {
-      report(YamlFault.TOO_LARGE, e.position(), e.getMessage(), "write it plainly");
-    } catch (MarkedYAMLException e) {
-      new SyntaxFault(text, e).report(this);
-    } catch (ReaderException e) {
-      report(
-          YamlFault.SYNTAX,
-          positionOf(e.getPosition()),
-          "a character that no YAML text may hold: U+%04X".formatted(e.getCodePoint()),
-          "remove it");
-    } catch (YAMLException e) {
-      report(YamlFault.SYNTAX, START, String.valueOf(e.getMessage()), "");
+    if (JsonTree.isJson(text)) {
+      JsonTree tree = new JsonTree(text, this);
+      return root(tree.build(), tree.isStopped());
     }
-    return null;
+    Events events = new Events(text, this);
+    events.next();
+    if (events.isAt(Event.ID.StreamEnd) && !events.isStopped()) {
+      return empty(START);
+    }
+    events.next();
+    Node node = new TreeBuilder(events, this).build();
+    events.next();
+    Event after = events.isAt(Event.ID.StreamEnd) ? null : events.peek();
+    if (after != null) {
+      report(
+          YamlFault.SEVERAL_DOCUMENTS,
+          Events.position(after),
+          "another document begins here and is not read",
+          "keep one document in a file");
+    }
+    return root(node, events.isStopped());
+  }
+
+  /** Of a text that breaks off, what came before; readers' findings there would be echoes. */
+  private @Nullable Mapping root(@Nullable Node node, boolean isStopped) {
+    if (!isStopped) {
+      return node == null ? null : mapping(node);
+    }
+    findings.close();
+    return node instanceof Mapping mapping ? mapping : null;
   }
 
   private @Nullable Mapping mapping(Node node) {
     if (node instanceof Mapping mapping) {
       return mapping;
     }
-    if (node.isNull()) {
+    if (node.isNull() || isNothing(node)) {
       return empty(node.position());
     }
     report(
@@ -128,9 +123,14 @@ public final class TreeReader {
   }
 
   private @Nullable Mapping empty(Position at) {
-    report(
-        YamlFault.EMPTY, at, "the document is empty", "begin with \"" + dialect.firstKey() + ":\"");
+    report(YamlFault.EMPTY, at, "the document is empty", dialect.needs());
     return null;
+  }
+
+  private boolean isNothing(Node node) {
+    return node instanceof Scalar scalar
+        && scalar.isPlain()
+        && dialect.nothing().contains(scalar.text().toLowerCase(Locale.ROOT));
   }
 
   void report(YamlFault fault, Position at, String found, String hint) {
@@ -146,21 +146,19 @@ public final class TreeReader {
     return tag == null ? null : dialect.functions().get(tag);
   }
 
-  private Position positionOf(int codePoints) {
-    int line = 1;
-    int column = 1;
-    int end = Math.min(codePoints, text.length());
-    for (int i = 0; i < end; i++) {
-      column++;
-      if (text.charAt(i) == '\n') {
-        line++;
-        column = 1;
-      }
+  /** Adds an entry; a later one of the same name wins. */
+  void put(Map<String, Mapping.Entry> entries, Scalar key, Node value) {
+    Mapping.Entry first = entries.put(key.text(), new Mapping.Entry(key, value));
+    if (first != null) {
+      report(
+          YamlFault.DUPLICATE_KEY,
+          key,
+          "key \"" + key.text() + "\" stands in line " + first.key().position().line() + " already",
+          "keep one, or merge the two");
     }
-    return new Position(line, column);
   }
 
-  /** JSON may be indented by tabs, which the parser refuses: there, a tab becomes a space. */
+  /** What is almost JSON may be indented by tabs, which YAML refuses: there, they become spaces. */
   private static String spacesForTabs(String text) {
     if (text.indexOf('\t') < 0 || !text.stripLeading().startsWith("{")) {
       return text;

@@ -21,6 +21,9 @@ class RealBuildspecsTest {
 
   private static final Pattern ID = Pattern.compile("BS[0-9]{3}");
 
+  /** Hints about what commands do, which the verdicts do not name. */
+  private static final Pattern HINT = Pattern.compile("BS(05[0-4]|16[0-2])");
+
   @Test
   void eachIsJudgedByTheRulesThatItsVerdictNames() throws IOException {
     Corpus corpus = new Corpus("buildspec");
@@ -48,6 +51,7 @@ class RealBuildspecsTest {
   private static Set<String> rules(ReadResult<Buildspec> result) {
     return result.diagnostics().stream()
         .map(Diagnostic::rule)
+        .filter(HINT.asMatchPredicate().negate())
         .collect(Collectors.toCollection(TreeSet::new));
   }
 

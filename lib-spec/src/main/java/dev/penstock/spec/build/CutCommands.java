@@ -1,0 +1,33 @@
+package dev.penstock.spec.build;
+
+import dev.penstock.spec.tree.Findings;
+
+/** B-223: a number sign behind a space ends a command that has no quotes of YAML. */
+final class CutCommands {
+
+  private final Findings findings;
+  private final SourceText source;
+
+  CutCommands(Findings findings, SourceText source) {
+    this.findings = findings;
+    this.source = source;
+  }
+
+  void check(ReadCommand command) {
+    String text = command.text();
+    boolean hasQuotes = text.indexOf('"') >= 0 || text.indexOf('\'') >= 0;
+    if (hasQuotes
+        && command.node().isPlain()
+        && SourceText.isNearLeft(command.node().end())
+        && source.isBeforeComment(command.node().end())
+        && ShellText.endsWithinQuotes(text)) {
+      findings.report(
+          BuildRule.CUT_COMMAND,
+          command.node(),
+          command.path(),
+          "\" #\" begins a comment, which cuts the command within its quotes",
+          "",
+          "put the whole command in single quotes, or write it below \"- |\"");
+    }
+  }
+}
