@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * Replaces {@code $(codebuild-hash-files <glob>...)} in the key of a cache by the SHA-256 of the
- * files (B-187): the hash over the hashes of the files, as hexadecimal digits, in the order of their
- * paths below the sources. {@link HelperPrograms} has the same for commands.
+ * files (B-187): the hash over the hashes of the files, as hexadecimal digits, in the order of
+ * their paths below the sources. {@link HelperPrograms} has the same for commands.
  */
 final class FileHashes {
 

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The helper programs of the service's images, as scripts for a POSIX shell (B-187, B-198). They are
- * put at the end of the PATH of a build whose commands name one of them.
+ * The helper programs of the service's images, as scripts for a POSIX shell (B-187, B-198). They
+ * are put at the end of the PATH of a build whose commands name one of them.
  */
 final class HelperPrograms {
 

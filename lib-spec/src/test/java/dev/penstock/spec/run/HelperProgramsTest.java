@@ -67,7 +67,8 @@ class HelperProgramsTest {
   @Covers("B-198")
   void globSearchListsEachFileOnce() throws IOException {
     assertEquals(
-        List.of("a.js", "a.test.js"), printed("codebuild-glob-search 'a.*' a.js '*.js'", "1/1").subList(0, 2));
+        List.of("a.js", "a.test.js"),
+        printed("codebuild-glob-search 'a.*' a.js '*.js'", "1/1").subList(0, 2));
     assertEquals(3, bench.output().size());
   }
 
@@ -120,8 +121,7 @@ class HelperProgramsTest {
     assertEquals(List.of("run a.js a.test.js"), share("1/4", ""));
     assertEquals(List.of("run b+c/d.test.ts b+c/e.test.js"), share("2/4", ""));
     assertEquals(
-        List.of("run deep/er/f.test.js"),
-        share("3/4", "--sharding-strategy equal-distribution"));
+        List.of("run deep/er/f.test.js"), share("3/4", "--sharding-strategy equal-distribution"));
     assertEquals(List.of("run x[1].js"), share("4/4", ""));
     assertEquals(List.of("No test files for shard 7/7"), share("7/7", ""));
   }
@@ -180,14 +180,25 @@ class HelperProgramsTest {
   void wrongUseIsExplained() throws IOException {
     for (String[] use :
         new String[][] {
-          {"--what x", "codebuild-tests-run: unknown option --what; allowed: --test-command, --files-search, --sharding-strategy"},
-          {"--test-command x", "codebuild-tests-run: --test-command and --files-search are required"},
-          {"--test-command x --files-search y --sharding-strategy z",
-            "codebuild-tests-run: unknown strategy z; allowed: equal-distribution, stability"}
+          {
+            "--what x",
+            "codebuild-tests-run: unknown option --what; allowed: --test-command, --files-search, --sharding-strategy"
+          },
+          {
+            "--test-command x",
+            "codebuild-tests-run: --test-command and --files-search are required"
+          },
+          {
+            "--test-command x --files-search y --sharding-strategy z",
+            "codebuild-tests-run: unknown strategy z; allowed: equal-distribution, stability"
+          }
         }) {
       assertFalse(
           bench
-              .run("version: 0.2\nphases: {build: {commands: [codebuild-tests-run " + use[0] + "]}}\n")
+              .run(
+                  "version: 0.2\nphases: {build: {commands: [codebuild-tests-run "
+                      + use[0]
+                      + "]}}\n")
               .isSucceeded());
       assertTrue(bench.log.contains(use[1]), bench.log::toString);
     }
@@ -195,7 +206,6 @@ class HelperProgramsTest {
 
   @Test
   void aBuildThatNamesNoneHasThePathOfItsHost() throws IOException {
-    assertEquals(
-        List.of(System.getenv("PATH")), printed("echo \"$PATH\"", "1/1"));
+    assertEquals(List.of(System.getenv("PATH")), printed("echo \"$PATH\"", "1/1"));
   }
 }
