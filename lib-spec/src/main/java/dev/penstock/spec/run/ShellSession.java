@@ -29,7 +29,10 @@ final class ShellSession implements BuildTexts {
   private static final String FORGET =
       """
       for penstock_name in $(env | sed -n 's/^\\([A-Za-z_][A-Za-z0-9_]*\\)=.*/\\1/p'); do
-      unset "$penstock_name" 2>/dev/null; done; unset penstock_name
+      case $penstock_name in
+      SHELLOPTS|BASHOPTS|PPID|UID|EUID) ;; # a shell's own, which it does not let go
+      *) unset "$penstock_name" ;;
+      esac; done; unset penstock_name
       """;
 
   private final Shell shell;
