@@ -152,7 +152,8 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
     post(new Letter.Turn<>(task));
   }
 
-  EffectHandler<F, C> handler() {
+  @Override
+  public EffectHandler<F, C> handler() {
     return type.handler();
   }
 

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentMap;
@@ -67,9 +68,24 @@ public final class OpenPipeline {
   OpenPipeline(PipelineEngine engine, ActionEffects effects) {
     this.engine = engine;
     this.process = effects.open();
+    if (process.handler() instanceof ActionEffects holder) {
+      requireSame(holder, effects);
+    }
     this.starts = STARTS.computeIfAbsent(process, opened -> new AtomicLong());
     this.executions = new Executions(process, effects.ownProcesses());
     this.processes = engine.processes();
+  }
+
+  private static void requireSame(ActionEffects holder, ActionEffects effects) {
+    Set<String> differences = holder.differences(effects);
+    if (!differences.isEmpty()) {
+      throw new IllegalStateException(
+          "pipeline "
+              + effects.pipeline()
+              + " is open already, by an engine that has others for "
+              + differences
+              + "; open it by that one, or close the process engine before");
+    }
   }
 
   /**
@@ -526,12 +542,8 @@ public final class OpenPipeline {
     Objects.requireNonNull(execution, "execution");
     return until(
         state -> {
-          Optional<ExecutionStatus> ended = state.ended(execution);
-          if (ended.isEmpty() && !state.isHeld(execution) && !state.hasOwnProcess(execution)) {
-            throw new IllegalArgumentException(
-                "no execution " + execution + " is under way or ended lately");
-          }
-          return ended.orElse(null);
+          Executions.requireKnown(state, execution);
+          return state.ended(execution).orElse(null);
         });
   }
 
@@ -540,7 +552,8 @@ public final class OpenPipeline {
    *
    * @param execution its id
    * @return completes with the action that waits, whose {@link ActionView#approvalToken()} is
-   *     present; or empty once the execution has ended
+   *     present; or empty once the execution has ended; exceptionally with {@link
+   *     IllegalArgumentException} if it is neither under way nor among the last 1,000 that ended
    */
   public CompletionStage<Optional<ActionView>> nextApproval(String execution) {
     return executions.nextApproval(Objects.requireNonNull(execution, "execution"));
