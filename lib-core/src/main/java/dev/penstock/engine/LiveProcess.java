@@ -146,7 +146,8 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
     post(new Letter.Turn<>(task));
   }
 
-  EffectHandler<F, C> handler() {
+  @Override
+  public EffectHandler<F, C> handler() {
     return type.handler();
   }
 
@@ -213,16 +214,23 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   /** Decides a batch and stores it; returns false if the append is under way. */
   private boolean decideBatch(Object first) {
     ArrayList<E> events = new ArrayList<>(usualEvents);
+    Object each = first;
     try {
       int decided = 0;
-      Object each = first;
       while (each != null) {
         decide(each, events);
         decided++;
         each = decided < LARGEST_BATCH ? mailbox.next() : null;
       }
     } catch (RuntimeException | StackOverflowError | AssertionError e) {
-      giveUp(new IllegalStateException("process " + id() + ": its decider failed: " + e, e));
+      mailbox.putBack(each); // it fails like those that were not decided
+      giveUp(
+          new IllegalStateException(
+              "process "
+                  + id()
+                  + ": its decider failed, and nothing of that is stored; open it again to go on: "
+                  + e,
+              e));
       return true;
     }
     if (events.isEmpty()) {
@@ -340,11 +348,7 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   private void failAll(RuntimeException reason) {
     answers.failWatches(reason);
     outbox.drop();
-    for (Object each = mailbox.next(); each != null; each = mailbox.next()) {
-      if (each instanceof Letter<?, ?> letter) {
-        letter.fail(reason);
-      }
-    }
+    mailbox.failAll(reason);
   }
 
   /** A timer has come due. */

@@ -69,6 +69,22 @@ final class Mailbox<S, C extends Command> {
     return taken.poll();
   }
 
+  /** Puts a letter or command back, to be the next one. For the worker. */
+  void putBack(@Nullable Object letter) {
+    if (letter != null) {
+      taken.addFirst(letter);
+    }
+  }
+
+  /** Tells everybody whose letter is left that there will be no answer. For the worker. */
+  void failAll(RuntimeException reason) {
+    for (Object each = next(); each != null; each = next()) {
+      if (each instanceof Letter<?, ?> letter) {
+        letter.fail(reason);
+      }
+    }
+  }
+
   /** Whether no letter is left. For the worker. */
   boolean isEmpty() {
     return taken.isEmpty() && newest.get() == null;

@@ -97,6 +97,13 @@ public interface OpenProcess<S, C extends Command> {
   long openedAt();
 
   /**
+   * Who carries the process's effects out: the handler of the type with which it was opened first.
+   *
+   * @return the handler
+   */
+  EffectHandler<?, C> handler();
+
+  /**
    * Waits for the end of the process.
    *
    * @param <V> what is made of the last state

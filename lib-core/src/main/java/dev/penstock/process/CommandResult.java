@@ -50,6 +50,19 @@ public sealed interface CommandResult {
   }
 
   /**
+   * The result if it is not a refusal.
+   *
+   * @return this result
+   * @throws RejectedCommandException if the command was refused; its message says why
+   */
+  default CommandResult orThrow() {
+    if (this instanceof Rejected refused) {
+      throw new RejectedCommandException(refused.rejection());
+    }
+    return this;
+  }
+
+  /**
    * Whether the command was refused.
    *
    * @return true for {@link Rejected}

@@ -39,7 +39,7 @@ final class Tally
     }
   }
 
-  /** Adds so many numbers; 0 ends it. */
+  /** Adds so many numbers; 0 ends it, and with less the tally cannot cope. */
   record Add(int count, @Override Instant at) implements Command {}
 
   /** The state. */
@@ -65,6 +65,9 @@ final class Tally
   public Decision<TallyEvent> decide(Sum state, Add command) {
     if (state.hasEnded()) {
       return Decision.unchanged();
+    }
+    if (command.count() < 0) {
+      throw new IllegalArgumentException("" + command.count());
     }
     List<TallyEvent> events = new ArrayList<>();
     for (int i = 0; i < command.count(); i++) {

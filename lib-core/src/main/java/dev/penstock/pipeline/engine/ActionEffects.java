@@ -16,7 +16,11 @@ import dev.penstock.pipeline.execution.PipelineEffect;
 import dev.penstock.pipeline.execution.PipelineEvent;
 import dev.penstock.pipeline.execution.PipelineState;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -99,6 +103,35 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
   /** Opens the process whose effects these are, or finds it open. */
   OpenProcess<PipelineState, PipelineCommand> open() {
     return processes.open(PipelineEngine.PROCESS_PREFIX + process, type());
+  }
+
+  /**
+   * Which executors these effects would be carried out by, and those others would not.
+   *
+   * @return what differs, for people; empty if nothing does
+   */
+  Set<String> differences(ActionEffects others) {
+    Set<String> differences = new TreeSet<>();
+    addDifferences(executors, others.executors, differences);
+    addDifferences(rules, others.rules, differences);
+    if (!Objects.equals(artifacts, others.artifacts)) {
+      differences.add("artifacts");
+    }
+    if (!secrets.isOf(others.secrets)) {
+      differences.add("secrets");
+    }
+    return differences;
+  }
+
+  private static <T> void addDifferences(
+      Map<T, ?> here, Map<T, ?> there, Set<String> differences) {
+    Set<T> types = new HashSet<>(here.keySet());
+    types.addAll(there.keySet());
+    for (T type : types) {
+      if (!Objects.equals(here.get(type), there.get(type))) {
+        differences.add(type.toString());
+      }
+    }
   }
 
   /** Removes the journal of the process whose effects these are, if nothing of it is under way. */

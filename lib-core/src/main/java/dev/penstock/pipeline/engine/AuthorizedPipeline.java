@@ -15,6 +15,7 @@ import dev.penstock.process.Rejection;
 import dev.penstock.source.SourceEvent;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -68,9 +69,21 @@ public final class AuthorizedPipeline {
    * @return what the authorizer says
    */
   public Verdict may(PipelineOrder.Kind kind, Optional<String> stage, Optional<String> action) {
+    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(stage, "stage");
+    Objects.requireNonNull(action, "action");
     return authorizer.authorize(
         new PipelineOrder(
             principal, kind, pipeline.name(), stage, action, pipeline.now(), context));
+  }
+
+  /**
+   * Starts an execution with the defaults of all variables, of which the principal is the cause.
+   *
+   * @return the execution, or why not
+   */
+  public CompletionStage<StartResult> start() {
+    return start(StartRequest.of(""));
   }
 
   /**
@@ -80,6 +93,7 @@ public final class AuthorizedPipeline {
    * @return the execution, or why not
    */
   public CompletionStage<StartResult> start(StartRequest request) {
+    Objects.requireNonNull(request, "request");
     return ifAllowed(
         PipelineOrder.Kind.START,
         Optional.empty(),
@@ -151,6 +165,7 @@ public final class AuthorizedPipeline {
    * @return the answer
    */
   public CompletionStage<CommandResult> approve(String token, String summary) {
+    Objects.requireNonNull(summary, "summary");
     return answer(token, () -> pipeline.approve(token, principal.id(), summary));
   }
 
@@ -162,12 +177,14 @@ public final class AuthorizedPipeline {
    * @return the answer
    */
   public CompletionStage<CommandResult> reject(String token, String summary) {
+    Objects.requireNonNull(summary, "summary");
     return answer(token, () -> pipeline.reject(token, principal.id(), summary));
   }
 
   /** Tokens can be guessed, so a request that is not open yet must not be answered in advance. */
   private CompletionStage<CommandResult> answer(
       String token, Supplier<CompletionStage<CommandResult>> order) {
+    Objects.requireNonNull(token, "token");
     return pipeline
         .approvalOf(token)
         .thenCompose(
@@ -200,6 +217,8 @@ public final class AuthorizedPipeline {
    * @return the answer
    */
   public CompletionStage<CommandResult> stop(String execution, String reason) {
+    Objects.requireNonNull(execution, "execution");
+    Objects.requireNonNull(reason, "reason");
     return order(
         PipelineOrder.Kind.STOP,
         Optional.empty(),
@@ -214,10 +233,23 @@ public final class AuthorizedPipeline {
    * @return the answer
    */
   public CompletionStage<CommandResult> abandon(String execution, String reason) {
+    Objects.requireNonNull(execution, "execution");
+    Objects.requireNonNull(reason, "reason");
     return order(
         PipelineOrder.Kind.STOP,
         Optional.empty(),
         () -> pipeline.abandon(execution, reason, principal.id()));
+  }
+
+  /**
+   * Runs the failed actions of a stage again, see {@link OpenPipeline#retry(String, String)}.
+   *
+   * @param execution the execution's id
+   * @param stage the stage
+   * @return the answer
+   */
+  public CompletionStage<CommandResult> retry(String execution, String stage) {
+    return retry(execution, stage, RetryMode.FAILED_ACTIONS);
   }
 
   /**
@@ -229,6 +261,9 @@ public final class AuthorizedPipeline {
    * @return the answer
    */
   public CompletionStage<CommandResult> retry(String execution, String stage, RetryMode mode) {
+    Objects.requireNonNull(execution, "execution");
+    Objects.requireNonNull(stage, "stage");
+    Objects.requireNonNull(mode, "mode");
     return order(
         PipelineOrder.Kind.RETRY,
         Optional.of(stage),
@@ -246,6 +281,9 @@ public final class AuthorizedPipeline {
    */
   public CompletionStage<CommandResult> override(
       String execution, String stage, ConditionKind condition) {
+    Objects.requireNonNull(execution, "execution");
+    Objects.requireNonNull(stage, "stage");
+    Objects.requireNonNull(condition, "condition");
     return order(
         PipelineOrder.Kind.OVERRIDE,
         Optional.of(stage),
@@ -260,12 +298,35 @@ public final class AuthorizedPipeline {
    * @return the new execution, or why not
    */
   public CompletionStage<StartResult> rollBack(String stage, String target) {
+    Objects.requireNonNull(stage, "stage");
+    Objects.requireNonNull(target, "target");
     return ifAllowed(
         PipelineOrder.Kind.ROLL_BACK,
         Optional.of(stage),
         Optional.empty(),
         () -> started(pipeline.rollBackFor(stage, target, principal.id())),
         StartResult.Refused::new);
+  }
+
+  /**
+   * Closes the gate in front of a stage, as the principal.
+   *
+   * @param stage the stage
+   * @param reason why: 1 to 300 characters
+   * @return the answer
+   */
+  public CompletionStage<CommandResult> disableTransition(String stage, String reason) {
+    return disableTransition(stage, TransitionType.INBOUND, reason);
+  }
+
+  /**
+   * Opens the gate in front of a stage, as the principal.
+   *
+   * @param stage the stage
+   * @return the answer
+   */
+  public CompletionStage<CommandResult> enableTransition(String stage) {
+    return enableTransition(stage, TransitionType.INBOUND);
   }
 
   /**
@@ -278,6 +339,9 @@ public final class AuthorizedPipeline {
    */
   public CompletionStage<CommandResult> disableTransition(
       String stage, TransitionType type, String reason) {
+    Objects.requireNonNull(stage, "stage");
+    Objects.requireNonNull(type, "type");
+    Objects.requireNonNull(reason, "reason");
     return order(
         PipelineOrder.Kind.DISABLE_TRANSITION,
         Optional.of(stage),
@@ -292,6 +356,8 @@ public final class AuthorizedPipeline {
    * @return the answer
    */
   public CompletionStage<CommandResult> enableTransition(String stage, TransitionType type) {
+    Objects.requireNonNull(stage, "stage");
+    Objects.requireNonNull(type, "type");
     return order(
         PipelineOrder.Kind.ENABLE_TRANSITION,
         Optional.of(stage),
@@ -307,6 +373,7 @@ public final class AuthorizedPipeline {
    *     have no executor
    */
   public CompletionStage<CommandResult> update(Pipeline definition) {
+    Objects.requireNonNull(definition, "definition");
     return order(PipelineOrder.Kind.UPDATE, Optional.empty(), () -> pipeline.update(definition));
   }
 

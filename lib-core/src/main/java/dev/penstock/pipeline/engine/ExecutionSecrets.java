@@ -8,6 +8,7 @@ import dev.penstock.pipeline.SecretReference;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,11 @@ final class ExecutionSecrets {
 
   ExecutionSecrets(@Nullable SecretResolver resolver) {
     this.resolver = resolver;
+  }
+
+  /** Whether the same resolver looks these secrets up as those. */
+  boolean isOf(ExecutionSecrets others) {
+    return Objects.equals(resolver, others.resolver);
   }
 
   String resolve(SecretReference reference) throws IOException {

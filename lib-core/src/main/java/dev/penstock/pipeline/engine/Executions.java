@@ -81,11 +81,22 @@ final class Executions {
                         .filter(action -> action.approvalToken().isPresent())
                         .findFirst();
                   }
-                  boolean isOver =
-                      state.ended(execution).isPresent()
-                          || (process.equals(pipeline) && !state.isHeld(execution));
+                  boolean isOver = state.ended(execution).isPresent();
+                  if (!isOver && process.equals(pipeline)) {
+                    requireKnown(state, execution);
+                  }
                   return isOver ? Optional.<ActionView>empty() : null;
                 }));
+  }
+
+  /** Fails if an execution is neither under way nor among those that ended lately. */
+  static void requireKnown(PipelineState state, String execution) {
+    if (!state.isHeld(execution)
+        && !state.hasOwnProcess(execution)
+        && state.ended(execution).isEmpty()) {
+      throw new IllegalArgumentException(
+          "no execution " + execution + " is under way or ended lately");
+    }
   }
 
   /**

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentMap;
@@ -42,6 +43,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One pipeline that is open in an engine: start, approve, stop, retry, roll back, open and close
  * transitions, look. Executions of mode PARALLEL are reached in the same way as any other.
+ *
+ * <p>How orders answer: {@link #start} and {@link #rollBack} complete with an id, and exceptionally
+ * with {@link RejectedCommandException} if they are refused; all others complete with a {@link
+ * CommandResult}, which is easily overlooked: {@link CommandResult#orThrow()} throws what it
+ * refuses. A null argument is refused on the spot with {@link NullPointerException}; of stages and
+ * executions that do not exist the answer says which ones do.
  *
  * <p>Safe for several threads. Stages complete once the answer is durable, on a thread of the
  * engine's host; do not block in what depends on them.
@@ -61,9 +68,24 @@ public final class OpenPipeline {
   OpenPipeline(PipelineEngine engine, ActionEffects effects) {
     this.engine = engine;
     this.process = effects.open();
+    if (process.handler() instanceof ActionEffects holder) {
+      requireSame(holder, effects);
+    }
     this.starts = STARTS.computeIfAbsent(process, opened -> new AtomicLong());
     this.executions = new Executions(process, effects.ownProcesses());
     this.processes = engine.processes();
+  }
+
+  private static void requireSame(ActionEffects holder, ActionEffects effects) {
+    Set<String> differences = holder.differences(effects);
+    if (!differences.isEmpty()) {
+      throw new IllegalStateException(
+          "pipeline "
+              + effects.pipeline()
+              + " is open already, by an engine that has others for "
+              + differences
+              + "; open it by that one, or close the process engine before");
+    }
   }
 
   /**
@@ -87,7 +109,10 @@ public final class OpenPipeline {
    */
   public AuthorizedPipeline as(Principal principal, Map<String, List<String>> context) {
     return new AuthorizedPipeline(
-        this, engine.authorizer(), Objects.requireNonNull(principal, "principal"), context);
+        this,
+        engine.authorizer(),
+        Objects.requireNonNull(principal, "principal"),
+        Objects.requireNonNull(context, "context"));
   }
 
   Instant now() {
@@ -112,7 +137,7 @@ public final class OpenPipeline {
    * @throws dev.penstock.diagnostic.InvalidDefinitionException if action types have no executor
    */
   public CompletionStage<CommandResult> update(Pipeline definition) {
-    engine.check(definition);
+    engine.check(Objects.requireNonNull(definition, "definition"));
     return define(definition, true);
   }
 
@@ -134,6 +159,7 @@ public final class OpenPipeline {
    *     used before; exceptionally with {@link RejectedCommandException} if it was refused
    */
   public CompletionStage<String> start(StartRequest request) {
+    Objects.requireNonNull(request, "request");
     String token = request.token().orElseGet(this::ownToken);
     return started(
         new PipelineCommand.StartExecution(
@@ -182,7 +208,9 @@ public final class OpenPipeline {
    */
   public CompletionStage<PushedRevision> putRevision(
       String action, String revision, String changeIdentifier) {
-    PushedRevision.check(changeIdentifier);
+    Objects.requireNonNull(action, "action");
+    Objects.requireNonNull(revision, "revision");
+    PushedRevision.check(Objects.requireNonNull(changeIdentifier, "changeIdentifier"));
     String token = PushedRevision.token(action, revision, changeIdentifier);
     PipelineCommand order =
         new PipelineCommand.StartExecution(
@@ -253,7 +281,9 @@ public final class OpenPipeline {
 
   /**
    * Stops an execution: no further action starts, and running ones are asked to stop and waited for
-   * (P-822).
+   * (P-822). An open approval counts as running: until somebody answers it, or it expires, the
+   * execution is stopping, and whatever the answer, it ends STOPPED (P-828). {@link #abandon} does
+   * not wait for it.
    *
    * @param execution its id
    * @param reason why
@@ -272,7 +302,7 @@ public final class OpenPipeline {
    * @return the answer
    */
   public CompletionStage<CommandResult> stop(String execution, String reason, String by) {
-    return stop(execution, false, reason, Optional.of(by));
+    return stop(execution, false, reason, Optional.of(Objects.requireNonNull(by, "by")));
   }
 
   private CompletionStage<CommandResult> stop(
@@ -301,7 +331,7 @@ public final class OpenPipeline {
    * @return the answer
    */
   public CompletionStage<CommandResult> abandon(String execution, String reason, String by) {
-    return stop(execution, true, reason, Optional.of(by));
+    return stop(execution, true, reason, Optional.of(Objects.requireNonNull(by, "by")));
   }
 
   /**
@@ -341,7 +371,12 @@ public final class OpenPipeline {
   public CompletionStage<CommandResult> retry(
       String execution, String stage, RetryMode mode, String by) {
     return executions.retry(
-        new PipelineCommand.RetryStage(execution, stage, mode, Optional.of(by), processes.now()));
+        new PipelineCommand.RetryStage(
+            execution,
+            stage,
+            mode,
+            Optional.of(Objects.requireNonNull(by, "by")),
+            processes.now()));
   }
 
   /**
@@ -367,7 +402,7 @@ public final class OpenPipeline {
    *
    * @param stage the stage's name
    * @param target the id of an execution that succeeded there under the present version, see {@link
-   *     PipelineState#rollbackTargets}
+   *     #rollbackTargets}
    * @return completes with the new execution's id; exceptionally with {@link
    *     RejectedCommandException} if it was refused, see {@link
    *     dev.penstock.pipeline.execution.PipelineRejection}
@@ -406,7 +441,12 @@ public final class OpenPipeline {
   public CompletionStage<String> rollBack(
       String stage, String target, String token, Optional<String> by) {
     return started(
-        new PipelineCommand.RollBackStage(stage, target, Optional.of(token), by, processes.now()),
+        new PipelineCommand.RollBackStage(
+            stage,
+            target,
+            Optional.of(Objects.requireNonNull(token, "token")),
+            by,
+            processes.now()),
         token);
   }
 
@@ -479,7 +519,7 @@ public final class OpenPipeline {
    * @return completes with a view, or empty if it is unknown or only in the history
    */
   public CompletionStage<Optional<ExecutionView>> execution(String execution) {
-    return executions.look(execution);
+    return executions.look(Objects.requireNonNull(execution, "execution"));
   }
 
   /**
@@ -499,14 +539,11 @@ public final class OpenPipeline {
    *     is neither under way nor among the last 1,000 that ended
    */
   public CompletionStage<ExecutionStatus> finished(String execution) {
+    Objects.requireNonNull(execution, "execution");
     return until(
         state -> {
-          Optional<ExecutionStatus> ended = state.ended(execution);
-          if (ended.isEmpty() && !state.isHeld(execution) && !state.hasOwnProcess(execution)) {
-            throw new IllegalArgumentException(
-                "no execution " + execution + " is under way or ended lately");
-          }
-          return ended.orElse(null);
+          Executions.requireKnown(state, execution);
+          return state.ended(execution).orElse(null);
         });
   }
 
@@ -515,14 +552,28 @@ public final class OpenPipeline {
    *
    * @param execution its id
    * @return completes with the action that waits, whose {@link ActionView#approvalToken()} is
-   *     present; or empty once the execution has ended
+   *     present; or empty once the execution has ended; exceptionally with {@link
+   *     IllegalArgumentException} if it is neither under way nor among the last 1,000 that ended
    */
   public CompletionStage<Optional<ActionView>> nextApproval(String execution) {
-    return executions.nextApproval(execution);
+    return executions.nextApproval(Objects.requireNonNull(execution, "execution"));
   }
 
   /**
-   * Waits until the pipeline shows something. Executions of mode PARALLEL are not in what is shown,
+   * What a stage may be brought back to, see {@link #rollBack}.
+   *
+   * @param stage the stage's name
+   * @return completes with the ids of the executions that succeeded there under the present version
+   *     of the definition, the earliest first; empty if the stage is unknown
+   */
+  public CompletionStage<List<String>> rollbackTargets(String stage) {
+    Objects.requireNonNull(stage, "stage");
+    return process.view(state -> state.rollbackTargets(stage));
+  }
+
+  /**
+   * Waits until the pipeline shows something: the view is asked at once and after each change, and
+   * null means to wait on. So a view that is never null just looks. Executions of mode PARALLEL are not in what is shown,
    * because they have processes of their own.
    *
    * @param <V> what is made of it
@@ -530,7 +581,7 @@ public final class OpenPipeline {
    * @return completes with the first view that is not null
    */
   public <V> CompletionStage<V> until(Function<? super PipelineState, ? extends @Nullable V> view) {
-    return process.until(view);
+    return process.until(Objects.requireNonNull(view, "view"));
   }
 
   /**
@@ -545,7 +596,7 @@ public final class OpenPipeline {
    *     UnsupportedOperationException} if the journal does not compact
    */
   public CompletionStage<Boolean> compact(RetentionPolicy policy) {
-    return process.compact(policy);
+    return process.compact(Objects.requireNonNull(policy, "policy"));
   }
 
   /**
@@ -566,6 +617,7 @@ public final class OpenPipeline {
    * @throws dev.penstock.process.JournalException if the events cannot be read
    */
   public void read(long from, EventStream.EventReader<PipelineEvent> reader) {
+    Objects.requireNonNull(reader, "reader");
     process.read(from, (sequence, event) -> reader.read(sequence, (PipelineEvent) event));
   }
 
@@ -579,7 +631,8 @@ public final class OpenPipeline {
    * @throws dev.penstock.process.JournalException if the events cannot be read
    */
   public void read(String execution, long from, EventStream.EventReader<PipelineEvent> reader) {
-    executions.read(execution, from, reader);
+    Objects.requireNonNull(execution, "execution");
+    executions.read(execution, from, Objects.requireNonNull(reader, "reader"));
   }
 
   /**
@@ -603,6 +656,7 @@ public final class OpenPipeline {
    * @throws dev.penstock.process.JournalException if the events cannot be read
    */
   public Page<PipelineHistory.Execution> executions(ExecutionQuery query) {
+    Objects.requireNonNull(query, "query");
     return executions.summaries().executions(query);
   }
 
@@ -615,6 +669,7 @@ public final class OpenPipeline {
    * @throws dev.penstock.process.JournalException if the events cannot be read
    */
   public Page<PipelineHistory.Attempt> actions(ActionQuery query) {
+    Objects.requireNonNull(query, "query");
     return executions.history(query.execution()).actions(query);
   }
 }

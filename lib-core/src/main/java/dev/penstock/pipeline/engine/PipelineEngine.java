@@ -69,13 +69,17 @@ public final class PipelineEngine {
    * Opens a pipeline: a new one, or one that the journal knows, whose open actions are then asked
    * for again. If the definition differs from the one that the journal knows, it is a new version:
    * executions that start from now on follow it, and those under way do as {@link
-   * Builder#updatePolicy} says.
+   * Builder#updatePolicy} says. Actions that are asked for again may run before this returns.
+   *
+   * <p>A pipeline that is open already stays in the hands of the executors that opened it. It may
+   * be opened again by the same engine, or by one with the very same executors.
    *
    * @param pipeline the definition
    * @return the open pipeline
    * @throws InvalidDefinitionException if types of actions or rules have no executor; it holds
    *     every such action and rule with its path
-   * @throws IllegalStateException if the process engine is closed
+   * @throws IllegalStateException if the process engine is closed, or the pipeline is open already
+   *     by an engine with other executors, artifacts or secrets
    * @throws dev.penstock.process.JournalException if the pipeline's events cannot be read
    */
   public OpenPipeline open(Pipeline pipeline) {

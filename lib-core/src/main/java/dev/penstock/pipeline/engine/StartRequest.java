@@ -44,8 +44,8 @@ public record StartRequest(
    */
   public StartRequest {
     StartExecution.checkTrigger(triggerType, trigger);
-    variables = Map.copyOf(variables);
-    revisions = List.copyOf(revisions);
+    variables = Map.copyOf(Objects.requireNonNull(variables, "variables"));
+    revisions = List.copyOf(Objects.requireNonNull(revisions, "revisions"));
     Objects.requireNonNull(token, "token");
     Objects.requireNonNull(startedBy, "startedBy");
     Objects.requireNonNull(git, "git");
@@ -94,7 +94,7 @@ public record StartRequest(
    */
   public StartRequest withVariable(String name, String value) {
     Map<String, String> copy = new LinkedHashMap<>(variables);
-    copy.put(name, value);
+    copy.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
     return new StartRequest(triggerType, trigger, copy, revisions, token, startedBy, git, nesting);
   }
 
@@ -118,7 +118,7 @@ public record StartRequest(
    */
   public StartRequest withRevision(SourceOverride override) {
     List<SourceOverride> copy = new ArrayList<>(revisions);
-    copy.add(override);
+    copy.add(Objects.requireNonNull(override, "override"));
     return new StartRequest(triggerType, trigger, variables, copy, token, startedBy, git, nesting);
   }
 
@@ -130,7 +130,7 @@ public record StartRequest(
    */
   public StartRequest withToken(String value) {
     return new StartRequest(
-        triggerType, trigger, variables, revisions, Optional.of(value), startedBy, git, nesting);
+        triggerType, trigger, variables, revisions, Optional.of(Objects.requireNonNull(value, "value")), startedBy, git, nesting);
   }
 
   /**
@@ -141,7 +141,7 @@ public record StartRequest(
    */
   public StartRequest withStartedBy(String who) {
     return new StartRequest(
-        triggerType, trigger, variables, revisions, token, Optional.of(who), git, nesting);
+        triggerType, trigger, variables, revisions, token, Optional.of(Objects.requireNonNull(who, "who")), git, nesting);
   }
 
   /**
@@ -152,7 +152,7 @@ public record StartRequest(
    */
   public StartRequest withGitChange(GitChange change) {
     return new StartRequest(
-        triggerType, trigger, variables, revisions, token, startedBy, Optional.of(change), nesting);
+        triggerType, trigger, variables, revisions, token, startedBy, Optional.of(Objects.requireNonNull(change, "change")), nesting);
   }
 
   /**

@@ -132,7 +132,9 @@ final class ActionRun {
 
   /** Who ended it, if a person did. */
   Optional<String> answeredBy() {
-    return end instanceof ApprovalAnswered answered ? Optional.of(answered.by()) : Optional.empty();
+    return end instanceof ApprovalAnswered answered && !answered.by().isEmpty()
+        ? Optional.of(answered.by())
+        : Optional.empty();
   }
 
   /** What a source found; empty if it was none. */

@@ -19,6 +19,9 @@ final class OverrideOrders {
     if (execution == null) {
       return elsewhere(state, order);
     }
+    if (execution.layout.indexOf(order.stage()) < 0) {
+      return PipelineOrders.unknownStage(execution.layout, order.stage());
+    }
     if (order.condition() == ConditionKind.ON_FAILURE) {
       return refused(
           "the condition "

@@ -88,8 +88,8 @@ public sealed interface PipelineCommand extends Command {
      * @throws IllegalArgumentException if the trigger is one of a rollback, or its text too long
      */
     public StartExecution {
-      variables = Map.copyOf(variables);
-      revisions = List.copyOf(revisions);
+      variables = Map.copyOf(Objects.requireNonNull(variables, "variables"));
+      revisions = List.copyOf(Objects.requireNonNull(revisions, "revisions"));
       Objects.requireNonNull(token, "token");
       Objects.requireNonNull(by, "by");
       Objects.requireNonNull(git, "git");
@@ -147,6 +147,8 @@ public sealed interface PipelineCommand extends Command {
      * @throws IllegalArgumentException if the trigger is one of a rollback, or its text too long
      */
     public static void checkTrigger(TriggerType triggerType, String trigger) {
+      Objects.requireNonNull(triggerType, "triggerType");
+      Objects.requireNonNull(trigger, "trigger");
       if (triggerType.isRollback()) {
         throw new IllegalArgumentException(triggerType + ": a rollback is ordered, not started");
       }
@@ -164,7 +166,15 @@ public sealed interface PipelineCommand extends Command {
    * @param result how
    * @param at when
    */
-  record ReportResult(ActionKey key, ActionResult result, Instant at) implements PipelineCommand {}
+  record ReportResult(ActionKey key, ActionResult result, Instant at) implements PipelineCommand {
+
+    /** All parts are required. */
+    public ReportResult {
+      Objects.requireNonNull(key, "key");
+      Objects.requireNonNull(result, "result");
+      Objects.requireNonNull(at, "at");
+    }
+  }
 
   /**
    * Report: an action wants something remembered, to be handed back if it is started again after a
@@ -176,19 +186,36 @@ public sealed interface PipelineCommand extends Command {
    * @param at when
    */
   record ReportCheckpoint(ActionKey key, int number, String text, Instant at)
-      implements PipelineCommand {}
+      implements PipelineCommand {
+
+    /** All parts are required. */
+    public ReportCheckpoint {
+      Objects.requireNonNull(key, "key");
+      Objects.requireNonNull(text, "text");
+      Objects.requireNonNull(at, "at");
+    }
+  }
 
   /**
    * Order: answer a manual approval (P-1302).
    *
    * @param token the token of the request, which is another one for each attempt (P-1305)
    * @param isApproved whether it is approved
-   * @param by who answered, for the history
+   * @param by who answered, for the history; not blank
    * @param summary why, at most 512 characters; may be empty
    * @param at when
    */
   record AnswerApproval(String token, boolean isApproved, String by, String summary, Instant at)
-      implements PipelineCommand {}
+      implements PipelineCommand {
+
+    /** All parts are required. */
+    public AnswerApproval {
+      Objects.requireNonNull(token, "token");
+      Objects.requireNonNull(by, "by");
+      Objects.requireNonNull(summary, "summary");
+      Objects.requireNonNull(at, "at");
+    }
+  }
 
   /**
    * Order: stop an execution (P-821).
@@ -202,6 +229,15 @@ public sealed interface PipelineCommand extends Command {
   record StopExecution(
       String execution, boolean isAbandoning, String reason, Optional<String> by, Instant at)
       implements PipelineCommand {
+
+    /** All parts are required. */
+    public StopExecution {
+      Objects.requireNonNull(execution, "execution");
+      Objects.requireNonNull(reason, "reason");
+      Objects.requireNonNull(by, "by");
+      Objects.requireNonNull(at, "at");
+    }
+
 
     /**
      * The same of nobody in particular.
@@ -229,6 +265,16 @@ public sealed interface PipelineCommand extends Command {
    */
   record RetryStage(String execution, String stage, RetryMode mode, Optional<String> by, Instant at)
       implements PipelineCommand {
+
+    /** All parts are required. */
+    public RetryStage {
+      Objects.requireNonNull(execution, "execution");
+      Objects.requireNonNull(stage, "stage");
+      Objects.requireNonNull(mode, "mode");
+      Objects.requireNonNull(by, "by");
+      Objects.requireNonNull(at, "at");
+    }
+
 
     /**
      * The same of nobody in particular.
@@ -269,6 +315,16 @@ public sealed interface PipelineCommand extends Command {
       String stage, String target, Optional<String> token, Optional<String> by, Instant at)
       implements PipelineCommand {
 
+    /** All parts are required. */
+    public RollBackStage {
+      Objects.requireNonNull(stage, "stage");
+      Objects.requireNonNull(target, "target");
+      Objects.requireNonNull(token, "token");
+      Objects.requireNonNull(by, "by");
+      Objects.requireNonNull(at, "at");
+    }
+
+
     /**
      * The same of nobody in particular.
      *
@@ -293,7 +349,17 @@ public sealed interface PipelineCommand extends Command {
    * @param at when
    */
   record DisableTransition(String stage, TransitionType type, String reason, String by, Instant at)
-      implements PipelineCommand {}
+      implements PipelineCommand {
+
+    /** All parts are required. */
+    public DisableTransition {
+      Objects.requireNonNull(stage, "stage");
+      Objects.requireNonNull(type, "type");
+      Objects.requireNonNull(reason, "reason");
+      Objects.requireNonNull(by, "by");
+      Objects.requireNonNull(at, "at");
+    }
+  }
 
   /**
    * Order: open the gate in front of a stage, or behind it (P-815).
@@ -304,7 +370,16 @@ public sealed interface PipelineCommand extends Command {
    * @param at when
    */
   record EnableTransition(String stage, TransitionType type, String by, Instant at)
-      implements PipelineCommand {}
+      implements PipelineCommand {
+
+    /** All parts are required. */
+    public EnableTransition {
+      Objects.requireNonNull(stage, "stage");
+      Objects.requireNonNull(type, "type");
+      Objects.requireNonNull(by, "by");
+      Objects.requireNonNull(at, "at");
+    }
+  }
 
   /**
    * Report to a pipeline: a run of an execution that has a process of its own has ended.
@@ -316,7 +391,16 @@ public sealed interface PipelineCommand extends Command {
    */
   record ReportExecutionEnd(
       ExecutionKey key, ExecutionStatus status, Optional<String> stage, Instant at)
-      implements PipelineCommand {}
+      implements PipelineCommand {
+
+    /** All parts are required. */
+    public ReportExecutionEnd {
+      Objects.requireNonNull(key, "key");
+      Objects.requireNonNull(status, "status");
+      Objects.requireNonNull(stage, "stage");
+      Objects.requireNonNull(at, "at");
+    }
+  }
 
   /**
    * Order to a new process: carry one execution of mode PARALLEL.
@@ -327,7 +411,15 @@ public sealed interface PipelineCommand extends Command {
    */
   record BeginExecution(
       PipelineEvent.PipelineDefined definition, PipelineEvent.ExecutionStarted start, Instant at)
-      implements PipelineCommand {}
+      implements PipelineCommand {
+
+    /** All parts are required. */
+    public BeginExecution {
+      Objects.requireNonNull(definition, "definition");
+      Objects.requireNonNull(start, "start");
+      Objects.requireNonNull(at, "at");
+    }
+  }
 
   /**
    * Order to a process that carries one execution: it was retried after it had ended.
@@ -340,7 +432,17 @@ public sealed interface PipelineCommand extends Command {
    */
   record ResumeExecution(
       ExecutionKey key, String stage, RetryMode mode, Optional<String> by, Instant at)
-      implements PipelineCommand {}
+      implements PipelineCommand {
+
+    /** All parts are required. */
+    public ResumeExecution {
+      Objects.requireNonNull(key, "key");
+      Objects.requireNonNull(stage, "stage");
+      Objects.requireNonNull(mode, "mode");
+      Objects.requireNonNull(by, "by");
+      Objects.requireNonNull(at, "at");
+    }
+  }
 
   /**
    * Report to a process that carries one execution: these are the pipeline's gates.
@@ -354,7 +456,8 @@ public sealed interface PipelineCommand extends Command {
 
     /** Copies the list. */
     public HandOnTransitions {
-      transitions = List.copyOf(transitions);
+      transitions = List.copyOf(Objects.requireNonNull(transitions, "transitions"));
+      Objects.requireNonNull(at, "at");
     }
   }
 
@@ -369,7 +472,8 @@ public sealed interface PipelineCommand extends Command {
 
     /** Copies the list. */
     public ForgetTargets {
-      executions = List.copyOf(executions);
+      executions = List.copyOf(Objects.requireNonNull(executions, "executions"));
+      Objects.requireNonNull(at, "at");
     }
   }
 
@@ -380,7 +484,15 @@ public sealed interface PipelineCommand extends Command {
    * @param result the answer
    * @param at when
    */
-  record ReportRule(RuleKey key, RuleResult result, Instant at) implements PipelineCommand {}
+  record ReportRule(RuleKey key, RuleResult result, Instant at) implements PipelineCommand {
+
+    /** All parts are required. */
+    public ReportRule {
+      Objects.requireNonNull(key, "key");
+      Objects.requireNonNull(result, "result");
+      Objects.requireNonNull(at, "at");
+    }
+  }
 
   /**
    * Order: let a stage go on in spite of a condition that is being evaluated, or because of which
@@ -395,7 +507,17 @@ public sealed interface PipelineCommand extends Command {
    */
   record OverrideCondition(
       String execution, String stage, ConditionKind condition, String by, Instant at)
-      implements PipelineCommand {}
+      implements PipelineCommand {
+
+    /** All parts are required. */
+    public OverrideCondition {
+      Objects.requireNonNull(execution, "execution");
+      Objects.requireNonNull(stage, "stage");
+      Objects.requireNonNull(condition, "condition");
+      Objects.requireNonNull(by, "by");
+      Objects.requireNonNull(at, "at");
+    }
+  }
 
   /**
    * Report: a timer has come due.
@@ -403,7 +525,14 @@ public sealed interface PipelineCommand extends Command {
    * @param key the timer's key
    * @param at when it fired
    */
-  record TimerFired(EffectKey key, Instant at) implements PipelineCommand {}
+  record TimerFired(EffectKey key, Instant at) implements PipelineCommand {
+
+    /** All parts are required. */
+    public TimerFired {
+      Objects.requireNonNull(key, "key");
+      Objects.requireNonNull(at, "at");
+    }
+  }
 
   /**
    * Whether delivering this command a second time must change nothing: reports, and orders with a

@@ -11,6 +11,7 @@ import dev.penstock.source.GitChange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What happened in a pipeline: the journal's records, the history, and what listeners hear. */
@@ -251,13 +252,20 @@ public sealed interface PipelineEvent {
    * @param key the attempt
    * @param token the request's token
    * @param isApproved whether the action succeeds
-   * @param by who answered
+   * @param by who answered; empty if the journal does not say so
    * @param summary why
    * @param at when
    */
   record ApprovalAnswered(
       ActionKey key, String token, boolean isApproved, String by, String summary, Instant at)
-      implements PipelineEvent {}
+      implements PipelineEvent {
+
+    /** Reads a name or a summary that an older journal left out as an empty one. */
+    public ApprovalAnswered {
+      by = Objects.requireNonNullElse(by, "");
+      summary = Objects.requireNonNullElse(summary, "");
+    }
+  }
 
   /**
    * All actions of a stage have succeeded; the stage is free again.
@@ -454,7 +462,13 @@ public sealed interface PipelineEvent {
       boolean isReopening,
       String by,
       Instant at)
-      implements PipelineEvent {}
+      implements PipelineEvent {
+
+    /** Reads a name that an older journal left out as an empty one. */
+    public ConditionOverridden {
+      by = Objects.requireNonNullElse(by, "");
+    }
+  }
 
   /**
    * An execution passes a stage without running it, because the condition of entering it does not

@@ -30,6 +30,10 @@ final class PipelineOrders {
       return PipelineRejection.APPROVAL_INVALID_TOKEN.because(
           "no open approval has this token; each request has its own, shown with the execution");
     }
+    if (answer.by().isBlank()) {
+      return PipelineRejection.APPROVAL_NOBODY.because(
+          "nobody is named as the one who answers; say who it is, for the history");
+    }
     if (answer.summary().length() > LONGEST_SUMMARY) {
       return PipelineRejection.APPROVAL_SUMMARY.because(
           "a summary of "

@@ -32,6 +32,8 @@ public enum PipelineRejection {
   APPROVAL_ALREADY_COMPLETED("approval.already-completed", "ApprovalAlreadyCompletedException"),
   /** The summary is too long (P-1302). */
   APPROVAL_SUMMARY("approval.summary", "ValidationException"),
+  /** Nobody is named as the one who answers. */
+  APPROVAL_NOBODY("approval.nobody", ""),
   /** The execution is not in progress (P-825). */
   STOP_NOT_IN_PROGRESS("stop.not-in-progress", "PipelineExecutionNotStoppableException"),
   /** The execution was asked to stop before (P-824). */

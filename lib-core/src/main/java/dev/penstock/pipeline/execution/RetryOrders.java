@@ -21,6 +21,9 @@ final class RetryOrders {
     if (execution == null) {
       return retryElsewhere(state, retry);
     }
+    if (execution.layout.indexOf(retry.stage()) < 0) {
+      return PipelineOrders.unknownStage(execution.layout, retry.stage());
+    }
     if (state.isOneExecution && execution.place == Place.ENDED) {
       return PipelineRejection.RETRY_IN_PROGRESS.because(
           "execution " + retry.execution() + " is just ending; ask its pipeline to retry it");
@@ -90,13 +93,19 @@ final class RetryOrders {
       return PipelineRejection.RETRY_OWN_PROCESS.because(
           "execution " + retry.execution() + " is under way in a process of its own; ask that");
     }
+    PipelineLayout layout = state.layout;
+    if (layout != null && layout.indexOf(retry.stage()) < 0 && !isRetryable(state, retry)) {
+      return state.knows(retry.execution())
+          ? PipelineOrders.unknownStage(layout, retry.stage())
+          : PipelineOrders.unknownExecution(retry.execution());
+    }
     String by = state.overtaken.get(retry.execution());
     if (by != null) {
       return PipelineRejection.RETRY_NOT_LATEST.because(
           "execution " + by + " has entered the stage after execution " + retry.execution());
     }
     ParallelExecution ended = state.endedParallel.get(retry.execution());
-    if (ended == null || !retry.stage().equals(ended.retryable)) {
+    if (ended == null || !isRetryable(state, retry)) {
       return state.knows(retry.execution())
           ? notRetryable(retry.execution(), retry.stage())
           : PipelineOrders.unknownExecution(retry.execution());
@@ -104,6 +113,12 @@ final class RetryOrders {
     return state.isFull()
         ? StartOrders.full(state)
         : accepted(event(retry, ended.nextRun(), retry.at()));
+  }
+
+  /** Whether it is in this stage that an execution ended which has a process of its own. */
+  private static boolean isRetryable(PipelineState state, RetryStage retry) {
+    ParallelExecution ended = state.endedParallel.get(retry.execution());
+    return ended != null && retry.stage().equals(ended.retryable);
   }
 
   /** The pipeline hears of the end of an execution that has a process of its own. */

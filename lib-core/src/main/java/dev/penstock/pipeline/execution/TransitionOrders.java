@@ -10,6 +10,7 @@ import dev.penstock.pipeline.execution.PipelineCommand.HandOnTransitions;
 import dev.penstock.process.Decision;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ final class TransitionOrders {
   private static final int LONGEST_REASON = 300;
   private static final Pattern REASON =
       Pattern.compile("[a-zA-Z0-9!@ ().*?-]{1," + LONGEST_REASON + "}");
+
+  private static final Pattern FOREIGN = Pattern.compile("[^a-zA-Z0-9!@ ().*?-]");
 
   private TransitionOrders() {}
 
@@ -28,9 +31,8 @@ final class TransitionOrders {
     }
     if (!REASON.matcher(order.reason()).matches()) {
       return PipelineRejection.TRANSITION_REASON.because(
-          "the reason \""
-              + order.reason()
-              + "\"; allowed: 1 to "
+          fault(order.reason())
+              + "; allowed: 1 to "
               + LONGEST_REASON
               + " characters of a-zA-Z0-9!@ ().*?-");
     }
@@ -49,6 +51,17 @@ final class TransitionOrders {
     }
     return accepted(
         new PipelineEvent.TransitionDisabled(gate, order.reason(), order.by(), order.at()));
+  }
+
+  /** What is wrong with a reason that does not match. */
+  private static String fault(String reason) {
+    if (reason.isEmpty()) {
+      return "the reason is empty";
+    }
+    String foreign = FOREIGN.matcher(reason).results().map(MatchResult::group).findFirst().orElse("");
+    return foreign.isEmpty()
+        ? "a reason of " + reason.length() + " characters"
+        : "the reason \"" + reason + "\" has \"" + foreign + "\"";
   }
 
   static Decision<PipelineEvent> enable(PipelineState state, EnableTransition order) {

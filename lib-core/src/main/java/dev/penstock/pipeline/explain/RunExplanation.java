@@ -154,7 +154,12 @@ public record RunExplanation(List<Wait> waits) {
       ExecutionView execution, String stage, ActionView view, Optional<Action> action) {
     if (view.approvalToken().isPresent()) {
       return new Wait.ForApproval(
-          execution.id(), stage, view.key().action(), view.startedAt(), view.expiresAt());
+          execution.id(),
+          stage,
+          view.key().action(),
+          view.startedAt(),
+          view.expiresAt(),
+          execution.status() == ExecutionStatus.STOPPING);
     }
     return new Wait.ForExecutor(
         execution.id(),

@@ -37,16 +37,23 @@ public sealed interface Wait {
    * @param action the approval's name
    * @param since when it asked
    * @param expiresAt when it fails without an answer; empty if never
+   * @param isStopping whether somebody has stopped the execution, which waits for the answer (P-822)
    */
   record ForApproval(
-      String execution, String stage, String action, Instant since, Optional<Instant> expiresAt)
+      String execution,
+      String stage,
+      String action,
+      Instant since,
+      Optional<Instant> expiresAt,
+      boolean isStopping)
       implements Wait {
     @Override
     public String text() {
       return Times.where(execution, stage, action)
           + " waits for a person to approve or reject it, since "
           + Times.text(since)
-          + expiresAt.map(at -> "; fails at " + Times.text(at)).orElse("");
+          + expiresAt.map(at -> "; fails at " + Times.text(at)).orElse("")
+          + (isStopping ? "; the execution is stopping: whatever the answer, it ends" : "");
     }
   }
 

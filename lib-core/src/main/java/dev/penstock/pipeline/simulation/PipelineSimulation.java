@@ -161,6 +161,10 @@ public final class PipelineSimulation {
    *     waits for what
    */
   public void approve(String stage, String action, String by, String summary) {
+    Objects.requireNonNull(stage, "stage");
+    Objects.requireNonNull(action, "action");
+    Objects.requireNonNull(by, "by");
+    Objects.requireNonNull(summary, "summary");
     String token = tokenOf(stage + "/" + action);
     order(open -> open.approve(token, by, summary));
   }
@@ -176,6 +180,10 @@ public final class PipelineSimulation {
    * @throws IllegalStateException if not exactly one execution waits for it
    */
   public void reject(String stage, String action, String by, String summary) {
+    Objects.requireNonNull(stage, "stage");
+    Objects.requireNonNull(action, "action");
+    Objects.requireNonNull(by, "by");
+    Objects.requireNonNull(summary, "summary");
     String token = tokenOf(stage + "/" + action);
     order(open -> open.reject(token, by, summary));
   }
@@ -212,6 +220,7 @@ public final class PipelineSimulation {
    * @throws IllegalStateException if the answer needs time, as that of {@code finished} does
    */
   public <T> T order(Function<? super OpenPipeline, ? extends CompletionStage<T>> order) {
+    Objects.requireNonNull(order, "order");
     CompletableFuture<T> answer = order.apply(engine.pipeline).toCompletableFuture();
     engine.host.settle();
     if (!answer.isDone()) {
@@ -237,6 +246,7 @@ public final class PipelineSimulation {
    * @param duration how far, zero or above
    */
   public void advance(Duration duration) {
+    Objects.requireNonNull(duration, "duration");
     engine.host.settle();
     time.advance(duration);
     engine.host.settle();
@@ -250,6 +260,7 @@ public final class PipelineSimulation {
    *     what
    */
   public void runUntil(Moment moment) {
+    Objects.requireNonNull(moment, "moment");
     engine.host.settle();
     for (int i = 0; !moment.isReached(this); i++) {
       step(i, moment.description());
@@ -346,6 +357,7 @@ public final class PipelineSimulation {
    * @throws IllegalArgumentException if the pipeline has no such execution
    */
   public PipelineHistory.Execution execution(String execution) {
+    Objects.requireNonNull(execution, "execution");
     engine.host.settle();
     PipelineHistory history = engine.pipeline.history();
     return history.execution(execution).orElseThrow(() -> unknown(execution, history));
@@ -382,6 +394,7 @@ public final class PipelineSimulation {
    * @throws IllegalArgumentException if the pipeline has no such execution
    */
   public List<String> timeline(String execution) {
+    Objects.requireNonNull(execution, "execution");
     engine.host.settle();
     List<String> lines = Timeline.of(engine.pipeline).lines(execution);
     if (lines.isEmpty()) {
@@ -411,7 +424,7 @@ public final class PipelineSimulation {
     private @Nullable Instant start;
 
     private Builder(Pipeline definition) {
-      this.definition = definition;
+      this.definition = Objects.requireNonNull(definition, "definition");
       this.scripts = new Scripts(definition);
     }
 
@@ -425,6 +438,8 @@ public final class PipelineSimulation {
      * @throws IllegalStateException if the type has a script or an executor already
      */
     public Builder action(ActionType type, Consumer<ActionScript> script) {
+      Objects.requireNonNull(type, "type");
+      Objects.requireNonNull(script, "script");
       if (executors.containsKey(type)) {
         throw new IllegalStateException("an executor for " + type + " was registered before");
       }
@@ -444,6 +459,9 @@ public final class PipelineSimulation {
      * @throws IllegalStateException if the action has a script already
      */
     public Builder action(String stage, String action, Consumer<ActionScript> script) {
+      Objects.requireNonNull(stage, "stage");
+      Objects.requireNonNull(action, "action");
+      Objects.requireNonNull(script, "script");
       scripts.of(stage, action, script);
       return this;
     }
@@ -457,7 +475,7 @@ public final class PipelineSimulation {
      * @throws IllegalStateException if it was given before
      */
     public Builder otherActions(Consumer<ActionScript> script) {
-      scripts.ofAllOthers(script);
+      scripts.ofAllOthers(Objects.requireNonNull(script, "script"));
       return this;
     }
 
@@ -472,6 +490,7 @@ public final class PipelineSimulation {
      * @throws IllegalStateException if the type has an executor or a script already
      */
     public Builder executor(ActionType type, ActionExecutor executor) {
+      Objects.requireNonNull(type, "type");
       Objects.requireNonNull(executor, "executor");
       if (scripts.has(type)) {
         throw new IllegalStateException("a script of type " + type + " was given before");

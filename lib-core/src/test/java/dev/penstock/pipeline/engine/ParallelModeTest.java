@@ -242,7 +242,7 @@ class ParallelModeTest {
       work.fail(execution + "/Test/unit/2");
       work.succeed(execution + "/Test/ui/1");
       assertEquals(ExecutionStatus.FAILED, now(host.pipeline.finished(execution)));
-      assertEquals("retry.not-retryable", rejection(host.pipeline.retry(execution, "Prod")));
+      assertEquals("pipeline.unknown-stage", rejection(host.pipeline.retry(execution, "Prod")));
       assertEquals("pipeline.unknown-execution", rejection(host.pipeline.retry("x", "Test")));
       now(host.pipeline.retry(execution, "Test", RetryMode.ALL_ACTIONS));
       assertNull(now(host.pipeline.finished(execution)));

@@ -137,7 +137,7 @@ class RetryTest {
       work.succeed(execution + "/Test/report/1");
       work.fail(execution + "/Prod/ship/1");
       assertEquals("retry.not-retryable", rejection(host.pipeline.retry(execution, "Test")));
-      assertEquals("retry.not-retryable", rejection(host.pipeline.retry(execution, "Nowhere")));
+      assertEquals("pipeline.unknown-stage", rejection(host.pipeline.retry(execution, "Nowhere")));
       assertEquals("pipeline.unknown-execution", rejection(host.pipeline.retry("x", "Prod")));
       now(host.pipeline.retry(execution, "Prod"));
       assertEquals(

@@ -236,11 +236,8 @@ class StartsTest {
   void twoHolders() {
     try (Releases releases = new Releases(dev.penstock.pipeline.ExecutionMode.QUEUED)) {
       OpenPipeline again =
-          PipelineEngine.builder(releases.host.processes)
-              .action(SCRIPT, releases.work)
-              .action(GIT, releases.work)
-              .build()
-              .open(Releases.definition(dev.penstock.pipeline.ExecutionMode.QUEUED).build());
+          releases.host.engine.open(
+              Releases.definition(dev.penstock.pipeline.ExecutionMode.QUEUED).build());
       String first = releases.start();
       String second = now(again.start());
       String third = releases.start();

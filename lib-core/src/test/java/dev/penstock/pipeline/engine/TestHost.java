@@ -26,6 +26,7 @@ final class TestHost implements AutoCloseable {
   final VirtualTime time = VirtualTime.startingAt(START);
   final List<String> calls = new ArrayList<>();
   final ProcessEngine processes;
+  final PipelineEngine engine;
   final OpenPipeline pipeline;
 
   TestHost(Journal journal, Pipeline definition, ActionExecutor executor) {
@@ -49,10 +50,11 @@ final class TestHost implements AutoCloseable {
           calls.add(context.stage() + "/" + context.action() + "/" + context.attempt());
           return executor.execute(context);
         };
-    PipelineEngine.Builder engine =
+    PipelineEngine.Builder builder =
         PipelineEngine.builder(processes).action(SCRIPT, noting).action(GIT, noting);
-    options.accept(engine);
-    pipeline = engine.build().open(definition);
+    options.accept(builder);
+    engine = builder.build();
+    pipeline = engine.open(definition);
   }
 
   /** The code of the rejection that an order met. */

@@ -4,6 +4,7 @@ import static dev.penstock.pipeline.engine.TestHost.now;
 import static dev.penstock.pipeline.engine.TestHost.rejection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.penstock.conventions.Covers;
 import dev.penstock.journal.InMemoryJournal;
@@ -14,6 +15,7 @@ import dev.penstock.pipeline.execution.StageView;
 import dev.penstock.pipeline.execution.TransitionState;
 import dev.penstock.pipeline.execution.TransitionType;
 import dev.penstock.process.CommandResult;
+import dev.penstock.process.RejectedCommandException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -76,6 +78,26 @@ class TransitionsTest {
       assertEquals(true, gate(releases, "Prod").isEnabled());
       assertInstanceOf(
           CommandResult.Unchanged.class, now(pipeline.enableTransition("Prod", "ada")));
+    }
+  }
+
+  @Test
+  @DisplayName("says what is wrong with a reason")
+  @Covers("P-811")
+  void faults() {
+    try (Releases releases = new Releases(ExecutionMode.SUPERSEDED)) {
+      String allowed = "; allowed: 1 to 300 characters of a-zA-Z0-9!@ ().*?- [transition.reason]";
+      for (List<String> each :
+          List.of(
+              List.of("", "the reason is empty"),
+              List.of("x".repeat(301), "a reason of 301 characters"),
+              List.of("freeze, till May", "the reason \"freeze, till May\" has \",\""))) {
+        CommandResult answer =
+            now(releases.pipeline.disableTransition("Prod", each.get(0), "ada"));
+        assertEquals(
+            each.get(1) + allowed,
+            assertThrows(RejectedCommandException.class, answer::orThrow).getMessage());
+      }
     }
   }
 

@@ -108,6 +108,22 @@ class UpdateTest {
   }
 
   @Test
+  @DisplayName("lets an execution be retried on the definition that it started with, by default")
+  @Covers("P-1010")
+  void retried() {
+    try (Releases releases = new Releases(ExecutionMode.SUPERSEDED)) {
+      String failed = releases.startAndBuild();
+      releases.fail(failed, Releases.PROD);
+      now(releases.pipeline.update(changed(ExecutionMode.SUPERSEDED))).orThrow();
+      now(releases.pipeline.retry(failed, "Prod")).orThrow();
+      assertEquals(1, releases.view(failed).version());
+      releases.pass(failed, "Prod/ship/2");
+      assertEquals(ExecutionStatus.SUCCEEDED, releases.status(failed), "it has no stage After");
+      assertEquals(1, releases.pipeline.history().execution(failed).orElseThrow().version());
+    }
+  }
+
+  @Test
   @DisplayName("lets executions finish on the definition that they started with, by default")
   void finishes() {
     try (Releases releases = new Releases(ExecutionMode.SUPERSEDED)) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.penstock.pipeline.ConditionKind;
 import dev.penstock.pipeline.ExecutionMode;
+import dev.penstock.pipeline.execution.ExecutionStatus;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.RuleType;
 import dev.penstock.pipeline.execution.RuleView;
@@ -180,6 +181,25 @@ class RunExplanationTest {
           execution E3 waits in front of Production: execution E1 is inside
           execution E3 waits in front of Production, behind execution E2""",
           run.text());
+    }
+  }
+
+  @Test
+  @DisplayName("says of an open approval of a stopped execution that no answer lets it go on")
+  void approvalWhileStopping() {
+    try (ExplainedRun run = new ExplainedRun(pipeline(ExecutionMode.QUEUED))) {
+      String id = run.start();
+      pass(run, id);
+      now(run.pipeline.stop(id, "wrong branch")).orThrow();
+      assertEquals(
+          """
+          execution E1: Production/sign-off waits for a person to approve or reject it, since \
+          2026-01-05 09:00:00Z; fails at 2026-01-12 09:00:00Z; the execution is stopping: \
+          whatever the answer, it ends""",
+          run.text());
+      String token = now(run.pipeline.nextApproval(id)).orElseThrow().approvalToken().orElseThrow();
+      now(run.pipeline.approve(token, "ada", "too late")).orThrow();
+      assertEquals(ExecutionStatus.STOPPED, now(run.pipeline.finished(id)));
     }
   }
 
