@@ -22,10 +22,7 @@ final class BuildspecFile {
 
   /** B-008: a buildspec that is missing or faulty fails the phase. */
   static Buildspec read(
-      BuildspecLocation location,
-      Path source,
-      Optional<BuildspecObjects> objects,
-      MaskedLog log)
+      BuildspecLocation location, Path source, Optional<BuildspecObjects> objects, MaskedLog log)
       throws PhaseFailure, IOException {
     SpecSource text = location.read(source, objects);
     ReadResult<Buildspec> read = Buildspec.read(text);

@@ -15,8 +15,8 @@ import org.yaml.snakeyaml.reader.StreamReader;
 /**
  * Where a build's buildspec comes from: a file of the primary source, or the setting's own text.
  *
- * @param setting the path of a file below the primary source or the ARN of an object (B-002), or the text of a buildspec,
- *     which is one if it has several lines or is a mapping (B-003)
+ * @param setting the path of a file below the primary source or the ARN of an object (B-002), or
+ *     the text of a buildspec, which is one if it has several lines or is a mapping (B-003)
  */
 public record BuildspecLocation(String setting) {
 
@@ -66,7 +66,8 @@ public record BuildspecLocation(String setting) {
   }
 
   /** The text; of a file, only if it lies within the sources, links followed. */
-  SpecSource read(Path source, Optional<BuildspecObjects> objects) throws PhaseFailure, IOException {
+  SpecSource read(Path source, Optional<BuildspecObjects> objects)
+      throws PhaseFailure, IOException {
     if (isInline()) {
       return new SpecSource(INLINE_NAME, setting);
     }
