@@ -2,7 +2,7 @@
  * Reads, checks and runs the files that people write: buildspec, appspec and pipeline definitions.
  *
  * <p>Start at {@code dev.penstock.spec.build.Buildspec} and {@code
- * dev.penstock.spec.deploy.ServerAppSpec} to read them, at {@code
+ * dev.penstock.spec.deploy.AppSpec} to read them, at {@code
  * dev.penstock.spec.pipeline.PipelineDefinition} for pipelines, and at {@code
  * dev.penstock.spec.run.BuildAction} to let a pipeline build.
  */
@@ -20,6 +20,7 @@ module dev.penstock.spec {
   exports dev.penstock.spec.build;
   exports dev.penstock.spec.cache;
   exports dev.penstock.spec.deploy;
+  exports dev.penstock.spec.lint;
   exports dev.penstock.spec.pipeline;
   exports dev.penstock.spec.report;
   exports dev.penstock.spec.run;

@@ -9,6 +9,8 @@ import dev.penstock.shell.Shell;
 import dev.penstock.shell.ShellCommand;
 import dev.penstock.shell.ShellProcess;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -24,6 +26,8 @@ import java.util.regex.Pattern;
 /** Runs the scripts of one event in order, and stops at the first that fails (D-088). */
 final class HookScripts {
   private static final Pattern USER = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
+
+  private static final int LONGEST_FIRST_LINE = 256;
 
   private final Shell shell;
   private final Scheduler scheduler;
@@ -74,6 +78,13 @@ final class HookScripts {
           return ended(
               LifecycleErrorCode.SCRIPT_NOT_EXECUTABLE, script, "cannot be made executable");
         }
+      }
+      if (hasReturnInFirstLine(path)) {
+        return ended(
+            LifecycleErrorCode.SCRIPT_FAILED,
+            script,
+            "cannot be run: its first line ends with a carriage return, which no interpreter's name"
+                + " has; save it with line feeds");
       }
       return run(script, words(script, path));
     } catch (IOException e) {
@@ -131,6 +142,15 @@ final class HookScripts {
               }
             });
     return result;
+  }
+
+  /** The system would look for an interpreter whose name ends with that character (D-016). */
+  private static boolean hasReturnInFirstLine(Path path) throws IOException {
+    try (InputStream bytes = Files.newInputStream(path)) {
+      String begin = new String(bytes.readNBytes(LONGEST_FIRST_LINE), StandardCharsets.ISO_8859_1);
+      int end = begin.indexOf('\n');
+      return begin.startsWith("#!") && end > 0 && begin.charAt(end - 1) == '\r';
+    }
   }
 
   /** The command line of D-087, but with the path quoted: a blank in it must not end a word. */

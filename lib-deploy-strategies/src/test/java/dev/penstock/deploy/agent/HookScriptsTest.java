@@ -101,6 +101,25 @@ class HookScriptsTest {
   }
 
   @Test
+  @DisplayName("with carriage returns fail before they start, and say why")
+  @Covers("D-016")
+  void carriageReturns() throws IOException {
+    bench
+        .bundle("r1", "dos.sh", "#!/bin/sh\r\ntouch ran\r\n", "unix.sh", "#!/bin/sh\n#\r\n")
+        .hook("r1", LifecycleEvent.AFTER_INSTALL, "dos.sh")
+        .hook("r1", LifecycleEvent.BEFORE_INSTALL, "unix.sh");
+    bench.install("d-1", "r1");
+    LifecycleResult failed = bench.run("d-1", "r1", LifecycleEvent.AFTER_INSTALL);
+    assertEquals(LifecycleErrorCode.SCRIPT_FAILED, failed.code());
+    assertEquals(
+        "AfterInstall: script dos.sh cannot be run: its first line ends with a carriage return,"
+            + " which no interpreter's name has; save it with line feeds",
+        failed.message());
+    assertFalse(Files.exists(bench.root.resolve("ran")));
+    assertTrue(bench.run("d-1", "r1", LifecycleEvent.BEFORE_INSTALL).isSucceeded());
+  }
+
+  @Test
   @DisplayName("run with sudo, as a user, or both, and their paths stay one word")
   void commandLines() throws IOException {
     Path path = Path.of("/srv/it's here.sh");

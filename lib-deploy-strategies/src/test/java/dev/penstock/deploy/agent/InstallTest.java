@@ -237,6 +237,55 @@ class InstallTest {
   }
 
   @Test
+  @DisplayName("misses a source only when it copies")
+  @Covers("D-044")
+  void missingSource() throws IOException {
+    bench.bundle("r1", "app/one", "1").copies("r1", "gone", "app");
+    assertEquals(
+        "Install: gone to app: the bundle has no such file or directory",
+        bench.install("d-1", "r1").message());
+  }
+
+  @Test
+  @DisplayName("fails for owners and groups that the host does not know")
+  @Covers("D-064")
+  void unknownNames() throws IOException {
+    bench.bundle("r1", "app/one", "1").copies("r1", "app", "app");
+    bench.permits("r1", owned(Optional.of("no-such-user-here"), Optional.empty()));
+    String message = bench.install("d-1", "r1").message();
+    assertTrue(message.startsWith("Install: app/one: owner or group cannot be set: "), message);
+    bench.permits("r1", owned(Optional.empty(), Optional.of("no-such-group-here")));
+    message = bench.install("d-2", "r1").message();
+    assertTrue(message.startsWith("Install: app/one: owner or group cannot be set: "), message);
+  }
+
+  private static Permission owned(Optional<String> owner, Optional<String> group) {
+    return new Permission(
+        "app",
+        "**",
+        List.of(),
+        List.of(PermissionType.FILE),
+        Optional.empty(),
+        owner,
+        group);
+  }
+
+  @Test
+  @DisplayName("cannot bring back what a later one replaced and took away")
+  @Covers("D-114")
+  void retainedFilesAreLost() throws IOException {
+    bench.bundle("r1", "app/one", "1").copies("r1", "app", "app");
+    bench.bundle("r2", "app/one", "2").copies("r2", "app", "app");
+    Files.createDirectories(bench.root.resolve("app"));
+    Files.writeString(bench.root.resolve("app/one"), "mine");
+    assertInstalled(bench.install("d-1", "r1", FileExistsBehavior.RETAIN));
+    assertEquals(Map.of("app/one", "mine"), bench.files());
+    assertInstalled(bench.install("d-2", "r2", FileExistsBehavior.OVERWRITE));
+    assertInstalled(bench.install("d-3", "r1", FileExistsBehavior.RETAIN));
+    assertEquals(Map.of("app/one", "1"), bench.files());
+  }
+
+  @Test
   @DisplayName("refuses access control lists and SELinux contexts, and names whose they are")
   void foreignPermissions() throws IOException {
     bench.bundle("r1", "app/run.sh", "1").copies("r1", "app", "app");

@@ -169,13 +169,14 @@ final class PermissionsReader {
     try {
       return Optional.of(AclEntry.of(scalar.text()));
     } catch (IllegalArgumentException e) {
+      String fault = String.valueOf(e.getMessage());
       notes.report(
           DeployRule.ACL,
           scalar,
           entry.at("acls").item(i),
-          "\"" + scalar.text() + "\" is no entry: " + e.getMessage(),
+          "\"" + scalar.text() + "\" is no entry: " + fault,
           "",
-          e.getMessage().contains("mode") ? "say it with \"mode:\"" : "");
+          fault.contains("mode") ? "say it with \"mode:\"" : "");
       return Optional.empty();
     }
   }

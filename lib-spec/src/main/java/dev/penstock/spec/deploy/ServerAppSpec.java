@@ -109,7 +109,7 @@ public record ServerAppSpec(
     for (InstallPlan.HookScript script : scripts) {
       requireTrimmed("location", script.location());
       script.runAs().ifPresent(user -> requireTrimmed("runas", user));
-      if (script.timeout().getNano() != 0 || script.timeout().compareTo(LONGEST_TIMEOUT) > 0) {
+      if (script.timeout().toNanosPart() != 0 || script.timeout().compareTo(LONGEST_TIMEOUT) > 0) {
         throw new IllegalArgumentException(
             "timeout: "
                 + script.timeout()

@@ -234,7 +234,7 @@ class ResourceAppSpecTest {
   }
 
   @Test
-  @Covers({"D-131", "D-132"})
+  @Covers("D-131")
   void hooksMayBeAMappingAndMayRepeat() {
     AppSpec spec = accepted(ECS.formatted(ARN, 1) + "Hooks: {BeforeInstall: a, AfterInstall: b}\n");
     assertEquals(

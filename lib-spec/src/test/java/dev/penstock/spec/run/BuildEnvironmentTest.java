@@ -188,7 +188,7 @@ class BuildEnvironmentTest {
   }
 
   @Test
-  @Covers({"B-095", "B-092", "B-094", "B-091"})
+  @Covers({"B-095", "B-092", "B-091"})
   void runtimesAreSelectedByTheHost() throws IOException {
     String text =
         """
