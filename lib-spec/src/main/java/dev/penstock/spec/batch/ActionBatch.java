@@ -55,9 +55,7 @@ final class ActionBatch implements BatchBuilds {
     }
     builds.delete(build.identifier());
     Map<String, String> exported = new LinkedHashMap<>();
-    result
-        .exportedVariables()
-        .forEach((name, value) -> exported.put(name, builds.masked(value)));
+    result.exportedVariables().forEach((name, value) -> exported.put(name, builds.masked(value)));
     return CompletableFuture.completedFuture(
         new BatchBuildResult(
             BatchBuildStatus.valueOf(result.status().name()),

@@ -33,7 +33,7 @@ public record BatchPlan(List<PlannedBuild> builds, boolean fastFail) {
    * @param batch the section {@code batch}
    * @return its builds. Those of a matrix are called {@code build_1} and so on, in the order in
    *     which the last list changes fastest; those of a fan-out {@code shard_1} and so on
-   * @throws IllegalArgumentException if there are more than {@link BatchLayout#MOST} builds
+   * @throws IllegalArgumentException if there are more than 10,000 builds
    */
   public static BatchPlan of(Batch batch) {
     return new BatchPlan(BatchLayout.builds(batch.builds()), batch.fastFail());

@@ -73,7 +73,7 @@ public final class ActionBuilds {
     try {
       context.fetch(primary(), place);
       MaskedLog to = new MaskedLog(log);
-      return BuildspecFile.read(location(Optional.empty()), place, to);
+      return BuildspecFile.read(location(Optional.empty()), place, Optional.empty(), to);
     } catch (PhaseFailure e) {
       throw new IOException(e.getMessage(), e);
     } finally {

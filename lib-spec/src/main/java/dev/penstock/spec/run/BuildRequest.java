@@ -31,6 +31,7 @@ public final class BuildRequest {
   private final Path workDirectory;
   private final Map<String, String> variables;
   private final Map<String, BuildVariable> overrides;
+  private final Optional<BuildspecObjects> objects;
   private final BuildProject project;
   private final BuildStep provision;
   private final BuildStep download;
@@ -45,6 +46,7 @@ public final class BuildRequest {
     this.workDirectory = builder.workDirectory;
     this.variables = Collections.unmodifiableMap(new LinkedHashMap<>(builder.variables));
     this.overrides = Collections.unmodifiableMap(new LinkedHashMap<>(builder.overrides));
+    this.objects = builder.objects;
     this.project = builder.project;
     this.provision = builder.provision;
     this.download = builder.download;
@@ -69,7 +71,9 @@ public final class BuildRequest {
       BuildspecLocation location, Path sourceDirectory, Path workDirectory) {
     Objects.requireNonNull(location, "location");
     return new Builder(
-        (source, log) -> BuildspecFile.read(location, source, log), sourceDirectory, workDirectory);
+        (source, objects, log) -> BuildspecFile.read(location, source, objects, log),
+        sourceDirectory,
+        workDirectory);
   }
 
   /**
@@ -85,11 +89,11 @@ public final class BuildRequest {
    */
   public static Builder builder(Buildspec buildspec, Path sourceDirectory, Path workDirectory) {
     Objects.requireNonNull(buildspec, "buildspec");
-    return new Builder((source, log) -> buildspec, sourceDirectory, workDirectory);
+    return new Builder((source, objects, log) -> buildspec, sourceDirectory, workDirectory);
   }
 
   Buildspec buildspec(MaskedLog to) throws PhaseFailure, IOException {
-    return buildspec.read(sourceDirectory, to);
+    return buildspec.read(sourceDirectory, objects, to);
   }
 
   Path sourceDirectory() {
@@ -144,6 +148,7 @@ public final class BuildRequest {
     private final Path workDirectory;
     private final Map<String, String> variables = new LinkedHashMap<>();
     private final Map<String, BuildVariable> overrides = new LinkedHashMap<>();
+    private Optional<BuildspecObjects> objects = Optional.empty();
     private BuildProject project = BuildProject.NONE;
     private BuildStep provision = () -> {};
     private BuildStep download = () -> {};
@@ -216,6 +221,18 @@ public final class BuildRequest {
      */
     public Builder override(String name, BuildVariable value) {
       overrides.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
+      return this;
+    }
+
+    /**
+     * Sets who fetches a buildspec that lies in a store; by default one that is named by an ARN
+     * fails the build.
+     *
+     * @param fetcher fetches it
+     * @return this
+     */
+    public Builder buildspecObjects(BuildspecObjects fetcher) {
+      this.objects = Optional.of(fetcher);
       return this;
     }
 

@@ -6,6 +6,7 @@ import dev.penstock.spec.SpecSource;
 import dev.penstock.spec.build.Buildspec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Reads the buildspec that a build goes by. */
@@ -15,13 +16,15 @@ final class BuildspecFile {
 
   /** Reads the buildspec once the sources are there. */
   interface Reader {
-    Buildspec read(Path source, MaskedLog log) throws PhaseFailure, IOException;
+    Buildspec read(Path source, Optional<BuildspecObjects> objects, MaskedLog log)
+        throws PhaseFailure, IOException;
   }
 
   /** B-008: a buildspec that is missing or faulty fails the phase. */
-  static Buildspec read(BuildspecLocation location, Path source, MaskedLog log)
+  static Buildspec read(
+      BuildspecLocation location, Path source, Optional<BuildspecObjects> objects, MaskedLog log)
       throws PhaseFailure, IOException {
-    SpecSource text = location.read(source);
+    SpecSource text = location.read(source, objects);
     ReadResult<Buildspec> read = Buildspec.read(text);
     log.lines(text.listing(read.diagnostics()));
     if (read instanceof ReadResult.Accepted<Buildspec> accepted) {

@@ -15,8 +15,8 @@ import org.yaml.snakeyaml.reader.StreamReader;
 /**
  * Where a build's buildspec comes from: a file of the primary source, or the setting's own text.
  *
- * @param setting the path of a file below the primary source (B-002), or the text of a buildspec,
- *     which is one if it has several lines or is a mapping (B-003)
+ * @param setting the path of a file below the primary source or the ARN of an object (B-002), or
+ *     the text of a buildspec, which is one if it has several lines or is a mapping (B-003)
  */
 public record BuildspecLocation(String setting) {
 
@@ -66,12 +66,13 @@ public record BuildspecLocation(String setting) {
   }
 
   /** The text; of a file, only if it lies within the sources, links followed. */
-  SpecSource read(Path source) throws PhaseFailure, IOException {
+  SpecSource read(Path source, Optional<BuildspecObjects> objects)
+      throws PhaseFailure, IOException {
     if (isInline()) {
       return new SpecSource(INLINE_NAME, setting);
     }
     if (setting.startsWith("arn:")) {
-      throw faulty(setting + ": this host fetches no buildspec; allowed: a path in the sources");
+      return fetch(objects);
     }
     Path root = source.toRealPath();
     Path file = root.resolve(setting).normalize();
@@ -88,6 +89,17 @@ public record BuildspecLocation(String setting) {
       throw faulty("\"" + setting + "\" is a link that leads out of the sources");
     }
     return SpecSource.read(file, setting);
+  }
+
+  private SpecSource fetch(Optional<BuildspecObjects> objects) throws PhaseFailure {
+    if (objects.isEmpty()) {
+      throw faulty(setting + ": this host fetches no buildspec; allowed: a path in the sources");
+    }
+    try {
+      return new SpecSource(setting, objects.get().fetch(setting));
+    } catch (IOException e) {
+      throw faulty(setting + ": " + e.getMessage());
+    }
   }
 
   private static PhaseFailure faulty(String message) {

@@ -72,8 +72,7 @@ final class ReportCollector {
   }
 
   private ReportSummary read(
-      String name, ReportGroup group, ReportFormat format, Map<String, String> values)
-      throws IOException {
+      String name, ReportGroup group, ReportFormat format, Map<String, String> values) {
     ReportReader reader = ReportReader.of(format);
     List<FileTree.Found> files = List.of();
     try {
@@ -87,7 +86,7 @@ final class ReportCollector {
       if (files.isEmpty()) {
         throw new PhaseFailure(PhaseFailure.CLIENT, "no matching report paths found");
       }
-    } catch (PhaseFailure e) {
+    } catch (PhaseFailure | IOException e) {
       reader.warn(String.valueOf(e.getMessage()));
       warn(name + ": " + e.getMessage());
     }
@@ -99,8 +98,11 @@ final class ReportCollector {
       String shown = group.discardPaths() ? String.valueOf(file.file().getFileName()) : file.path();
       try (InputStream in = Files.newInputStream(file.file())) {
         reader.read(shown, in);
-      } catch (ReportException e) {
+      } catch (ReportException e) { // which the reader has noted
         warn(name + ": " + e.getMessage());
+      } catch (IOException e) {
+        reader.warn(shown + " cannot be read");
+        warn(name + ": " + shown + " cannot be read: " + e);
       }
     }
     return reader.summary(name).withMessages(log::mask);

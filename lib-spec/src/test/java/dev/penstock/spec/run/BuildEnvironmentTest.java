@@ -188,7 +188,7 @@ class BuildEnvironmentTest {
   }
 
   @Test
-  @Covers({"B-095", "B-092", "B-094", "B-091"})
+  @Covers({"B-095", "B-092", "B-091"})
   void runtimesAreSelectedByTheHost() throws IOException {
     String text =
         """
@@ -196,7 +196,7 @@ class BuildEnvironmentTest {
         env: {variables: {NODE: "20"}}
         phases:
           install:
-            runtime-versions: {java: corretto17, nodejs: $NODE, python: "${NONE}"}
+            runtime-versions: {java: corretto17, nodejs: $NODE, python: "${NONE}", ruby: 3.x, php: latest}
           build:
             commands: ['echo "> $JAVA_HOME $NODE"']
         """;
@@ -208,22 +208,31 @@ class BuildEnvironmentTest {
               return Map.of("JAVA_HOME", "/jdk/17", "NODE", "from the runtime");
             });
     assertTrue(bench.run(text).isSucceeded());
-    assertEquals(List.of("java corretto17", "nodejs 20", "python "), asked);
+    assertEquals(
+        List.of("java corretto17", "nodejs 20", "python ", "ruby 3.x", "php latest"), asked);
     assertEquals(List.of("/jdk/17 20"), output());
 
     bench.runner =
         bench.runner.withRuntimes(
             (name, version) -> {
+              if (name.equals("java")) {
+                return Map.of();
+              }
               throw new IOException(
-                  "Unknown runtime version named '%s' of %s.".formatted(version, name));
+                  "Unknown runtime version named '%s' of %s. This build image has the following versions: 18"
+                      .formatted(version, name));
             });
+    bench.log.clear();
     BuildResult failed = bench.run(text);
     assertEquals(
         List.of(
             new PhaseResult.Context(
-                "YAML_FILE_ERROR", "Unknown runtime version named 'corretto17' of java.")),
+                "YAML_FILE_ERROR",
+                "Unknown runtime version named '20' of nodejs. This build image has the following"
+                    + " versions: 18")),
         failed.phases().get(3).contexts());
     assertEquals(PhaseType.FINALIZING, failed.phases().get(4).phase());
+    assertEquals(List.of(), output());
   }
 
   @Test

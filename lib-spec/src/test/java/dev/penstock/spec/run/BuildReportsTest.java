@@ -184,6 +184,29 @@ class BuildReportsTest {
   }
 
   @Test
+  @Covers("B-157")
+  void whatCannotBeReadFailsNothing() throws IOException {
+    Files.createDirectories(bench.source.resolve("d/".repeat(202)));
+    BuildResult result =
+        run(
+            """
+            phases: {build: {commands: ['true']}}
+            reports: {unit: {files: '*.xml'}}
+            """);
+    assertTrue(result.isSucceeded(), result::summary);
+    assertEquals(1, result.phases().get(8).contexts().size());
+    assertTrue(
+        result
+            .phases()
+            .get(8)
+            .contexts()
+            .get(0)
+            .message()
+            .startsWith("shop-unit: more than 200 directories deep: "));
+    assertEquals(ReportStatus.INCOMPLETE, result.reports().get("shop-unit").status());
+  }
+
+  @Test
   void aLinkOutOfTheSourcesIsNoReport() throws IOException {
     Path secret = Files.writeString(directory.resolve("secret.xml"), PASSED);
     Files.createSymbolicLink(bench.source.resolve("link.xml"), secret);

@@ -72,6 +72,25 @@ class BuildspecLocationTest {
   }
 
   @Test
+  @Covers("B-002")
+  void anObjectIsFetchedByTheHost() throws IOException {
+    BuildRequest.Builder request =
+        BuildRequest.builder(
+                new BuildspecLocation("arn:aws:s3:::b/x.yml"), bench.source, bench.work())
+            .log(bench.log::add)
+            .buildspecObjects(arn -> OK.formatted("fetched " + arn));
+    assertTrue(bench.runner.run(request.build()).isSucceeded());
+    assertEquals("[fetched arn:aws:s3:::b/x.yml]", bench.output().toString());
+    request.buildspecObjects(
+        arn -> {
+          throw new IOException("no such object");
+        });
+    assertEquals(
+        "DOWNLOAD_SOURCE: arn:aws:s3:::b/x.yml: no such object",
+        bench.runner.run(request.build()).summary());
+  }
+
+  @Test
   @Covers("B-003")
   void aTextOfSeveralLinesOrAMappingIsTheBuildspecItself() throws IOException {
     assertTrue(run(new BuildspecLocation(OK.formatted("lines"))).isSucceeded());
