@@ -73,6 +73,36 @@ class ParallelPipelineTest {
   }
 
   @Test
+  @DisplayName(
+      "hands no stop on to the run that a retry begins, and takes the next one as the first")
+  @Covers({"P-824", "P-827"})
+  void stopOfTheRunBefore() {
+    pipeline.tell(stop(true));
+    end(1, ExecutionStatus.STOPPED);
+    pipeline.tell(new PipelineCommand.RetryStage(execution, "Build", pipeline.now));
+    assertEquals(List.of("x/2"), asked());
+    pipeline.tell(stop(false));
+    assertEquals(List.of("x/2", "x/2/stop"), asked());
+    pipeline.tell(stop(true));
+    assertEquals(List.of("x/2", "x/2/abandon"), asked());
+  }
+
+  @Test
+  @DisplayName("tells a process of its own of gates once, and of older ones not at all")
+  @Covers("P-637")
+  void gatesHeardBefore() {
+    DrivenPipeline own = new DrivenPipeline();
+    assertInstanceOf(Decision.Accepted.class, own.tell(gates(2, own)));
+    assertInstanceOf(Decision.Unchanged.class, own.tell(gates(2, own)));
+    assertInstanceOf(Decision.Unchanged.class, own.tell(gates(1, own)));
+    assertInstanceOf(Decision.Accepted.class, own.tell(gates(3, own)));
+  }
+
+  private static PipelineCommand gates(long number, DrivenPipeline own) {
+    return new PipelineCommand.HandOnTransitions(number, List.of(), own.now);
+  }
+
+  @Test
   @DisplayName("hands only the newest gates on, to each run that has not heard of them")
   @Covers("P-637")
   void gates() {
