@@ -23,7 +23,6 @@ class ProcessEngineTest {
         refusal(ProcessEngine.builder()));
     assertEquals(
         "required, and not set: executor, scheduler",
-        refusal(
-            ProcessEngine.builder().journal(new InMemoryJournal()).clock(Clock.systemUTC())));
+        refusal(ProcessEngine.builder().journal(new InMemoryJournal()).clock(Clock.systemUTC())));
   }
 }

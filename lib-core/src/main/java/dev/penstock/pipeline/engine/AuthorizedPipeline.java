@@ -140,8 +140,7 @@ public final class AuthorizedPipeline {
     return cause.length() <= LONGEST_CAUSE ? cause : cause.substring(0, LONGEST_CAUSE);
   }
 
-  private static CompletionStage<StartResult> started(
-      CompletionStage<StartResult.Started> start) {
+  private static CompletionStage<StartResult> started(CompletionStage<StartResult.Started> start) {
     return start.handle(
         (begun, failure) -> {
           Throwable cause =

@@ -581,8 +581,8 @@ public final class OpenPipeline {
 
   /**
    * Waits until the pipeline shows something: the view is asked at once and after each change, and
-   * null means to wait on. So a view that is never null just looks. Executions of mode PARALLEL are not in what is shown,
-   * because they have processes of their own.
+   * null means to wait on. So a view that is never null just looks. Executions of mode PARALLEL are
+   * not in what is shown, because they have processes of their own.
    *
    * @param <V> what is made of it
    * @param view makes an immutable view, or null while there is nothing to see

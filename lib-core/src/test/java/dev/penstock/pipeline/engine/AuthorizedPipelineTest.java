@@ -465,7 +465,9 @@ class AuthorizedPipelineTest {
   @DisplayName("is ordered in the same words as one that everybody may order")
   void shortOrders() {
     OpenPipeline pipeline =
-        open(ExecutionMode.SUPERSEDED, order -> new Verdict(Verdict.Decision.ALLOWED, "a test says so", List.of()));
+        open(
+            ExecutionMode.SUPERSEDED,
+            order -> new Verdict(Verdict.Decision.ALLOWED, "a test says so", List.of()));
     AuthorizedPipeline ada = pipeline.as(ADA);
     isFailing = true;
     String execution = now(ada.start()).fold(StartResult.Started::execution, no -> "refused");
@@ -490,7 +492,10 @@ class AuthorizedPipelineTest {
   @DisplayName("says whether a start found what was started before")
   void repeatedStart() {
     AuthorizedPipeline ada =
-        open(ExecutionMode.SUPERSEDED, order -> new Verdict(Verdict.Decision.ALLOWED, "a test says so", List.of())).as(ADA);
+        open(
+                ExecutionMode.SUPERSEDED,
+                order -> new Verdict(Verdict.Decision.ALLOWED, "a test says so", List.of()))
+            .as(ADA);
     StartRequest request = StartRequest.of("nightly").withToken("2026-01-05");
     String execution = now(ada.start(request)).fold(StartResult.Started::execution, no -> "no");
     assertEquals(new StartResult.Started(execution, true), now(ada.start(request)));

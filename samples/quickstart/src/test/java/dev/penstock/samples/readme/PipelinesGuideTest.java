@@ -185,6 +185,7 @@ class PipelinesGuideTest {
   @Test
   @DisplayName("is short enough to be read")
   void length() {
-    assertTrue(guide.page().lines().count() < LONGEST, "the page has " + LONGEST + " lines or more");
+    assertTrue(
+        guide.page().lines().count() < LONGEST, "the page has " + LONGEST + " lines or more");
   }
 }
