@@ -20,6 +20,7 @@ module dev.penstock.spec {
   exports dev.penstock.spec.build;
   exports dev.penstock.spec.cache;
   exports dev.penstock.spec.deploy;
+  exports dev.penstock.spec.lint;
   exports dev.penstock.spec.pipeline;
   exports dev.penstock.spec.report;
   exports dev.penstock.spec.run;

@@ -6,7 +6,6 @@ import dev.penstock.process.Decider;
 import dev.penstock.process.Decision;
 import dev.penstock.process.Effect;
 import dev.penstock.process.EventStream;
-import dev.penstock.process.JournalException;
 import dev.penstock.process.Timer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -126,19 +125,14 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
 
   @Override
   public CompletionStage<Boolean> letGo(Predicate<? super S> rests) {
-    CompletableFuture<Boolean> done = new CompletableFuture<>();
-    inTurn(
-        () -> {
-          boolean isResting =
-              closed == null && mailbox.isEmpty() && answers.isDone() && rests.test(state);
-          if (isResting) {
-            closed = new IllegalStateException("process " + id() + " rests; open it again");
-            outbox.drop();
-            engine.forget(this);
-          }
-          done.complete(isResting);
-        });
-    return done;
+    Farewell<S, C> farewell = new Farewell<>(this, rests);
+    post(farewell);
+    return farewell.gone;
+  }
+
+  /** For the worker: whether nobody waits for anything, and the state needs nobody. */
+  boolean isResting(Predicate<? super S> rests) {
+    return closed == null && mailbox.isEmpty() && answers.isDone() && rests.test(state);
   }
 
   void report(C command) {
@@ -247,7 +241,7 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
       events.trimToSize(); // a journal may keep it
     }
     usualEvents = Math.min(events.size(), 2 * LARGEST_BATCH);
-    CompletableFuture<Void> durable = append(events);
+    CompletableFuture<Void> durable = Appends.to(stream, next, events);
     if (durable.isDone()) {
       finish(durable, events);
       return true;
@@ -257,15 +251,6 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
         durable.whenComplete(
             (nothing, failure) -> engine.places().runSoon(() -> resume(durable, events)));
     return false;
-  }
-
-  /** What a journal or codec throws is a failed append, or the mailbox would stay shut for ever. */
-  private CompletableFuture<Void> append(List<E> events) {
-    try {
-      return stream.append(next, events).toCompletableFuture();
-    } catch (RuntimeException e) {
-      return CompletableFuture.failedFuture(e);
-    }
   }
 
   @SuppressWarnings("unchecked") // commands and letters of this process are all there is
@@ -328,12 +313,7 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
     try {
       durable.join();
     } catch (CompletionException | java.util.concurrent.CancellationException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      giveUp(
-          cause instanceof JournalException known
-              ? known
-              : new JournalException(
-                  "process " + id() + ": its events could not be stored: " + cause, cause));
+      giveUp(Appends.failure(id(), e));
       return;
     }
     long first = next;
@@ -358,7 +338,7 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   }
 
   /** The state may be ahead of what is stored: drop the process. Opening it again folds it anew. */
-  private void giveUp(RuntimeException reason) {
+  void giveUp(RuntimeException reason) {
     closed = reason;
     outbox.drop();
     engine.forget(this);

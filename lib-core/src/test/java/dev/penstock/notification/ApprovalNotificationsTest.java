@@ -141,6 +141,9 @@ class ApprovalNotificationsTest {
       assertEquals("SUCCEEDED", now(host.pipeline.finished(execution)).toString());
     }
     assertEquals(
+        "https://portal.example/a%40b/S/sign-off/approve/t%2F1",
+        ConsoleLinks.below("https://portal.example/").approval("a@b", "S", "sign-off", "t/1"));
+    assertEquals(
         "base: \"https://portal.example\" does not end in a slash",
         assertThrows(
                 IllegalArgumentException.class, () -> ConsoleLinks.below("https://portal.example"))

@@ -22,9 +22,9 @@ class PipelineRulesTest {
   @Test
   @DisplayName("are told all at once, each with its place, what was found and what is allowed")
   @Covers({
-    "P-101", "P-131", "P-141", "P-147", "P-156", "P-202", "P-203", "P-209", "P-211", "P-301",
-    "P-302", "P-303", "P-304", "P-306", "P-307", "P-501", "P-502", "P-504", "P-511", "P-521",
-    "P-522"
+    "P-101", "P-131", "P-132", "P-141", "P-147", "P-156", "P-202", "P-203", "P-209", "P-211",
+    "P-301", "P-302", "P-303", "P-304", "P-306", "P-307", "P-501", "P-502", "P-504", "P-511",
+    "P-521", "P-522"
   })
   void allAtOnce() {
     Pipeline.Builder pipeline =

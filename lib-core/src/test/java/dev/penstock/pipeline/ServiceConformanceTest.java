@@ -281,7 +281,7 @@ class ServiceConformanceTest {
 
   @Test
   @DisplayName("bound the stages and the actions")
-  @Covers({"P-105", "P-132", "P-201", "P-203", "P-204", "P-1445", "P-1446", "P-1447"})
+  @Covers({"P-105", "P-201", "P-203", "P-204", "P-1445", "P-1446", "P-1447"})
   void numbers() {
     assertEquals("", found(stages(2)));
     assertEquals("", found(stages(50)));

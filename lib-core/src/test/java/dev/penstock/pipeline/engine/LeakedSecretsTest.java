@@ -7,15 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.penstock.pipeline.ExternalExecution;
-import dev.penstock.pipeline.RevisionDetails;
 import dev.penstock.engine.ProcessEngine;
 import dev.penstock.journal.FileJournal;
 import dev.penstock.journal.InMemoryJournal;
 import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.ArtifactReference;
 import dev.penstock.pipeline.EnvironmentVariable;
+import dev.penstock.pipeline.ExternalExecution;
 import dev.penstock.pipeline.Pipeline;
+import dev.penstock.pipeline.RevisionDetails;
 import dev.penstock.pipeline.SecretReference;
 import dev.penstock.pipeline.execution.ExecutionStatus;
 import dev.penstock.process.Journal;

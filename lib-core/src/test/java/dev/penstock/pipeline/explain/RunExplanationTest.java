@@ -9,8 +9,10 @@ import dev.penstock.pipeline.ExecutionMode;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.RuleType;
 import dev.penstock.pipeline.execution.ExecutionStatus;
+import dev.penstock.pipeline.execution.RuleView;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -146,9 +148,15 @@ class RunExplanationTest {
           execution E1: Prod/ship is carried out by BUILD/Maven since 2026-01-05 09:00:00Z
           execution E1: stage Prod fails at 2026-01-06 09:00:00Z if it takes so long""",
           run.text());
+      for (RuleView rule : now(run.pipeline.executions()).get(0).conditions().get(0).rules()) {
+        assertEquals(Optional.empty(), rule.opensAt());
+        assertEquals(Optional.empty(), rule.timesOutAt());
+      }
       assertEquals(
           new Wait.ForStageTimeout(id, "Prod", ExplainedRun.START.plus(Duration.ofDays(1))),
           run.explain().waits().get(1));
+      run.end(id + "/Prod/ship/1", false);
+      assertEquals(Optional.empty(), now(run.pipeline.executions()).get(0).stageTimesOutAt());
     }
   }
 

@@ -13,6 +13,7 @@ import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.ActionType;
 import dev.penstock.pipeline.ArtifactReference;
 import dev.penstock.pipeline.EncryptionKey;
+import dev.penstock.pipeline.ExecutionMode;
 import dev.penstock.pipeline.FailureType;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.RevisionDetails;
@@ -26,6 +27,7 @@ import dev.penstock.process.simulation.VirtualTime;
 import dev.penstock.revision.Digest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,7 @@ class JobQueueTest {
   private VirtualTime time = VirtualTime.startingAt(START);
   private ProcessEngine processes = processes();
   private JobQueue jobs = new JobQueue(context -> RESOURCES);
+  private ExecutionMode mode = ExecutionMode.SUPERSEDED;
   private OpenPipeline pipeline = open();
 
   private ProcessEngine processes() {
@@ -78,6 +81,7 @@ class JobQueueTest {
         .build()
         .open(
             Pipeline.builder("shop")
+                .executionMode(mode)
                 .stage(
                     "Source",
                     stage -> stage.action("fetch", GIT, a -> a.output("code").namespace("src")))
@@ -242,6 +246,25 @@ class JobQueueTest {
         assertThrows(
                 IllegalArgumentException.class, () -> jobs.poll(JENKINS, 0, Map.of(), time.now()))
             .getMessage());
+  }
+
+  @Test
+  @DisplayName("are offered the oldest first, and no more than a worker wants")
+  @Covers("P-1321")
+  void inTurn() {
+    mode = ExecutionMode.PARALLEL;
+    restart();
+    List<String> executions = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      executions.add(now(pipeline.start()));
+    }
+    List<String> offered = new ArrayList<>();
+    for (int most : List.of(1, 2, 3)) {
+      List<Job> some = jobs.poll(JENKINS, most, Map.of(), time.now());
+      assertEquals(Math.min(most, 4 - offered.size()), some.size());
+      some.forEach(job -> offered.add(job.execution()));
+    }
+    assertEquals(executions, offered);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -53,11 +54,15 @@ final class ActionBatch implements BatchBuilds {
       keep(build.identifier(), result.artifact().get());
     }
     builds.delete(build.identifier());
+    Map<String, String> exported = new LinkedHashMap<>();
+    result
+        .exportedVariables()
+        .forEach((name, value) -> exported.put(name, builds.masked(value)));
     return CompletableFuture.completedFuture(
         new BatchBuildResult(
             BatchBuildStatus.valueOf(result.status().name()),
-            result.summary(),
-            result.exportedVariables()));
+            builds.masked(result.summary()),
+            exported));
   }
 
   private void keep(String identifier, BuildArtifact artifact) throws IOException {

@@ -121,7 +121,24 @@ public final class BatchEngine {
     return open(id, builds).ended(BatchView::of);
   }
 
+  /**
+   * Removes the journal of a batch that has ended, for ever. Whoever started it must have heard of
+   * its end before, or would start it anew.
+   *
+   * @param id the batch's id
+   * @param builds carries its builds out
+   * @return completes with whether it was removed: not if it is unknown, under way or still open
+   */
+  public CompletionStage<Boolean> remove(String id, BatchBuilds builds) {
+    return processes.removeEnded(id, type(builds), state -> true);
+  }
+
   private OpenProcess<BatchState, BatchCommand> open(String id, BatchBuilds builds) {
-    return processes.open(id, new ProcessType<>(DECIDER, CODEC, new BatchHandler(builds)));
+    return processes.open(id, type(builds));
+  }
+
+  private static ProcessType<BatchState, BatchCommand, BatchEvent, BatchEffect> type(
+      BatchBuilds builds) {
+    return new ProcessType<>(DECIDER, CODEC, new BatchHandler(builds));
   }
 }

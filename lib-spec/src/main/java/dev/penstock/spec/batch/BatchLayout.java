@@ -17,6 +17,9 @@ final class BatchLayout {
   /** How many builds a batch may have: 10,000. */
   static final int MOST = 10_000;
 
+  /** The variable that tells the helper programs which share of the tests a build has. */
+  private static final String SHARD = "PENSTOCK_SHARD";
+
   private BatchLayout() {}
 
   static List<PlannedBuild> builds(Builds builds) {
@@ -121,13 +124,20 @@ final class BatchLayout {
     requireFew(fanout.parallelism());
     List<PlannedBuild> builds = new ArrayList<>();
     for (int i = 1; i <= fanout.parallelism(); i++) {
+      TaskEnvironment none = TaskEnvironment.NONE;
       builds.add(
           PlannedBuild.of(
               "shard_" + i,
               Optional.empty(),
               List.of(),
               fanout.ignoreFailure(),
-              TaskEnvironment.NONE,
+              new TaskEnvironment(
+                  none.computeType(),
+                  none.fleet(),
+                  none.image(),
+                  none.privilegedMode(),
+                  none.type(),
+                  Map.of(SHARD, i + "/" + fanout.parallelism())),
               false));
     }
     return builds;

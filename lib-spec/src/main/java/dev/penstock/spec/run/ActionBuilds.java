@@ -176,6 +176,16 @@ public final class ActionBuilds {
   }
 
   /**
+   * A text without what the execution's actions conceal.
+   *
+   * @param text the text
+   * @return the text, masked
+   */
+  public String masked(String text) {
+    return context.masked(text);
+  }
+
+  /**
    * A directory for what is to be kept until the action has ended.
    *
    * @param name letters, digits, underscores and hyphens; {@code build-} is taken

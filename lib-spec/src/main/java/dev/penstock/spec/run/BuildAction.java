@@ -102,8 +102,10 @@ public final class BuildAction implements ActionExecutor {
    *
    * @param context the attempt
    * @return its builds
+   * @throws IOException if their directory cannot be made
    */
-  public ActionBuilds builds(ActionContext context) {
+  public ActionBuilds builds(ActionContext context) throws IOException {
+    Directories.requirePrivate(AttemptDirectory.in(workspace, context.key()));
     Consumer<String> lines = logs.apply(context);
     return new ActionBuilds(
         this,

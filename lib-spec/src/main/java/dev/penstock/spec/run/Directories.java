@@ -18,6 +18,11 @@ final class Directories {
   /** Makes an empty directory that only its owner may enter, where the file system knows owners. */
   static Path createPrivate(Path directory) throws IOException {
     delete(directory);
+    return requirePrivate(directory);
+  }
+
+  /** The same, but keeps what is in the directory if it is there. */
+  static Path requirePrivate(Path directory) throws IOException {
     Files.createDirectories(directory);
     if (Files.getFileStore(directory).supportsFileAttributeView("posix")) {
       Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));

@@ -1,9 +1,9 @@
 package dev.penstock.spec.run;
 
-import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import com.google.common.io.MoreFiles;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * Replaces {@code $(codebuild-hash-files <glob>...)} in the key of a cache by the SHA-256 of the
- * files (B-187): the hash over the hashes of the files, in the order of their paths below the
- * sources.
+ * files (B-187): the hash over the hashes of the files, as hexadecimal digits, in the order of
+ * their paths below the sources. {@link HelperPrograms} has the same for commands.
  */
 final class FileHashes {
 
@@ -62,10 +62,10 @@ final class FileHashes {
     if (files.isEmpty()) {
       throw new IOException("codebuild-hash-files " + words.strip() + ": no such file");
     }
-    Hasher hasher = Hashing.sha256().newHasher();
+    StringBuilder hashes = new StringBuilder();
     for (FileTree.Found file : files) {
-      hasher.putBytes(MoreFiles.asByteSource(file.file()).hash(Hashing.sha256()).asBytes());
+      hashes.append(MoreFiles.asByteSource(file.file()).hash(Hashing.sha256()));
     }
-    return hasher.hash().toString();
+    return Hashing.sha256().hashString(hashes, StandardCharsets.US_ASCII).toString();
   }
 }

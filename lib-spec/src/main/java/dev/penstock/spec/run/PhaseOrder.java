@@ -2,10 +2,13 @@ package dev.penstock.spec.run;
 
 import dev.penstock.spec.build.OnFailure;
 import dev.penstock.spec.run.PhaseResult.Status;
+import java.util.List;
 import java.util.Optional;
 
 /** Which phase follows which (B-120 to B-132). A pure function. */
 final class PhaseOrder {
+
+  private static final List<PhaseType> ORDER = List.of(PhaseType.values());
 
   private PhaseOrder() {}
 
@@ -16,7 +19,7 @@ final class PhaseOrder {
       return Optional.empty();
     }
     if (status == Status.SUCCEEDED || (status == Status.FAILED && goesOn(ended, onFailure))) {
-      return Optional.of(PhaseType.values()[ended.ordinal() + 1]);
+      return Optional.of(ORDER.get(ORDER.indexOf(ended) + 1));
     }
     return Optional.of(
         ended.isBeforePlace() || ended == PhaseType.FINALIZING

@@ -53,7 +53,8 @@ final class Preparation {
             state,
             buildspec.version() == Version.V0_2,
             environment.values(),
-            stop);
+            stop,
+            HelperPrograms.writeFor(buildspec, state));
     Optional<BuildCaching> caching = caching(buildspec, session, state);
     caching.ifPresent(cache -> cache.restore(session, request.sourceDirectory()));
     return new PreparedBuild(buildspec, environment, session, caching);

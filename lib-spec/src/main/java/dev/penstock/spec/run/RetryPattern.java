@@ -1,6 +1,7 @@
 package dev.penstock.spec.run;
 
 import dev.penstock.spec.build.OnFailure;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /** Whether a failure is one that a phase asks to build again for (B-081, B-084). */
@@ -14,7 +15,7 @@ final class RetryPattern {
   static boolean isFound(OnFailure onFailure, String message) {
     try {
       return Pattern.compile(onFailure.pattern(), Pattern.DOTALL)
-          .matcher(new CountedText(message, new int[1]))
+          .matcher(new CountedText(message, new AtomicInteger()))
           .find();
     } catch (TooManyStepsException | StackOverflowError e) {
       return false;
@@ -22,11 +23,11 @@ final class RetryPattern {
   }
 
   /** A text that can be looked at a limited number of times. */
-  private record CountedText(CharSequence text, int[] steps) implements CharSequence {
+  private record CountedText(CharSequence text, AtomicInteger steps) implements CharSequence {
 
     @Override
     public char charAt(int index) {
-      if (++steps[0] > MOST_STEPS) {
+      if (steps.incrementAndGet() > MOST_STEPS) {
         throw new TooManyStepsException();
       }
       return text.charAt(index);

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
@@ -28,7 +29,10 @@ final class ShellSession implements BuildTexts {
   private static final String FORGET =
       """
       for penstock_name in $(env | sed -n 's/^\\([A-Za-z_][A-Za-z0-9_]*\\)=.*/\\1/p'); do
-      unset "$penstock_name" 2>/dev/null; done; unset penstock_name
+      case $penstock_name in
+      SHELLOPTS|BASHOPTS|PPID|UID|EUID) ;; # a shell's own, which it does not let go
+      *) unset "$penstock_name" ;;
+      esac; done; unset penstock_name
       """;
 
   private final Shell shell;
@@ -38,6 +42,7 @@ final class ShellSession implements BuildTexts {
   private final boolean carriesOver;
   private final Map<String, String> environment;
   private final StopSignal stop;
+  private final Optional<Path> programs;
 
   ShellSession(
       Shell shell,
@@ -46,7 +51,8 @@ final class ShellSession implements BuildTexts {
       Path state,
       boolean carriesOver,
       Map<String, String> environment,
-      StopSignal stop) {
+      StopSignal stop,
+      Optional<Path> programs) {
     this.shell = shell;
     this.interpreter = interpreter;
     this.source = source;
@@ -54,6 +60,7 @@ final class ShellSession implements BuildTexts {
     this.carriesOver = carriesOver;
     this.environment = environment;
     this.stop = stop;
+    this.programs = programs;
   }
 
   /**
@@ -68,6 +75,7 @@ final class ShellSession implements BuildTexts {
             state.resolve("command"), command.endsWith("\n") ? command : command + "\n");
     String script =
         takeUp()
+            + programs.map(ShellSession::findable).orElse("")
             + "export CODEBUILD_BUILD_SUCCEEDING="
             + (isSucceeding ? "1" : "0")
             + "\n"
@@ -139,6 +147,13 @@ final class ShellSession implements BuildTexts {
 
   static String quoted(String text) {
     return "'" + text.replace("'", "'\\''") + "'";
+  }
+
+  /** Puts a directory at the end of the PATH, unless it is there. */
+  private static String findable(Path directory) {
+    String quoted = quoted(directory.toString());
+    return "case \":$PATH:\" in *:%s:*) ;; *) PATH=\"$PATH:\"%s; export PATH ;; esac\n"
+        .formatted(quoted, quoted);
   }
 
   private Path variables() {

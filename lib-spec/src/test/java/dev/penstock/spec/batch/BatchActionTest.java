@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -133,8 +134,10 @@ class BatchActionTest {
       return shop.start()
           .thenCompose(
               execution -> {
-                begun.thenRun(() -> shop.stop(execution, "enough"));
-                return shop.finished(execution);
+                CompletionStage<?> stopped =
+                    begun.thenCompose(now -> shop.stop(execution, "enough"));
+                return shop.finished(execution)
+                    .whenComplete((end, failure) -> stopped.toCompletableFuture().cancel(false));
               })
           .toCompletableFuture()
           .join();

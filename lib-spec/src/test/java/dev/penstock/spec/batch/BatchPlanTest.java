@@ -104,14 +104,18 @@ class BatchPlanTest {
   @Test
   @Covers("B-198")
   void aFanOutIsTheSameBuildSeveralTimes() {
+    BatchPlan plan = Plans.plan("build-fanout: {parallelism: 3, ignore-failure: true}");
     assertEquals(
-        new BatchPlan(
-            List.of(
-                Plans.build("shard_1", true),
-                Plans.build("shard_2", true),
-                Plans.build("shard_3", true)),
-            false),
-        Plans.plan("build-fanout: {parallelism: 3, ignore-failure: true}"));
+        """
+        shard_1 - - - {PENSTOCK_SHARD=1/3}
+        shard_2 - - - {PENSTOCK_SHARD=2/3}
+        shard_3 - - - {PENSTOCK_SHARD=3/3}
+        """,
+        shown(plan));
+    assertTrue(plan.builds().stream().allMatch(PlannedBuild::ignoreFailure));
+    assertTrue(
+        Plans.plan("build-fanout: {parallelism: 2}").builds().stream()
+            .noneMatch(PlannedBuild::ignoreFailure));
   }
 
   @Test

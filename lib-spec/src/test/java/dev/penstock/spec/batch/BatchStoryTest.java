@@ -314,6 +314,20 @@ class BatchStoryTest {
   }
 
   @Test
+  void whatHasEndedMayBeRemovedAfterARestart() {
+    start("build-list: [{identifier: a}]");
+    processes.close();
+    processes = engine();
+    assertEquals(false, batches().remove("b", builds).toCompletableFuture().join());
+    batches().start("b", builds).toCompletableFuture().join();
+    builds.end("a", SUCCEEDED);
+    processes.close();
+    processes = engine();
+    assertEquals(true, batches().remove("b", builds).toCompletableFuture().join());
+    assertEquals(false, batches().remove("b", builds).toCompletableFuture().join());
+  }
+
+  @Test
   void aBuildThatCannotBeginIsAFaultOfTheHost() {
     builds.startFault = "no place";
     start("build-list: [{identifier: a}]");

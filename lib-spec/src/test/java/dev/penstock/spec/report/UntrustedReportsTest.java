@@ -197,5 +197,13 @@ class UntrustedReportsTest {
     public int read() {
       return next < first.length() ? first.charAt(next++) : rest.charAt(0);
     }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) {
+      for (int i = 0; i < length; i++) {
+        buffer[offset + i] = (byte) read();
+      }
+      return length;
+    }
   }
 }

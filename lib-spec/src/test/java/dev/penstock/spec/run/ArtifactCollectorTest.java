@@ -90,6 +90,8 @@ class ArtifactCollectorTest {
     assertEquals(
         List.of("my-build1/f1.txt", "my-build2/f2.txt", "my-build2/sub/f3.txt"),
         collect("", "**/*"));
+    assertEquals(
+        List.of("my-build2/f2.txt", "my-build2/sub/f3.txt"), collect("", "my-build2/**/*"));
     assertEquals(List.of("f2.txt"), collect("${NAME}", "f2.txt"));
     assertEquals(List.of("my-build2/f2.txt"), collect("", root + "/$NAME/f2.txt"));
   }

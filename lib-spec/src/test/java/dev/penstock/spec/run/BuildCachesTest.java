@@ -159,8 +159,11 @@ class BuildCachesTest {
     assertEquals(List.of(""), bench.output());
     nextBuild();
     bench.run(
-        "version: 0.2\nphases: {build: {commands: ['echo \"> $(cat deps/x)\"']}}\n"
-            + "cache: {paths: [deps], key: a}\n",
+        """
+        version: 0.2
+        phases: {build: {commands: ['echo "> $(cat deps/x)"']}}
+        cache: {paths: [deps], key: a}
+        """,
         r -> r.project(BuildProject.builder("other").cacheNamespace("shop").build()));
     assertEquals(List.of("one"), bench.output());
   }
@@ -231,25 +234,21 @@ class BuildCachesTest {
         "shop",
         "paths: [deps]\nkey: 'a-$(codebuild-hash-files package-lock.json)'",
         touch("one", "deps/x"));
-    String lock =
-        Hashing.sha256().hashBytes(sha256("lock".getBytes(StandardCharsets.UTF_8))).toString();
-    assertTrue(bench.log.contains("Saved 1 files to cache a-" + lock), bench.log::toString);
+    assertTrue(
+        bench.log.contains("Saved 1 files to cache a-" + sha256(sha256("lock"))),
+        bench.log::toString);
     run(
         "shop",
         "paths: [deps]\nkey: '$(codebuild-hash-files \"**/pom.xml\" $NONE)b'",
         touch("one", "deps/x"));
-    byte[] deep = sha256("deep".getBytes(StandardCharsets.UTF_8));
-    byte[] pom = sha256("pom".getBytes(StandardCharsets.UTF_8));
-    byte[] both = new byte[64];
-    System.arraycopy(deep, 0, both, 0, 32);
-    System.arraycopy(pom, 0, both, 32, 32);
     assertTrue(
-        bench.log.contains("Saved 1 files to cache " + Hashing.sha256().hashBytes(both) + "b"),
+        bench.log.contains(
+            "Saved 1 files to cache " + sha256(sha256("deep") + sha256("pom")) + "b"),
         bench.log::toString);
   }
 
-  private static byte[] sha256(byte[] bytes) {
-    return Hashing.sha256().hashBytes(bytes).asBytes();
+  private static String sha256(String text) {
+    return Hashing.sha256().hashString(text, StandardCharsets.UTF_8).toString();
   }
 
   @Test

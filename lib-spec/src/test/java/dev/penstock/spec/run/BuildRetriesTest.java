@@ -136,11 +136,11 @@ class BuildRetriesTest {
   @Test
   @Covers("B-133")
   void limitsHaveDefaultsAndRanges() {
-    assertEquals(Duration.ofMinutes(60), BuildLimits.DEFAULT.build());
-    assertEquals(Duration.ofMinutes(480), BuildLimits.DEFAULT.queue());
+    assertEquals(Duration.ofHours(1), BuildLimits.DEFAULT.build());
+    assertEquals(Duration.ofHours(8), BuildLimits.DEFAULT.queue());
     assertEquals(BuildLimits.DEFAULT, BuildProject.NONE.limits());
     Duration five = Duration.ofMinutes(5);
-    assertEquals(Duration.ofMinutes(2160), new BuildLimits(Duration.ofMinutes(2160), five).build());
+    assertEquals(Duration.ofHours(36), new BuildLimits(Duration.ofHours(36), five).build());
     assertEquals(
         "build: PT4M59S is out of range; allowed: 5 to 2160 minutes", refused("PT4M59S", "PT5M"));
     assertEquals(

@@ -38,8 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BuildOnThisHostTest {
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final VirtualTime time =
-      VirtualTime.startingAt(Instant.parse("2026-01-01T12:00:00Z"));
+  private final VirtualTime time = VirtualTime.startingAt(Instant.parse("2026-01-01T12:00:00Z"));
   private final CompletableFuture<Void> stop = new CompletableFuture<>();
   private final List<String> log = Collections.synchronizedList(new ArrayList<>());
   @TempDir private Path directory;
@@ -135,8 +134,7 @@ class BuildOnThisHostTest {
   @Covers({"B-132", "B-133"})
   @DisplayName("ends the whole tree when its time is up")
   void timedOut() throws Exception {
-    BuildResult result =
-        build("sh -c 'sleep 300 & echo \"pid $!\"; echo \"> wait\"; wait' & wait");
+    BuildResult result = build("sh -c 'sleep 300 & echo \"pid $!\"; echo \"> wait\"; wait' & wait");
     assertEquals(Status.TIMED_OUT, result.status());
     assertEquals("BUILD: the build took longer than 60 minutes", result.summary());
     assertNoneAlive();
