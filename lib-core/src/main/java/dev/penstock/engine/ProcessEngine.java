@@ -47,11 +47,12 @@ public final class ProcessEngine implements AutoCloseable {
   private volatile boolean isClosed;
 
   private ProcessEngine(Builder builder) {
-    this.journal = Objects.requireNonNull(builder.journal, "journal is required");
-    this.clock = Objects.requireNonNull(builder.clock, "clock is required");
+    builder.requireAll();
+    this.journal = Objects.requireNonNull(builder.journal);
+    this.clock = Objects.requireNonNull(builder.clock);
     this.retention = builder.retention;
-    this.scheduler = Objects.requireNonNull(builder.scheduler, "scheduler is required");
-    Executor executor = Objects.requireNonNull(builder.executor, "executor is required");
+    this.scheduler = Objects.requireNonNull(builder.scheduler);
+    Executor executor = Objects.requireNonNull(builder.executor);
     this.places = new EffectPlaces(executor, scheduler, clock, builder.maxInFlight);
     List<ListenerQueue> queues = new ArrayList<>();
     for (ProcessListener listener : builder.listeners) {
@@ -357,10 +358,27 @@ public final class ProcessEngine implements AutoCloseable {
      * Builds the engine.
      *
      * @return an open engine
-     * @throws NullPointerException if a required part is missing; the message names it
+     * @throws NullPointerException if required parts are missing; the message names all of them
      */
     public ProcessEngine build() {
       return new ProcessEngine(this);
+    }
+
+    private void requireAll() {
+      List<String> missing = new ArrayList<>();
+      addIfMissing(journal, "journal", missing);
+      addIfMissing(executor, "executor", missing);
+      addIfMissing(scheduler, "scheduler", missing);
+      addIfMissing(clock, "clock", missing);
+      if (!missing.isEmpty()) {
+        throw new NullPointerException("required, and not set: " + String.join(", ", missing));
+      }
+    }
+
+    private static void addIfMissing(@Nullable Object part, String name, List<String> missing) {
+      if (part == null) {
+        missing.add(name);
+      }
     }
 
     private static <T> T once(String option, @Nullable T before, T value) {

@@ -22,6 +22,9 @@ record DirectoryStorage(Path directory) implements JournalStorage {
 
   /** Creates a directory, and makes it and those above it that are new durable. */
   static void createDirectory(Path directory) throws IOException {
+    if (Files.isRegularFile(directory)) {
+      throw new IOException(directory + " is a file; give a directory");
+    }
     Path parent = directory.toAbsolutePath().getParent();
     if (!Files.isDirectory(directory) && parent != null) {
       createDirectory(parent);

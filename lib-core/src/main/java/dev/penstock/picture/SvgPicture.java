@@ -35,7 +35,9 @@ final class SvgPicture {
         "height",
         layout.height(),
         "viewBox",
-        "0 0 " + Xml.number(layout.width()) + " " + Xml.number(layout.height()));
+        "0 0 " + Xml.number(layout.width()) + " " + Xml.number(layout.height()),
+        "style",
+        "max-width:100%;height:auto"); // shrinks to a narrow page, and grows no further
     svg.text("title", title, "id", id + "-title");
     svg.text("desc", description, "id", id + "-desc");
     svg.verbatim("style", SvgStyle.SHEET);

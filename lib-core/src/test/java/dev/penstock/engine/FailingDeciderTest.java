@@ -68,8 +68,7 @@ class FailingDeciderTest {
       assertEquals(
           new CommandResult.Accepted(1),
           again.tell(new Add(2, NINE)).toCompletableFuture().getNow(null));
-      assertEquals(
-          new Sum(2, false), again.view(sum -> sum).toCompletableFuture().getNow(null));
+      assertEquals(new Sum(2, false), again.view(sum -> sum).toCompletableFuture().getNow(null));
     }
   }
 }

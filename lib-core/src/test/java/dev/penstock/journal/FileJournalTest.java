@@ -100,6 +100,15 @@ class FileJournalTest {
   }
 
   @Test
+  @DisplayName("is refused in a place where a file is")
+  void file() throws IOException {
+    Path file = Files.writeString(directory.resolve("notes.txt"), "");
+    assertEquals(
+        file + ": the journal cannot be opened: " + file + " is a file; give a directory",
+        assertThrows(JournalException.class, () -> FileJournal.open(file)).getMessage());
+  }
+
+  @Test
   @DisplayName("names its release as the build does")
   void release() throws IOException {
     String pom = Files.readString(Path.of("pom.xml"));

@@ -30,7 +30,7 @@ import org.xml.sax.InputSource;
 class SvgLaws {
   private static final Map<String, Set<String>> ALLOWED =
       Map.of(
-          "svg", Set.of("xmlns", "role", "aria-labelledby", "width", "height", "viewBox"),
+          "svg", Set.of("xmlns", "role", "aria-labelledby", "width", "height", "viewBox", "style"),
           "title", Set.of("id"),
           "desc", Set.of("id"),
           "style", Set.of(),
@@ -57,7 +57,9 @@ class SvgLaws {
         assertTrue(
             attributes.contains(attribute.getNodeName()),
             element.getTagName() + " has " + attribute.getNodeName());
-        if (!attribute.getNodeName().equals("xmlns")) {
+        if (attribute.getNodeName().equals("style")) {
+          assertEquals("max-width:100%;height:auto", attribute.getNodeValue()); // fits a page
+        } else if (!attribute.getNodeName().equals("xmlns")) {
           assertTrue(attribute.getNodeValue().matches("[-A-Za-z0-9 .]*"), attribute.getNodeValue());
         }
       }

@@ -123,8 +123,7 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
     return differences;
   }
 
-  private static <T> void addDifferences(
-      Map<T, ?> here, Map<T, ?> there, Set<String> differences) {
+  private static <T> void addDifferences(Map<T, ?> here, Map<T, ?> there, Set<String> differences) {
     Set<T> types = new HashSet<>(here.keySet());
     types.addAll(there.keySet());
     for (T type : types) {

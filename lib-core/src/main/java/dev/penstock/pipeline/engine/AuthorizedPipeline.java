@@ -100,7 +100,7 @@ public final class AuthorizedPipeline {
         Optional.empty(),
         () ->
             started(
-                pipeline.start(
+                pipeline.begin(
                     new StartRequest(
                         request.triggerType(),
                         cause(request.trigger()),
@@ -129,7 +129,7 @@ public final class AuthorizedPipeline {
                 .thenCompose(
                     result ->
                         result.fold(
-                            begun -> CompletableFuture.completedStage(begun.execution()),
+                            CompletableFuture::completedStage,
                             refused ->
                                 CompletableFuture.failedStage(
                                     new RejectedCommandException(refused.rejection())))));
@@ -140,15 +140,15 @@ public final class AuthorizedPipeline {
     return cause.length() <= LONGEST_CAUSE ? cause : cause.substring(0, LONGEST_CAUSE);
   }
 
-  private static CompletionStage<StartResult> started(CompletionStage<String> start) {
+  private static CompletionStage<StartResult> started(CompletionStage<StartResult.Started> start) {
     return start.handle(
-        (execution, failure) -> {
+        (begun, failure) -> {
           Throwable cause =
               failure instanceof CompletionException && failure.getCause() != null
                   ? failure.getCause()
                   : failure;
           if (cause == null) {
-            return new StartResult.Started(execution);
+            return begun;
           }
           if (cause instanceof RejectedCommandException rejected) {
             return new StartResult.Refused(rejected.rejection());

@@ -159,6 +159,11 @@ public final class OpenPipeline {
    *     used before; exceptionally with {@link RejectedCommandException} if it was refused
    */
   public CompletionStage<String> start(StartRequest request) {
+    return begin(request).thenApply(StartResult.Started::execution);
+  }
+
+  /** The same, telling whether the token was used before. */
+  CompletionStage<StartResult.Started> begin(StartRequest request) {
     Objects.requireNonNull(request, "request");
     String token = request.token().orElseGet(this::ownToken);
     return started(
@@ -183,14 +188,19 @@ public final class OpenPipeline {
     return "start/" + process.openedAt() + "/" + starts.incrementAndGet();
   }
 
-  private CompletionStage<String> started(PipelineCommand order, String token) {
-    return process.tell(order).thenCompose(result -> started(result, token));
-  }
-
-  private CompletionStage<String> started(CommandResult result, String token) {
-    return result instanceof CommandResult.Rejected rejected
-        ? CompletableFuture.failedStage(new RejectedCommandException(rejected.rejection()))
-        : process.view(state -> state.startedBy(token).orElseThrow());
+  private CompletionStage<StartResult.Started> started(PipelineCommand order, String token) {
+    return process
+        .tell(order)
+        .thenCompose(
+            result ->
+                result instanceof CommandResult.Rejected refused
+                    ? CompletableFuture.failedStage(
+                        new RejectedCommandException(refused.rejection()))
+                    : process.view(
+                        state ->
+                            new StartResult.Started(
+                                state.startedBy(token).orElseThrow(),
+                                result instanceof CommandResult.Unchanged)));
   }
 
   /**
@@ -220,15 +230,8 @@ public final class OpenPipeline {
             changeIdentifier,
             Optional.of(token),
             processes.now());
-    return process
-        .tell(order)
-        .thenCompose(
-            result ->
-                started(result, token)
-                    .thenApply(
-                        execution ->
-                            new PushedRevision(
-                                result instanceof CommandResult.Accepted, execution)));
+    return started(order, token)
+        .thenApply(begun -> new PushedRevision(!begun.isRepeat(), begun.execution()));
   }
 
   /**
@@ -240,12 +243,12 @@ public final class OpenPipeline {
    * @see dev.penstock.source.Trigger
    */
   public CompletionStage<TriggerResult> offer(SourceEvent event) {
-    return offer(event, this::start);
+    return offer(event, this::begin);
   }
 
   /** The same with another way to start. */
   CompletionStage<TriggerResult> offer(
-      SourceEvent event, Function<StartRequest, CompletionStage<String>> start) {
+      SourceEvent event, Function<StartRequest, CompletionStage<StartResult.Started>> start) {
     Objects.requireNonNull(event, "event");
     return process
         .view(state -> state.definition().orElseThrow())
@@ -425,8 +428,8 @@ public final class OpenPipeline {
   }
 
   /** The same in the name of somebody. */
-  CompletionStage<String> rollBackFor(String stage, String target, String by) {
-    return rollBack(stage, target, ownToken(), Optional.of(by));
+  CompletionStage<StartResult.Started> rollBackFor(String stage, String target, String by) {
+    return bringBack(stage, target, ownToken(), Optional.of(by));
   }
 
   /**
@@ -439,6 +442,11 @@ public final class OpenPipeline {
    * @return completes with the new execution's id, or exceptionally, as without a name
    */
   public CompletionStage<String> rollBack(
+      String stage, String target, String token, Optional<String> by) {
+    return bringBack(stage, target, token, by).thenApply(StartResult.Started::execution);
+  }
+
+  private CompletionStage<StartResult.Started> bringBack(
       String stage, String target, String token, Optional<String> by) {
     return started(
         new PipelineCommand.RollBackStage(
@@ -573,8 +581,8 @@ public final class OpenPipeline {
 
   /**
    * Waits until the pipeline shows something: the view is asked at once and after each change, and
-   * null means to wait on. So a view that is never null just looks. Executions of mode PARALLEL are not in what is shown,
-   * because they have processes of their own.
+   * null means to wait on. So a view that is never null just looks. Executions of mode PARALLEL are
+   * not in what is shown, because they have processes of their own.
    *
    * @param <V> what is made of it
    * @param view makes an immutable view, or null while there is nothing to see

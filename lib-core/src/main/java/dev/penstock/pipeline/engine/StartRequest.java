@@ -130,7 +130,14 @@ public record StartRequest(
    */
   public StartRequest withToken(String value) {
     return new StartRequest(
-        triggerType, trigger, variables, revisions, Optional.of(Objects.requireNonNull(value, "value")), startedBy, git, nesting);
+        triggerType,
+        trigger,
+        variables,
+        revisions,
+        Optional.of(Objects.requireNonNull(value, "value")),
+        startedBy,
+        git,
+        nesting);
   }
 
   /**
@@ -141,7 +148,14 @@ public record StartRequest(
    */
   public StartRequest withStartedBy(String who) {
     return new StartRequest(
-        triggerType, trigger, variables, revisions, token, Optional.of(Objects.requireNonNull(who, "who")), git, nesting);
+        triggerType,
+        trigger,
+        variables,
+        revisions,
+        token,
+        Optional.of(Objects.requireNonNull(who, "who")),
+        git,
+        nesting);
   }
 
   /**
@@ -152,7 +166,14 @@ public record StartRequest(
    */
   public StartRequest withGitChange(GitChange change) {
     return new StartRequest(
-        triggerType, trigger, variables, revisions, token, startedBy, Optional.of(Objects.requireNonNull(change, "change")), nesting);
+        triggerType,
+        trigger,
+        variables,
+        revisions,
+        token,
+        startedBy,
+        Optional.of(Objects.requireNonNull(change, "change")),
+        nesting);
   }
 
   /**

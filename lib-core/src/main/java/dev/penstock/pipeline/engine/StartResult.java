@@ -11,8 +11,9 @@ public sealed interface StartResult {
    * It runs, or has been started before with the same token.
    *
    * @param execution its id
+   * @param isRepeat whether it ran already, because the token of the order was used before
    */
-  record Started(String execution) implements StartResult {
+  record Started(String execution, boolean isRepeat) implements StartResult {
 
     /** The id is required. */
     public Started {

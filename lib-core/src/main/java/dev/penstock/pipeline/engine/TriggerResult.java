@@ -22,8 +22,10 @@ public sealed interface TriggerResult {
    *
    * @param execution the execution's id
    * @param verdicts what each source action makes of the event; at least one is starting
+   * @param isRepeat whether an event with the same id started it before
    */
-  record Started(String execution, List<TriggerVerdict> verdicts) implements TriggerResult {
+  record Started(String execution, List<TriggerVerdict> verdicts, boolean isRepeat)
+      implements TriggerResult {
 
     /** Copies the list. */
     public Started {
@@ -64,7 +66,7 @@ public sealed interface TriggerResult {
   /**
    * Why, for people.
    *
-   * @return one line for each source action, and one for a refusal
+   * @return one line for each source action, and one for a refusal or a repeat
    */
   default String explanation() {
     if (verdicts().isEmpty()) {
@@ -72,6 +74,9 @@ public sealed interface TriggerResult {
     }
     String reasons =
         verdicts().stream().map(TriggerVerdict::toString).collect(Collectors.joining("\n"));
+    if (this instanceof Started started && started.isRepeat()) {
+      return reasons + "\nan event with the same id started execution " + started.execution();
+    }
     return this instanceof Refused refused ? reasons + "\n" + refused.rejection() : reasons;
   }
 

@@ -25,7 +25,7 @@ final class TriggeredStarts {
   CompletionStage<TriggerResult> offer(
       Pipeline definition,
       SourceEvent event,
-      Function<StartRequest, CompletionStage<String>> start) {
+      Function<StartRequest, CompletionStage<StartResult.Started>> start) {
     List<TriggerVerdict> verdicts = triggersOf(definition).judge(event);
     List<TriggerVerdict> starting = verdicts.stream().filter(TriggerVerdict::isStarting).toList();
     if (starting.isEmpty()) {
@@ -42,7 +42,8 @@ final class TriggeredStarts {
     }
     return start
         .apply(request)
-        .<TriggerResult>thenApply(execution -> new TriggerResult.Started(execution, verdicts))
+        .<TriggerResult>thenApply(
+            begun -> new TriggerResult.Started(begun.execution(), verdicts, begun.isRepeat()))
         .exceptionally(failure -> refused(failure, verdicts));
   }
 

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * target's is nothing that an earlier stage could ask for.
  */
 final class Knowledge {
+  /** How many names an explanation lists. */
+  private static final int MOST_NAMES = 10;
+
   private final String execution;
   private final Map<String, ArtifactReference> artifacts;
   private final Map<String, String> given;
@@ -115,12 +118,32 @@ final class Knowledge {
     if (VariableReference.resolve(value, this::valueOf) != null) {
       return null;
     }
+    List<VariableReference> missing =
+        VariableReference.in(value).stream()
+            .filter(reference -> valueOf(reference) == null)
+            .toList();
+    StringBuilder yielded = new StringBuilder();
+    missing.stream()
+        .map(VariableReference::namespace)
+        .distinct()
+        .forEach(namespace -> yielded.append(yielded(namespace)));
     return what
         + " refers to a variable that no action has produced: "
-        + VariableReference.in(value).stream()
-            .filter(reference -> valueOf(reference) == null)
-            .map(VariableReference::text)
+        + missing.stream().map(VariableReference::text).toList()
+        + yielded;
+  }
+
+  /** What actions of a namespace did produce, because a name may be misspelt. */
+  private String yielded(String namespace) {
+    String prefix = namespace + ".";
+    List<String> names =
+        context.variables().keySet().stream()
+            .filter(name -> name.startsWith(prefix))
+            .map(name -> name.substring(prefix.length()))
+            .sorted()
+            .limit(MOST_NAMES)
             .toList();
+    return names.isEmpty() ? "" : "; namespace " + namespace + " yielded " + names;
   }
 
   void add(Action action, ActionResult result) {

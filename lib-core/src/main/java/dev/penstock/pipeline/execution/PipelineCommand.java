@@ -238,7 +238,6 @@ public sealed interface PipelineCommand extends Command {
       Objects.requireNonNull(at, "at");
     }
 
-
     /**
      * The same of nobody in particular.
      *
@@ -274,7 +273,6 @@ public sealed interface PipelineCommand extends Command {
       Objects.requireNonNull(by, "by");
       Objects.requireNonNull(at, "at");
     }
-
 
     /**
      * The same of nobody in particular.
@@ -323,7 +321,6 @@ public sealed interface PipelineCommand extends Command {
       Objects.requireNonNull(by, "by");
       Objects.requireNonNull(at, "at");
     }
-
 
     /**
      * The same of nobody in particular.

@@ -58,7 +58,8 @@ final class TransitionOrders {
     if (reason.isEmpty()) {
       return "the reason is empty";
     }
-    String foreign = FOREIGN.matcher(reason).results().map(MatchResult::group).findFirst().orElse("");
+    String foreign =
+        FOREIGN.matcher(reason).results().map(MatchResult::group).findFirst().orElse("");
     return foreign.isEmpty()
         ? "a reason of " + reason.length() + " characters"
         : "the reason \"" + reason + "\" has \"" + foreign + "\"";

@@ -37,7 +37,8 @@ public sealed interface Wait {
    * @param action the approval's name
    * @param since when it asked
    * @param expiresAt when it fails without an answer; empty if never
-   * @param isStopping whether somebody has stopped the execution, which waits for the answer (P-822)
+   * @param isStopping whether somebody has stopped the execution, which waits for the answer
+   *     (P-822)
    */
   record ForApproval(
       String execution,

@@ -152,7 +152,7 @@ final class Timeline {
           answer.key(),
           answer.at(),
           (answer.isApproved() ? "approved by " : "rejected by ")
-              + answer.by()
+              + (answer.by().isEmpty() ? "somebody" : answer.by())
               + ": "
               + answer.summary());
     } else {

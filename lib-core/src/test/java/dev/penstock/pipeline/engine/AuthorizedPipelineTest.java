@@ -26,6 +26,7 @@ import dev.penstock.policy.Policy;
 import dev.penstock.policy.PolicyKind;
 import dev.penstock.policy.PolicySet;
 import dev.penstock.policy.Principal;
+import dev.penstock.policy.Verdict;
 import dev.penstock.process.CommandResult;
 import dev.penstock.process.simulation.VirtualTime;
 import dev.penstock.source.SourceEvent;
@@ -461,6 +462,48 @@ class AuthorizedPipelineTest {
   }
 
   @Test
+  @DisplayName("is ordered in the same words as one that everybody may order")
+  void shortOrders() {
+    OpenPipeline pipeline =
+        open(
+            ExecutionMode.SUPERSEDED,
+            order -> new Verdict(Verdict.Decision.ALLOWED, "a test says so", List.of()));
+    AuthorizedPipeline ada = pipeline.as(ADA);
+    isFailing = true;
+    String execution = now(ada.start()).fold(StartResult.Started::execution, no -> "refused");
+    PipelineHistory.Execution past = pipeline.history().execution(execution).orElseThrow();
+    assertEquals(Optional.of(ADA.id()), past.startedBy());
+    isFailing = false;
+    now(ada.disableTransition("Prod", "freeze")).orThrow();
+    now(ada.retry(execution, "Build")).orThrow();
+    assertTrue(now(pipeline.execution(execution)).orElseThrow().isWaiting());
+    now(ada.enableTransition("Prod")).orThrow();
+    assertTrue(now(pipeline.nextApproval(execution)).isPresent());
+    assertEquals(
+        List.of(
+            PipelineOrder.Kind.START,
+            PipelineOrder.Kind.DISABLE_TRANSITION,
+            PipelineOrder.Kind.RETRY,
+            PipelineOrder.Kind.ENABLE_TRANSITION),
+        asked.stream().map(PipelineOrder::kind).toList());
+  }
+
+  @Test
+  @DisplayName("says whether a start found what was started before")
+  void repeatedStart() {
+    AuthorizedPipeline ada =
+        open(
+                ExecutionMode.SUPERSEDED,
+                order -> new Verdict(Verdict.Decision.ALLOWED, "a test says so", List.of()))
+            .as(ADA);
+    StartRequest request = StartRequest.of("nightly").withToken("2026-01-05");
+    String execution = now(ada.start(request)).fold(StartResult.Started::execution, no -> "no");
+    assertEquals(new StartResult.Started(execution, true), now(ada.start(request)));
+    StartResult other = now(ada.start(request.withToken("2026-01-06")));
+    assertTrue(other instanceof StartResult.Started started && !started.isRepeat());
+  }
+
+  @Test
   @DisplayName("needs an engine with an authorizer, of which there is one")
   void wrongUse() {
     OpenPipeline pipeline = open(ExecutionMode.SUPERSEDED, null);
@@ -470,7 +513,7 @@ class AuthorizedPipelineTest {
     PipelineAuthorizer authorizer = policies(allow("*", "*"));
     PipelineEngine.Builder builder = PipelineEngine.builder(processes).authorizer(authorizer);
     assertThrows(IllegalStateException.class, () -> builder.authorizer(authorizer));
-    StartResult started = new StartResult.Started("e");
+    StartResult started = new StartResult.Started("e", false);
     assertSame(started, started.fold(each -> each, each -> null));
   }
 }

@@ -21,8 +21,8 @@ import dev.penstock.policy.PolicyKind;
 import dev.penstock.policy.PolicySet;
 import dev.penstock.policy.Principal;
 import dev.penstock.process.CommandResult;
-import dev.penstock.process.EncodedEvent;
 import dev.penstock.process.EffectKey;
+import dev.penstock.process.EncodedEvent;
 import dev.penstock.process.RejectedCommandException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -63,23 +63,31 @@ class NullArgumentsTest {
         ActionExecutor.blocking(context -> ActionResult.succeeded()),
         options ->
             options.authorizer(
-                PipelineAuthorizer.of(
-                    "", principal -> PolicySet.builder().identity(ALL).build())));
+                PipelineAuthorizer.of("", principal -> PolicySet.builder().identity(ALL).build())));
   }
 
   /** Some value of a type. */
   private static Object sample(Class<?> type) throws ReflectiveOperationException {
     Map<Class<?>, Object> known =
         Map.of(
-            String.class, "x",
-            long.class, 0L,
-            int.class, 1,
-            boolean.class, true,
-            Instant.class, TestHost.START,
-            Pipeline.class, SIGNED,
-            Principal.class, ADA,
-            ActionResult.class, ActionResult.succeeded(),
-            RuleResult.class, RuleResult.succeeded("quiet"));
+            String.class,
+            "x",
+            long.class,
+            0L,
+            int.class,
+            1,
+            boolean.class,
+            true,
+            Instant.class,
+            TestHost.START,
+            Pipeline.class,
+            SIGNED,
+            Principal.class,
+            ADA,
+            ActionResult.class,
+            ActionResult.succeeded(),
+            RuleResult.class,
+            RuleResult.succeeded("quiet"));
     if (known.containsKey(type)) {
       return known.get(type);
     }
@@ -140,8 +148,7 @@ class NullArgumentsTest {
         arguments[i] = null;
         String where = called + " with a null at " + i;
         InvocationTargetException thrown =
-            assertThrows(
-                InvocationTargetException.class, () -> invocation.call(arguments), where);
+            assertThrows(InvocationTargetException.class, () -> invocation.call(arguments), where);
         assertEquals(NullPointerException.class, thrown.getCause().getClass(), where);
         String message = String.valueOf(thrown.getCause().getMessage());
         assertTrue(

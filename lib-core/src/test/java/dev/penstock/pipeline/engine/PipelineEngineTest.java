@@ -305,6 +305,38 @@ class PipelineEngineTest {
   }
 
   @Test
+  @DisplayName("lists what a namespace did yield when a variable of it is missing")
+  void misspeltVariable() {
+    Pipeline pipeline =
+        Pipeline.builder("vars")
+            .stage(
+                "Build",
+                stage -> stage.action("version", SCRIPT, version -> version.namespace("build")))
+            .stage(
+                "Ship",
+                stage ->
+                    stage.action(
+                        "ship",
+                        SCRIPT,
+                        ship ->
+                            ship.configuration("v", "#{build.version} #{build.x} #{build.time}")))
+            .build();
+    ActionExecutor work =
+        ActionExecutor.blocking(
+            context ->
+                ActionResult.succeeded()
+                    .withVariable("vresion", "1.4.0")
+                    .withVariable("time", "12:00"));
+    try (TestHost host = new TestHost(new InMemoryJournal(), pipeline, work)) {
+      String execution = now(host.pipeline.start());
+      assertEquals(
+          "configuration \"v\" refers to a variable that no action has produced:"
+              + " [#{build.version}, #{build.x}]; namespace build yielded [time, vresion]",
+          attempt(host, execution, "ship").summary());
+    }
+  }
+
+  @Test
   @DisplayName("fails an action whose variable nobody produced, without calling its executor")
   @Covers("P-511")
   void missingVariable() {

@@ -62,8 +62,7 @@ class SecondEngineTest {
   void other() {
     RuleExecutor rule = RuleExecutor.blocking(context -> RuleResult.failed("it rings"));
     assertEquals(
-        because("BUILD/Script"),
-        refusal(PipelineEngine.builder(processes).action(SCRIPT, SECOND)));
+        because("BUILD/Script"), refusal(PipelineEngine.builder(processes).action(SCRIPT, SECOND)));
     assertEquals(because("SOURCE/Git"), refusal(first().action(GIT, FIRST)));
     assertEquals(because("Rule/NoAlarm"), refusal(first().rule(RuleType.of("NoAlarm"), rule)));
     assertEquals(because("secrets"), refusal(first().secrets(reference -> "hunter2!")));

@@ -92,8 +92,7 @@ class TransitionsTest {
               List.of("", "the reason is empty"),
               List.of("x".repeat(301), "a reason of 301 characters"),
               List.of("freeze, till May", "the reason \"freeze, till May\" has \",\""))) {
-        CommandResult answer =
-            now(releases.pipeline.disableTransition("Prod", each.get(0), "ada"));
+        CommandResult answer = now(releases.pipeline.disableTransition("Prod", each.get(0), "ada"));
         assertEquals(
             each.get(1) + allowed,
             assertThrows(RejectedCommandException.class, answer::orThrow).getMessage());

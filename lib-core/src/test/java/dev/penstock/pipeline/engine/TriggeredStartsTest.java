@@ -126,6 +126,21 @@ class TriggeredStartsTest {
   }
 
   @Test
+  @DisplayName("says of an event that was offered before that nothing has started again")
+  void repeats() {
+    OpenPipeline pipeline = open(pipeline().build());
+    TriggerResult first = now(pipeline.offer(push("e1", "release/1")));
+    TriggerResult again = now(pipeline.offer(push("e1", "release/1")));
+    String execution = pipeline.history().executions().get(0).id();
+    assertEquals(new TriggerResult.Started(execution, first.verdicts(), false), first);
+    assertEquals(new TriggerResult.Started(execution, first.verdicts(), true), again);
+    assertEquals(
+        first.explanation() + "\nan event with the same id started execution " + execution,
+        again.explanation());
+    assertEquals(1, pipeline.history().executions().size());
+  }
+
+  @Test
   @DisplayName("starts nothing when no trigger matches, and says why not")
   void startsNothing() {
     OpenPipeline pipeline = open(pipeline().build());

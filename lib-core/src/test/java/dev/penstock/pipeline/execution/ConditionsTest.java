@@ -323,7 +323,8 @@ class ConditionsTest {
     assertEquals(RuleStatus.FAILED, three.status());
     assertEquals(Optional.of(RuleResult.Outcome.ERRORED), three.outcome());
     assertEquals(
-        "configuration \"v\" refers to a variable that no action has produced: [#{src.missing}]",
+        "configuration \"v\" refers to a variable that no action has produced: [#{src.missing}];"
+            + " namespace src yielded [branch, v]",
         three.summary());
   }
 

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.penstock.pipeline.ConditionKind;
 import dev.penstock.pipeline.ExecutionMode;
-import dev.penstock.pipeline.execution.ExecutionStatus;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.RuleType;
+import dev.penstock.pipeline.execution.ExecutionStatus;
 import dev.penstock.pipeline.execution.RuleView;
 import java.time.Duration;
 import java.util.List;

@@ -1,9 +1,13 @@
 package dev.penstock.samples.readme;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.penstock.pipeline.engine.PipelineOrder;
+import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.URLClassLoader;
@@ -27,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("The guide to pipelines")
 class PipelinesGuideTest {
   private static final String PROGRAM = "Releases";
-  private static final int LONGEST = 250;
+  private static final int LONGEST = 310;
   private static final Pattern PRINTS = Pattern.compile("// prints (.*)\n");
 
   @TempDir Path directory;
@@ -44,6 +48,65 @@ class PipelinesGuideTest {
     String journal = directory.resolve("journal").toString();
     assertEquals("shipping 1.1\nSUCCEEDED\n", guide.run(PROGRAM, journal));
     assertEquals(List.of("shipping 1.1", "SUCCEEDED"), promised(guide.source(PROGRAM)));
+  }
+
+  @Test
+  @DisplayName("begins with a program that goes on where it was killed while it waited")
+  void killed() throws Exception {
+    String journal = directory.resolve("journal").toString();
+    Files.writeString(
+        directory.resolve("Waiting.java"),
+        """
+        import dev.penstock.engine.*;
+        import dev.penstock.journal.*;
+        import dev.penstock.pipeline.engine.*;
+        import dev.penstock.process.*;
+        import java.nio.file.Path;
+        import java.util.concurrent.*;
+
+        /** The program up to the moment at which somebody is asked. */
+        public class Waiting extends Releases {
+          public static void main(String[] args) throws Exception {
+            ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
+            Journal journal = FileJournal.open(Path.of(args[0]));
+            ProcessEngine processes = engine(journal, threads);
+            OpenPipeline pipeline = executors(processes).build().open(checkout().build());
+            now(pipeline.nextApproval(underWay(pipeline).orElseGet(() -> now(pipeline.start()))));
+            System.out.println("waits");
+            Thread.sleep(600_000);
+          }
+        }
+        """);
+    guide.compileOwn("Waiting");
+    for (int kill = 1; kill <= 2; kill++) {
+      Process waiting =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-XX:TieredStopAtLevel=1",
+                  "-XX:+UseSerialGC",
+                  "-cp",
+                  directory + File.pathSeparator + System.getProperty("java.class.path"),
+                  "Waiting",
+                  journal)
+              .redirectError(directory.resolve("errors").toFile())
+              .start();
+      try (BufferedReader printed = waiting.inputReader(UTF_8)) {
+        assertEquals("waits", printed.readLine(), "it has ended too early");
+      } finally {
+        waiting.destroyForcibly().waitFor();
+      }
+    }
+    assertEquals("shipping 1.1\nSUCCEEDED\n", guide.run(PROGRAM, journal));
+    assertEquals("shipping 1.1\nSUCCEEDED\n", guide.run(PROGRAM, journal), "nothing is left");
+  }
+
+  @Test
+  @DisplayName("names what policies allow for each order")
+  void orders() {
+    for (PipelineOrder.Kind kind : PipelineOrder.Kind.values()) {
+      String action = "`" + kind.action().substring("codepipeline:".length()) + "`";
+      assertTrue(guide.page().contains(action), action);
+    }
   }
 
   @TestFactory
@@ -122,6 +185,7 @@ class PipelinesGuideTest {
   @Test
   @DisplayName("is short enough to be read")
   void length() {
-    assertTrue(guide.page().lines().count() < LONGEST, "the page has 250 lines or more");
+    assertTrue(
+        guide.page().lines().count() < LONGEST, "the page has " + LONGEST + " lines or more");
   }
 }

@@ -61,6 +61,12 @@ final class Snippets {
     }
   }
 
+  /** Compiles such a class; the directory holds it then. */
+  void compileOwn(String name) throws IOException {
+    writeAll();
+    compileFile(name).close();
+  }
+
   private static String run(ClassLoader classes, String name, String... arguments)
       throws Exception {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
