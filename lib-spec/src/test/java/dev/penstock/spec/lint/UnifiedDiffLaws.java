@@ -98,7 +98,7 @@ class UnifiedDiffLaws {
     List<String> result = new ArrayList<>();
     int copied = 0;
     int rest = 0;
-    for (String line : diff.split("(?<=\n)")) {
+    for (String line : diff.split("(?<=\n)", -1)) {
       Matcher hunk = HUNK.matcher(line);
       if (hunk.lookingAt()) {
         assertEquals(0, rest);

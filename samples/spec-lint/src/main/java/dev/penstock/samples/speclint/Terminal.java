@@ -3,6 +3,7 @@ package dev.penstock.samples.speclint;
 import java.io.Console;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a person looks at the output. */
 final class Terminal {
@@ -17,7 +18,7 @@ final class Terminal {
   }
 
   /** Until JDK 22 there is no console unless there is a terminal; since then one has to ask. */
-  private static boolean isTerminal(Console console) {
+  private static boolean isTerminal(@Nullable Console console) {
     if (console == null) {
       return false;
     }
