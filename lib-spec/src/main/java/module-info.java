@@ -17,6 +17,7 @@ module dev.penstock.spec {
   exports dev.penstock.spec;
   exports dev.penstock.spec.build;
   exports dev.penstock.spec.deploy;
+  exports dev.penstock.spec.lint;
   exports dev.penstock.spec.pipeline;
   exports dev.penstock.spec.run;
 }

@@ -86,6 +86,17 @@ public record Buildspec(
   }
 
   /**
+   * Whether a file is a buildspec by what it says, for tools that come upon files called so: other
+   * formats use the name as well.
+   *
+   * @param source the text
+   * @return true for a mapping that has a version, and phases, a batch or artifacts
+   */
+  public static boolean isLikely(SpecSource source) {
+    return BuildspecReader.isBuildspec(source.text());
+  }
+
+  /**
    * What one phase does.
    *
    * @param name which phase
@@ -104,6 +115,16 @@ public record Buildspec(
   public Buildspec withEnv(Env other) {
     return new Buildspec(
         version, runAs, other, proxy, batch, phases, reports, artifacts, cache, unknown);
+  }
+
+  /**
+   * Writes the buildspec as YAML that reads back equal, in which no text can be taken for something
+   * else. What is the default is not written.
+   *
+   * @return the text, ended by a line feed
+   */
+  public String toYaml() {
+    return BuildspecWriter.write(this);
   }
 
   /** A version of the format. */

@@ -1,7 +1,6 @@
 package dev.penstock.spec.build;
 
 import dev.penstock.diagnostic.ReadResult;
-import dev.penstock.diagnostic.Severity;
 import dev.penstock.spec.SpecSource;
 import dev.penstock.spec.build.Buildspec.Env;
 import dev.penstock.spec.build.Buildspec.Phase;
@@ -15,12 +14,12 @@ import dev.penstock.spec.tree.Scalar;
 import dev.penstock.spec.tree.Section;
 import dev.penstock.spec.tree.TreeReader;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the top level of a buildspec. */
 final class BuildspecReader {
@@ -52,8 +51,21 @@ final class BuildspecReader {
         .read();
   }
 
+  /** The mapping that a text is; null if it is something else. */
+  static @Nullable Mapping root(String text) {
+    return TreeReader.read(new SpecSource("", text), BuildRule::of, new Findings(""));
+  }
+
+  /** B-007. */
+  static boolean isBuildspec(String text) {
+    Mapping root = root(text);
+    return root != null
+        && root.entry("version") != null
+        && Stream.of("phases", "batch", "artifacts").anyMatch(key -> root.entry(key) != null);
+  }
+
   private ReadResult<Buildspec> read() {
-    Version version = version();
+    Version version = new VersionReader(top, text).read();
     unknownKeys(version);
     checkKinds();
     Optional<String> runAs = runAs(top);
@@ -69,7 +81,7 @@ final class BuildspecReader {
     Optional<Buildspec.Artifacts> artifacts =
         section("artifacts").flatMap(new ArtifactsReader(findings)::read);
     Optional<BuildCache> cache = section("cache").map(found -> new CacheReader(found).read());
-    checkPhasesPresent(batch);
+    new MissingPhases(top).check(batch);
     boolean hasOldEnv = version == Version.V0_1 && top.value(OLD_ENV) != null;
     Buildspec spec =
         new Buildspec(
@@ -99,50 +111,6 @@ final class BuildspecReader {
     return new Proxy(
         proxy.flag("upload-artifacts", false, BuildRule.YES_OR_NO),
         proxy.flag("logs", false, BuildRule.YES_OR_NO));
-  }
-
-  private Version version() {
-    Node node = top.value("version");
-    if (node == null || node.isNull()) {
-      findings.report(
-          BuildRule.VERSION_MISSING,
-          top.keyNode("version"),
-          top.at("version"),
-          "the version is missing",
-          versions(),
-          "add \"version: 0.2\"",
-          Fixes.missingVersion(top, text));
-      return Version.V0_2;
-    }
-    for (Version version : Version.values()) {
-      if (node instanceof Scalar scalar && scalar.text().equals(version.text())) {
-        if (version == Version.V0_1) {
-          findings.report(
-              BuildRule.VERSION_OLD,
-              node,
-              top.at("version"),
-              "version 0.1 gives every command a shell of its own",
-              "",
-              "move to 0.2");
-        }
-        return version;
-      }
-    }
-    String found =
-        node instanceof Scalar scalar ? "version \"" + scalar.text() + "\"" : node.kind();
-    findings.report(
-        BuildRule.VERSION_UNSUPPORTED,
-        node,
-        top.at("version"),
-        found + " is not supported",
-        versions(),
-        "use 0.2",
-        node instanceof Scalar scalar ? scalar.replacedBy("0.2") : Optional.empty());
-    return Version.V0_2;
-  }
-
-  private static String versions() {
-    return Arrays.stream(Version.values()).map(Version::text).collect(Collectors.joining(", "));
   }
 
   private void unknownKeys(Version version) {
@@ -236,54 +204,5 @@ final class BuildspecReader {
           "move to version 0.2");
     }
     return new EnvReader(new Section(mapping, top.at("env"), findings)).read();
-  }
-
-  /** B-032: a file without phases is of use only as a batch, or to pass files through. */
-  private void checkPhasesPresent(Optional<Batch> batch) {
-    Node phases = top.value("phases");
-    if (phases != null && !phases.isNull()) {
-      return;
-    }
-    Node at = top.keyNode("phases");
-    boolean hasArtifacts = top.value("artifacts") instanceof Mapping;
-    boolean hasBatch = top.value("batch") instanceof Mapping;
-    if (hasBatch && !hasArtifacts) {
-      batchOnly(batch);
-      return;
-    }
-    findings.report(
-        BuildRule.PHASES_MISSING,
-        hasArtifacts ? Severity.WARNING : Severity.ERROR,
-        at,
-        top.at("phases"),
-        "there are no phases",
-        String.join(", ", Level.PHASES.keys()),
-        "add \"phases:\" with commands");
-  }
-
-  private void batchOnly(Optional<Batch> batch) {
-    boolean buildsItself =
-        batch.isPresent()
-            && batch
-                .get()
-                .builds()
-                .fold(
-                    list -> anyWithoutBuildspec(list.tasks()),
-                    graph -> anyWithoutBuildspec(graph.tasks()),
-                    matrix -> matrix.dynamic().buildspecs().isEmpty(),
-                    fanout -> true);
-    findings.report(
-        buildsItself ? BuildRule.BUILDS_ITSELF : BuildRule.BATCH_ONLY,
-        top.keyNode("phases"),
-        top.at("phases"),
-        buildsItself
-            ? "a build of the batch would run this file, which has no phases"
-            : "only a batch; the file builds nothing itself",
-        "",
-        buildsItself ? "add \"buildspec:\" to each build" : "");
-  }
-
-  private static boolean anyWithoutBuildspec(List<BuildTask> tasks) {
-    return tasks.stream().anyMatch(task -> task.buildspec().isEmpty());
   }
 }

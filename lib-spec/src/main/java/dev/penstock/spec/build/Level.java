@@ -3,6 +3,7 @@ package dev.penstock.spec.build;
 import com.google.common.collect.ImmutableSet;
 import dev.penstock.spec.tree.DocumentPath;
 import dev.penstock.spec.tree.Mapping;
+import dev.penstock.spec.tree.Scalar;
 import dev.penstock.spec.tree.Section;
 import java.util.List;
 import java.util.Optional;
@@ -153,8 +154,14 @@ enum Level {
             path,
             found,
             String.join(", ", keys),
-            meant.map(Level::didYouMean).orElse(""),
+            meant.map(Level::didYouMean).orElse(hint(entry)),
             Fixes.correctedKey(section, entry, keys));
+  }
+
+  private String hint(Mapping.Entry entry) {
+    boolean mayBeVariable =
+        entry.value() instanceof Scalar && VariableReader.isPortable(entry.name());
+    return this == ENV && mayBeVariable ? "if it is a variable, write it under \"variables\"" : "";
   }
 
   /** The hint that names the word that was probably meant; empty if none is near. */

@@ -62,6 +62,15 @@ public record OnFailure(Action action, int retries, String pattern) {
     return word.equals("RETRY") ? retry(text.substring(dash + 1)) : Optional.empty();
   }
 
+  /** The value in its written form, such as {@code RETRY-3-timeout}. */
+  @Override
+  public String toString() {
+    if (action != Action.RETRY) {
+      return action.name();
+    }
+    return action + "-" + retries + (pattern.equals(ANY) ? "" : "-" + pattern);
+  }
+
   private static Optional<OnFailure> retry(String rest) {
     int dash = rest.indexOf('-');
     String first = dash < 0 ? rest : rest.substring(0, dash);

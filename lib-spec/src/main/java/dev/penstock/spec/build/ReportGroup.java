@@ -19,10 +19,10 @@ public record ReportGroup(
   /** How many groups one project may have: 5 (B-155). */
   public static final int MAX_GROUPS = 5;
 
-  /** Copies the list. */
+  /** Copies the list; the name of a known format is put into upper case. */
   public ReportGroup {
     files = List.copyOf(files);
-    Objects.requireNonNull(fileFormat, "fileFormat");
+    fileFormat = ReportFormat.named(fileFormat).map(ReportFormat::name).orElse(fileFormat);
     Objects.requireNonNull(baseDirectory, "baseDirectory");
   }
 

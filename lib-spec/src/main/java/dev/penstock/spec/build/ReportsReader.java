@@ -87,7 +87,7 @@ final class ReportsReader {
     }
     Optional<ReportFormat> format = ReportFormat.named(text.get());
     if (format.isPresent()) {
-      return format.get().name();
+      return text.get();
     }
     boolean isVariable = VariableReader.expands(text.get());
     Node at = group.valueNode(FORMAT);

@@ -58,7 +58,7 @@ final class ShellText {
     }
 
     boolean writesToFile() {
-      return words.stream().anyMatch(each -> each.startsWith(">"));
+      return words.stream().anyMatch(each -> each.startsWith(">") && !each.startsWith(">&"));
     }
 
     private static boolean isLeading(String word) {

@@ -50,7 +50,9 @@ final class AppSpecFile {
     return server(root, findings)
         .fold(
             accepted -> new ReadResult.Accepted<>(accepted.value(), accepted.warnings()),
-            refused -> new ReadResult.Refused<>(refused.diagnostics()));
+            refused ->
+                new ReadResult.Refused<>(
+                    refused.diagnostics(), refused.partial().map(spec -> (AppSpec) spec)));
   }
 
   ReadResult<ServerAppSpec> readServer() {

@@ -9,6 +9,7 @@ import dev.penstock.spec.tree.Findings;
 import dev.penstock.spec.tree.Node;
 import dev.penstock.spec.tree.Scalar;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What is found in one appspec, each at the severity that the mode gives it. Confined to one
@@ -73,6 +74,10 @@ final class Notes {
     return isMendable
         ? Optional.of(Fix.replace("write " + written, scalar.position(), scalar.end(), written))
         : Optional.empty();
+  }
+
+  <T> ReadResult<T> concludeWith(Supplier<T> spec) {
+    return findings.concludeWith(spec);
   }
 
   <T> ReadResult<T> conclude(T spec) {

@@ -33,7 +33,7 @@ final class ResourceReader {
     version();
     Optional<? extends AppSpec> spec = resource().flatMap(this::resource);
     keys.report();
-    return spec.isEmpty() || notes.hasErrors() ? notes.refuse() : notes.conclude(spec.get());
+    return spec.isEmpty() ? notes.refuse() : notes.conclude(spec.get());
   }
 
   private Optional<? extends AppSpec> resource(Mapping.Entry entry) {

@@ -42,9 +42,7 @@ final class ServerAppSpecReader {
     List<InstallPlan.FileCopy> files = new FilesReader(top, os).read();
     List<Permission> permissions = new PermissionsReader(top, os, files).read();
     Optional<FileExistsBehavior> behavior = fileExistsBehavior();
-    return notes.hasErrors()
-        ? notes.refuse()
-        : notes.conclude(new ServerAppSpec(os, files, permissions, hooks, behavior));
+    return notes.concludeWith(() -> new ServerAppSpec(os, files, permissions, hooks, behavior));
   }
 
   /** D-005, D-006: the number zero; a quoted one is a text. */

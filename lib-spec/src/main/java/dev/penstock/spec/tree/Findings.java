@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What readers found in one source. Confined to one thread. */
@@ -257,6 +258,25 @@ public final class Findings {
     return hasErrors
         ? new ReadResult.Refused<>(ordered(), Optional.of(spec))
         : new ReadResult.Accepted<>(spec, ordered());
+  }
+
+  /**
+   * Ends reading where specs refuse faulty parts when they are built.
+   *
+   * @param spec builds what was read; throws an {@link IllegalArgumentException} only if there was
+   *     an error
+   * @param <T> what was read
+   * @return the spec with its warnings, or a refusal, with what could be read if it can be built
+   */
+  public <T> ReadResult<T> concludeWith(Supplier<T> spec) {
+    if (!hasErrors) {
+      return conclude(spec.get());
+    }
+    try {
+      return conclude(spec.get());
+    } catch (IllegalArgumentException e) {
+      return refuse(); // what is wrong with it was reported
+    }
   }
 
   private List<Diagnostic> ordered() {

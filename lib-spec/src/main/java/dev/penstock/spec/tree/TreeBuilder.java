@@ -106,7 +106,8 @@ final class TreeBuilder {
       return;
     }
     Mark mark = end.getStartMark();
-    if (mark.getBuffer()[mark.getPointer()] == bracket) {
+    boolean isWithin = mark.getPointer() < mark.getBuffer().length;
+    if (isWithin && mark.getBuffer()[mark.getPointer()] == bracket) {
       endAt(end);
     }
   }

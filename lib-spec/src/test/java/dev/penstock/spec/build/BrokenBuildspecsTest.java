@@ -32,13 +32,24 @@ class BrokenBuildspecsTest {
   @Covers({
     "B-010", "B-014", "B-015", "B-016", "B-018", "B-019", "B-020", "B-021", "B-022", "B-024",
     "B-030", "B-032", "B-033", "B-041", "B-042", "B-043", "B-047", "B-050", "B-051", "B-057",
-    "B-070", "B-071", "B-072", "B-073", "B-074", "B-090", "B-160"
+    "B-070", "B-071", "B-072", "B-073", "B-074", "B-090", "B-160", "BS001", "BS002", "BS003",
+    "BS004", "BS005", "BS006", "BS007", "BS008", "BS010", "BS011", "BS012", "BS014", "BS015",
+    "BS020", "BS021", "BS022", "BS023", "BS024", "BS030", "BS031", "BS032", "BS033", "BS034",
+    "BS035", "BS036", "BS037", "BS038", "BS039", "BS040", "BS041", "BS042", "BS043", "BS044",
+    "BS045", "BS046", "BS047", "BS050", "BS051", "BS052", "BS053", "BS054", "BS060", "BS061",
+    "BS062", "BS065", "BS070", "BS071", "BS072", "BS073", "BS074", "BS075", "BS076", "BS077",
+    "BS078", "BS079", "BS080", "BS081", "BS082", "BS083", "BS090", "BS091", "BS092", "BS093",
+    "BS094", "BS095", "BS100", "BS101", "BS102", "BS103", "BS104", "BS110", "BS111", "BS113",
+    "BS114", "BS115", "BS120", "BS121", "BS122", "BS123", "BS124", "BS125", "BS126", "BS127",
+    "BS128", "BS129", "BS130", "BS131", "BS132", "BS133", "BS140", "BS150", "BS160", "BS161",
+    "BS162"
   })
   Stream<DynamicTest> everyFaultIsToldAtItsPlace() {
     return files.tests(Buildspec::read);
   }
 
   @TestFactory
+  @Covers({"BS063", "B-091"})
   Stream<DynamicTest> everyVersionThatTheImageLacksIsTold() {
     return filesForImage.tests(source -> Buildspec.read(source, IMAGE));
   }

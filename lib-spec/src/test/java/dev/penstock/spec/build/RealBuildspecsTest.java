@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.penstock.diagnostic.Diagnostic;
 import dev.penstock.diagnostic.ReadResult;
 import dev.penstock.diagnostic.Severity;
+import dev.penstock.spec.SpecSource;
 import dev.penstock.spec.fixture.Corpus;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -46,6 +48,20 @@ class RealBuildspecsTest {
       }
     }
     assertEquals(List.of(), differences, () -> "of all: " + verdicts);
+  }
+
+  @Test
+  void whatIsAcceptedIsWrittenSoThatItReadsBackEqual() throws IOException {
+    Corpus corpus = new Corpus("buildspec");
+    for (String[] row : corpus.manifest()) {
+      if (Buildspec.read(corpus.source(row[0])) instanceof ReadResult.Accepted<Buildspec> read) {
+        String written = read.value().toYaml();
+        assertEquals(
+            Optional.of(read.value()),
+            Buildspec.read(new SpecSource(row[0], written)).readable(),
+            written);
+      }
+    }
   }
 
   private static Set<String> rules(ReadResult<Buildspec> result) {

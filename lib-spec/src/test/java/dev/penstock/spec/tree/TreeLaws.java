@@ -104,6 +104,13 @@ class TreeLaws {
   }
 
   @Example
+  @Label("ends where the text ends, also in the middle of a list")
+  void endsWithTheText() {
+    assertEquals(List.of("SYNTAX"), read("[le:\n    c...\nke\n\n").rules());
+    assertEquals(List.of("SYNTAX"), read("a: [b: c").rules());
+  }
+
+  @Example
   @Label("merges: what a mapping says itself wins, then what is merged first")
   @Covers("B-017")
   void merges() {
