@@ -77,6 +77,13 @@ class GitTriggerTest {
             CONNECTION,
             context -> running.computeIfAbsent(context.action(), key -> new CompletableFuture<>()))
         .action(
+            NotifiedHost.GIT,
+            context -> {
+              CompletableFuture<ActionResult> fetched = new CompletableFuture<>();
+              running.put(context.action(), fetched);
+              return fetched;
+            })
+        .action(
             NotifiedHost.MAKE,
             context -> running.computeIfAbsent(context.action(), key -> new CompletableFuture<>()))
         .build()
@@ -85,13 +92,15 @@ class GitTriggerTest {
                 .stage(
                     "Source",
                     stage ->
-                        stage.action(
-                            "app",
-                            CONNECTION,
-                            app ->
-                                app.configuration("FullRepositoryId", "acme/shop")
-                                    .configuration("ConnectionArn", ARN)
-                                    .configuration("BranchName", "main")))
+                        stage
+                            .action(
+                                "app",
+                                CONNECTION,
+                                app ->
+                                    app.configuration("FullRepositoryId", "acme/shop")
+                                        .configuration("ConnectionArn", ARN)
+                                        .configuration("BranchName", "main"))
+                            .action("other", NotifiedHost.GIT))
                 .stage("Build", stage -> stage.action("compile", NotifiedHost.MAKE))
                 .trigger(
                     "app",
@@ -130,6 +139,16 @@ class GitTriggerTest {
             });
   }
 
+  /** What another source finds out is none of the change's. */
+  private void otherSource() {
+    running
+        .get("other")
+        .complete(
+            ActionResult.succeeded()
+                .withVariable("CommitMessage", "Of another repository")
+                .withVariable("AuthorDate", "2020-01-01T00:00:00Z"));
+  }
+
   private static final Map<String, Object> OF_PUSH =
       Map.of(
           "author-display-name", "Ada",
@@ -154,6 +173,7 @@ class GitTriggerTest {
             .withDetails(GitHost.GITHUB, DETAILS));
     assertEquals(OF_PUSH, trigger("STARTED"));
     running.get("app").complete(ActionResult.succeeded());
+    otherSource();
     running.get("compile").complete(ActionResult.failed("2 tests failed"));
     assertEquals(OF_PUSH, trigger("FAILED"));
   }
@@ -186,6 +206,7 @@ class GitTriggerTest {
             ActionResult.succeeded()
                 .withVariable("CommitMessage", "Add the cart")
                 .withVariable("AuthorDate", "2026-01-05T08:59:30Z"));
+    otherSource();
     running.get("compile").complete(ActionResult.succeeded());
     assertEquals(
         Map.of(
@@ -209,9 +230,25 @@ class GitTriggerTest {
         Push.of("1", "acme/shop", "refs/heads/main", "c0ffee")
             .withDetails(GitHost.GITHUB, DETAILS));
     running.get("app").complete(ActionResult.failed("no connection"));
+    otherSource();
     Map<?, ?> failed = (Map<?, ?>) trigger("FAILED");
     assertEquals(java.util.Set.of("trigger-type", "trigger-detail"), failed.keySet());
     assertEquals("WebhookV2", failed.get("trigger-type"));
+  }
+
+  @Test
+  @DisplayName("tell the change of one that was stopped there, although an action had failed")
+  @Covers("P-1407")
+  void stopsAtItsSource() {
+    OpenPipeline pipeline = open();
+    start(
+        pipeline,
+        Push.of("1", "acme/shop", "refs/heads/main", "c0ffee")
+            .withDetails(GitHost.GITHUB, DETAILS));
+    running.get("app").complete(ActionResult.failed("no connection"));
+    now(pipeline.stop(pipeline.history().executions().get(0).id(), "enough"));
+    running.get("other").complete(ActionResult.succeeded());
+    assertEquals(OF_PUSH, trigger("STOPPED"));
   }
 
   @Test
@@ -230,6 +267,7 @@ class GitTriggerTest {
     processes = processes();
     notifications.catchUp(open(), Long.MAX_VALUE);
     running.get("app").complete(ActionResult.succeeded());
+    otherSource();
     running.get("compile").complete(ActionResult.succeeded());
     assertEquals(OF_PUSH, trigger("SUCCEEDED"));
   }
