@@ -261,13 +261,7 @@ class InstallTest {
 
   private static Permission owned(Optional<String> owner, Optional<String> group) {
     return new Permission(
-        "app",
-        "**",
-        List.of(),
-        List.of(PermissionType.FILE),
-        Optional.empty(),
-        owner,
-        group);
+        "app", "**", List.of(), List.of(PermissionType.FILE), Optional.empty(), owner, group);
   }
 
   @Test

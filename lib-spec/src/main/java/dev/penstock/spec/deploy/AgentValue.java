@@ -29,14 +29,15 @@ record AgentValue(Kind kind, String text, BigInteger whole) {
   private static final Pattern CLOCK = Pattern.compile("[-+]?[0-9][0-9_]*(:[0-5]?[0-9]){1,2}");
   private static final Pattern FLOAT =
       Pattern.compile("[-+]?([0-9][0-9_,]*)?\\.[0-9]*([eE][-+][0-9]+)?");
-  private static final Pattern LONE_POINT = Pattern.compile("[-+]?\\.");
+  private static final Pattern LONE_POINT = Pattern.compile("[-+]?\\.([eE].*)?");
   private static final Pattern INFINITE = Pattern.compile("(?i)[-+]?\\.inf|\\.nan");
   private static final Pattern BINARY = Pattern.compile("[-+]?0b[01_,]+");
   private static final Pattern OCTAL = Pattern.compile("[-+]?0[0-7_,]+");
   private static final Pattern DECIMAL = Pattern.compile("[-+]?(0|[1-9]([0-9]|,[0-9]|_[0-9])*)");
   private static final Pattern HEXADECIMAL = Pattern.compile("[-+]?0x[0-9a-fA-F_,]+");
   private static final Pattern SEPARATOR = Pattern.compile("[_,]");
-  private static final Pattern LEADING_DIGITS = Pattern.compile("\\s*([-+]?[0-9](_?[0-9])*).*");
+  private static final Pattern LEADING_DIGITS =
+      Pattern.compile("\\s*([-+]?[0-9](_?[0-9])*).*", Pattern.DOTALL);
 
   enum Kind {
     /** No value, {@code ~} or {@code null}. */

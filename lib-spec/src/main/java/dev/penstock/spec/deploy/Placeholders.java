@@ -18,17 +18,24 @@ final class Placeholders {
           "!GetAtt", "Fn::GetAtt",
           "!ImportValue", "Fn::ImportValue");
 
-  private static final Pattern MARKED =
-      Pattern.compile(
-          "<[A-Za-z0-9_.-]+>|\\$[A-Za-z_][A-Za-z0-9_]*|.*\\$\\{[^}]+}.*|.*\\{\\{[^}]+}}.*",
-          Pattern.DOTALL);
+  private static final Pattern NAMED =
+      Pattern.compile("<[A-Za-z0-9_.-]+>|\\$[A-Za-z_][A-Za-z0-9_]*");
   private static final Pattern FUNCTION =
       Pattern.compile("!(Ref|Sub|GetAtt|ImportValue) (.+)", Pattern.DOTALL);
 
   private Placeholders() {}
 
   static boolean isPlaceholder(String text) {
-    return MARKED.matcher(text).matches() || FUNCTION.matcher(text).matches();
+    return NAMED.matcher(text).matches()
+        || holds(text, "${", "}")
+        || holds(text, "{{", "}}")
+        || FUNCTION.matcher(text).matches();
+  }
+
+  /** Whether something stands between two marks. */
+  private static boolean holds(String text, String open, String close) {
+    int start = text.indexOf(open);
+    return start >= 0 && text.indexOf(close, start + open.length() + 1) >= 0;
   }
 
   /** A text, or a template's function in its short form; empty if it is neither. */

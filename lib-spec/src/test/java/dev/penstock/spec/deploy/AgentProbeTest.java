@@ -173,7 +173,10 @@ class AgentProbeTest {
     "0x10, 16",
     "0b11, 3",
     "1.5e+2, 150",
-    ".inf, -1"
+    ".inf, -1",
+    ".e+5, -1",
+    "1.e+2, 100",
+    "'\"300\\nx\"', 300"
   })
   @Covers({"D-012", "D-084", "D-461"})
   void timeouts(String written, long seconds) {

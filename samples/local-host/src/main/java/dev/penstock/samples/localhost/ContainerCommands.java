@@ -22,14 +22,15 @@ record ContainerCommands(ContainerSpec spec) {
 
   /** Asks the process group of a noted id to end, waits, and kills what is left. */
   private static final String ENDING =
-      "n=0; until [ -s \"$0\" ] || [ $n -ge 5 ]; do sleep 1; n=$((n+1)); done\n"
-          + "p=$(cat \"$0\") || exit 0\n"
-          + "kill -s TERM -- \"-$p\" 2>/dev/null || exit 0\n"
-          + "n=0\n"
-          + "while kill -s 0 -- \"-$p\" 2>/dev/null && [ $n -lt \"$1\" ]; do\n"
-          + "  sleep 1; n=$((n+1))\n"
-          + "done\n"
-          + "kill -s KILL -- \"-$p\" 2>/dev/null; exit 0";
+      """
+      n=0; until [ -s "$0" ] || [ $n -ge 5 ]; do sleep 1; n=$((n+1)); done
+      p=$(cat "$0") || exit 0
+      kill -s TERM -- "-$p" 2>/dev/null || exit 0
+      n=0
+      while kill -s 0 -- "-$p" 2>/dev/null && [ $n -lt "$1" ]; do
+        sleep 1; n=$((n+1))
+      done
+      kill -s KILL -- "-$p" 2>/dev/null; exit 0""";
 
   /** Stays until the container is removed; the engine's own init collects what ends. */
   private static final String IDLE = "while :; do sleep 3600; done";

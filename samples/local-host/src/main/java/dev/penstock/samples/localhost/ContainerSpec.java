@@ -39,7 +39,9 @@ public record ContainerSpec(
     Objects.requireNonNull(image, "image");
     if (!name.matches("[a-zA-Z0-9][a-zA-Z0-9_.-]*")) {
       throw new IllegalArgumentException(
-          "name: \"" + name + "\"; allowed: letters, digits and _.-, beginning with one of the first");
+          "name: \""
+              + name
+              + "\"; allowed: letters, digits and _.-, beginning with one of the first");
     }
     mounts = mounts.stream().map(mount -> mount.toAbsolutePath().normalize()).toList();
     for (Path mount : mounts) {

@@ -35,8 +35,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs against a stand-in that records each call and does what engines do. The ids of processes that
- * programs print are those of this machine, since the stand-in runs them here.
+ * Runs against a stand-in that records each call and does what engines do. The ids of processes
+ * that programs print are those of this machine, since the stand-in runs them here.
  */
 @DisplayName("A container shell")
 @Timeout(60)
@@ -148,8 +148,7 @@ class ContainerShellTest extends ShellContract {
     }
     assertEquals("hello", take());
     List<String> both = calls();
-    assertEquals(
-        both.get(1).replace("docker", "podman").replace("build-42", "other"), both.get(3));
+    assertEquals(both.get(1).replace("docker", "podman").replace("build-42", "other"), both.get(3));
     assertEquals("podman <rm> <--force> <--volumes> <other>", both.get(both.size() - 1));
   }
 
@@ -216,8 +215,7 @@ class ContainerShellTest extends ShellContract {
       assertNoneAlive(List.of(left));
       assertEquals(
           0,
-          status(
-              again.start(new ShellCommand(List.of("true"), directory, Map.of(), output::add))));
+          status(again.start(new ShellCommand(List.of("true"), directory, Map.of(), output::add))));
     }
   }
 
@@ -225,8 +223,7 @@ class ContainerShellTest extends ShellContract {
   @DisplayName("ends with status 127 where the container has no such program")
   void unknownPrograms() throws Exception {
     ShellProcess process =
-        shell.start(
-            new ShellCommand(List.of("no-such-program"), directory, Map.of(), output::add));
+        shell.start(new ShellCommand(List.of("no-such-program"), directory, Map.of(), output::add));
     assertEquals(127, status(process));
   }
 
@@ -287,10 +284,7 @@ class ContainerShellTest extends ShellContract {
     return status(
             local.start(
                 new ShellCommand(
-                    List.of("sh", "-c", "command -v " + program),
-                    directory,
-                    Map.of(),
-                    line -> {})))
+                    List.of("sh", "-c", "command -v " + program), directory, Map.of(), line -> {})))
         == 0;
   }
 }

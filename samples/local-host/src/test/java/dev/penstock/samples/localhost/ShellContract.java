@@ -90,8 +90,7 @@ abstract class ShellContract {
         "sh: no such directory: " + absent,
         assertThrows(
                 IOException.class,
-                () ->
-                    shell().start(new ShellCommand(List.of("sh"), absent, Map.of(), output::add)))
+                () -> shell().start(new ShellCommand(List.of("sh"), absent, Map.of(), output::add)))
             .getMessage());
   }
 
