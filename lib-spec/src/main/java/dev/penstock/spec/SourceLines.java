@@ -32,13 +32,11 @@ final class SourceLines {
     String line = line(position.line());
     int caret = Math.min(position.column() - 1, line.codePointCount(0, line.length()));
     int index = line.offsetByCodePoints(0, caret);
-    if (holdsValue(diagnostic.path())) {
-      int colon = line.indexOf(':', index);
-      line = colon < 0 ? line.substring(0, index) : line.substring(0, colon + 1);
-    }
+    String shown = shown(line, index, diagnostic.path());
     int from = index < WIDEST ? 0 : index - WIDEST / 2;
-    int to = Math.min(line.length(), from + WIDEST);
-    out.append("    ").append(printable(line.substring(from, to))).append('\n').append("    ");
+    int to = Math.min(shown.length(), from + WIDEST);
+    String part = from < to ? printable(shown.substring(from, to)) : "";
+    out.append("    ").append(part).append('\n').append("    ");
     for (int i = from; i < index; i++) {
       char c = line.charAt(i);
       if (!Character.isLowSurrogate(c)) {
@@ -46,6 +44,20 @@ final class SourceLines {
       }
     }
     out.append("^\n");
+  }
+
+  /** The line up to a value, and of several variables on one line none. */
+  private static String shown(String line, int index, String path) {
+    if (!holdsValue(path)) {
+      return line;
+    }
+    for (int i = 0; i < index && path.contains("variables."); i++) {
+      if (line.charAt(i) == '{' || line.charAt(i) == '[') {
+        return line.substring(0, i + 1);
+      }
+    }
+    int colon = line.indexOf(':', index);
+    return colon < 0 ? line.substring(0, index) : line.substring(0, colon + 1);
   }
 
   /** Terminal controls in a file must not reach a person's screen. */

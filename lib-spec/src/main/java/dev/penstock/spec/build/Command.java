@@ -33,6 +33,7 @@ public record Command(String text, Position position) {
    * Whether another command has the same text.
    *
    * @param other anything
+   * @return true for a command of the same text
    */
   @Override
   public boolean equals(Object other) {

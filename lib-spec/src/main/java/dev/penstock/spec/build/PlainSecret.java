@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 final class PlainSecret {
 
   private static final int SHORTEST = 8;
+  private static final int LONGEST = 8192;
 
   /** Access keys of the cloud, tokens of hosts of code, and private keys. */
   private static final Pattern TOKEN =
@@ -25,7 +26,7 @@ final class PlainSecret {
   private PlainSecret() {}
 
   static boolean is(String name, String value) {
-    if (value.length() < SHORTEST) {
+    if (value.length() < SHORTEST || value.length() > LONGEST) {
       return false;
     }
     return TOKEN.matcher(value).find() || (isNamedSecret(name) && isNoWord(value));

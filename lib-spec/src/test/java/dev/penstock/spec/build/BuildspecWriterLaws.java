@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.penstock.conventions.Covers;
 import dev.penstock.spec.SpecSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -182,17 +181,14 @@ class BuildspecWriterLaws {
   }
 
   private static Object java(ForeignValue value) {
-    if (value instanceof ForeignValue.Text text) {
-      return text.text();
-    }
-    if (value instanceof ForeignValue.Items items) {
-      List<Object> list = new ArrayList<>();
-      items.items().forEach(item -> list.add(java(item)));
-      return list;
-    }
-    Map<String, Object> map = new LinkedHashMap<>();
-    ((ForeignValue.Entries) value).entries().forEach((k, v) -> map.put(k, java(v)));
-    return map;
+    return value.fold(
+        ForeignValue.Text::text,
+        items -> items.items().stream().map(BuildspecWriterLaws::java).toList(),
+        entries -> {
+          Map<String, Object> map = new LinkedHashMap<>();
+          entries.entries().forEach((key, inner) -> map.put(key, java(inner)));
+          return map;
+        });
   }
 
   @Provide

@@ -90,7 +90,6 @@ class SectionRulesTest {
   }
 
   @Test
-  @Covers("B-166")
   void exclusionsAreOneOrSeveral() {
     assertEquals(
         List.of("**/*.map"),
@@ -123,7 +122,7 @@ class SectionRulesTest {
   }
 
   @Test
-  @Covers({"B-180", "B-182", "B-183"})
+  @Covers({"B-182", "B-183"})
   void aCacheHasPathsAndFewFallbackKeys() {
     String keys = "[a, b, c, d, e";
     assertEquals(List.of("3:8 WARNING BS111"), Told.ofSection("cache: {key: k}\n"));

@@ -106,7 +106,7 @@ class WholeBuildspecTest {
   }
 
   @Test
-  @Covers({"B-163", "B-164", "B-165", "B-166", "B-167", "B-168", "B-169"})
+  @Covers("B-169")
   void artifactsAreReadWithEveryKey() {
     Buildspec.Artifacts artifacts =
         accepted(
@@ -162,7 +162,7 @@ class WholeBuildspecTest {
   }
 
   @Test
-  @Covers({"B-180", "B-181", "B-182", "B-183"})
+  @Covers({"B-182", "B-183"})
   void theCacheIsReadWithEveryKey() {
     assertEquals(Optional.empty(), accepted(BEGIN).cache());
     assertEquals(
@@ -197,7 +197,7 @@ class WholeBuildspecTest {
   }
 
   @Test
-  @Covers({"B-190", "B-191", "B-192", "B-194", "B-195", "B-196"})
+  @Covers({"B-190", "B-191", "B-194", "B-195"})
   void aListOfBuildsIsReadWithEveryKey() {
     Batch batch =
         batch(
