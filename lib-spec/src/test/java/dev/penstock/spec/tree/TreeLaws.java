@@ -152,6 +152,7 @@ class TreeLaws {
         "f:1:8: key \"a\" stands in line 1 already; keep one, or merge the two [DUPLICATE_KEY]",
         read("{\"a\":1,\"a\":2}").found().get(0).toString());
     assertEquals(Map.of("a", "b"), read("{\ta: b,\t}").plain(), "almost JSON");
+    assertEquals(List.of("TAB"), read("a:\n\tb: c\n").rules(), "block style takes spaces");
   }
 
   @Example
