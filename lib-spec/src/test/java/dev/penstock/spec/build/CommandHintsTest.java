@@ -65,20 +65,21 @@ class CommandHintsTest {
     assertEquals(List.of("1:10 WARNING BS012"), Told.of(old.formatted("make")));
     assertEquals(
         List.of("1:10 WARNING BS012"),
-        Told.of(old.formatted("make").replace(", make", ", cd app")), "nothing follows");
+        Told.of(old.formatted("make").replace(", make", ", cd app")),
+        "nothing follows");
     assertEquals(List.of(), Told.of(("version: 0.2\n" + phases).formatted("cd app")));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "curl -s https://a | sh", "wget -qO- https://a | sudo bash", "sh -c \"$(curl https://a)\""
+        "curl -s https://a | sh",
+        "wget -qO- https://a | sudo bash",
+        "sh -c \"$(curl https://a)\""
       })
   @Covers("BS160")
   void aDownloadThatIsRunIsPointedAt(String command) {
-    assertEquals(
-        List.of("5:9 INFO BS160"),
-        Told.ofCommands("      - " + "'" + command + "'\n"));
+    assertEquals(List.of("5:9 INFO BS160"), Told.ofCommands("      - " + "'" + command + "'\n"));
   }
 
   @ParameterizedTest
@@ -110,7 +111,9 @@ class CommandHintsTest {
       assertEquals(
           List.of(),
           Told.of(
-              "version: 0.2\nenv: {shell: " + shell + "}\nphases: {build: {commands: ['source a']}}\n"));
+              "version: 0.2\nenv: {shell: "
+                  + shell
+                  + "}\nphases: {build: {commands: ['source a']}}\n"));
     }
   }
 }
