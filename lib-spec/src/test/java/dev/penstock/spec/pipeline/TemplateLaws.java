@@ -13,7 +13,6 @@ import dev.penstock.pipeline.Pipeline;
 import dev.penstock.spec.SpecSource;
 import java.io.IOException;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -52,8 +51,7 @@ class TemplateLaws {
     ReadResult<PipelineTemplate> read = PipelineTemplate.read(source);
     assertInstanceOf(
         ReadResult.Accepted.class, read, () -> source.listing(read.diagnostics()) + source.text());
-    TemplatePipeline pipeline =
-        read.orElseThrow("template").pipelines().values().iterator().next();
+    TemplatePipeline pipeline = read.orElseThrow("template").pipelines().values().iterator().next();
     assertEquals(
         functions,
         pipeline.unresolved().stream().map(Unresolved::expression).collect(Collectors.toSet()));
