@@ -17,6 +17,11 @@ final class Answers<S, C extends Command> {
     results.add(result);
   }
 
+  /** Answers a command that made so many events, the last of which has that number. */
+  void add(Letter<S, C> letter, int events, long last) {
+    add(letter, events == 0 ? CommandResult.Unchanged.INSTANCE : new CommandResult.Accepted(last));
+  }
+
   void add(Letter.Watch<S, ?> watch) {
     watches.add(watch);
   }

@@ -276,10 +276,7 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
     }
     int before = events.size();
     follow(decision, command.at(), events);
-    long last = next + events.size() - 1;
-    boolean isUnchanged = events.size() == before;
-    answers.add(
-        letter, isUnchanged ? CommandResult.Unchanged.INSTANCE : new CommandResult.Accepted(last));
+    answers.add(letter, events.size() - before, next + events.size() - 1);
   }
 
   private void report(C command, List<E> events) {

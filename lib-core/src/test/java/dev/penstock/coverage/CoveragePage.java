@@ -18,6 +18,9 @@ final class CoveragePage {
       about the services and products that the library follows; a test that cites it fails when the rule
       is broken. *Later* and *not done* say plainly what is not there.
 
+      Where a rule and a real file disagree, the rule wins. Three appspecs of ECS and Lambda that pass
+      as valid elsewhere say `version: 1` or `1.0`; D-007 makes that a warning, and so does the linter.
+
       """;
 
   private final SortedMap<String, List<Rule>> tables;

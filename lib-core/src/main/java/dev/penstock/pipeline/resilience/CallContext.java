@@ -43,6 +43,11 @@ final class CallContext implements ActionContext {
   }
 
   @Override
+  public int nesting() {
+    return attempt.nesting();
+  }
+
+  @Override
   public String key() {
     return attempt.key();
   }

