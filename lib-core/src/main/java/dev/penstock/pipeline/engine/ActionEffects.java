@@ -24,6 +24,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
   private final @Nullable ArtifactTransfer artifacts;
   private final ExecutionSecrets secrets;
   private final OwnProcesses ownProcesses;
+  private final AtomicLong starts = new AtomicLong();
   private @Nullable Known last; // immutable, so that a race costs a look-up and nothing else
 
   ActionEffects(
@@ -94,6 +96,11 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
                               : null)
                   .whenComplete((isOver, closed) -> secrets.forget(id));
         });
+  }
+
+  /** Counts the starts that were ordered since the process was opened, whoever holds it. */
+  AtomicLong starts() {
+    return starts;
   }
 
   OwnProcesses ownProcesses() {

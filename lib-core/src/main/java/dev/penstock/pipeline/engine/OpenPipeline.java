@@ -1,6 +1,5 @@
 package dev.penstock.pipeline.engine;
 
-import com.google.common.collect.MapMaker;
 import dev.penstock.engine.OpenProcess;
 import dev.penstock.engine.ProcessEngine;
 import dev.penstock.engine.RetentionPolicy;
@@ -35,7 +34,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -54,10 +52,6 @@ import org.jspecify.annotations.Nullable;
  * engine's host; do not block in what depends on them.
  */
 public final class OpenPipeline {
-  /** How often each process was ordered to start something, whoever holds it. */
-  private static final ConcurrentMap<OpenProcess<?, ?>, AtomicLong> STARTS =
-      new MapMaker().weakKeys().makeMap();
-
   private final PipelineEngine engine;
   private final OpenProcess<PipelineState, PipelineCommand> process;
   private final Executions executions;
@@ -68,10 +62,9 @@ public final class OpenPipeline {
   OpenPipeline(PipelineEngine engine, ActionEffects effects) {
     this.engine = engine;
     this.process = effects.open();
-    if (process.handler() instanceof ActionEffects holder) {
-      requireSame(holder, effects);
-    }
-    this.starts = STARTS.computeIfAbsent(process, opened -> new AtomicLong());
+    ActionEffects inForce = process.handler() instanceof ActionEffects holder ? holder : effects;
+    requireSame(inForce, effects);
+    this.starts = inForce.starts();
     this.executions = new Executions(process, effects.ownProcesses());
     this.processes = engine.processes();
   }

@@ -22,20 +22,26 @@ final class CommandChecks {
 
   void check(Buildspec spec, SourceText source) {
     String shell = spec.env().shell().orElse("sh");
+    boolean isWindows = WINDOWS.contains(shell);
+    boolean isPlainShell = shell.equals("sh") || shell.equals("/bin/sh");
     CutCommands cut = new CutCommands(findings, source);
-    commands.forEach(cut::check);
-    if (WINDOWS.contains(shell)) {
-      return;
+    BashSyntax bash = new BashSyntax(findings);
+    SecretLeaks leaks = new SecretLeaks(findings, spec.env());
+    for (ReadCommand command : commands) { // in one go, for there may be very many
+      cut.check(command);
+      if (isPlainShell) {
+        bash.check(command);
+      }
+      if (!isWindows) {
+        leaks.check(command);
+      }
     }
-    if (shell.equals("sh") || shell.equals("/bin/sh")) {
-      BashSyntax bash = new BashSyntax(findings);
-      commands.forEach(bash::check);
+    if (isWindows) {
+      return;
     }
     if (spec.version() == Buildspec.Version.V0_1) {
       new LostState(findings).check(commands);
     }
-    SecretLeaks leaks = new SecretLeaks(findings, spec.env());
-    commands.forEach(leaks::check);
     new FailureHints(top, spec).check(commands);
   }
 }

@@ -18,9 +18,9 @@ final class CutCommands {
     boolean hasQuotes = text.indexOf('"') >= 0 || text.indexOf('\'') >= 0;
     if (hasQuotes
         && command.node().isPlain()
+        && ShellText.endsWithinQuotes(text)
         && SourceText.isNearLeft(command.node().end())
-        && source.isBeforeComment(command.node().end())
-        && ShellText.endsWithinQuotes(text)) {
+        && source.isBeforeComment(command.node().end())) {
       findings.report(
           BuildRule.CUT_COMMAND,
           command.node(),

@@ -8,10 +8,15 @@ final class PlainValue {
   private PlainValue() {}
 
   static boolean isNumberOrBoolean(String text) {
-    return switch (text.toLowerCase(Locale.ROOT)) {
-      case "yes", "no", "on", "off", "true", "false" -> true;
-      default -> isNumber(text);
-    };
+    return isBoolean(text) || isNumber(text);
+  }
+
+  private static boolean isBoolean(String text) {
+    return text.length() <= "false".length()
+        && switch (text.toLowerCase(Locale.ROOT)) {
+          case "yes", "no", "on", "off", "true", "false" -> true;
+          default -> false;
+        };
   }
 
   private static boolean isNumber(String text) {

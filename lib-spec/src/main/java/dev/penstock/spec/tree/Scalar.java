@@ -116,6 +116,7 @@ public final class Scalar extends Node {
   @Override
   public boolean isNull() {
     return isPlain
+        && text.length() <= "null".length() // the hash of a long text takes its time
         && switch (text) {
           case "", "~", "null", "Null", "NULL" -> true;
           default -> false;
