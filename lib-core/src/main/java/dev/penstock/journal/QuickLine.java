@@ -4,7 +4,6 @@ import dev.penstock.process.EncodedEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +48,19 @@ final class QuickLine {
     private static final int LONGEST = 40;
 
     private final @Nullable String[] known = new @Nullable String[SIZE];
+
+    /** Names and values of the objects that have begun, those of the innermost last. */
+    private @Nullable Object[] pairs = new @Nullable Object[64];
+
+    private int used;
+
+    private void push(String name, @Nullable Object value) {
+      if (used + 2 > pairs.length) {
+        pairs = Arrays.copyOf(pairs, 2 * pairs.length);
+      }
+      pairs[used++] = name;
+      pairs[used++] = value;
+    }
 
     String of(byte[] bytes, int from, int to) {
       int length = to - from;
@@ -171,17 +183,18 @@ final class QuickLine {
   }
 
   private Map<String, @Nullable Object> object(int depth) {
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-    if (is('}')) {
-      return fields;
+    int begin = names.used;
+    if (!is('}')) {
+      do {
+        fits = is('"');
+        String name = name();
+        fits = is(':');
+        names.push(name, value(depth));
+      } while (is(','));
+      fits = is('}');
     }
-    do {
-      fits = is('"');
-      String name = name();
-      fits = is(':');
-      fields.put(name, value(depth));
-    } while (is(','));
-    fits = is('}');
+    Map<String, @Nullable Object> fields = EncodedEvent.fieldsOf(names.pairs, begin, names.used);
+    names.used = begin;
     return fields;
   }
 

@@ -24,6 +24,29 @@ public record EncodedEvent(String type, int version, Map<String, @Nullable Objec
       throw new IllegalArgumentException(
           "version: " + version + " is out of range; allowed: 1 and above");
     }
-    fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    if (!(fields instanceof FewFields)) {
+      fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+  }
+
+  /**
+   * Fields for a reader of journals, made without a hash table while they are few. An event takes
+   * them over as they are; so does a field that is a map itself.
+   *
+   * @param pairs names and values in turn, those of the range not null where they are names
+   * @param begin the first name's index
+   * @param end the index after the last value
+   * @return an immutable map in the same order; of a name that is there twice the last value counts
+   */
+  public static Map<String, @Nullable Object> fieldsOf(
+      @Nullable Object[] pairs, int begin, int end) {
+    Objects.checkFromToIndex(begin, end, pairs.length);
+    if ((end - begin) % 2 != 0) {
+      throw new IllegalArgumentException(
+          "pairs: "
+              + (end - begin)
+              + " names and values are out of range; allowed: an even number");
+    }
+    return FewFields.of(pairs, begin, end);
   }
 }
