@@ -26,6 +26,8 @@ final class SvgPicture {
         "svg",
         "xmlns",
         "http://www.w3.org/2000/svg",
+        "class",
+        SvgStyle.SCOPE,
         "role",
         "img",
         "aria-labelledby",

@@ -30,7 +30,16 @@ import org.xml.sax.InputSource;
 class SvgLaws {
   private static final Map<String, Set<String>> ALLOWED =
       Map.of(
-          "svg", Set.of("xmlns", "role", "aria-labelledby", "width", "height", "viewBox", "style"),
+          "svg",
+              Set.of(
+                  "xmlns",
+                  "class",
+                  "role",
+                  "aria-labelledby",
+                  "width",
+                  "height",
+                  "viewBox",
+                  "style"),
           "title", Set.of("id"),
           "desc", Set.of("id"),
           "style", Set.of(),
@@ -68,6 +77,23 @@ class SvgLaws {
       }
     }
     assertTrue(!SvgStyle.SHEET.contains("url") && !SvgStyle.SHEET.contains("@import"));
+  }
+
+  @Property(tries = 5, seed = "20261126", edgeCases = EdgeCasesMode.NONE)
+  @Label("has no rule for anything else on the page that it is part of")
+  void keepsToItself(@ForAll("charts") Chart chart) throws Exception {
+    Element svg = parse(new SvgPicture(chart).draw());
+    assertEquals("penstock", svg.getAttribute("class"));
+    int rules = 0;
+    for (String line : SvgStyle.SHEET.split("\n", -1)) {
+      if (line.contains("{") && !line.startsWith("@media")) {
+        for (String selector : line.substring(0, line.indexOf('{')).split(",", -1)) {
+          assertTrue(selector.startsWith(".penstock "), line);
+          rules++;
+        }
+      }
+    }
+    assertTrue(rules > 50, "found " + rules);
   }
 
   @Property(tries = 100, seed = "20261126", edgeCases = EdgeCasesMode.NONE)
@@ -182,9 +208,10 @@ class SvgLaws {
   }
 
   private static String colour(String sheet, String selector) {
-    int start = sheet.indexOf("\n" + selector + "{fill:#");
+    String rule = "\n.penstock " + selector.replace(",", ",.penstock ") + "{fill:#";
+    int start = sheet.indexOf(rule);
     assertTrue(start >= 0, "no " + selector);
-    int end = start + 1 + selector.length() + "{fill:#".length();
+    int end = start + rule.length();
     return sheet.substring(end, end + 6);
   }
 
