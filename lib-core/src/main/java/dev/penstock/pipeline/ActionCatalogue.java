@@ -1,5 +1,6 @@
 package dev.penstock.pipeline;
 
+import dev.penstock.diagnostic.Spelling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;

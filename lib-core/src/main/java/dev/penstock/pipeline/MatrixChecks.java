@@ -1,5 +1,6 @@
 package dev.penstock.pipeline;
 
+import dev.penstock.diagnostic.Spelling;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

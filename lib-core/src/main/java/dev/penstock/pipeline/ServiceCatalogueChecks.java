@@ -1,5 +1,6 @@
 package dev.penstock.pipeline;
 
+import dev.penstock.diagnostic.Spelling;
 import dev.penstock.pipeline.ActionCatalogue.Entry;
 import dev.penstock.pipeline.ActionCatalogue.Range;
 import java.util.List;

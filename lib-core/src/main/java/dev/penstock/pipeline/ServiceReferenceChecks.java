@@ -1,5 +1,6 @@
 package dev.penstock.pipeline;
 
+import dev.penstock.diagnostic.Spelling;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;

@@ -1,5 +1,6 @@
 package dev.penstock.pipeline;
 
+import dev.penstock.diagnostic.Spelling;
 import java.util.List;
 
 /** The service's rules of the rules of conditions. */

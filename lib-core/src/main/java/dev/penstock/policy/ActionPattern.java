@@ -2,6 +2,7 @@ package dev.penstock.policy;
 
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,14 @@ final class ActionPattern {
 
   boolean matches(String action) {
     return glob.matches(action.toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether it is of a service that some of the actions are of, and matches none of them. */
+  boolean isUnknown(Set<String> actions) {
+    String service = text.substring(0, text.indexOf(':') + 1).toLowerCase(Locale.ROOT);
+    return !service.isEmpty()
+        && actions.stream().anyMatch(each -> each.toLowerCase(Locale.ROOT).startsWith(service))
+        && actions.stream().noneMatch(this::matches);
   }
 
   @Override

@@ -1,9 +1,15 @@
 package dev.penstock.policy;
 
+import dev.penstock.diagnostic.Diagnostic;
 import dev.penstock.diagnostic.ReadResult;
+import dev.penstock.diagnostic.Severity;
+import dev.penstock.diagnostic.Spelling;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +95,35 @@ public final class Policy {
     return (kind == PolicyKind.IDENTITY ? alone.identity(this) : alone.resource(this))
         .build()
         .evaluate(request);
+  }
+
+  /**
+   * Names of actions that nobody asks for: misspelt, they would allow and deny nothing. Patterns of
+   * services that none of the actions is of are not looked at.
+   *
+   * @param actions all that a program asks for, such as {@code codepipeline:RetryStageExecution}
+   * @return a warning for each pattern that matches none of them, in the order of the document;
+   *     empty if all is well
+   */
+  public List<Diagnostic> unknownActions(Set<String> actions) {
+    List<Diagnostic> warnings = new ArrayList<>();
+    for (Statement statement : statements) {
+      statement.actions().listed().stream()
+          .filter(pattern -> pattern.isUnknown(actions))
+          .forEach(
+              pattern ->
+                  warnings.add(
+                      new Diagnostic(
+                          Severity.WARNING,
+                          "policy.unknown-action",
+                          "",
+                          null,
+                          statement.actionPath(),
+                          "\"" + pattern + "\" is no action that is asked for",
+                          String.join(", ", new TreeSet<>(actions)),
+                          Spelling.hint(pattern.toString(), actions))));
+    }
+    return List.copyOf(warnings);
   }
 
   /**

@@ -59,6 +59,11 @@ record Statement(
     return Optional.empty();
   }
 
+  /** Where its actions are in the document. */
+  String actionPath() {
+    return "Statement[" + (number - 1) + "]." + (actions.isNegated() ? "NotAction" : "Action");
+  }
+
   private static boolean isLike(Template template, AccessRequest request) {
     return template.resolve(request).filter(glob -> glob.matches(request.resource())).isPresent();
   }

@@ -11,6 +11,7 @@ import dev.penstock.diagnostic.Diagnostic;
 import dev.penstock.diagnostic.InvalidDefinitionException;
 import dev.penstock.diagnostic.ReadResult;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -445,5 +446,29 @@ class PolicyReadTest {
     assertEquals(policy.toJson(), policy.toString());
     assertEquals(policy, Policy.of(PolicyKind.RESOURCE, policy.toJson()));
     assertEquals("x", policy.id().orElseThrow());
+  }
+
+  @Test
+  @DisplayName("tells which actions nobody asks for, and what was probably meant")
+  void unknownActions() {
+    Set<String> asked = Set.of("p:Start", "p:Stop");
+    Policy policy =
+        Policy.of(
+            PolicyKind.IDENTITY,
+            """
+            {"Version": "2012-10-17", "Statement": [
+              {"Effect": "Allow", "Action": ["P:start", "p:S*", "*", "other:Start"], "Resource": "*"},
+              {"Effect": "Deny", "Action": ["p:Stopp", "p:Stop"], "Resource": "*"},
+              {"Effect": "Allow", "NotAction": "P:Go*", "Resource": "*"}]}
+            """);
+
+    assertEquals(
+        List.of(
+            "warning: Statement[1].Action: \"p:Stopp\" is no action that is asked for; allowed: p:Start,"
+                + " p:Stop; did you mean \"p:Stop\"? [policy.unknown-action]",
+            "warning: Statement[2].NotAction: \"P:Go*\" is no action that is asked for; allowed: p:Start,"
+                + " p:Stop [policy.unknown-action]"),
+        policy.unknownActions(asked).stream().map(Diagnostic::toString).toList());
+    assertEquals(List.of(), policy.unknownActions(Set.of()));
   }
 }

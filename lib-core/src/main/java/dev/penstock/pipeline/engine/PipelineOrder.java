@@ -3,10 +3,13 @@ package dev.penstock.pipeline.engine;
 import dev.penstock.policy.AccessRequest;
 import dev.penstock.policy.Principal;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What somebody wants to order, before it is decided whether they may.
@@ -66,6 +69,16 @@ public record PipelineOrder(
     public String action() {
       return SERVICE + ":" + action;
     }
+  }
+
+  /**
+   * All actions that orders ask for, to check a policy's names with.
+   *
+   * @return the action of each {@link Kind}
+   * @see dev.penstock.policy.Policy#unknownActions
+   */
+  public static Set<String> actions() {
+    return Arrays.stream(Kind.values()).map(Kind::action).collect(Collectors.toUnmodifiableSet());
   }
 
   /** Copies the map. */

@@ -1,16 +1,23 @@
-package dev.penstock.pipeline;
+package dev.penstock.diagnostic;
 
 import java.util.Collection;
 import java.util.Locale;
 
-/** Guesses which word was meant. */
-final class Spelling {
+/** Guesses which word was meant, for the hint of a {@link Diagnostic}. */
+public final class Spelling {
   private static final int MOST_CHANGES = 2;
 
   private Spelling() {}
 
-  /** A question with the nearest word, or an empty text if none is near. */
-  static String hint(String written, Collection<String> words) {
+  /**
+   * Asks whether the nearest of some words was meant. Letter case does not count.
+   *
+   * @param written the word that was found
+   * @param words those that are allowed
+   * @return such as {@code did you mean "post_build"?}; empty if no word is within two letters, or
+   *     within a third of a short one
+   */
+  public static String hint(String written, Collection<String> words) {
     String best = "";
     int fewest = Math.min(MOST_CHANGES, written.length() / 3) + 1;
     for (String word : words) {
