@@ -14,8 +14,11 @@ import org.jetbrains.lincheck.datastructures.Validate;
  * several threads, interleaved in every way that makes a difference.
  */
 public class MailboxModelCheck {
-  private static final int MOST_SENDERS = 4;
+  private static final int MOST_SENDERS = 8;
   private static final int OF_THE_WORKER = MOST_SENDERS - 1; // a sender that is no thread
+
+  /** How many threads there may be: they are numbered from 0 or 1. */
+  static final int MOST_THREADS = MOST_SENDERS - 2;
 
   private final Mailbox<Object, Note> mailbox = new Mailbox<>();
   private final int[] sent = new int[MOST_SENDERS]; // each sender's own

@@ -1,5 +1,7 @@
 package dev.penstock.engine;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -30,6 +32,7 @@ class ModelCheckedTest {
   }
 
   private static void check(Class<?> scenario, int threads, int scenarios, int interleavings) {
+    assertTrue(threads <= MailboxModelCheck.MOST_THREADS);
     new ModelCheckingOptions()
         .threads(threads)
         .actorsPerThread(2)

@@ -547,7 +547,6 @@ public sealed interface PipelineCommand extends Command {
         || this instanceof BeginExecution
         || this instanceof ResumeExecution
         || this instanceof HandOnTransitions
-        || this instanceof ForgetTargets
         || (this instanceof RollBackStage rollback && rollback.token().isPresent())
         || (this instanceof StartExecution start && start.token().isPresent());
   }

@@ -1,6 +1,7 @@
 package dev.penstock.pipeline.execution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.penstock.pipeline.ActionCategory;
@@ -43,5 +44,28 @@ class ForgetTargetsTest {
         pipeline.events.get(pipeline.events.size() - 1));
     assertEquals(List.of(second), pipeline.state.rollbackTargets("Prod"));
     assertInstanceOf(Decision.Unchanged.class, forget(first));
+  }
+
+  @Test
+  @DisplayName("is an order of its moment: given again, it forgets what was the last one before")
+  void isGivenAgain() {
+    pipeline.tell(
+        new PipelineCommand.DefinePipeline(
+            Pipeline.builder("p")
+                .stage(
+                    "Prod",
+                    stage -> stage.action("ship", ActionType.of(ActionCategory.DEPLOY, "Script")))
+                .build(),
+            pipeline.now));
+    String first = pipeline.start();
+    pipeline.end(first, ActionResult.succeeded());
+    PipelineCommand.ForgetTargets order =
+        new PipelineCommand.ForgetTargets(List.of(first), pipeline.now);
+    assertInstanceOf(Decision.Unchanged.class, pipeline.tell(order));
+    String second = pipeline.start();
+    pipeline.end(second, ActionResult.succeeded());
+    assertFalse(order.isRepeatable());
+    assertInstanceOf(Decision.Accepted.class, pipeline.tell(order));
+    assertEquals(List.of(second), pipeline.state.rollbackTargets("Prod"));
   }
 }
