@@ -112,7 +112,10 @@ final class MeasurementJudge {
   }
 
   private Evidence compared(MannWhitneyTest test, List<Double> canary, List<Double> baseline) {
-    MetricComparison found = SeriesComparison.compare(test, false, false, canary, baseline, number);
+    MetricComparison found = SeriesComparison.compare(
+            CanaryMetric.of(metric.name()).withTest(test),
+            new CanarySeries(canary, baseline),
+            number);
     return switch (found.label()) {
       case PASS -> compared(Outcome.SUCCESSFUL, found);
       case HIGH, LOW -> compared(Outcome.FAILED, found);
