@@ -2,7 +2,6 @@ package dev.penstock.deploy.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** A canary's judgement as a table in plain text. */
 final class CanaryExplanation {
@@ -14,14 +13,14 @@ final class CanaryExplanation {
   }
 
   String text() {
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "%s: score %.2f; %.2f passes, %.2f is marginal\n",
-            judgement.result(),
-            judgement.score(),
-            judgement.pass(),
-            judgement.marginal()));
+    text.append(judgement.result())
+        .append(": score ")
+        .append(Figures.text(judgement.score()))
+        .append("; ")
+        .append(Figures.text(judgement.pass()))
+        .append(" passes, ")
+        .append(Figures.text(judgement.marginal()))
+        .append(" is marginal\n");
     if (!judgement.override().isEmpty()) {
       text.append(judgement.override()).append(", so the score is 0\n");
     }
@@ -37,9 +36,9 @@ final class CanaryExplanation {
       rows.add(
           List.of(
               group.group(),
-              number(group.weight()),
+              Figures.text(group.weight()),
               group.counted() == 0 ? "no data" : group.passed() + " of " + group.counted(),
-              number(group.score())));
+              Figures.text(group.score())));
     }
     table(rows);
   }
@@ -55,10 +54,10 @@ final class CanaryExplanation {
               found.label()
                   + (found.critical() ? " (critical)" : "")
                   + (finding.metric().muted() ? " (muted)" : ""),
-              number(found.canaryMean()),
-              number(found.baselineMean()),
+              Figures.text(found.canaryMean()),
+              Figures.text(found.baselineMean()),
               found.canaryValues() + "/" + found.baselineValues(),
-              number(found.effect()),
+              Figures.text(found.effect()),
               found.reason()));
     }
     table(rows);
@@ -79,9 +78,5 @@ final class CanaryExplanation {
       }
       text.append(line.toString().stripTrailing()).append('\n');
     }
-  }
-
-  private static String number(double value) {
-    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.6g", value);
   }
 }

@@ -45,8 +45,7 @@ public record CanaryMetric(
    * @return the metric
    */
   public static CanaryMetric of(String name, String... groups) {
-    return new CanaryMetric(
-        name, List.of(groups), MannWhitneyTest.DEFAULT, false, false, false, 0);
+    return new CanaryMetric(name, List.of(groups), MannWhitneyTest.DEFAULT, false, false, false, 0);
   }
 
   /**

@@ -112,10 +112,7 @@ final class CanaryRules {
   private void name(String path, String name) {
     if (!MetricRules.isName(name)) {
       report(
-          "canary.name",
-          path,
-          MetricRules.quoted(name) + " is no name",
-          MetricRules.ALLOWED_NAME);
+          "canary.name", path, MetricRules.quoted(name) + " is no name", MetricRules.ALLOWED_NAME);
     }
   }
 

@@ -47,9 +47,7 @@ final class CanaryScore {
   private CanaryJudgement.Result result(double score) {
     return score >= judge.pass()
         ? CanaryJudgement.Result.PASS
-        : score >= judge.marginal()
-            ? CanaryJudgement.Result.MARGINAL
-            : CanaryJudgement.Result.FAIL;
+        : score >= judge.marginal() ? CanaryJudgement.Result.MARGINAL : CanaryJudgement.Result.FAIL;
   }
 
   private List<GroupScore> groups() {

@@ -6,7 +6,7 @@ import java.util.List;
  * The values of one metric on both sides over the same time.
  *
  * @param canary the canary's, at most {@value Measurement#MAX_VALUES}; may hold NaN where there was
- *     no value
+ *     no value, and numbers from -1e100 to 1e100
  * @param baseline the baseline's, likewise
  */
 public record CanarySeries(List<Double> canary, List<Double> baseline) {
@@ -14,7 +14,9 @@ public record CanarySeries(List<Double> canary, List<Double> baseline) {
   /** No values on either side. */
   public static final CanarySeries NONE = new CanarySeries(List.of(), List.of());
 
-  /** Copies the values, and refuses too many. */
+  private static final double LARGEST = 1e100;
+
+  /** Copies the values, and refuses too many and those that are too large to compute with. */
   public CanarySeries {
     canary = checked("canary", canary);
     baseline = checked("baseline", baseline);
@@ -29,6 +31,15 @@ public record CanarySeries(List<Double> canary, List<Double> baseline) {
               + " values are too many; allowed: at most "
               + Measurement.MAX_VALUES);
     }
+    if (!isComparable(values)) {
+      throw new IllegalArgumentException(
+          side + ": a value is infinite or huge; allowed: -1e100 to 1e100, and NaN");
+    }
     return List.copyOf(values);
+  }
+
+  /** Whether a test can compute with the values; NaN is a value that is missing. */
+  static boolean isComparable(List<Double> values) {
+    return values.stream().noneMatch(value -> Math.abs(value) > LARGEST);
   }
 }

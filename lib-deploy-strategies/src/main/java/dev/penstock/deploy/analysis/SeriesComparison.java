@@ -4,7 +4,6 @@ import dev.penstock.deploy.analysis.MannWhitneyTest.EffectSize;
 import dev.penstock.deploy.analysis.MannWhitneyTest.MissingValues;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 
 /** Labels one metric by comparing its two series: RP-140 to RP-143. */
@@ -108,16 +107,17 @@ final class SeriesComparison {
                 || low && reaches(-effect, -test.criticalDecrease()));
     MetricLabel label = high ? MetricLabel.HIGH : low ? MetricLabel.LOW : MetricLabel.PASS;
     String reason =
-        String.format(
-            Locale.ROOT,
-            "shift %.6g, 98 %% within [%.6g, %.6g], tolerated up to %.6g; %s %.4g%s",
-            shift.estimate(),
-            shift.lower(),
-            shift.upper(),
-            bound,
-            test.effectSize() == EffectSize.CLES ? "CLES" : "ratio",
-            effect,
-            (above || below) && label == MetricLabel.PASS ? ", which is allowed" : "");
+        "shift "
+            + Figures.text(shift.estimate())
+            + ", 98 % within ["
+            + Figures.text(shift.lower())
+            + ", "
+            + Figures.text(shift.upper())
+            + "], tolerated up to "
+            + Figures.text(bound)
+            + (test.effectSize() == EffectSize.CLES ? "; CLES " : "; ratio ")
+            + Figures.text(effect)
+            + ((above || below) && label == MetricLabel.PASS ? ", which is allowed" : "");
     return new MetricComparison(
         label,
         fatal,
