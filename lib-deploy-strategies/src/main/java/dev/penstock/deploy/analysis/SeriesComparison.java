@@ -103,8 +103,8 @@ final class SeriesComparison {
             && reaches(-effect, -test.allowedDecrease());
     boolean fatal =
         critical
-            && (high && reaches(effect, test.criticalIncrease())
-                || low && reaches(-effect, -test.criticalDecrease()));
+            && ((high && reaches(effect, test.criticalIncrease()))
+                || (low && reaches(-effect, -test.criticalDecrease())));
     MetricLabel label = high ? MetricLabel.HIGH : low ? MetricLabel.LOW : MetricLabel.PASS;
     String reason =
         "shift "
