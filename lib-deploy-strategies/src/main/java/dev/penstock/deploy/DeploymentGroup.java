@@ -57,6 +57,8 @@ public final class DeploymentGroup {
   private final boolean ignoresApplicationStopFailures;
   private final Duration eventTimeout;
   private final FileExistsBehavior fileExistsBehavior;
+  private final DeploymentPlatform platform;
+  private final GroupStyle style;
 
   DeploymentGroup(DeploymentGroupBuilder builder) {
     this.name = builder.name;
@@ -81,6 +83,8 @@ public final class DeploymentGroup {
         builder.fileExistsBehavior == null
             ? FileExistsBehavior.DISALLOW
             : builder.fileExistsBehavior;
+    this.style = builder.style.copy();
+    this.platform = style.platform(sides.size());
   }
 
   /**
@@ -208,6 +212,30 @@ public final class DeploymentGroup {
    */
   public FileExistsBehavior fileExistsBehavior() {
     return fileExistsBehavior;
+  }
+
+  /**
+   * What the group deploys to.
+   *
+   * @return {@link DeploymentPlatform#SERVER_IN_PLACE} or {@link DeploymentPlatform#SERVER_SIDES}
+   *     unless set
+   */
+  public DeploymentPlatform platform() {
+    return platform;
+  }
+
+  /**
+   * What bounds the group's deployments.
+   *
+   * @return {@link DeploymentLimits#open()} unless set
+   */
+  public DeploymentLimits limits() {
+    return style.limits();
+  }
+
+  /** The options that the platform gives a meaning to; not to be changed. */
+  GroupStyle style() {
+    return style;
   }
 
   @Override

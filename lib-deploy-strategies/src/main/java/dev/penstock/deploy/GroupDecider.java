@@ -82,6 +82,9 @@ final class GroupDecider implements Decider<GroupState, GroupCommand, GroupEvent
     if (past.plan.creator() == DeploymentCreator.ROLLBACK) {
       return Optional.of("a rollback is not rolled back itself");
     }
+    if (isWanted(outcome) && outcome.noRollback().isPresent()) {
+      return outcome.noRollback();
+    }
     if (!isWanted(outcome)) {
       return Optional.of("the group does not roll back after this");
     }

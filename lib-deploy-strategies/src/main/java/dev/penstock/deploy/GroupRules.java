@@ -95,7 +95,7 @@ final class GroupRules {
   }
 
   private void traffic() {
-    if (group.sides.size() != 1) {
+    if (group.sides.size() != 1 || group.style.platform == DeploymentPlatform.SERVER_BLUE_GREEN) {
       return;
     }
     String found = " needs two sides, and the group has one";

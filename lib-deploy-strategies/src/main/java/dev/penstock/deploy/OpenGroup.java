@@ -1,6 +1,5 @@
 package dev.penstock.deploy;
 
-import dev.penstock.deploy.analysis.AlarmSource;
 import dev.penstock.engine.OpenProcess;
 import dev.penstock.engine.ProcessEngine;
 import dev.penstock.engine.ProcessType;
@@ -13,7 +12,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A group that an engine drives: its host deploys to it, watches, continues and stops.
@@ -34,12 +32,7 @@ public final class OpenGroup {
   private final OpenProcess<GroupState, GroupCommand> process;
 
   OpenGroup(
-      DeploymentGroup group,
-      ProcessEngine processes,
-      Clock clock,
-      LifecycleRunner runner,
-      @Nullable TrafficRouter router,
-      AlarmSource alarms) {
+      DeploymentGroup group, ProcessEngine processes, Clock clock, DeploymentServices services) {
     this.group = group;
     this.clock = clock;
     this.deployments =
@@ -48,7 +41,7 @@ public final class OpenGroup {
             new ProcessType<>(
                 new DeploymentDecider(group.fleetStrategy(), group.trafficStrategy().orElse(null)),
                 EventCodecs.DEPLOYMENT,
-                new DeploymentHandler(runner, router, alarms, milestones::signal)),
+                new DeploymentHandler(services, milestones::signal)),
             milestones);
     this.process =
         processes.open(
@@ -164,6 +157,21 @@ public final class OpenGroup {
   public CompletionStage<CommandResult> stop(
       DeploymentId id, String reason, RollbackChoice rollback) {
     return tell(id, new DeploymentCommand.StopDeployment(reason, rollback, clock.instant()));
+  }
+
+  /**
+   * Takes down how a hook function ended, once (D-155).
+   *
+   * @param id the deployment that the function was given
+   * @param executionId the execution that the function was given
+   * @param status {@link LifecycleEventStatus#SUCCEEDED} or {@link LifecycleEventStatus#FAILED}
+   * @return completes with the answer: rejected with the code {@code hook.already-completed} if it
+   *     was reported before or too late, with {@code hook.invalid-status} for another status, and
+   *     with {@code hook.no-such-execution} or {@code hook.not-running} for what does not run
+   */
+  public CompletionStage<CommandResult> reportHook(
+      DeploymentId id, String executionId, LifecycleEventStatus status) {
+    return tell(id, new DeploymentCommand.ReportHook(executionId, status, clock.instant()));
   }
 
   private CompletionStage<CommandResult> tell(DeploymentId id, DeploymentCommand command) {

@@ -37,25 +37,29 @@ final class PlanMaker {
       boolean shiftsTraffic) {
     Map.Entry<String, List<String>> target = targetSide();
     boolean isUser = creator == DeploymentCreator.USER;
-    return new DeploymentPlan(
-        group.name() + "-" + (state.count + 1),
-        group.application(),
-        group.name(),
-        creator,
-        rollbackOf,
-        revision,
-        target.getKey(),
-        Optional.ofNullable(state.liveSide),
-        List.copyOf(group.sides().keySet()),
-        targets(target.getValue()),
-        group.fleetStrategy().name(),
-        shiftsTraffic ? group.trafficStrategy().map(strategy -> strategy.name()) : Optional.empty(),
-        shiftsTraffic ? group.readyWait() : Optional.empty(),
-        shiftsTraffic ? group.bake() : Optional.empty(),
-        isUser ? group.alarms() : List.of(),
-        group.ignoresUnreadableAlarms(),
-        group.ignoresApplicationStopFailures(),
-        group.eventTimeout());
+    DeploymentPlan plan =
+        new DeploymentPlan(
+            group.name() + "-" + (state.count + 1),
+            group.application(),
+            group.name(),
+            creator,
+            rollbackOf,
+            revision,
+            target.getKey(),
+            Optional.ofNullable(state.liveSide),
+            List.copyOf(group.sides().keySet()),
+            targets(target.getValue()),
+            group.fleetStrategy().name(),
+            shiftsTraffic
+                ? group.trafficStrategy().map(strategy -> strategy.name())
+                : Optional.empty(),
+            shiftsTraffic ? group.readyWait() : Optional.empty(),
+            shiftsTraffic ? group.bake() : Optional.empty(),
+            isUser ? group.alarms() : List.of(),
+            group.ignoresUnreadableAlarms(),
+            group.ignoresApplicationStopFailures(),
+            group.eventTimeout());
+    return new CourseMaker(group, state).complete(plan);
   }
 
   /** The only side, or the first that does not serve. */
