@@ -1,8 +1,11 @@
 package dev.penstock.deploy;
 
 import dev.penstock.deploy.analysis.AlarmSource;
+import dev.penstock.deploy.fleet.InstanceSource;
 import dev.penstock.engine.ProcessEngine;
 import java.time.Clock;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,6 +41,9 @@ public final class DeploymentEngine {
   private final LifecycleRunner runner;
   private final @Nullable TrafficRouter router;
   private final @Nullable AlarmSource alarms;
+  private final @Nullable InstanceSource instances;
+  private final @Nullable AutoScalingHook hook;
+  private final @Nullable DeploymentTriggers triggers;
   private final Map<String, OpenGroup> groups = new ConcurrentHashMap<>();
 
   private DeploymentEngine(Builder builder) {
@@ -46,6 +52,9 @@ public final class DeploymentEngine {
     this.runner = Objects.requireNonNull(builder.runner, "lifecycleRunner is required");
     this.router = builder.router;
     this.alarms = builder.alarms;
+    this.instances = builder.instances;
+    this.hook = builder.hook;
+    this.triggers = builder.triggers;
   }
 
   /**
@@ -64,8 +73,8 @@ public final class DeploymentEngine {
    *
    * @param group the group; after a restart the same as before, see there
    * @return the open group, the same at each call
-   * @throws IllegalArgumentException if the group needs a traffic router or alarm source that the
-   *     engine was built without
+   * @throws IllegalArgumentException if the group needs a traffic router, alarm source, instance
+   *     source or triggers that the engine was built without
    * @throws IllegalStateException if another definition of the same name is open
    * @throws dev.penstock.process.JournalException if its events cannot be read
    */
@@ -74,24 +83,24 @@ public final class DeploymentEngine {
       throw new IllegalArgumentException(
           group.name() + ": two sides need a traffic router; give the engine's builder one");
     }
-    if (!group.alarms().isEmpty() && alarms == null) {
+    if (group.alarmSettings().isEnabled() && alarms == null) {
       throw new IllegalArgumentException(
           group.name()
               + ": the alarms "
               + group.alarms()
               + " need an alarm source; give the engine's builder one");
     }
-    OpenGroup open =
-        groups.computeIfAbsent(
-            group.name(),
-            name ->
-                new OpenGroup(
-                    group,
-                    processes,
-                    clock,
-                    runner,
-                    router,
-                    alarms == null ? AlarmSource.NONE : alarms));
+    if (!group.selections().isEmpty() && instances == null) {
+      throw new IllegalArgumentException(
+          group.name()
+              + ": instances that are selected need an instance source; give the engine's builder"
+              + " one");
+    }
+    if (!group.triggers().isEmpty() && triggers == null) {
+      throw new IllegalArgumentException(
+          group.name() + ": triggers need to be handed out; give the engine's builder triggers");
+    }
+    OpenGroup open = groups.computeIfAbsent(group.qualifiedName(), name -> begin(group));
     if (open.group() != group) {
       throw new IllegalStateException(
           group.name() + " is open with another definition; a group is opened with one");
@@ -99,10 +108,31 @@ public final class DeploymentEngine {
     return open;
   }
 
+  private OpenGroup begin(DeploymentGroup group) {
+    if (triggers != null) {
+      triggers.add(group, processes);
+    }
+    return new OpenGroup(group, processes, clock, runner, router, alarms, instances, hook);
+  }
+
+  /**
+   * Opens all groups of an application. Their names need to be unique within it only.
+   *
+   * @param application the application; after a restart the same as before
+   * @return the open groups by name, in the order of the application
+   * @throws IllegalArgumentException as for {@link #open(DeploymentGroup)}, of any group
+   * @throws IllegalStateException as for {@link #open(DeploymentGroup)}, of any group
+   */
+  public Map<String, OpenGroup> open(Application application) {
+    Map<String, OpenGroup> open = new LinkedHashMap<>();
+    application.groups().forEach((name, group) -> open.put(name, open(group)));
+    return Collections.unmodifiableMap(open);
+  }
+
   /**
    * An open group.
    *
-   * @param name the group's name
+   * @param name the group's name, with {@code @} and the application's if it was defined with one
    * @return the group, or empty if none of this name has been opened
    */
   public Optional<OpenGroup> group(String name) {
@@ -110,7 +140,7 @@ public final class DeploymentEngine {
   }
 
   /**
-   * The names of the open groups.
+   * The names of the open groups, as {@link #group} takes them.
    *
    * @return a sorted copy
    */
@@ -125,6 +155,9 @@ public final class DeploymentEngine {
     private @Nullable LifecycleRunner runner;
     private @Nullable TrafficRouter router;
     private @Nullable AlarmSource alarms;
+    private @Nullable InstanceSource instances;
+    private @Nullable AutoScalingHook hook;
+    private @Nullable DeploymentTriggers triggers;
 
     private Builder(ProcessEngine processes, Clock clock) {
       this.processes = Objects.requireNonNull(processes, "processes");
@@ -161,6 +194,40 @@ public final class DeploymentEngine {
      */
     public Builder alarmSource(AlarmSource value) {
       alarms = once("alarmSource", alarms, value);
+      return this;
+    }
+
+    /**
+     * Who knows which instances there are; needed for groups that select theirs.
+     *
+     * @param value the source
+     * @return this builder
+     */
+    public Builder instanceSource(InstanceSource value) {
+      instances = once("instanceSource", instances, value);
+      return this;
+    }
+
+    /**
+     * Whom to answer that holds instances which were launched or are going to be ended; unless set
+     * nobody does.
+     *
+     * @param value the hook
+     * @return this builder
+     */
+    public Builder autoScalingHook(AutoScalingHook value) {
+      hook = once("autoScalingHook", hook, value);
+      return this;
+    }
+
+    /**
+     * Who hands out the events of triggers; needed for groups that have some.
+     *
+     * @param value the listener that the process engine was built with
+     * @return this builder
+     */
+    public Builder triggers(DeploymentTriggers value) {
+      triggers = once("triggers", triggers, value);
       return this;
     }
 

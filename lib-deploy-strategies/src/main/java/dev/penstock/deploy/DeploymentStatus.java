@@ -4,6 +4,8 @@ package dev.penstock.deploy;
 public enum DeploymentStatus {
   /** It was asked for and has not begun. */
   CREATED,
+  /** It waits until deployments that were asked for before it have ended. */
+  QUEUED,
   /** Its revision is being installed, or its traffic shifted or returned. */
   IN_PROGRESS,
   /** The revision is installed on the idle side and waits until somebody continues it. */
