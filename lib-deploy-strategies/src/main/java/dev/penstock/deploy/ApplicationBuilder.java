@@ -154,7 +154,7 @@ public final class ApplicationBuilder {
           .forEach(builder::configuration);
     }
     described.definition().accept(builder);
-    for (Diagnostic fault : GroupRules.check(builder)) {
+    for (Diagnostic fault : builder.faults()) {
       if (!fault.rule().equals("group.application")) { // the application's own name, see above
         faults.add(
             Diagnostic.error(

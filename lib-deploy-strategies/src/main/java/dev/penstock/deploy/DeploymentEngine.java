@@ -38,22 +38,18 @@ import org.jspecify.annotations.Nullable;
 public final class DeploymentEngine {
   private final ProcessEngine processes;
   private final Clock clock;
-  private final LifecycleRunner runner;
-  private final @Nullable TrafficRouter router;
-  private final @Nullable AlarmSource alarms;
-  private final @Nullable InstanceSource instances;
-  private final @Nullable AutoScalingHook hook;
+  private final DeploymentServices services;
+  private final GroupServices groupServices;
   private final @Nullable DeploymentTriggers triggers;
   private final Map<String, OpenGroup> groups = new ConcurrentHashMap<>();
+  private final Map<String, String> owners = new ConcurrentHashMap<>(); // of container services
 
   private DeploymentEngine(Builder builder) {
     this.processes = builder.processes;
     this.clock = builder.clock;
-    this.runner = Objects.requireNonNull(builder.runner, "lifecycleRunner is required");
-    this.router = builder.router;
-    this.alarms = builder.alarms;
-    this.instances = builder.instances;
-    this.hook = builder.hook;
+    this.services = builder.services();
+    this.groupServices =
+        new GroupServices(builder.alarms != null, builder.instances, builder.hook);
     this.triggers = builder.triggers;
   }
 
@@ -73,46 +69,28 @@ public final class DeploymentEngine {
    *
    * @param group the group; after a restart the same as before, see there
    * @return the open group, the same at each call
-   * @throws IllegalArgumentException if the group needs a traffic router, alarm source, instance
-   *     source or triggers that the engine was built without
+   * @throws IllegalArgumentException if the group needs a service of the host that the engine was
+   *     built without, or deploys to a container service that is another group's
    * @throws IllegalStateException if another definition of the same name is open
    * @throws dev.penstock.process.JournalException if its events cannot be read
    */
   public OpenGroup open(DeploymentGroup group) {
-    if (group.sides().size() > 1 && router == null) {
-      throw new IllegalArgumentException(
-          group.name() + ": two sides need a traffic router; give the engine's builder one");
-    }
-    if (group.alarmSettings().isEnabled() && alarms == null) {
-      throw new IllegalArgumentException(
-          group.name()
-              + ": the alarms "
-              + group.alarms()
-              + " need an alarm source; give the engine's builder one");
-    }
-    if (!group.selections().isEmpty() && instances == null) {
-      throw new IllegalArgumentException(
-          group.name()
-              + ": instances that are selected need an instance source; give the engine's builder"
-              + " one");
-    }
-    if (!group.triggers().isEmpty() && triggers == null) {
-      throw new IllegalArgumentException(
-          group.name() + ": triggers need to be handed out; give the engine's builder triggers");
-    }
-    OpenGroup open = groups.computeIfAbsent(group.qualifiedName(), name -> begin(group));
+    ServiceNeeds.check(group, services, groupServices, triggers != null);
+    OpenGroup open =
+        groups.computeIfAbsent(
+            group.qualifiedName(),
+            name -> {
+              requireOwnService(group);
+              if (triggers != null) {
+                triggers.add(group, processes);
+              }
+              return new OpenGroup(group, processes, clock, services, groupServices);
+            });
     if (open.group() != group) {
       throw new IllegalStateException(
           group.name() + " is open with another definition; a group is opened with one");
     }
     return open;
-  }
-
-  private OpenGroup begin(DeploymentGroup group) {
-    if (triggers != null) {
-      triggers.add(group, processes);
-    }
-    return new OpenGroup(group, processes, clock, runner, router, alarms, instances, hook);
   }
 
   /**
@@ -127,6 +105,29 @@ public final class DeploymentEngine {
     Map<String, OpenGroup> open = new LinkedHashMap<>();
     application.groups().forEach((name, group) -> open.put(name, open(group)));
     return Collections.unmodifiableMap(open);
+  }
+
+  /** A container service belongs to one group (D-445). */
+  private void requireOwnService(DeploymentGroup group) {
+    String service = group.style().service;
+    if (service == null) {
+      return;
+    }
+    String owner = services(service, group.name());
+    if (!owner.equals(group.name())) {
+      throw new IllegalArgumentException(
+          group.name()
+              + ": service "
+              + service
+              + " is deployed to by group "
+              + owner
+              + "; allowed: one group for each service");
+    }
+  }
+
+  private String services(String service, String claimant) {
+    String before = owners.putIfAbsent(service, claimant);
+    return before == null ? claimant : before;
   }
 
   /**
@@ -158,6 +159,9 @@ public final class DeploymentEngine {
     private @Nullable InstanceSource instances;
     private @Nullable AutoScalingHook hook;
     private @Nullable DeploymentTriggers triggers;
+    private @Nullable LoadBalancer balancer;
+    private @Nullable FleetProvider fleets;
+    private @Nullable HookFunctions hooks;
 
     private Builder(ProcessEngine processes, Clock clock) {
       this.processes = Objects.requireNonNull(processes, "processes");
@@ -198,6 +202,43 @@ public final class DeploymentEngine {
     }
 
     /**
+     * Who takes instances out of the load balancer and back; needed for {@link
+     * DeploymentPlatform#SERVER_BALANCED} and {@link DeploymentPlatform#SERVER_BLUE_GREEN}.
+     *
+     * @param value the balancer
+     * @return this builder
+     */
+    public Builder loadBalancer(LoadBalancer value) {
+      balancer = once("loadBalancer", balancer, value);
+      return this;
+    }
+
+    /**
+     * Who creates and gives up fleets and task sets; needed for {@link
+     * DeploymentPlatform#ECS_BLUE_GREEN}, and for {@link DeploymentPlatform#SERVER_BLUE_GREEN} with
+     * one side or an original to terminate.
+     *
+     * @param value the provider
+     * @return this builder
+     */
+    public Builder fleetProvider(FleetProvider value) {
+      fleets = once("fleetProvider", fleets, value);
+      return this;
+    }
+
+    /**
+     * Who invokes hook functions; needed for {@link DeploymentPlatform#ECS_BLUE_GREEN} and {@link
+     * DeploymentPlatform#LAMBDA_ALIAS}.
+     *
+     * @param value invokes them
+     * @return this builder
+     */
+    public Builder hookFunctions(HookFunctions value) {
+      hooks = once("hookFunctions", hooks, value);
+      return this;
+    }
+
+    /**
      * Who knows which instances there are; needed for groups that select theirs.
      *
      * @param value the source
@@ -229,6 +270,16 @@ public final class DeploymentEngine {
     public Builder triggers(DeploymentTriggers value) {
       triggers = once("triggers", triggers, value);
       return this;
+    }
+
+    private DeploymentServices services() {
+      return new DeploymentServices(
+          Objects.requireNonNull(runner, "lifecycleRunner is required"),
+          router,
+          alarms == null ? AlarmSource.NONE : alarms,
+          balancer,
+          fleets,
+          hooks);
     }
 
     /**

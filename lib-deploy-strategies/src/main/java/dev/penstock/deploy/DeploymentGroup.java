@@ -71,8 +71,9 @@ public final class DeploymentGroup {
   private final RevisionPointer lastSuccessfulRevision;
   private final @Nullable LoadBalancerInfo loadBalancers;
   private final List<Trigger> triggers;
-  private final GroupLimits limits;
   private final @Nullable DeploymentConfiguration configuration;
+  private final DeploymentPlatform platform;
+  private final GroupStyle style;
 
   DeploymentGroup(DeploymentGroupBuilder builder) {
     this.name = builder.name;
@@ -117,8 +118,9 @@ public final class DeploymentGroup {
         Objects.requireNonNullElse(builder.lastSuccessfulRevision, RevisionPointer.INSTALL);
     this.loadBalancers = builder.loadBalancers;
     this.triggers = List.copyOf(builder.triggers);
-    this.limits = Objects.requireNonNullElse(builder.limits, GroupLimits.OPEN);
     this.configuration = builder.configuration;
+    this.style = builder.style.copy();
+    this.platform = style.platform(sides.size());
   }
 
   /**
@@ -312,15 +314,6 @@ public final class DeploymentGroup {
   }
 
   /**
-   * How much the group may hold.
-   *
-   * @return {@link GroupLimits#OPEN} unless set
-   */
-  public GroupLimits limits() {
-    return limits;
-  }
-
-  /**
    * The configuration that set a strategy of the group.
    *
    * @return empty if none did
@@ -344,6 +337,30 @@ public final class DeploymentGroup {
         .filter(side -> side.getValue().matches(instance))
         .map(Map.Entry::getKey)
         .findFirst();
+  }
+
+  /**
+   * What the group deploys to.
+   *
+   * @return {@link DeploymentPlatform#SERVER_IN_PLACE} or {@link DeploymentPlatform#SERVER_SIDES}
+   *     unless set
+   */
+  public DeploymentPlatform platform() {
+    return platform;
+  }
+
+  /**
+   * What bounds the group's deployments.
+   *
+   * @return {@link DeploymentLimits#open()} unless set
+   */
+  public DeploymentLimits limits() {
+    return style.limits();
+  }
+
+  /** The options that the platform gives a meaning to; not to be changed. */
+  GroupStyle style() {
+    return style;
   }
 
   @Override

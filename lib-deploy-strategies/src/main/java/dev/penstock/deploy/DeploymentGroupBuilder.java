@@ -4,6 +4,7 @@ import dev.penstock.deploy.fleet.FleetSelection;
 import dev.penstock.deploy.strategy.ComputePlatform;
 import dev.penstock.deploy.strategy.DeploymentConfiguration;
 import dev.penstock.deploy.strategy.DeploymentStrategy;
+import dev.penstock.deploy.strategy.ZonalConfiguration;
 import dev.penstock.deploy.trigger.Trigger;
 import dev.penstock.diagnostic.Diagnostic;
 import dev.penstock.diagnostic.InvalidDefinitionException;
@@ -11,6 +12,7 @@ import dev.penstock.revision.FileExistsBehavior;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -40,10 +42,10 @@ public final class DeploymentGroupBuilder {
   @Nullable OutdatedInstances outdatedInstances;
   @Nullable RevisionPointer lastSuccessfulRevision;
   @Nullable LoadBalancerInfo loadBalancers;
-  @Nullable GroupLimits limits;
   @Nullable DeploymentConfiguration configuration;
   final List<Trigger> triggers = new ArrayList<>();
   boolean isOfApplication;
+  final GroupStyle style = new GroupStyle();
 
   DeploymentGroupBuilder(String name) {
     this.name = name;
@@ -297,13 +299,111 @@ public final class DeploymentGroupBuilder {
   }
 
   /**
-   * Sets how much the group may hold.
+   * Sets what the group deploys to, and so which lifecycle events run. On a platform of containers
+   * or functions a side has one target, which stands for the task set or the version behind it.
    *
-   * @param value the limits; {@link GroupLimits#OPEN} unless set
+   * @param value the platform; {@link DeploymentPlatform#SERVER_IN_PLACE} with one side and {@link
+   *     DeploymentPlatform#SERVER_SIDES} with two unless set. {@link
+   *     DeploymentPlatform#SERVER_BLUE_GREEN} with one side creates a fleet for each deployment by
+   *     the engine's {@link FleetProvider}, and with two uses those that are there (D-321)
    * @return this builder
    */
-  public DeploymentGroupBuilder limits(GroupLimits value) {
-    limits = once("limits", limits, value);
+  public DeploymentGroupBuilder platform(DeploymentPlatform value) {
+    style.platform = once("platform", style.platform, value);
+    return this;
+  }
+
+  /**
+   * Gives up the original fleet once the deployment is through and the {@linkplain #bake(Duration)
+   * wait} is over; unless called it is taken out of the load balancer and kept running (D-323). A
+   * container service always gives up the original task set.
+   *
+   * @return this builder
+   */
+  public DeploymentGroupBuilder terminateOriginal() {
+    style.terminatesOriginal = true;
+    return this;
+  }
+
+  /**
+   * Says that the container service has a test listener; unless called the events of test traffic
+   * do nothing (D-171).
+   *
+   * @return this builder
+   */
+  public DeploymentGroupBuilder testTraffic() {
+    style.hasTestTraffic = true;
+    return this;
+  }
+
+  /**
+   * Names the container service that the group deploys to: required there, and no other group of
+   * the engine may name it (D-445).
+   *
+   * @param value such as {@code cluster/service}, not blank
+   * @return this builder
+   */
+  public DeploymentGroupBuilder service(String value) {
+    style.service = once("service", style.service, value);
+    return this;
+  }
+
+  /**
+   * Says which instances are on premises: those can be deployed to in place only, and not by zones
+   * (D-270, D-320).
+   *
+   * @param instances ids of instances of the group's sides
+   * @return this builder
+   */
+  public DeploymentGroupBuilder onPremises(String... instances) {
+    style.onPremises.addAll(List.of(instances));
+    return this;
+  }
+
+  /**
+   * Deploys to one zone after the other (D-270). A rollback does not.
+   *
+   * @param value the minimum of each zone, and the waits between them
+   * @param zones the zone of each instance
+   * @return this builder
+   */
+  public DeploymentGroupBuilder zonal(ZonalConfiguration value, Map<String, String> zones) {
+    style.zonal = once("zonal", style.zonal, value);
+    style.zones.putAll(zones);
+    return this;
+  }
+
+  /**
+   * Sets the order of the zones (D-273).
+   *
+   * @param zones each once; unless set they come in the order of their names
+   * @return this builder
+   */
+  public DeploymentGroupBuilder zoneOrder(String... zones) {
+    style.zoneOrder.addAll(List.of(zones));
+    return this;
+  }
+
+  /**
+   * Sets how long an instance may take to be healthy once it joins the load balancer (D-182).
+   *
+   * @param value above zero; one hour unless set
+   * @return this builder
+   */
+  public DeploymentGroupBuilder healthTimeout(Duration value) {
+    style.healthTimeout =
+        once("healthTimeout", style.healthTimeout, requirePositive("healthTimeout", value));
+    return this;
+  }
+
+  /**
+   * Sets what bounds the group's deployments.
+   *
+   * @param value the limits; {@link DeploymentLimits#open()} unless set
+   * @return this builder
+   */
+  public DeploymentGroupBuilder limits(DeploymentLimits value) {
+    style.limits = once("limits", style.limits, value);
     return this;
   }
 
@@ -314,11 +414,18 @@ public final class DeploymentGroupBuilder {
    * @throws InvalidDefinitionException if rules are broken; it holds all faults
    */
   public DeploymentGroup build() {
-    List<Diagnostic> faults = GroupRules.check(this);
+    List<Diagnostic> faults = faults();
     if (!faults.isEmpty()) {
       throw new InvalidDefinitionException("deployment group " + name, faults);
     }
     return new DeploymentGroup(this);
+  }
+
+  List<Diagnostic> faults() {
+    List<Diagnostic> faults = new ArrayList<>(GroupRules.check(this));
+    faults.addAll(PlatformRules.check(this));
+    faults.addAll(LimitRules.check(this));
+    return faults;
   }
 
   private static Duration requirePositive(String option, Duration value) {

@@ -4,6 +4,7 @@ import dev.penstock.deploy.fleet.FleetInstance;
 import dev.penstock.process.Command;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** What one group is told. */
 sealed interface GroupCommand extends Command {
@@ -32,8 +33,10 @@ sealed interface GroupCommand extends Command {
   /** Report: what was asked for could not be done; it is asked for again after a restart. */
   record Postponed(String what, Instant at) implements GroupCommand {}
 
-  /** Report: the instances of the side that a deployment goes to. */
-  record InstancesFound(String id, List<String> instances, Instant at) implements GroupCommand {}
+  /** Report: the instances of the side that a deployment goes to, and the zones of some. */
+  record InstancesFound(
+      String id, List<String> instances, Map<String, String> zones, Instant at)
+      implements GroupCommand {}
 
   /** Report: nobody can say which instances there are. */
   record SearchFailed(String id, String message, Instant at) implements GroupCommand {}

@@ -57,7 +57,7 @@ final class GroupDecider implements Decider<GroupState, GroupCommand, GroupEvent
         state.joined.keySet().stream()
             .filter(instance -> !state.beside.containsKey(instance))
             .filter(instance -> !state.heldInstances.containsKey(instance))
-            .limit(group.limits().instances())
+            .limit(GroupRules.most(group.limits(), DeploymentLimit.INSTANCES))
             .toList();
     if (outdated.isEmpty()) {
       return Decision.unchanged();
@@ -88,6 +88,9 @@ final class GroupDecider implements Decider<GroupState, GroupCommand, GroupEvent
     }
     if (past.creator == DeploymentCreator.AUTO_UPDATE) {
       return Optional.of("it was to bring the last known good revision");
+    }
+    if (isWanted(past, outcome) && outcome.noRollback().isPresent()) {
+      return outcome.noRollback();
     }
     if (!isWanted(past, outcome)) {
       return Optional.of("the group does not roll back after this");

@@ -84,6 +84,7 @@ final class GroupEvolution {
     GroupState.Past past =
         new GroupState.Past(
             order.id(), state.count, options.creator(), order.revision(), options, queued.at());
+    past.isQueued = state.active != null || !state.waiting.isEmpty();
     state.live.put(past.id, past);
     state.waiting.put(past.id, past);
   }

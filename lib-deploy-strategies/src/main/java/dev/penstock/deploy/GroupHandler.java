@@ -10,7 +10,9 @@ import dev.penstock.engine.OpenProcess;
 import dev.penstock.engine.ProcessEngine;
 import dev.penstock.engine.ProcessType;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -32,14 +34,13 @@ final class GroupHandler implements EffectHandler<GroupEffect, GroupCommand> {
       ProcessEngine processes,
       DeploymentHandler handler,
       Milestones milestones,
-      @Nullable InstanceSource instances,
-      @Nullable AutoScalingHook hook) {
+      GroupServices services) {
     this.group = group;
     this.processes = processes;
     this.handler = handler;
     this.milestones = milestones;
-    this.instances = instances;
-    this.hook = hook;
+    this.instances = services.instances();
+    this.hook = services.hook();
   }
 
   OpenProcess<DeploymentState, DeploymentCommand> open(DeploymentPlan plan) {
@@ -48,15 +49,12 @@ final class GroupHandler implements EffectHandler<GroupEffect, GroupCommand> {
         new ProcessType<>(deciderOf(plan), EventCodecs.DEPLOYMENT, handler));
   }
 
-  /** The group's strategies, but for instances that are deployed to on their own. */
+  /** The group's strategies, unless its own cannot move so few instances. */
   private DeploymentDecider deciderOf(DeploymentPlan plan) {
-    DeploymentStrategy fleet = group.fleetStrategy();
-    if (plan.creator().isOfOneInstance()) {
-      fleet = PlanMaker.ALONE;
-    } else if (plan.creator() == DeploymentCreator.AUTO_UPDATE
-        && plan.fleetStrategy().equals(PlanMaker.FEW.name())) {
-      fleet = PlanMaker.FEW;
-    }
+    boolean isOfFew =
+        plan.creator() == DeploymentCreator.AUTO_UPDATE
+            && plan.fleetStrategy().equals(PlanMaker.FEW.name());
+    DeploymentStrategy fleet = isOfFew ? PlanMaker.FEW : group.fleetStrategy();
     return new DeploymentDecider(fleet, group.trafficStrategy().orElse(null));
   }
 
@@ -113,17 +111,25 @@ final class GroupHandler implements EffectHandler<GroupEffect, GroupCommand> {
             (found, failure) ->
                 context.report(
                     failure == null
-                        ? new GroupCommand.InstancesFound(
-                            search.deployment(), ids(search.side(), found), context.now())
+                        ? found(search, members(search.side(), found), context.now())
                         : failed(search, failure, context.now())));
   }
 
   /** Those that the side selects, and no side before it. */
-  private List<String> ids(String side, List<FleetInstance> found) {
+  private List<FleetInstance> members(String side, List<FleetInstance> found) {
     return Objects.requireNonNull(group.selections().get(side)).select(found).stream()
         .filter(instance -> group.sideOf(instance).filter(side::equals).isPresent())
-        .map(FleetInstance::id)
         .toList();
+  }
+
+  private static GroupCommand found(
+      GroupEffect.FindInstances search, List<FleetInstance> members, Instant at) {
+    Map<String, String> zones = new HashMap<>();
+    for (FleetInstance member : members) {
+      member.zone().ifPresent(zone -> zones.put(member.id(), zone));
+    }
+    return new GroupCommand.InstancesFound(
+        search.deployment(), members.stream().map(FleetInstance::id).toList(), zones, at);
   }
 
   private static <T> T present(@Nullable T part, String what) {

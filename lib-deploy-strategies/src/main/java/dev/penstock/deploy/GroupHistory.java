@@ -28,7 +28,7 @@ final class GroupHistory {
       if (items.size() == query.pageSize()) {
         return new Page<>(items, Optional.of(Integer.toString(past.number + 1)));
       }
-      items.add(GroupStatus.entryOf(state, past));
+      items.add(GroupStatus.entryOf(past));
     }
     return new Page<>(items, Optional.empty());
   }

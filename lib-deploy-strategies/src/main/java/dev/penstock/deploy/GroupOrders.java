@@ -38,7 +38,7 @@ final class GroupOrders {
       return past != null && found.id().equals(state.sought)
           ? Decision.accepted(
               new PlanMaker(group, state)
-                  .fromQueue(past, state.soughtSide, found.instances(), found.at()))
+                  .fromQueue(past, state.soughtSide, found.instances(), found.zones(), found.at()))
           : Decision.unchanged();
     }
     if (command instanceof GroupCommand.SearchFailed failure) {

@@ -16,6 +16,9 @@ final class GroupRules {
   static final String ALLOWED_NAME = "1 to 100 characters of A-Za-z0-9._+=,@-";
   private static final String ALLOWED_INSTANCE = FleetInstance.ALLOWED_ID;
 
+  /** Most alarms, triggers and instances, also if no limits are set. */
+  private static final long MOST = 100_000;
+
   private final DeploymentGroupBuilder group;
   private final List<Diagnostic> faults = new ArrayList<>();
 
@@ -63,6 +66,10 @@ final class GroupRules {
     for (int i = 0; i < group.sides.size(); i++) {
       DeploymentGroupBuilder.Side side = group.sides.get(i);
       String path = "sides[" + i + "]";
+      DeploymentPlatform platform = group.style.platform(group.sides.size());
+      if (side.selection() != null && platform.targetType() != TargetType.INSTANCE) {
+        report("group.instances", path, platform + " has no instances to select", "named targets");
+      }
       if (!FleetInstance.isId(side.name())) {
         report(
             "group.side-name",
@@ -98,7 +105,7 @@ final class GroupRules {
   }
 
   private void traffic() {
-    if (group.sides.size() != 1) {
+    if (group.sides.size() != 1 || group.style.platform == DeploymentPlatform.SERVER_BLUE_GREEN) {
       return;
     }
     String found = " needs two sides, and the group has one";
@@ -115,7 +122,7 @@ final class GroupRules {
 
   private void alarms() {
     faults.addAll(AlarmSettings.faults(group.namesAlarms, group.alarms));
-    atMost("alarms", group.alarms.size(), limits().alarms());
+    atMost("alarms", group.alarms.size(), most(group.style.limits(), DeploymentLimit.ALARMS));
     if (group.rollsBack && group.autoRollback.isEmpty()) {
       faults.add(AutoRollback.NO_EVENTS);
     }
@@ -129,14 +136,16 @@ final class GroupRules {
         report("group.trigger", "triggers[" + i + "]", quoted(name) + " is there twice", "");
       }
     }
-    atMost("triggers", group.triggers.size(), limits().triggers());
+    atMost(
+        "triggers", group.triggers.size(), most(group.style.limits(), DeploymentLimit.TRIGGERS));
   }
 
-  private GroupLimits limits() {
-    return group.limits == null ? GroupLimits.OPEN : group.limits;
+  /** How many there may be, also if nobody said. */
+  static long most(DeploymentLimits limits, DeploymentLimit limit) {
+    return Math.min(MOST, limits.value(limit).orElse(MOST));
   }
 
-  private void atMost(String what, int count, int most) {
+  private void atMost(String what, int count, long most) {
     if (count > most) {
       report("group.limit", what, "there are " + count + " " + what, "at most " + most);
     }

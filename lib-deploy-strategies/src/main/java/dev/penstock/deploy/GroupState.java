@@ -129,6 +129,9 @@ final class GroupState {
 
     final List<String> updatedBy = new ArrayList<>(0);
 
+    /** Whether others had to end before it. */
+    boolean isQueued;
+
     Past(
         String id,
         int number,

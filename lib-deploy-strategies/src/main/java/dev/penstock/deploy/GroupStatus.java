@@ -84,8 +84,8 @@ public record GroupStatus(
    * @param creator who asked for it
    * @param revision what it installed
    * @param status how it ended, {@link DeploymentStatus#IN_PROGRESS} while it is under way, {@link
-   *     DeploymentStatus#QUEUED} while it waits, {@link DeploymentStatus#CREATED} while its
-   *     instances are looked for
+   *     DeploymentStatus#QUEUED} while it waits for others, {@link DeploymentStatus#CREATED} while
+   *     it waits for nothing but its instances to be found
    * @param code what ended it early; empty unless it was
    * @param reason the same as a sentence
    * @param rollbackOf the deployment that this one rolls back; empty unless it is a rollback
@@ -152,7 +152,7 @@ public record GroupStatus(
         state.instances.entrySet().stream()
             .map(each -> instanceOf(each.getKey(), each.getValue()))
             .toList(),
-        GroupHistory.oldestFirst(state).stream().map(past -> entryOf(state, past)).toList(),
+        GroupHistory.oldestFirst(state).stream().map(GroupStatus::entryOf).toList(),
         Optional.ofNullable(state.target).map(RecordedRevision::toRevision),
         Optional.ofNullable(state.lastAttempted).map(DeploymentId::new),
         Optional.ofNullable(state.lastSuccessful).map(DeploymentId::new),
@@ -168,15 +168,14 @@ public record GroupStatus(
         Optional.ofNullable(installed.byDeployment()).map(RecordedRevision::id));
   }
 
-  static Entry entryOf(GroupState state, GroupState.Past past) {
+  static Entry entryOf(GroupState.Past past) {
     DeploymentOutcome outcome = past.outcome;
     DeploymentPlan plan = past.plan;
-    boolean isSought = past.id.equals(state.sought);
     return new Entry(
         new DeploymentId(past.id),
         past.creator,
         past.revision.toRevision(),
-        isSought ? DeploymentStatus.CREATED : statusOf(past),
+        statusOf(past),
         outcome == null ? "" : outcome.code(),
         outcome == null ? "" : outcome.reason(),
         plan == null ? Optional.empty() : plan.rollbackOf().map(DeploymentId::new),
@@ -193,6 +192,9 @@ public record GroupStatus(
     if (past.outcome != null) {
       return past.outcome.status();
     }
-    return past.plan == null ? DeploymentStatus.QUEUED : DeploymentStatus.IN_PROGRESS;
+    if (past.plan != null) {
+      return DeploymentStatus.IN_PROGRESS;
+    }
+    return past.isQueued ? DeploymentStatus.QUEUED : DeploymentStatus.CREATED;
   }
 }

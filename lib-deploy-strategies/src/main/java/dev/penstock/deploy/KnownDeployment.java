@@ -18,15 +18,15 @@ record KnownDeployment(Optional<DeploymentPlan> plan, GroupStatus.Entry entry) {
         ? Optional.empty()
         : Optional.of(
             new KnownDeployment(
-                Optional.ofNullable(past.plan), GroupStatus.entryOf(state, past)));
+                Optional.ofNullable(past.plan), GroupStatus.entryOf(past)));
   }
 
   /** What is seen of a deployment that has not begun, and perhaps never will. */
-  Milestones.Seen unbegun(String group) {
+  Milestones.Seen unbegun(DeploymentGroup group) {
     Deployment deployment =
         new Deployment(
             entry.id(),
-            group,
+            group.name(),
             entry.creator(),
             entry.revision(),
             "",
@@ -39,7 +39,11 @@ record KnownDeployment(Optional<DeploymentPlan> plan, GroupStatus.Entry entry) {
             entry.endedAt(),
             entry.rollbackOf(),
             entry.rolledBackBy(),
-            entry.rollbackMessage());
+            entry.rollbackMessage(),
+            group.platform(),
+            List.of(),
+            false,
+            Optional.empty());
     return new Milestones.Seen(deployment, entry.status().isEnd());
   }
 

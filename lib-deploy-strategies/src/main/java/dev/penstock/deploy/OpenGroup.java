@@ -1,6 +1,5 @@
 package dev.penstock.deploy;
 
-import dev.penstock.deploy.analysis.AlarmSource;
 import dev.penstock.deploy.fleet.FleetInstance;
 import dev.penstock.deploy.fleet.InstanceSource;
 import dev.penstock.engine.OpenProcess;
@@ -16,7 +15,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A group that an engine drives: its host deploys to it, watches, continues and stops.
@@ -42,24 +40,19 @@ public final class OpenGroup {
       DeploymentGroup group,
       ProcessEngine processes,
       Clock clock,
-      LifecycleRunner runner,
-      @Nullable TrafficRouter router,
-      @Nullable AlarmSource alarms,
-      @Nullable InstanceSource instances,
-      @Nullable AutoScalingHook hook) {
+      DeploymentServices services,
+      GroupServices groupServices) {
     this.group = group;
     this.clock = clock;
-    this.hasAlarms = alarms != null;
-    this.isHolding = hook != null;
+    this.hasAlarms = groupServices.hasAlarms();
+    this.isHolding = groupServices.hook() != null;
     this.deployments =
         new GroupHandler(
             group,
             processes,
-            new DeploymentHandler(
-                runner, router, alarms == null ? AlarmSource.NONE : alarms, milestones::signal),
+            new DeploymentHandler(services, milestones::signal),
             milestones,
-            instances,
-            hook);
+            groupServices);
     this.process =
         processes.open(
             "deployment-group/" + group.qualifiedName(),
@@ -102,7 +95,7 @@ public final class OpenGroup {
   public CompletionStage<DeploymentId> deploy(
       Revision revision, String token, DeploymentOptions options) {
     requireToken(token);
-    requireAlarms(options);
+    requireOptions(options);
     RecordedRevision recorded =
         RecordedRevision.of(
             revision, options.fileExistsBehavior().orElse(group.fileExistsBehavior()));
@@ -126,7 +119,7 @@ public final class OpenGroup {
   public CompletionStage<DeploymentId> redeploy(
       DeploymentId of, String token, DeploymentOptions options) {
     requireToken(token);
-    requireAlarms(options);
+    requireOptions(options);
     return ask(
         token,
         new GroupCommand.RepeatDeployment(token, of.text(), false, options, clock.instant()));
@@ -200,11 +193,18 @@ public final class OpenGroup {
     }
   }
 
-  private void requireAlarms(DeploymentOptions options) {
+  private void requireOptions(DeploymentOptions options) {
     int count = options.alarms().map(alarms -> alarms.names().size()).orElse(0);
-    if (count > group.limits().alarms()) {
+    long most = GroupRules.most(group.limits(), DeploymentLimit.ALARMS);
+    if (count > most) {
       throw new IllegalArgumentException(
-          "there are " + count + " alarms; allowed: at most " + group.limits().alarms());
+          "there are " + count + " alarms; allowed: at most " + most);
+    }
+    if (group.platform() == DeploymentPlatform.LAMBDA_ALIAS
+        && (options.updatesOutdatedOnly()
+            || options.ignoresApplicationStopFailures().orElse(false))) {
+      throw new IllegalArgumentException(
+          "a function has no outdated instances and no ApplicationStop; allowed: neither option");
     }
     if (!hasAlarms && options.alarms().filter(AlarmSettings::isEnabled).isPresent()) {
       throw new IllegalArgumentException(
@@ -299,18 +299,7 @@ public final class OpenGroup {
    *     the wait was ended before
    */
   public CompletionStage<CommandResult> continueDeployment(DeploymentId id, WaitKind kind) {
-    return known(id)
-        .thenCompose(
-            known ->
-                known.plan().isPresent()
-                    ? tell(
-                        known.plan().get(),
-                        new DeploymentCommand.ContinueDeployment(kind, clock.instant()))
-                    : CompletableFuture.completedFuture(
-                        new CommandResult.Rejected(
-                            new Rejection(
-                                "deployment.not-waiting",
-                                "deployment " + id + " has not begun"))));
+    return tellBegun(id, new DeploymentCommand.ContinueDeployment(kind, clock.instant()));
   }
 
   /**
@@ -352,12 +341,40 @@ public final class OpenGroup {
     return begin(plan).thenCompose(deployment -> deployment.tell(command));
   }
 
+  /**
+   * Takes down how a hook function ended, once (D-155).
+   *
+   * @param id the deployment that the function was given
+   * @param executionId the execution that the function was given
+   * @param status {@link LifecycleEventStatus#SUCCEEDED} or {@link LifecycleEventStatus#FAILED}
+   * @return completes with the answer: rejected with the code {@code hook.already-completed} if it
+   *     was reported before or too late, with {@code hook.invalid-status} for another status, and
+   *     with {@code hook.no-such-execution} or {@code hook.not-running} for what does not run
+   */
+  public CompletionStage<CommandResult> reportHook(
+      DeploymentId id, String executionId, LifecycleEventStatus status) {
+    return tellBegun(id, new DeploymentCommand.ReportHook(executionId, status, clock.instant()));
+  }
+
+  private CompletionStage<CommandResult> tellBegun(DeploymentId id, DeploymentCommand command) {
+    return known(id)
+        .thenCompose(
+            known ->
+                known.plan().isPresent()
+                    ? tell(known.plan().get(), command)
+                    : CompletableFuture.completedFuture(
+                        new CommandResult.Rejected(
+                            new Rejection(
+                                "deployment.not-waiting",
+                                "deployment " + id + " has not begun"))));
+  }
+
   private CompletionStage<Milestones.Seen> look(DeploymentId id) {
     return known(id)
         .thenCompose(
             known ->
                 known.plan().isEmpty()
-                    ? CompletableFuture.completedFuture(known.unbegun(group.name()))
+                    ? CompletableFuture.completedFuture(known.unbegun(group))
                     : begin(known.plan().get())
                         .thenCompose(deployment -> deployment.view(DeploymentView::of))
                         .thenCombine(known(id), (deployment, later) -> later.join(deployment)));

@@ -40,7 +40,8 @@ final class PlanMaker {
     List<String> wanted = wanted(instances, order.revision(), order.options());
     return refusal(instances, wanted).isPresent()
         ? Optional.empty()
-        : Optional.of(requested(order.id(), order.revision(), order.options(), side, wanted));
+        : Optional.of(
+            requested(order.id(), order.revision(), order.options(), side, wanted, Map.of()));
   }
 
   /** What happens to a deployment whose turn it is. */
@@ -48,17 +49,22 @@ final class PlanMaker {
     String side = targetSide();
     return group.selections().containsKey(side)
         ? new GroupEvent.InstancesSought(past.id, side, at)
-        : fromQueue(past, side, members(side), at);
+        : fromQueue(past, side, members(side), Map.of(), at);
   }
 
   /** What happens to it once its instances are known. */
-  GroupEvent fromQueue(GroupState.Past past, String side, List<String> instances, Instant at) {
+  GroupEvent fromQueue(
+      GroupState.Past past,
+      String side,
+      List<String> instances,
+      Map<String, String> zones,
+      Instant at) {
     List<String> wanted = wanted(instances, past.revision, past.options);
     Optional<DeploymentOutcome> refusal = refusal(instances, wanted);
     return refusal.isPresent()
         ? new GroupEvent.QueuedDeploymentEnded(past.id, refusal.get(), at)
         : new GroupEvent.QueuedDeploymentBegan(
-            past.id, requested(past.id, past.revision, past.options, side, wanted), at);
+            past.id, requested(past.id, past.revision, past.options, side, wanted, zones), at);
   }
 
   /** Those of a side that are to be deployed to: none that is launched or ended just now. */
@@ -81,7 +87,7 @@ final class PlanMaker {
 
   /** Why so many instances cannot be deployed to (D-353). */
   private Optional<DeploymentOutcome> refusal(List<String> instances, List<String> wanted) {
-    int most = group.limits().instances();
+    long most = GroupRules.most(group.limits(), DeploymentLimit.INSTANCES);
     if (wanted.size() > most) {
       return Optional.of(
           DeploymentOutcome.unbegun(
@@ -108,9 +114,17 @@ final class PlanMaker {
       RecordedRevision revision,
       DeploymentOptions options,
       String side,
-      List<String> instances) {
+      List<String> instances,
+      Map<String, String> zones) {
     return plan(
-        id, revision, options.creator(), Optional.empty(), side, targets(instances), options);
+        id,
+        revision,
+        options.creator(),
+        Optional.empty(),
+        side,
+        targets(instances),
+        options,
+        zones);
   }
 
   /**
@@ -135,7 +149,8 @@ final class PlanMaker {
         Optional.of(of.id),
         side,
         targets(instances),
-        DeploymentOptions.NONE);
+        DeploymentOptions.NONE,
+        Map.of());
   }
 
   /** Brings instances that joined during a deployment up to date (D-361). */
@@ -148,7 +163,8 @@ final class PlanMaker {
         Optional.empty(),
         side,
         targets(instances),
-        DeploymentOptions.NONE);
+        DeploymentOptions.NONE,
+        Map.of());
   }
 
   /** Brings the last known good revision to an instance that was launched (D-362). */
@@ -163,7 +179,8 @@ final class PlanMaker {
                     Optional.empty(),
                     side,
                     List.of(new DeploymentPlan.Target(instance, false)),
-                    DeploymentOptions.NONE));
+                    DeploymentOptions.NONE,
+                    Map.of()));
   }
 
   /** Prepares an instance that is going to be ended, if anything is installed on it (D-173). */
@@ -181,7 +198,8 @@ final class PlanMaker {
                     List.of(
                         new DeploymentPlan.Target(
                             instance, state.installed(instance).isHealthy())),
-                    DeploymentOptions.NONE));
+                    DeploymentOptions.NONE,
+                    Map.of()));
   }
 
   private DeploymentPlan plan(
@@ -191,11 +209,13 @@ final class PlanMaker {
       Optional<String> rollbackOf,
       String side,
       List<DeploymentPlan.Target> targets,
-      DeploymentOptions options) {
+      DeploymentOptions options,
+      Map<String, String> zones) {
     boolean shiftsTraffic = !creator.isAutomatic() && group.sides().size() > 1;
     boolean watches = !creator.isAutomatic() || creator == DeploymentCreator.AUTO_UPDATE;
     AlarmSettings alarms = options.alarms().orElse(group.alarmSettings());
-    return new DeploymentPlan(
+    DeploymentPlan plan =
+        new DeploymentPlan(
         id,
         group.application(),
         group.name(),
@@ -214,6 +234,7 @@ final class PlanMaker {
         alarms.ignoresUnreadable(),
         options.ignoresApplicationStopFailures().orElse(group.ignoresApplicationStopFailures()),
         group.eventTimeout());
+    return new CourseMaker(group, state).complete(plan, zones);
   }
 
   private DeploymentStrategy fleetStrategy(DeploymentCreator creator, int targets) {

@@ -81,7 +81,7 @@ class DeploymentLawsTest {
     }
     return List.of(
         DeploymentView.of(state),
-        state.running > 0 ? "in flight" : state.fleetRollout(),
+        state.leg.running > 0 ? "in flight" : state.fleetRollout(),
         state.trafficRollout(),
         state.phase,
         Optional.ofNullable(state.hold),
@@ -90,11 +90,15 @@ class DeploymentLawsTest {
         Optional.ofNullable(state.stop),
         Optional.ofNullable(state.routingFailure),
         state.dropped,
-        List.of(state.nextTarget, state.running, state.holds, state.routes, state.wanted),
+        state.leg.leg,
+        List.of(state.leg.next, state.leg.running, state.holds, state.routes, state.wanted),
+        List.of(state.terminations, state.failedTerminations, state.isTerminated),
+        List.of(state.isContinued, state.hasBaked),
+        Optional.ofNullable(state.terminating),
         List.of(state.isRouting, state.isReturning, state.isReturned),
         state.failedReturns,
         Arrays.stream(state.targets)
-            .map(target -> target.position + " " + target.timeoutAt)
+            .map(target -> target.isRunning() + " " + target.timeoutAt + " " + target.startBy)
             .toList());
   }
 

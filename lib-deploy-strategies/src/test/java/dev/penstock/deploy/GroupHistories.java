@@ -4,6 +4,7 @@ import dev.penstock.deploy.fleet.FleetInstance;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -39,7 +40,7 @@ final class GroupHistories {
               at);
       case 8 -> new GroupCommand.EndInstance(instance, random.nextBoolean(), at);
       case 9 -> new GroupCommand.ReportEnd(old, outcome(List.of(), random), at);
-      case 10 -> new GroupCommand.InstancesFound(old, List.of(instance), at);
+      case 10 -> new GroupCommand.InstancesFound(old, List.of(instance), Map.of(), at);
       default -> stale(at, random);
     };
   }
@@ -64,11 +65,12 @@ final class GroupHistories {
     if (effect instanceof GroupEffect.FindInstances search) {
       return switch (random.nextInt(6)) {
         case 0 -> new GroupCommand.SearchFailed(search.deployment(), "away", at);
-        case 1 -> new GroupCommand.InstancesFound(search.deployment(), List.of(), at);
+        case 1 -> new GroupCommand.InstancesFound(search.deployment(), List.of(), Map.of(), at);
         default ->
             new GroupCommand.InstancesFound(
                 search.deployment(),
                 List.of(SCALED).subList(0, 1 + random.nextInt(5)),
+                Map.of(SCALED[0], "b", SCALED[1], "a"),
                 at);
       };
     }

@@ -44,7 +44,7 @@ class GroupLawsTest {
         .newerRevision(newer)
         .outdatedInstances(outdated)
         .lastSuccessfulRevision(RevisionPointer.DEPLOYMENT)
-        .limits(GroupLimits.OPEN.withInstances(4))
+        .limits(DeploymentLimits.open().with(DeploymentLimit.INSTANCES, 4))
         .build();
   }
 
@@ -104,7 +104,7 @@ class GroupLawsTest {
     for (GroupEvent event : events) {
       for (DeploymentPlan plan : begun(event)) {
         revisions.put(plan.id(), plan.revision().id());
-        assertEquals(true, plan.targets().size() <= group.limits().instances(), plan.toString());
+        assertEquals(true, plan.targets().size() <= 4, plan.toString());
         assertEquals(false, plan.targets().isEmpty(), plan.toString());
         if (plan.creator().isOfOneInstance()) {
           assertEquals(true, instances.add(plan.targets().get(0).instance()), "one at a time");
