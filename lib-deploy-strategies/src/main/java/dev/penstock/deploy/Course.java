@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param terminatesOriginal whether what was replaced is given up in the end
  * @param hasTestListener whether there is test traffic
  * @param retires whether the targets are only prepared to be taken away (D-173)
+ * @param joins whether the targets were launched just now, and have served nobody yet (D-362)
  * @param zones the zones in their order, which is that of the targets; none to go by no zones
  * @param healthWithin how long an instance may take to be healthy at the load balancer
  * @param startWithin how soon a lifecycle event must have started; empty if it need not
@@ -26,6 +27,7 @@ record Course(
     boolean terminatesOriginal,
     boolean hasTestListener,
     boolean retires,
+    boolean joins,
     List<Zone> zones,
     Duration healthWithin,
     Optional<Duration> startWithin,
@@ -52,6 +54,7 @@ record Course(
         false,
         false,
         false,
+        false,
         List.of(),
         DEFAULT_HEALTH_WITHIN,
         Optional.empty(),
@@ -61,6 +64,9 @@ record Course(
   Leg firstLeg() {
     if (retires) {
       return Leg.RETIRING;
+    }
+    if (joins) {
+      return Leg.JOINING;
     }
     return platform == DeploymentPlatform.LAMBDA_ALIAS ? Leg.BEFORE_SHIFT : Leg.INSTALLING;
   }

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param group the name of the group that it belongs to
  * @param creator who asked for it
  * @param revision what it installs
- * @param side the side that it installs on
+ * @param side the side that it installs on; empty before it has begun
  * @param status how far it is
  * @param code what ended it early, such as {@code ALARM_ACTIVE} (D-396); empty unless it did
  * @param reason the same as a sentence for a person

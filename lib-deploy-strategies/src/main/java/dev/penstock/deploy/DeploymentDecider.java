@@ -99,7 +99,7 @@ final class DeploymentDecider
               ? keep(state, at)
               : Decision.accepted(new DeploymentEvent.LegStarted(Leg.RELEASING, at));
       case RELEASING, AFTER_SHIFT -> keep(state, at);
-      case RETIRING -> Decision.accepted(new DeploymentEvent.DeploymentSucceeded(at));
+      case RETIRING, JOINING -> Decision.accepted(new DeploymentEvent.DeploymentSucceeded(at));
       case READMITTING, DISMISSING -> Decision.unchanged(); // the deployment is ending early
     };
   }

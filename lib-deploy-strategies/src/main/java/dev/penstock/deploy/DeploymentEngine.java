@@ -1,8 +1,11 @@
 package dev.penstock.deploy;
 
 import dev.penstock.deploy.analysis.AlarmSource;
+import dev.penstock.deploy.fleet.InstanceSource;
 import dev.penstock.engine.ProcessEngine;
 import java.time.Clock;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,7 +39,8 @@ public final class DeploymentEngine {
   private final ProcessEngine processes;
   private final Clock clock;
   private final DeploymentServices services;
-  private final boolean hasAlarms;
+  private final GroupServices groupServices;
+  private final @Nullable DeploymentTriggers triggers;
   private final Map<String, OpenGroup> groups = new ConcurrentHashMap<>();
   private final Map<String, String> owners = new ConcurrentHashMap<>(); // of container services
 
@@ -44,7 +48,9 @@ public final class DeploymentEngine {
     this.processes = builder.processes;
     this.clock = builder.clock;
     this.services = builder.services();
-    this.hasAlarms = builder.alarms != null;
+    this.groupServices =
+        new GroupServices(builder.alarms != null, builder.instances, builder.hook);
+    this.triggers = builder.triggers;
   }
 
   /**
@@ -69,19 +75,36 @@ public final class DeploymentEngine {
    * @throws dev.penstock.process.JournalException if its events cannot be read
    */
   public OpenGroup open(DeploymentGroup group) {
-    ServiceNeeds.check(group, services, hasAlarms);
+    ServiceNeeds.check(group, services, groupServices, triggers != null);
     OpenGroup open =
         groups.computeIfAbsent(
-            group.name(),
+            group.qualifiedName(),
             name -> {
               requireOwnService(group);
-              return new OpenGroup(group, processes, clock, services);
+              if (triggers != null) {
+                triggers.add(group, processes);
+              }
+              return new OpenGroup(group, processes, clock, services, groupServices);
             });
     if (open.group() != group) {
       throw new IllegalStateException(
           group.name() + " is open with another definition; a group is opened with one");
     }
     return open;
+  }
+
+  /**
+   * Opens all groups of an application. Their names need to be unique within it only.
+   *
+   * @param application the application; after a restart the same as before
+   * @return the open groups by name, in the order of the application
+   * @throws IllegalArgumentException as for {@link #open(DeploymentGroup)}, of any group
+   * @throws IllegalStateException as for {@link #open(DeploymentGroup)}, of any group
+   */
+  public Map<String, OpenGroup> open(Application application) {
+    Map<String, OpenGroup> open = new LinkedHashMap<>();
+    application.groups().forEach((name, group) -> open.put(name, open(group)));
+    return Collections.unmodifiableMap(open);
   }
 
   /** A container service belongs to one group (D-445). */
@@ -110,7 +133,7 @@ public final class DeploymentEngine {
   /**
    * An open group.
    *
-   * @param name the group's name
+   * @param name the group's name, with {@code @} and the application's if it was defined with one
    * @return the group, or empty if none of this name has been opened
    */
   public Optional<OpenGroup> group(String name) {
@@ -118,7 +141,7 @@ public final class DeploymentEngine {
   }
 
   /**
-   * The names of the open groups.
+   * The names of the open groups, as {@link #group} takes them.
    *
    * @return a sorted copy
    */
@@ -133,6 +156,9 @@ public final class DeploymentEngine {
     private @Nullable LifecycleRunner runner;
     private @Nullable TrafficRouter router;
     private @Nullable AlarmSource alarms;
+    private @Nullable InstanceSource instances;
+    private @Nullable AutoScalingHook hook;
+    private @Nullable DeploymentTriggers triggers;
     private @Nullable LoadBalancer balancer;
     private @Nullable FleetProvider fleets;
     private @Nullable HookFunctions hooks;
@@ -209,6 +235,40 @@ public final class DeploymentEngine {
      */
     public Builder hookFunctions(HookFunctions value) {
       hooks = once("hookFunctions", hooks, value);
+      return this;
+    }
+
+    /**
+     * Who knows which instances there are; needed for groups that select theirs.
+     *
+     * @param value the source
+     * @return this builder
+     */
+    public Builder instanceSource(InstanceSource value) {
+      instances = once("instanceSource", instances, value);
+      return this;
+    }
+
+    /**
+     * Whom to answer that holds instances which were launched or are going to be ended; unless set
+     * nobody does.
+     *
+     * @param value the hook
+     * @return this builder
+     */
+    public Builder autoScalingHook(AutoScalingHook value) {
+      hook = once("autoScalingHook", hook, value);
+      return this;
+    }
+
+    /**
+     * Who hands out the events of triggers; needed for groups that have some.
+     *
+     * @param value the listener that the process engine was built with
+     * @return this builder
+     */
+    public Builder triggers(DeploymentTriggers value) {
+      triggers = once("triggers", triggers, value);
       return this;
     }
 

@@ -1,7 +1,11 @@
 package dev.penstock.deploy;
 
+import dev.penstock.deploy.fleet.FleetSelection;
+import dev.penstock.deploy.strategy.ComputePlatform;
+import dev.penstock.deploy.strategy.DeploymentConfiguration;
 import dev.penstock.deploy.strategy.DeploymentStrategy;
 import dev.penstock.deploy.strategy.ZonalConfiguration;
+import dev.penstock.deploy.trigger.Trigger;
 import dev.penstock.diagnostic.Diagnostic;
 import dev.penstock.diagnostic.InvalidDefinitionException;
 import dev.penstock.revision.FileExistsBehavior;
@@ -27,18 +31,28 @@ public final class DeploymentGroupBuilder {
   @Nullable Duration bake;
   final List<String> alarms = new ArrayList<>();
   boolean ignoresUnreadableAlarms;
+  boolean namesAlarms;
+  boolean disablesAlarms;
   final List<RollbackEvent> autoRollback = new ArrayList<>();
+  boolean rollsBack;
   boolean ignoresApplicationStopFailures;
   @Nullable Duration eventTimeout;
   @Nullable FileExistsBehavior fileExistsBehavior;
+  @Nullable NewerRevision newerRevision;
+  @Nullable OutdatedInstances outdatedInstances;
+  @Nullable RevisionPointer lastSuccessfulRevision;
+  @Nullable LoadBalancerInfo loadBalancers;
+  @Nullable DeploymentConfiguration configuration;
+  final List<Trigger> triggers = new ArrayList<>();
+  boolean isOfApplication;
   final GroupStyle style = new GroupStyle();
 
   DeploymentGroupBuilder(String name) {
     this.name = name;
   }
 
-  /** A named set of instances. */
-  record Side(String name, List<String> instances) {}
+  /** A named set of instances, or what selects them. */
+  record Side(String name, List<String> instances, @Nullable FleetSelection selection) {}
 
   /**
    * Names the application that the group runs.
@@ -59,7 +73,7 @@ public final class DeploymentGroupBuilder {
    * @return this builder
    */
   public DeploymentGroupBuilder side(String side, List<String> instances) {
-    sides.add(new Side(Objects.requireNonNull(side, "side"), List.copyOf(instances)));
+    sides.add(new Side(Objects.requireNonNull(side, "side"), List.copyOf(instances), null));
     return this;
   }
 
@@ -72,6 +86,35 @@ public final class DeploymentGroupBuilder {
    */
   public DeploymentGroupBuilder side(String side, String... instances) {
     return side(side, List.of(instances));
+  }
+
+  /**
+   * Adds a side whose instances are selected anew for each deployment, when it begins (D-350). Of
+   * two sides, an instance that both select belongs to the first.
+   *
+   * @param side the side's name, such as {@code blue}
+   * @param instances which instances belong to it
+   * @return this builder
+   */
+  public DeploymentGroupBuilder side(String side, FleetSelection instances) {
+    Objects.requireNonNull(instances, "instances");
+    sides.add(new Side(Objects.requireNonNull(side, "side"), List.of(), instances));
+    return this;
+  }
+
+  /**
+   * Sets by a named configuration how instances take turns, or with two sides how traffic moves:
+   * the first for {@link ComputePlatform#SERVER}, the second for the other platforms.
+   *
+   * @param value the configuration; it excludes the strategy that it brings
+   * @return this builder
+   */
+  public DeploymentGroupBuilder configuration(DeploymentConfiguration value) {
+    configuration = once("configuration", configuration, value);
+    if (value.platform() == ComputePlatform.SERVER) {
+      return fleetStrategy(value.strategy());
+    }
+    return trafficStrategy(value.strategy());
   }
 
   /**
@@ -124,11 +167,22 @@ public final class DeploymentGroupBuilder {
   /**
    * Adds alarms that stop a deployment when they fire.
    *
-   * @param names their names in the words of the host's alarm source, distinct
+   * @param names their names in the words of the host's alarm source, distinct, at least one
    * @return this builder
    */
   public DeploymentGroupBuilder alarms(String... names) {
     alarms.addAll(List.of(names));
+    namesAlarms = true;
+    return this;
+  }
+
+  /**
+   * Watches no alarms, though some are named (D-355).
+   *
+   * @return this builder
+   */
+  public DeploymentGroupBuilder disableAlarms() {
+    disablesAlarms = true;
     return this;
   }
 
@@ -145,11 +199,12 @@ public final class DeploymentGroupBuilder {
   /**
    * Rolls back by itself.
    *
-   * @param events after what
+   * @param events after what, at least one
    * @return this builder
    */
   public DeploymentGroupBuilder autoRollback(RollbackEvent... events) {
     autoRollback.addAll(List.of(events));
+    rollsBack = true;
     return this;
   }
 
@@ -183,6 +238,63 @@ public final class DeploymentGroupBuilder {
    */
   public DeploymentGroupBuilder fileExistsBehavior(FileExistsBehavior value) {
     fileExistsBehavior = once("fileExistsBehavior", fileExistsBehavior, value);
+    return this;
+  }
+
+  /**
+   * Sets what happens to a deployment that is asked for while another one is under way.
+   *
+   * @param value what; {@link NewerRevision#REFUSE} unless set (D-366)
+   * @return this builder
+   */
+  public DeploymentGroupBuilder newerRevision(NewerRevision value) {
+    newerRevision = once("newerRevision", newerRevision, value);
+    return this;
+  }
+
+  /**
+   * Sets what becomes of instances that were launched with the old revision while a deployment was
+   * under way.
+   *
+   * @param value what; {@link OutdatedInstances#UPDATE} unless set (D-361)
+   * @return this builder
+   */
+  public DeploymentGroupBuilder outdatedInstances(OutdatedInstances value) {
+    outdatedInstances = once("outdatedInstances", outdatedInstances, value);
+    return this;
+  }
+
+  /**
+   * Sets which revision counts as the last successful one of an instance, whose scripts prepare it
+   * when it is going to be ended.
+   *
+   * @param value which; {@link RevisionPointer#INSTALL} unless set (D-463)
+   * @return this builder
+   */
+  public DeploymentGroupBuilder lastSuccessfulRevision(RevisionPointer value) {
+    lastSuccessfulRevision = once("lastSuccessfulRevision", lastSuccessfulRevision, value);
+    return this;
+  }
+
+  /**
+   * Names the load balancers before the group.
+   *
+   * @param value which; none unless set (D-354)
+   * @return this builder
+   */
+  public DeploymentGroupBuilder loadBalancers(LoadBalancerInfo value) {
+    loadBalancers = once("loadBalancers", loadBalancers, value);
+    return this;
+  }
+
+  /**
+   * Adds a trigger: events that somebody is told of (D-395).
+   *
+   * @param trigger which, with a name of its own
+   * @return this builder
+   */
+  public DeploymentGroupBuilder trigger(Trigger trigger) {
+    triggers.add(Objects.requireNonNull(trigger, "trigger"));
     return this;
   }
 
@@ -302,13 +414,18 @@ public final class DeploymentGroupBuilder {
    * @throws InvalidDefinitionException if rules are broken; it holds all faults
    */
   public DeploymentGroup build() {
-    List<Diagnostic> faults = new ArrayList<>(GroupRules.check(this));
-    faults.addAll(PlatformRules.check(this));
-    faults.addAll(LimitRules.check(this));
+    List<Diagnostic> faults = faults();
     if (!faults.isEmpty()) {
       throw new InvalidDefinitionException("deployment group " + name, faults);
     }
     return new DeploymentGroup(this);
+  }
+
+  List<Diagnostic> faults() {
+    List<Diagnostic> faults = new ArrayList<>(GroupRules.check(this));
+    faults.addAll(PlatformRules.check(this));
+    faults.addAll(LimitRules.check(this));
+    return faults;
   }
 
   private static Duration requirePositive(String option, Duration value) {

@@ -39,6 +39,10 @@ public enum DeploymentLimit {
   START_SECONDS(minutes(5), minutes(5)),
   /** Percent of the traffic in one of several increments (D-444). */
   INCREMENT_PERCENT(99, 99),
+  /** Alarms of a group (D-355, D-442). */
+  ALARMS(10, 50),
+  /** Triggers of a group (D-402, D-442). */
+  TRIGGERS(10, 10),
   /** Groups that deploy to one container service (D-445). */
   GROUPS_PER_ECS_SERVICE(1, 1);
 

@@ -35,14 +35,34 @@ record DeploymentOutcome(
     this(status, cause, code, reason, rollback, results, Optional.empty());
   }
 
-  /** The end of one instance. */
-  record Result(String instance, TargetStatus status) {}
+  /**
+   * The end of one instance.
+   *
+   * @param instance its id
+   * @param status how it ended
+   * @param isInstalled whether its Install succeeded
+   */
+  record Result(String instance, TargetStatus status, boolean isInstalled) {}
+
+  /** The outcome of a deployment that never began, so touched no instance. */
+  static DeploymentOutcome unbegun(EndCause cause, String code, String reason) {
+    return new DeploymentOutcome(
+        cause.status(),
+        Optional.of(cause),
+        code,
+        reason,
+        RollbackChoice.AS_THE_GROUP_SAYS,
+        List.of());
+  }
 
   static DeploymentOutcome of(DeploymentState state) {
     DeploymentEvent.StopOrdered stop = state.stop;
     List<Result> results = new ArrayList<>(state.targets.length);
     for (TargetState target : state.targets) {
-      results.add(new Result(target.instance, resultOf(state, target)));
+      LifecycleResult install = target.result(LifecycleEvent.INSTALL);
+      boolean isInstalled = install != null && install.isSucceeded();
+      results.add(
+          new Result(target.instance, resultOf(state, target), isInstalled));
     }
     return new DeploymentOutcome(
         state.endStatus,

@@ -101,6 +101,16 @@ public enum DeploymentPlatform {
   }
 
   /**
+   * The lifecycle events of an instance that was launched: none that take it from users, since it
+   * has none (D-362).
+   *
+   * @return the events; none if the platform has no instances
+   */
+  public List<LifecycleEvent> launchEvents() {
+    return targetType == TargetType.INSTANCE ? Leg.JOINING.events(this) : List.of();
+  }
+
+  /**
    * What a display shows of a target: its events between {@link LifecycleEvent#START} and {@link
    * LifecycleEvent#END} (D-167).
    *

@@ -4,7 +4,7 @@ package dev.penstock.deploy;
 public enum DeploymentStatus {
   /** It was asked for and has not begun. */
   CREATED,
-  /** It waits for its turn. */
+  /** It waits until deployments that were asked for before it have ended. */
   QUEUED,
   /** Its revision is being installed, or its traffic shifted or returned. */
   IN_PROGRESS,
@@ -29,15 +29,15 @@ public enum DeploymentStatus {
    * </pre>
    *
    * <p>Nothing need wait its turn, so CREATED may be followed by IN_PROGRESS at once, and what was
-   * never begun may be STOPPED.
+   * never begun may be STOPPED, or FAILED if it has nowhere to go.
    *
    * @param next the other status
    * @return true if it may be the next one
    */
   public boolean canBecome(DeploymentStatus next) {
     return switch (this) {
-      case CREATED -> next == QUEUED || next == IN_PROGRESS || next == STOPPED;
-      case QUEUED -> next == IN_PROGRESS || next == STOPPED;
+      case CREATED -> next == QUEUED || next == IN_PROGRESS || next == STOPPED || next == FAILED;
+      case QUEUED -> next == IN_PROGRESS || next == STOPPED || next == FAILED;
       case IN_PROGRESS -> next == READY || next == BAKING || next.isEnd();
       case READY -> next == IN_PROGRESS || next == STOPPED;
       case BAKING -> next == SUCCEEDED || next == STOPPED;

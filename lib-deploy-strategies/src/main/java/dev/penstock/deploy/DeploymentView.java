@@ -104,8 +104,8 @@ final class DeploymentView {
     DeploymentPlatform platform = state.plan().platform();
     Set<LifecycleEvent> order =
         new LinkedHashSet<>(
-            state.plan().way().retires()
-                ? Leg.RETIRING.events(platform)
+            state.plan().creator().isOfOneInstance()
+                ? state.plan().way().firstLeg().events(platform)
                 : platform.events(target.label));
     if (target.hasBegun(Leg.READMITTING) || target.hasBegun(Leg.DISMISSING)) {
       order.addAll(platform.reroutingEvents(target.label));

@@ -37,7 +37,9 @@ enum Leg {
   /** On the way back: the replacement instances cease to serve. */
   DISMISSING,
   /** Instances are going to be taken away (D-173). */
-  RETIRING;
+  RETIRING,
+  /** Instances have been launched, and begin to serve (D-362). */
+  JOINING;
 
   static final List<LifecycleEvent> BLOCKING =
       List.of(BEFORE_BLOCK_TRAFFIC, BLOCK_TRAFFIC, AFTER_BLOCK_TRAFFIC);
@@ -60,6 +62,10 @@ enum Leg {
       case RELEASING, DISMISSING -> BLOCKING;
       case BEFORE_SHIFT -> List.of(BEFORE_ALLOW_TRAFFIC);
       case AFTER_SHIFT -> List.of(AFTER_ALLOW_TRAFFIC);
+      case JOINING ->
+          platform == DeploymentPlatform.SERVER_BALANCED
+              ? joined(LifecycleEvent.IN_PLACE, ALLOWING)
+              : LifecycleEvent.IN_PLACE;
       case RETIRING ->
           platform == DeploymentPlatform.SERVER_BALANCED
                   || platform == DeploymentPlatform.SERVER_BLUE_GREEN

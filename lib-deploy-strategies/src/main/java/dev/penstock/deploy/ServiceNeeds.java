@@ -6,7 +6,11 @@ import org.jspecify.annotations.Nullable;
 final class ServiceNeeds {
   private ServiceNeeds() {}
 
-  static void check(DeploymentGroup group, DeploymentServices services, boolean hasAlarms) {
+  static void check(
+      DeploymentGroup group,
+      DeploymentServices services,
+      GroupServices groupServices,
+      boolean hasTriggers) {
     DeploymentPlatform platform = group.platform();
     boolean isServer = platform.targetType() == TargetType.INSTANCE;
     boolean isBlueGreen = platform == DeploymentPlatform.SERVER_BLUE_GREEN;
@@ -14,10 +18,10 @@ final class ServiceNeeds {
     if (platform == DeploymentPlatform.SERVER_SIDES || !isServer) {
       require(group, services.router(), "two sides need a traffic router");
     }
-    if (!group.alarms().isEmpty()) {
+    if (group.alarmSettings().isEnabled()) {
       require(
           group,
-          hasAlarms ? group : null,
+          groupServices.hasAlarms() ? group : null,
           "the alarms " + group.alarms() + " need an alarm source");
     }
     if (isBlueGreen || platform == DeploymentPlatform.SERVER_BALANCED) {
@@ -25,6 +29,13 @@ final class ServiceNeeds {
     }
     if (isEcs || (isBlueGreen && (group.sides().size() == 1 || group.style().terminatesOriginal))) {
       require(group, services.fleets(), platform + " needs a fleet provider");
+    }
+    if (!group.selections().isEmpty()) {
+      String need = "instances that are selected need an instance source";
+      require(group, groupServices.instances(), need);
+    }
+    if (!group.triggers().isEmpty()) {
+      require(group, hasTriggers ? group : null, "triggers need somebody who hands them out");
     }
     if (!isServer) {
       require(group, services.hooks(), platform + " needs hook functions");

@@ -16,7 +16,8 @@ final class Standing {
           target.hasSucceeded(LifecycleEvent.AFTER_ALLOW_TRAFFIC)
               ? TargetStatus.READY
               : TargetStatus.FAILED;
-      case ADMITTING, RELEASING, AFTER_SHIFT, READMITTING, RETIRING -> TargetStatus.SUCCEEDED;
+      case ADMITTING, RELEASING, AFTER_SHIFT, READMITTING, RETIRING, JOINING ->
+          TargetStatus.SUCCEEDED;
     };
   }
 
