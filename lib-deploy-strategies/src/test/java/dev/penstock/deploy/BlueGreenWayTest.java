@@ -312,19 +312,11 @@ class BlueGreenWayTest {
     DeploymentPlan sick =
         Ways.plan(course, ALL, null, 0, null, null)
             .by(
-                new Course(
-                    PLATFORM,
+                Ways.replacing(
+                    course,
                     List.of(
                         new DeploymentPlan.Target("blue-0", true),
-                        new DeploymentPlan.Target("blue-1", false)),
-                    true,
-                    false,
-                    false,
-                    false,
-                    List.of(),
-                    Ways.HOUR,
-                    Optional.empty(),
-                    Optional.empty()));
+                        new DeploymentPlan.Target("blue-1", false))));
     assertEquals(1, Fleets.size(sick), "an unhealthy one is not copied");
 
     Performance few = performance(course, ALL, 0);

@@ -194,7 +194,7 @@ final class Histories {
     if (platform == DeploymentPlatform.SERVER_BLUE_GREEN && random.nextInt(3) == 0) {
       course = Ways.providing(course);
     } else if (platform.targetType() == TargetType.INSTANCE && random.nextInt(10) == 0) {
-      course = Ways.retiring(course);
+      course = random.nextBoolean() ? Ways.retiring(course) : Ways.joining(course);
     }
     return Ways.timed(
         course,

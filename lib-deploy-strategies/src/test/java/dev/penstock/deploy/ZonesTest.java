@@ -50,7 +50,7 @@ class ZonesTest {
   }
 
   private static DeploymentPlan planned(DeploymentGroup group) {
-    return new PlanMaker(group, new GroupState()).requested(Plans.REVISION);
+    return Ways.first(group);
   }
 
   @Test
@@ -116,7 +116,15 @@ class ZonesTest {
 
     GroupState state = new GroupState();
     state.lastKnownGood = Plans.REVISION;
-    assertEquals(List.of(), new PlanMaker(group, state).rollback("shop-1").way().zones());
+    GroupState.Past bad =
+        new GroupState.Past(
+            "shop-1",
+            1,
+            DeploymentCreator.USER,
+            Plans.REVISION,
+            DeploymentOptions.NONE,
+            Plans.START);
+    assertEquals(List.of(), new PlanMaker(group, state).rollback(bad).way().zones());
     assertTrue(
         PredefinedConfigurations.all().values().stream()
             .allMatch(each -> !each.name().contains("Zone")));
