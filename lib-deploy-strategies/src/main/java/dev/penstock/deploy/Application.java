@@ -105,7 +105,9 @@ public final class Application {
         groups.values().stream()
             .filter(
                 group ->
-                    group.configuration().filter(each -> each.name().equals(configuration))
+                    group
+                        .configuration()
+                        .filter(each -> each.name().equals(configuration))
                         .isPresent())
             .map(DeploymentGroup::name)
             .toList();
@@ -126,8 +128,7 @@ public final class Application {
   private InvalidDefinitionException fault(String found, String allowed) {
     return new InvalidDefinitionException(
         "application " + name,
-        List.of(
-            Diagnostic.error("application.configuration", "configurations", found, allowed)));
+        List.of(Diagnostic.error("application.configuration", "configurations", found, allowed)));
   }
 
   @Override

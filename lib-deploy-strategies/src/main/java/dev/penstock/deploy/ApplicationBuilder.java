@@ -31,9 +31,7 @@ public final class ApplicationBuilder {
 
   /** A group that is defined when the application is built. */
   private record Described(
-      String name,
-      @Nullable String configuration,
-      Consumer<DeploymentGroupBuilder> definition) {}
+      String name, @Nullable String configuration, Consumer<DeploymentGroupBuilder> definition) {}
 
   static boolean isPredefined(String configuration) {
     return PredefinedConfigurations.find(configuration).isPresent();
@@ -111,8 +109,7 @@ public final class ApplicationBuilder {
     ComputePlatform on = platform == null ? ComputePlatform.SERVER : platform;
     if (!GroupRules.isName(name)) {
       String found = GroupRules.quoted(name) + " is no name";
-      faults.add(
-          Diagnostic.error("application.name", "name", found, GroupRules.ALLOWED_NAME));
+      faults.add(Diagnostic.error("application.name", "name", found, GroupRules.ALLOWED_NAME));
     }
     Map<String, DeploymentConfiguration> byName = configurations(faults);
     Map<String, DeploymentGroup> built = new LinkedHashMap<>();
@@ -146,12 +143,10 @@ public final class ApplicationBuilder {
       Map<String, DeploymentConfiguration> byName,
       Map<String, DeploymentGroup> built,
       List<Diagnostic> faults) {
-    DeploymentGroupBuilder builder =
-        DeploymentGroup.builder(described.name()).application(name);
+    DeploymentGroupBuilder builder = DeploymentGroup.builder(described.name()).application(name);
     builder.isOfApplication = true;
     if (described.configuration() != null) {
-      find(described.configuration(), path, on, byName, faults)
-          .forEach(builder::configuration);
+      find(described.configuration(), path, on, byName, faults).forEach(builder::configuration);
     }
     described.definition().accept(builder);
     for (Diagnostic fault : builder.faults()) {
@@ -182,8 +177,7 @@ public final class ApplicationBuilder {
     if (found == null) {
       TreeSet<String> known = new TreeSet<>(byName.keySet());
       known.addAll(PredefinedConfigurations.all().keySet());
-      report(
-          faults, at, GroupRules.quoted(wanted) + " is not known", String.join(", ", known));
+      report(faults, at, GroupRules.quoted(wanted) + " is not known", String.join(", ", known));
       return List.of();
     }
     if (found.platform() != on) {
@@ -193,8 +187,7 @@ public final class ApplicationBuilder {
     return List.of(found);
   }
 
-  private static void report(
-      List<Diagnostic> faults, String path, String found, String allowed) {
+  private static void report(List<Diagnostic> faults, String path, String found, String allowed) {
     faults.add(Diagnostic.error("application.configuration", path, found, allowed));
   }
 }

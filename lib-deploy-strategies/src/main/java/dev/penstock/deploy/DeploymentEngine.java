@@ -48,8 +48,7 @@ public final class DeploymentEngine {
     this.processes = builder.processes;
     this.clock = builder.clock;
     this.services = builder.services();
-    this.groupServices =
-        new GroupServices(builder.alarms != null, builder.instances, builder.hook);
+    this.groupServices = new GroupServices(builder.alarms != null, builder.instances, builder.hook);
     this.triggers = builder.triggers;
   }
 

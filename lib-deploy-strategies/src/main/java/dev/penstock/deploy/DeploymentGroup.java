@@ -110,8 +110,7 @@ public final class DeploymentGroup {
         new AlarmSettings(
             !alarms.isEmpty() && !builder.disablesAlarms, alarms, ignoresUnreadableAlarms);
     this.rollbackSettings = new AutoRollback(!autoRollback.isEmpty(), autoRollback);
-    this.newerRevision =
-        Objects.requireNonNullElse(builder.newerRevision, NewerRevision.REFUSE);
+    this.newerRevision = Objects.requireNonNullElse(builder.newerRevision, NewerRevision.REFUSE);
     this.outdatedInstances =
         Objects.requireNonNullElse(builder.outdatedInstances, OutdatedInstances.UPDATE);
     this.lastSuccessfulRevision =

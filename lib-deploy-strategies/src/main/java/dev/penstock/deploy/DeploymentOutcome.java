@@ -61,8 +61,7 @@ record DeploymentOutcome(
     for (TargetState target : state.targets) {
       LifecycleResult install = target.result(LifecycleEvent.INSTALL);
       boolean isInstalled = install != null && install.isSucceeded();
-      results.add(
-          new Result(target.instance, resultOf(state, target), isInstalled));
+      results.add(new Result(target.instance, resultOf(state, target), isInstalled));
     }
     return new DeploymentOutcome(
         state.endStatus,

@@ -79,8 +79,7 @@ public record DeploymentQuery(
    * @return a changed copy
    */
   public DeploymentQuery createdFrom(Instant instant) {
-    return new DeploymentQuery(
-        statuses, creators, Optional.of(instant), until, pageSize, token);
+    return new DeploymentQuery(statuses, creators, Optional.of(instant), until, pageSize, token);
   }
 
   /**
@@ -90,8 +89,7 @@ public record DeploymentQuery(
    * @return a changed copy
    */
   public DeploymentQuery createdUntil(Instant instant) {
-    return new DeploymentQuery(
-        statuses, creators, from, Optional.of(instant), pageSize, token);
+    return new DeploymentQuery(statuses, creators, from, Optional.of(instant), pageSize, token);
   }
 
   /**
@@ -111,8 +109,7 @@ public record DeploymentQuery(
    * @return a changed copy
    */
   public DeploymentQuery startingAt(String from) {
-    return new DeploymentQuery(
-        statuses, creators, this.from, until, pageSize, Optional.of(from));
+    return new DeploymentQuery(statuses, creators, this.from, until, pageSize, Optional.of(from));
   }
 
   /** Only deployments of lower numbers are on the page. */

@@ -30,10 +30,11 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>Triggers are asked in the order of their group. What a target throws goes to the reporter of
- * failures and no further: neither the deployment nor another trigger notices. A slow target delays the events behind it, and if it falls too far
- * behind, the process engine closes this listener with {@link #onGap}; a deployment waits for
- * nobody. After a restart events are told in full: what was missed of a deployment is read from the
- * journal, and not told again. Safe for several threads.
+ * failures and no further: neither the deployment nor another trigger notices. A slow target delays
+ * the events behind it, and if it falls too far behind, the process engine closes this listener
+ * with {@link #onGap}; a deployment waits for nobody. After a restart events are told in full: what
+ * was missed of a deployment is read from the journal, and not told again. Safe for several
+ * threads.
  */
 public final class DeploymentTriggers implements ProcessListener {
   private static final Logger LOG = LoggerFactory.getLogger(DeploymentTriggers.class);
@@ -86,8 +87,7 @@ public final class DeploymentTriggers implements ProcessListener {
   /** Carries out nothing: what is only read has ended, or is driven by somebody else. */
   private static final class Nobody implements EffectHandler<DeploymentEffect, DeploymentCommand> {
     @Override
-    public void carryOut(
-        DeploymentEffect effect, EffectContext<DeploymentCommand> context) {}
+    public void carryOut(DeploymentEffect effect, EffectContext<DeploymentCommand> context) {}
 
     @Override
     public DeploymentCommand failed(DeploymentEffect effect, Throwable cause, Instant at) {
@@ -198,8 +198,7 @@ public final class DeploymentTriggers implements ProcessListener {
   }
 
   private static boolean isWanted(Watched watched, TriggerEventType type) {
-    return watched.group().triggers().stream()
-        .anyMatch(trigger -> trigger.events().contains(type));
+    return watched.group().triggers().stream().anyMatch(trigger -> trigger.events().contains(type));
   }
 
   private void deliver(Watched watched, TriggerEventType type, Map<String, String> fields) {

@@ -34,8 +34,7 @@ sealed interface GroupCommand extends Command {
   record Postponed(String what, Instant at) implements GroupCommand {}
 
   /** Report: the instances of the side that a deployment goes to, and the zones of some. */
-  record InstancesFound(
-      String id, List<String> instances, Map<String, String> zones, Instant at)
+  record InstancesFound(String id, List<String> instances, Map<String, String> zones, Instant at)
       implements GroupCommand {}
 
   /** Report: nobody can say which instances there are. */
@@ -52,8 +51,7 @@ sealed interface GroupCommand extends Command {
   record AnswerTaken(int hold, int attempt, Instant at) implements GroupCommand {}
 
   /** Report: whoever holds an instance could not be told. */
-  record AnswerFailed(int hold, int attempt, String message, Instant at)
-      implements GroupCommand {}
+  record AnswerFailed(int hold, int attempt, String message, Instant at) implements GroupCommand {}
 
   /** Report: a timer has come due. */
   record TimerFired(GroupKey key, Instant at) implements GroupCommand {}

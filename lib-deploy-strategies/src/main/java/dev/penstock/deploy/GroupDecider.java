@@ -42,9 +42,7 @@ final class GroupDecider implements Decider<GroupState, GroupCommand, GroupEvent
       return Decision.accepted(rollback(state, state.undecided, at));
     }
     Decision<GroupEvent> next = GroupOrders.nextInTurn(group, state, at);
-    return next instanceof Decision.Accepted || !state.waiting.isEmpty()
-        ? next
-        : update(state, at);
+    return next instanceof Decision.Accepted || !state.waiting.isEmpty() ? next : update(state, at);
   }
 
   /** Instances that missed a deployment, once nothing else is under way or waits (D-361). */

@@ -27,8 +27,7 @@ sealed interface GroupEvent {
   }
 
   /** Somebody asked for a deployment, which waits for its turn or for its instances. */
-  record DeploymentQueued(String token, QueuedDeployment order, Instant at)
-      implements GroupEvent {}
+  record DeploymentQueued(String token, QueuedDeployment order, Instant at) implements GroupEvent {}
 
   /** It is a deployment's turn, and the instances of a side are looked for. */
   record InstancesSought(String id, String side, Instant at) implements GroupEvent {}

@@ -98,8 +98,7 @@ final class GroupEvolution {
   private GroupState.Past begun(DeploymentPlan plan, DeploymentOptions options, Instant at) {
     state.count++;
     GroupState.Past past =
-        new GroupState.Past(
-            plan.id(), state.count, plan.creator(), plan.revision(), options, at);
+        new GroupState.Past(plan.id(), state.count, plan.creator(), plan.revision(), options, at);
     past.plan = plan;
     state.live.put(past.id, past);
     return past;
@@ -163,8 +162,7 @@ final class GroupEvolution {
     }
   }
 
-  private void endActive(
-      GroupState.Past past, DeploymentPlan plan, DeploymentOutcome outcome) {
+  private void endActive(GroupState.Past past, DeploymentPlan plan, DeploymentOutcome outcome) {
     state.active = null;
     if (!outcome.isSuccess()) {
       state.undecided = past;

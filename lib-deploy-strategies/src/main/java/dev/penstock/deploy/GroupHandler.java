@@ -67,8 +67,7 @@ final class GroupHandler implements EffectHandler<GroupEffect, GroupCommand> {
     } else if (effect instanceof GroupEffect.FindInstances search) {
       find(search, context);
     } else if (effect instanceof GroupEffect.AnswerHook answer) {
-      HookSignal.Kind kind =
-          answer.proceeds() ? HookSignal.Kind.CONTINUE : HookSignal.Kind.ABANDON;
+      HookSignal.Kind kind = answer.proceeds() ? HookSignal.Kind.CONTINUE : HookSignal.Kind.ABANDON;
       present(hook, "auto scaling hook")
           .send(new HookSignal(group.name(), answer.instance(), answer.isLaunch(), kind))
           .whenComplete(
@@ -80,8 +79,7 @@ final class GroupHandler implements EffectHandler<GroupEffect, GroupCommand> {
                           : failed(answer, failure, context.now())));
     } else if (effect instanceof GroupEffect.SendHeartbeat beat) {
       HookSignal signal =
-          new HookSignal(
-              group.name(), beat.instance(), beat.isLaunch(), HookSignal.Kind.HEARTBEAT);
+          new HookSignal(group.name(), beat.instance(), beat.isLaunch(), HookSignal.Kind.HEARTBEAT);
       present(hook, "auto scaling hook").send(signal);
     }
   }
@@ -143,8 +141,7 @@ final class GroupHandler implements EffectHandler<GroupEffect, GroupCommand> {
     } else if (effect instanceof GroupEffect.FindInstances search) {
       return new GroupCommand.SearchFailed(search.deployment(), messageOf(cause), at);
     } else if (effect instanceof GroupEffect.AnswerHook answer) {
-      return new GroupCommand.AnswerFailed(
-          answer.hold(), answer.attempt(), messageOf(cause), at);
+      return new GroupCommand.AnswerFailed(answer.hold(), answer.attempt(), messageOf(cause), at);
     }
     return new GroupCommand.Postponed(effect.key().text(), at);
   }

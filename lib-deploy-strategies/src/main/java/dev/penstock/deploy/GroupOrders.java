@@ -17,9 +17,7 @@ final class GroupOrders {
 
   Decision<GroupEvent> decide(GroupCommand command) {
     if (command instanceof GroupCommand.RequestDeployment request) {
-      return state.tokens.containsKey(request.token())
-          ? Decision.unchanged()
-          : request(request);
+      return state.tokens.containsKey(request.token()) ? Decision.unchanged() : request(request);
     }
     if (command instanceof GroupCommand.RepeatDeployment repeat) {
       return state.tokens.containsKey(repeat.token()) ? Decision.unchanged() : repeat(repeat);
@@ -119,10 +117,7 @@ final class GroupOrders {
     }
     DeploymentOptions options = repeat.isRetry() ? past.options : repeat.options();
     RecordedRevision revision =
-        options
-            .fileExistsBehavior()
-            .map(past.revision::installedBy)
-            .orElse(past.revision);
+        options.fileExistsBehavior().map(past.revision::installedBy).orElse(past.revision);
     return request(
         new GroupCommand.RequestDeployment(repeat.token(), revision, options, repeat.at()));
   }
@@ -152,8 +147,7 @@ final class GroupOrders {
   }
 
   /** What follows from a queue whose group is free, or that holds more than it should. */
-  static Decision<GroupEvent> nextInTurn(
-      DeploymentGroup group, GroupState state, Instant at) {
+  static Decision<GroupEvent> nextInTurn(DeploymentGroup group, GroupState state, Instant at) {
     if (state.waiting.size() > 1 && group.newerRevision() == NewerRevision.SUPERSEDE) {
       List<GroupState.Past> all = List.copyOf(state.waiting.values());
       String newest = all.get(all.size() - 1).id;

@@ -39,8 +39,7 @@ final class GroupRequests {
     }
   }
 
-  private static void leaveQueue(
-      GroupState after, String id, Effects<? super GroupEffect> out) {
+  private static void leaveQueue(GroupState after, String id, Effects<? super GroupEffect> out) {
     out.settle(GroupKey.turn(id));
     if (id.equals(after.lastSought)) {
       out.settle(GroupKey.search(id));
@@ -112,7 +111,9 @@ final class GroupRequests {
       out.accept(new GroupEffect.WakeAt(held.timer(), wakeAt));
     }
     if (held.isBeating() && held.heartbeats > 0) {
-      out.accept(new GroupEffect.SendHeartbeat(held.number, held.instance, held.isLaunch, held.heartbeats));
+      out.accept(
+          new GroupEffect.SendHeartbeat(
+              held.number, held.instance, held.isLaunch, held.heartbeats));
     } else if (!held.isBeating() && wakeAt == null) {
       out.accept(
           new GroupEffect.AnswerHook(

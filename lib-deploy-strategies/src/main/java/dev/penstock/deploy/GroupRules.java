@@ -136,8 +136,7 @@ final class GroupRules {
         report("group.trigger", "triggers[" + i + "]", quoted(name) + " is there twice", "");
       }
     }
-    atMost(
-        "triggers", group.triggers.size(), most(group.style.limits(), DeploymentLimit.TRIGGERS));
+    atMost("triggers", group.triggers.size(), most(group.style.limits(), DeploymentLimit.TRIGGERS));
   }
 
   /** How many there may be, also if nobody said. */

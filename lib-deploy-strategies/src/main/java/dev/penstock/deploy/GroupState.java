@@ -169,9 +169,7 @@ final class GroupState {
   /** Whether an instance has the last known good revision. */
   boolean isUpToDate(String instance) {
     RecordedRevision revision = installed(instance).revision();
-    return revision != null
-        && lastKnownGood != null
-        && revision.id().equals(lastKnownGood.id());
+    return revision != null && lastKnownGood != null && revision.id().equals(lastKnownGood.id());
   }
 
   private static <V> Map<String, V> bounded(int most) {

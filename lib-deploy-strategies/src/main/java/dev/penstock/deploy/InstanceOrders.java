@@ -34,9 +34,7 @@ final class InstanceOrders {
                   report.hold(), report.attempt(), report.message(), report.at()))
           : Decision.unchanged();
     }
-    return command instanceof GroupCommand.TimerFired timer
-        ? fired(timer)
-        : Decision.unchanged();
+    return command instanceof GroupCommand.TimerFired timer ? fired(timer) : Decision.unchanged();
   }
 
   /** Whether that attempt to answer is open. */
@@ -86,8 +84,7 @@ final class InstanceOrders {
     return plan.isEmpty() && !report.isHeld() && !isKnown
         ? Decision.unchanged()
         : Decision.accepted(
-            new GroupEvent.InstanceEnding(
-                report.instance(), report.isHeld(), plan, report.at()));
+            new GroupEvent.InstanceEnding(report.instance(), report.isHeld(), plan, report.at()));
   }
 
   private boolean isBusy(String instance) {

@@ -17,8 +17,7 @@ record KnownDeployment(Optional<DeploymentPlan> plan, GroupStatus.Entry entry) {
     return past == null
         ? Optional.empty()
         : Optional.of(
-            new KnownDeployment(
-                Optional.ofNullable(past.plan), GroupStatus.entryOf(past)));
+            new KnownDeployment(Optional.ofNullable(past.plan), GroupStatus.entryOf(past)));
   }
 
   /** What is seen of a deployment that has not begun, and perhaps never will. */

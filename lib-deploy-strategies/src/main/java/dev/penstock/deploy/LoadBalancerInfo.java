@@ -108,9 +108,7 @@ public record LoadBalancerInfo(
    */
   public static LoadBalancerInfo ofPair(String first, String second, String listener) {
     return new LoadBalancerInfo(
-        List.of(),
-        List.of(),
-        Optional.of(new Pair(first, second, listener, Optional.empty())));
+        List.of(), List.of(), Optional.of(new Pair(first, second, listener, Optional.empty())));
   }
 
   private static void check(String path, List<String> names, List<Diagnostic> faults) {

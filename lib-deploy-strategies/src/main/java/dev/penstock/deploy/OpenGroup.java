@@ -1,7 +1,6 @@
 package dev.penstock.deploy;
 
 import dev.penstock.deploy.fleet.FleetInstance;
-import dev.penstock.deploy.fleet.InstanceSource;
 import dev.penstock.engine.OpenProcess;
 import dev.penstock.engine.ProcessEngine;
 import dev.penstock.engine.ProcessType;
@@ -100,8 +99,7 @@ public final class OpenGroup {
         RecordedRevision.of(
             revision, options.fileExistsBehavior().orElse(group.fileExistsBehavior()));
     return ask(
-        token,
-        new GroupCommand.RequestDeployment(token, recorded, options, clock.instant()));
+        token, new GroupCommand.RequestDeployment(token, recorded, options, clock.instant()));
   }
 
   /**
@@ -365,8 +363,7 @@ public final class OpenGroup {
                     : CompletableFuture.completedFuture(
                         new CommandResult.Rejected(
                             new Rejection(
-                                "deployment.not-waiting",
-                                "deployment " + id + " has not begun"))));
+                                "deployment.not-waiting", "deployment " + id + " has not begun"))));
   }
 
   private CompletionStage<Milestones.Seen> look(DeploymentId id) {

@@ -77,8 +77,7 @@ final class PlanMaker {
           installed.isHealthy()
               && installed.revision() != null
               && installed.revision().id().equals(revision.id());
-      if (!state.beside.containsKey(instance)
-          && !(options.updatesOutdatedOnly() && isCurrent)) {
+      if (!state.beside.containsKey(instance) && !(options.updatesOutdatedOnly() && isCurrent)) {
         wanted.add(instance);
       }
     }
@@ -196,8 +195,7 @@ final class PlanMaker {
                     Optional.empty(),
                     state.liveSide == null ? targetSide() : state.liveSide,
                     List.of(
-                        new DeploymentPlan.Target(
-                            instance, state.installed(instance).isHealthy())),
+                        new DeploymentPlan.Target(instance, state.installed(instance).isHealthy())),
                     DeploymentOptions.NONE,
                     Map.of()));
   }
@@ -216,24 +214,26 @@ final class PlanMaker {
     AlarmSettings alarms = options.alarms().orElse(group.alarmSettings());
     DeploymentPlan plan =
         new DeploymentPlan(
-        id,
-        group.application(),
-        group.name(),
-        creator,
-        rollbackOf,
-        revision,
-        side,
-        Optional.ofNullable(state.liveSide),
-        List.copyOf(group.sides().keySet()),
-        targets,
-        fleetStrategy(creator, targets.size()).name(),
-        shiftsTraffic ? group.trafficStrategy().map(strategy -> strategy.name()) : Optional.empty(),
-        shiftsTraffic ? group.readyWait() : Optional.empty(),
-        shiftsTraffic ? group.bake() : Optional.empty(),
-        watches ? alarms.watched() : List.of(),
-        alarms.ignoresUnreadable(),
-        options.ignoresApplicationStopFailures().orElse(group.ignoresApplicationStopFailures()),
-        group.eventTimeout());
+            id,
+            group.application(),
+            group.name(),
+            creator,
+            rollbackOf,
+            revision,
+            side,
+            Optional.ofNullable(state.liveSide),
+            List.copyOf(group.sides().keySet()),
+            targets,
+            fleetStrategy(creator, targets.size()).name(),
+            shiftsTraffic
+                ? group.trafficStrategy().map(strategy -> strategy.name())
+                : Optional.empty(),
+            shiftsTraffic ? group.readyWait() : Optional.empty(),
+            shiftsTraffic ? group.bake() : Optional.empty(),
+            watches ? alarms.watched() : List.of(),
+            alarms.ignoresUnreadable(),
+            options.ignoresApplicationStopFailures().orElse(group.ignoresApplicationStopFailures()),
+            group.eventTimeout());
     return new CourseMaker(group, state).complete(plan, zones);
   }
 

@@ -69,8 +69,7 @@ class ApplicationTest {
     assertEquals("lab@shop-1", first.id().text());
     assertEquals("lab@bank-1", second.id().text());
     assertEquals("lab", second.group());
-    assertEquals(
-        "r2", Host.now(bank.get("lab").status()).lastKnownGood().orElseThrow().id());
+    assertEquals("r2", Host.now(bank.get("lab").status()).lastKnownGood().orElseThrow().id());
     assertEquals(production, engine.group("production@shop").orElseThrow());
     assertEquals(
         Set.of(
@@ -88,14 +87,12 @@ class ApplicationTest {
   @Covers("D-240")
   void configurations() {
     Application shop = shop("shop");
-    assertEquals(
-        Set.of("Careful"), shop.withoutConfiguration("Unused").configurations().keySet());
+    assertEquals(Set.of("Careful"), shop.withoutConfiguration("Unused").configurations().keySet());
     assertEquals(
         """
         application shop has 1 fault:
           configurations: "Careful" is in use by [production]; allowed: those that no group deploys by [application.configuration]""",
-        assertThrows(
-                InvalidDefinitionException.class, () -> shop.withoutConfiguration("Careful"))
+        assertThrows(InvalidDefinitionException.class, () -> shop.withoutConfiguration("Careful"))
             .getMessage());
     for (String name : PredefinedConfigurations.all().keySet()) {
       assertEquals(
@@ -193,8 +190,7 @@ class ApplicationTest {
     assertThrows(
         InvalidDefinitionException.class,
         () -> DeploymentGroup.builder(longest + "n").side("hosts", "i").build());
-    assertEquals(
-        longest, DeploymentGroup.builder(longest).side("hosts", "i").build().name());
+    assertEquals(longest, DeploymentGroup.builder(longest).side("hosts", "i").build().name());
     assertThrows(InvalidDefinitionException.class, () -> custom(longest + "n"));
   }
 

@@ -107,8 +107,7 @@ class DeploymentTriggersTest {
             "InstanceSuccess",
             "InstanceFailure",
             "InstanceReady"),
-        Set.copyOf(
-            Arrays.stream(TriggerEventType.values()).map(TriggerEventType::text).toList()));
+        Set.copyOf(Arrays.stream(TriggerEventType.values()).map(TriggerEventType::text).toList()));
     for (TriggerEventType type : TriggerEventType.values()) {
       assertEquals(type, TriggerEventType.of(type.text()));
     }
@@ -168,8 +167,7 @@ class DeploymentTriggersTest {
             .orElseThrow();
     assertEquals("2026-03-02T09:03:00Z", failure.fields().get("completeTime"));
     assertEquals("Failed", failure.fields().get("status"));
-    assertTrue(
-        failure.fields().get("deploymentOverview").contains("\"Failed\":1,\"Skipped\":1"));
+    assertTrue(failure.fields().get("deploymentOverview").contains("\"Failed\":1,\"Skipped\":1"));
     assertTrue(
         failure
             .fields()
@@ -227,8 +225,7 @@ class DeploymentTriggersTest {
   @Test
   @DisplayName("are told in full after a restart, and nothing twice")
   void afterRestart() {
-    DeploymentGroup definition =
-        shop().trigger(new Trigger("all", ALL, told::add)).build();
+    DeploymentGroup definition = shop().trigger(new Trigger("all", ALL, told::add)).build();
     OpenGroup group = host.start().open(definition);
     deploy(group, "r1");
     host.hanging.add("r2 g-1 Install");
@@ -243,14 +240,14 @@ class DeploymentTriggersTest {
   }
 
   @Test
-  @DisplayName("hear of a deployment that ended without having begun, and need an engine that tells")
+  @DisplayName(
+      "hear of a deployment that ended without having begun, and need an engine that tells")
   void unbegun() {
     OpenGroup group =
         host.start()
             .open(
                 DeploymentGroup.builder("web")
-                    .side(
-                        "hosts", FleetSelection.builder().autoScalingGroups("asg").build())
+                    .side("hosts", FleetSelection.builder().autoScalingGroups("asg").build())
                     .trigger(new Trigger("all", ALL, told::add))
                     .build());
     deploy(group, "r1");
@@ -302,8 +299,7 @@ class DeploymentTriggersTest {
     for (DeploymentErrorCode code : DeploymentErrorCode.values()) {
       assertEquals(code, DeploymentErrorCode.nearest(code.name()));
     }
-    assertEquals(
-        DeploymentErrorCode.ALARM_ACTIVE, DeploymentErrorCode.nearest("ALARM_UNREADABLE"));
+    assertEquals(DeploymentErrorCode.ALARM_ACTIVE, DeploymentErrorCode.nearest("ALARM_UNREADABLE"));
     assertEquals(DeploymentErrorCode.MANUAL_STOP, DeploymentErrorCode.nearest("SUPERSEDED"));
     assertEquals(
         DeploymentErrorCode.INTERNAL_ERROR, DeploymentErrorCode.nearest("STRATEGY_CHANGED"));

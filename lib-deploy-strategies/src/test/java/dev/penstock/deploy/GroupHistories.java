@@ -16,8 +16,7 @@ final class GroupHistories {
 
   private GroupHistories() {}
 
-  static GroupCommand next(
-      GroupState state, List<GroupEffect> pending, RandomGenerator random) {
+  static GroupCommand next(GroupState state, List<GroupEffect> pending, RandomGenerator random) {
     Instant at = Plans.START.plusSeconds(random.nextInt(100_000));
     if (!pending.isEmpty() && random.nextInt(3) > 0) {
       return answer(pending.get(random.nextInt(pending.size())), at, random);
@@ -50,8 +49,10 @@ final class GroupHistories {
     return switch (random.nextInt(5)) {
       case 0 -> new GroupCommand.AnswerTaken(1 + random.nextInt(9), number, at);
       case 1 -> new GroupCommand.AnswerFailed(1 + random.nextInt(9), number, "away", at);
-      case 2 -> new GroupCommand.TimerFired(GroupKey.heartbeatTimer(1 + random.nextInt(9), number), at);
-      case 3 -> new GroupCommand.TimerFired(GroupKey.answerTimer(1 + random.nextInt(9), number), at);
+      case 2 ->
+          new GroupCommand.TimerFired(GroupKey.heartbeatTimer(1 + random.nextInt(9), number), at);
+      case 3 ->
+          new GroupCommand.TimerFired(GroupKey.answerTimer(1 + random.nextInt(9), number), at);
       default -> new GroupCommand.Postponed("turn/shop-1", at);
     };
   }

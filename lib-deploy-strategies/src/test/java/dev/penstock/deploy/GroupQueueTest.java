@@ -81,8 +81,7 @@ class GroupQueueTest {
     Deployment waiting = Host.now(group.deployment(third));
     assertEquals(DeploymentStatus.QUEUED, waiting.status());
     assertEquals(List.of(), waiting.targets());
-    assertEquals(
-        List.of(second, third, fourth), Host.now(group.status()).waiting());
+    assertEquals(List.of(second, third, fourth), Host.now(group.status()).waiting());
     assertEquals(
         "deployment staging-3 has not begun [deployment.not-waiting]",
         Host.now(group.continueDeployment(third, WaitKind.READY_WAIT))
@@ -146,7 +145,8 @@ class GroupQueueTest {
   }
 
   @Test
-  @DisplayName("knows what was asked for last, and what succeeded last, which alone is brought back")
+  @DisplayName(
+      "knows what was asked for last, and what succeeded last, which alone is brought back")
   @Covers("D-364")
   void pointers() {
     OpenGroup group = host.start().open(staging().build());
@@ -214,8 +214,7 @@ class GroupQueueTest {
     Deployment left =
         Host.now(
             group
-                .deploy(
-                    Host.revision("r2"), "r2", none.withAutoRollback(AutoRollback.DISABLED))
+                .deploy(Host.revision("r2"), "r2", none.withAutoRollback(AutoRollback.DISABLED))
                 .thenCompose(group::ended));
     assertEquals("the group does not roll back after this", left.rollbackMessage());
     assertEquals(
@@ -245,8 +244,7 @@ class GroupQueueTest {
                     Host.revision("r5"),
                     "r5",
                     none.withAlarms(AlarmSettings.of("errors"))
-                        .withAutoRollback(
-                            AutoRollback.on(RollbackEvent.DEPLOYMENT_STOP_ON_ALARM)))
+                        .withAutoRollback(AutoRollback.on(RollbackEvent.DEPLOYMENT_STOP_ON_ALARM)))
                 .thenCompose(group::ended));
     assertEquals("bringing back revision r4, the last known good one", other.rollbackMessage());
     assertEquals(

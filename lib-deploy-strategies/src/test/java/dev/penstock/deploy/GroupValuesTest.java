@@ -46,8 +46,7 @@ class GroupValuesTest {
                     List.of("classic"),
                     List.of(),
                     Optional.of(
-                        new LoadBalancerInfo.Pair(
-                            "blue", "blue", "listener", Optional.empty())))));
+                        new LoadBalancerInfo.Pair("blue", "blue", "listener", Optional.empty())))));
     assertEquals(
         """
         load balancers has 1 fault:
@@ -111,8 +110,7 @@ class GroupValuesTest {
         "autoRollback: it is on, and there are no events; allowed: at least one of"
             + " [DEPLOYMENT_FAILURE, DEPLOYMENT_STOP_ON_ALARM, DEPLOYMENT_STOP_ON_REQUEST]"
             + " [group.auto-rollback]";
-    assertEquals(
-        "automatic rollback has 1 fault:\n  " + fault, faults(() -> AutoRollback.on()));
+    assertEquals("automatic rollback has 1 fault:\n  " + fault, faults(() -> AutoRollback.on()));
     assertEquals(
         "deployment group g has 1 fault:\n  " + fault,
         faults(() -> DeploymentGroup.builder("g").side("hosts", "i").autoRollback().build()));
@@ -132,8 +130,7 @@ class GroupValuesTest {
     DeploymentLimits service = DeploymentLimits.codeDeploy();
     assertEquals(10, service.value(DeploymentLimit.TRIGGERS).orElse(0));
     assertEquals(10, service.value(DeploymentLimit.ALARMS).orElse(0));
-    assertEquals(
-        50, DeploymentLimits.codeDeployNewer().value(DeploymentLimit.ALARMS).orElse(0));
+    assertEquals(50, DeploymentLimits.codeDeployNewer().value(DeploymentLimit.ALARMS).orElse(0));
     assertEquals(1, service.value(DeploymentLimit.DEPLOYMENTS_PER_GROUP).orElse(0));
     assertEquals(1_000, service.value(DeploymentLimit.DEPLOYMENTS_PER_ACCOUNT).orElse(0));
     assertEquals(
@@ -181,7 +178,8 @@ class GroupValuesTest {
       assertEquals(List.of(false, true, true), supported(inline));
     }
     assertEquals("String", new RevisionLocation.Inline("x", Optional.empty()).text());
-    assertEquals("AppSpecContent", new RevisionLocation.AppSpecContent("x", Optional.empty()).text());
+    assertEquals(
+        "AppSpecContent", new RevisionLocation.AppSpecContent("x", Optional.empty()).text());
     List<Runnable> wrong =
         List.of(
             () -> RevisionLocation.s3(" ", "k", RevisionLocation.BundleType.ZIP),
@@ -193,8 +191,7 @@ class GroupValuesTest {
             () -> new RevisionLocation.Inline("ä".repeat(131_073), Optional.empty()),
             () -> new RevisionLocation.AppSpecContent("x", Optional.of("0")));
     for (Runnable each : wrong) {
-      String message =
-          assertThrows(IllegalArgumentException.class, each::run).getMessage();
+      String message = assertThrows(IllegalArgumentException.class, each::run).getMessage();
       assertTrue(message.startsWith("revision location: "), message);
     }
   }

@@ -156,8 +156,7 @@ class SelectingGroupTest {
     assertEquals(List.of(), host.ran.stream().filter(ran -> ran.contains("i-2")).toList());
     assertEquals(again, Host.now(group.redeploy(first.id(), "again", DeploymentOptions.NONE)));
     assertEquals(
-        "r2 is slow",
-        Host.now(group.status()).entry(again).orElseThrow().options().description());
+        "r2 is slow", Host.now(group.status()).entry(again).orElseThrow().options().description());
   }
 
   @Test
@@ -205,8 +204,7 @@ class SelectingGroupTest {
       assertEquals(List.of("i-9"), targets(Host.now(group.deployment(update))));
       assertEquals(List.of(update), root.updatedBy());
       assertEquals(
-          Optional.of(second),
-          Host.now(group.status()).entry(update).orElseThrow().updateOf());
+          Optional.of(second), Host.now(group.status()).entry(update).orElseThrow().updateOf());
     }
     assertEquals(
         OutdatedInstances.UPDATE,
@@ -223,12 +221,10 @@ class SelectingGroupTest {
     fleet("i-3");
     DeploymentOptions outdated = DeploymentOptions.NONE.onlyOutdatedInstances();
     Deployment update =
-        Host.now(
-            group.deploy(Host.revision("r1"), "only", outdated).thenCompose(group::ended));
+        Host.now(group.deploy(Host.revision("r1"), "only", outdated).thenCompose(group::ended));
     assertEquals(List.of("i-3"), targets(update));
     Deployment nothing =
-        Host.now(
-            group.deploy(Host.revision("r1"), "none", outdated).thenCompose(group::ended));
+        Host.now(group.deploy(Host.revision("r1"), "none", outdated).thenCompose(group::ended));
     assertEquals("NO_INSTANCES", nothing.code());
     assertEquals(
         "a function has no outdated instances and no ApplicationStop; allowed: neither option",
@@ -258,8 +254,7 @@ class SelectingGroupTest {
   @Covers("D-362")
   void launches() {
     host.isHolding = true;
-    OpenGroup group =
-        host.start().open(launching());
+    OpenGroup group = host.start().open(launching());
     assertEquals(Optional.empty(), Host.now(group.launched(scaled("i-0"))));
     assertEquals(List.of("CONTINUE i-0 launched"), host.signals); // nothing to deploy yet
     host.signals.clear();

@@ -45,7 +45,8 @@ public record FleetInstance(
           "instance " + id + " has " + tags.size() + " tags; allowed: at most " + MOST_TAGS);
     }
     Map<String, String> copy = new LinkedHashMap<>();
-    tags.forEach((key, value) -> copy.put(TagFilter.requireKey(key), TagFilter.requireValue(value)));
+    tags.forEach(
+        (key, value) -> copy.put(TagFilter.requireKey(key), TagFilter.requireValue(value)));
     tags = Collections.unmodifiableMap(copy);
     Objects.requireNonNull(autoScalingGroup, "autoScalingGroup");
     Objects.requireNonNull(zone, "zone");

@@ -153,7 +153,11 @@ public final class FleetSelectionBuilder {
 
   private void checkGroups(FleetLimits limits, List<Diagnostic> faults) {
     checkCount(
-        "autoScalingGroups", autoScalingGroups.size(), limits.autoScalingGroups(), "groups", faults);
+        "autoScalingGroups",
+        autoScalingGroups.size(),
+        limits.autoScalingGroups(),
+        "groups",
+        faults);
     Set<String> names = new HashSet<>();
     for (int i = 0; i < autoScalingGroups.size(); i++) {
       String name = autoScalingGroups.get(i);

@@ -107,7 +107,9 @@ public record TagFilter(Type type, String key, String value) {
     return value;
   }
 
-  /** On a mismatch the last star takes one character more, so the work is bounded by the product. */
+  /**
+   * On a mismatch the last star takes one character more, so the work is bounded by the product.
+   */
   private static boolean fits(String pattern, String text) {
     int p = 0;
     int t = 0;

@@ -61,7 +61,9 @@ class FleetSelectionTest {
       @ForAll @StringLength(max = 8) @Chars({'*', 'a', 'b'}) String pattern,
       @ForAll @StringLength(max = 10) @CharRange(from = 'a', to = 'b') String text) {
     String regex =
-        Arrays.stream(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+        Arrays.stream(pattern.split("\\*", -1))
+            .map(Pattern::quote)
+            .collect(Collectors.joining(".*"));
     assertEquals(
         Pattern.matches(regex, text), TagFilter.value(pattern).matches(Map.of("key", text)));
   }
@@ -73,7 +75,8 @@ class FleetSelectionTest {
     String key = "k".repeat(128);
     String value = "v".repeat(256);
     assertTrue(
-        TagFilter.keyAndValue(key, value).matches(FleetInstance.of("i").withTag(key, value).tags()));
+        TagFilter.keyAndValue(key, value)
+            .matches(FleetInstance.of("i").withTag(key, value).tags()));
     assertEquals(
         "tag key of 129 characters; allowed: 1 to 128",
         assertThrows(IllegalArgumentException.class, () -> TagFilter.key(key + "k")).getMessage());
@@ -214,8 +217,7 @@ class FleetSelectionTest {
     assertEquals(
         "instance id of 3 characters; allowed: 1 to 100 characters of A-Za-z0-9._-, the first no"
             + " dot",
-        assertThrows(IllegalArgumentException.class, () -> machines.register("../"))
-            .getMessage());
+        assertThrows(IllegalArgumentException.class, () -> machines.register("../")).getMessage());
   }
 
   private static List<String> ids(InstanceSource source, FleetSelection selection) {

@@ -62,8 +62,7 @@ class DeploymentConfigurationTest {
   void names() {
     String longest = "aZ09._+=,@-".repeat(10).substring(0, 100);
     assertEquals(
-        longest,
-        DeploymentConfiguration.builder(longest).minimumHealthy(HALF).build().name());
+        longest, DeploymentConfiguration.builder(longest).minimumHealthy(HALF).build().name());
     for (String name : new String[] {"", longest + "x", "two words", "ä", "a/b"}) {
       assertEquals(
           "deployment configuration "
@@ -146,8 +145,7 @@ class DeploymentConfigurationTest {
     assertEquals(
         ComputePlatform.ECS,
         DeploymentConfiguration.predefined("CodeDeployDefault.ECSAllAtOnce").platform());
-    assertTrue(
-        DeploymentConfiguration.predefined("CodeDeployDefault.ECSAllAtOnce").isPredefined());
+    assertTrue(DeploymentConfiguration.predefined("CodeDeployDefault.ECSAllAtOnce").isPredefined());
   }
 
   private static DeploymentConfigurationBuilder service() {
