@@ -1,7 +1,5 @@
 package dev.penstock.deploy;
 
-import java.time.Duration;
-
 /**
  * Something that the cloud service bounds for one deployment (D-432 to D-445).
  *
@@ -19,26 +17,26 @@ public enum DeploymentLimit {
   /** Instances of all deployments at a time (D-434). */
   INSTANCES_PER_ACCOUNT(1_000, 3_000),
   /** Seconds that a deployment in place may take (D-435). */
-  IN_PLACE_SECONDS(Duration.ofHours(8), Duration.ofHours(12)),
+  IN_PLACE_SECONDS(hours(8), hours(12)),
   /** Seconds from the revision on servers to the traffic (D-322, D-436). */
-  SERVER_READY_WAIT_SECONDS(Duration.ofHours(48), Duration.ofHours(48)),
+  SERVER_READY_WAIT_SECONDS(hours(48), hours(48)),
   /** Seconds from the replacement task set to the traffic (D-322, D-436). */
-  ECS_READY_WAIT_SECONDS(Duration.ofHours(120), Duration.ofHours(120)),
+  ECS_READY_WAIT_SECONDS(hours(120), hours(120)),
   /**
    * Seconds for which the original may be kept before it is given up: 2,880 minutes, where one page
    * of the service says 2,800 (D-437, D-472).
    */
-  TERMINATION_WAIT_SECONDS(Duration.ofMinutes(2_880), Duration.ofMinutes(2_880)),
+  TERMINATION_WAIT_SECONDS(minutes(2_880), minutes(2_880)),
   /** Seconds that a blue/green deployment to servers may take in all (D-438). */
-  BLUE_GREEN_SECONDS(Duration.ofHours(109), Duration.ofHours(109)),
+  BLUE_GREEN_SECONDS(hours(109), hours(109)),
   /** Seconds from the first to the last shift of a function's traffic (D-439). */
-  LAMBDA_SHIFT_SECONDS(Duration.ofHours(48), Duration.ofHours(48)),
+  LAMBDA_SHIFT_SECONDS(hours(48), hours(48)),
   /** Seconds that a deployment of a function may take in all (D-439). */
-  LAMBDA_SECONDS(Duration.ofHours(50), Duration.ofHours(50)),
+  LAMBDA_SECONDS(hours(50), hours(50)),
   /** Seconds that a lifecycle event may take (D-440). */
-  EVENT_SECONDS(Duration.ofHours(1), Duration.ofHours(1)),
+  EVENT_SECONDS(hours(1), hours(1)),
   /** Seconds in which a lifecycle event must have started (D-181, D-440). */
-  START_SECONDS(Duration.ofMinutes(5), Duration.ofMinutes(5)),
+  START_SECONDS(minutes(5), minutes(5)),
   /** Percent of the traffic in one of several increments (D-444). */
   INCREMENT_PERCENT(99, 99),
   /** Alarms of a group (D-355, D-442). */
@@ -56,8 +54,12 @@ public enum DeploymentLimit {
     this.newer = newer;
   }
 
-  DeploymentLimit(Duration documented, Duration newer) {
-    this(documented.toSeconds(), newer.toSeconds());
+  private static long hours(int count) {
+    return minutes(60 * count);
+  }
+
+  private static long minutes(int count) {
+    return 60L * count;
   }
 
   /**

@@ -180,6 +180,7 @@ final class DeploymentState {
       }
     }
     phase = Phase.FLEET;
+    hold = null; // what the leg before would have waited before a move of its own
     leg = new LegProgress(next, queue, List.of());
   }
 

@@ -102,10 +102,11 @@ final class DeploymentView {
   /** The events of the way, and of the way back if the target took it. */
   private static List<TargetProgress.Event> events(DeploymentState state, TargetState target) {
     DeploymentPlatform platform = state.plan().platform();
+    Leg first = state.plan().way().firstLeg();
     Set<LifecycleEvent> order =
         new LinkedHashSet<>(
-            state.plan().creator().isOfOneInstance()
-                ? state.plan().way().firstLeg().events(platform)
+            first == Leg.RETIRING || first == Leg.JOINING
+                ? first.events(platform)
                 : platform.events(target.label));
     if (target.hasBegun(Leg.READMITTING) || target.hasBegun(Leg.DISMISSING)) {
       order.addAll(platform.reroutingEvents(target.label));

@@ -77,6 +77,13 @@ final class LegProgress {
     }
   }
 
+  /** How many can move at once: those of a zone, and the unhealthy ones while there are any. */
+  int movable() {
+    Integer zone = nextZone();
+    Tally movers = zone == null ? tally : zoneTallies[zone];
+    return movers.unhealthyWaiting() > 0 ? movers.unhealthyWaiting() : movers.waiting();
+  }
+
   /** The zone of the target whose turn it was last, or null if there is none. */
   @Nullable Integer lastZone() {
     return zones.isEmpty() || next == 0 ? null : Integer.valueOf(queue[next - 1].zone);

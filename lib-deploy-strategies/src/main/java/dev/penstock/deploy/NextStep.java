@@ -30,16 +30,16 @@ record NextStep(String what, DeploymentStrategy strategy) {
       return strategyChanged(state, what, strategy.name(), at);
     }
     LegProgress leg = state.leg;
-    Rollout rollout = state.fleetRollout();
+    int movable = leg.movable();
     return ask(
         () ->
             tooFewRegister(state)
                 .orElseGet(
                     () -> ZoneTurns.broken(leg).orElseGet(() -> ZoneTurns.next(leg, strategy))),
-        rollout.movable(),
+        movable,
         move ->
             new DeploymentEvent.WaveStarted(
-                leg.following(Math.min(move.units(), rollout.movable())), move.hold(), at),
+                leg.following(Math.min(move.units(), movable)), move.hold(), at),
         new DeploymentEvent.FleetFinished(at),
         at);
   }
