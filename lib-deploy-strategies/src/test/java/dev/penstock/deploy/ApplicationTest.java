@@ -194,6 +194,39 @@ class ApplicationTest {
     assertThrows(InvalidDefinitionException.class, () -> custom(longest + "n"));
   }
 
+  @Test
+  @DisplayName("runs all its groups on one platform")
+  void platform() {
+    Application functions =
+        Application.builder("functions")
+            .platform(ComputePlatform.LAMBDA)
+            .group(
+                "live",
+                "CodeDeployDefault.LambdaCanary10Percent5Minutes",
+                group -> group.side("old", "v1").side("new", "v2"))
+            .build();
+    DeploymentGroup live = java.util.Objects.requireNonNull(functions.groups().get("live"));
+    assertEquals(DeploymentPlatform.LAMBDA_ALIAS, live.platform());
+    assertEquals("Canary10Percent5Minutes", live.trafficStrategy().orElseThrow().name());
+    assertEquals(
+        """
+        application functions has 1 fault:
+          groups[0].platform: SERVER_IN_PLACE in an application for Lambda; allowed: platforms of Lambda [application.platform]""",
+        assertThrows(
+                InvalidDefinitionException.class,
+                () ->
+                    Application.builder("functions")
+                        .platform(ComputePlatform.LAMBDA)
+                        .group(
+                            "live",
+                            group ->
+                                group
+                                    .platform(DeploymentPlatform.SERVER_IN_PLACE)
+                                    .side("hosts", "i"))
+                        .build())
+            .getMessage());
+  }
+
   private static String sorted(String names) {
     return String.join(", ", new java.util.TreeSet<>(List.of(names.split(", "))));
   }

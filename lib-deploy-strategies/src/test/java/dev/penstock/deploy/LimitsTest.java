@@ -79,7 +79,6 @@ class LimitsTest {
             "TRIGGERS 10 10",
             "GROUPS_PER_ECS_SERVICE 1 1"),
         Arrays.stream(DeploymentLimit.values())
-            .limit(16)
             .map(limit -> limit + " " + limit.documented() + " " + limit.newer())
             .toList());
   }

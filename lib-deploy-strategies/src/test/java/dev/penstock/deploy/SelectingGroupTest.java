@@ -7,7 +7,10 @@ import dev.penstock.conventions.Covers;
 import dev.penstock.deploy.fleet.FleetInstance;
 import dev.penstock.deploy.fleet.FleetSelection;
 import dev.penstock.deploy.fleet.TagFilter;
+import dev.penstock.deploy.strategy.DeploymentConfiguration;
 import dev.penstock.deploy.strategy.DeploymentStrategy;
+import dev.penstock.deploy.strategy.MinimumHealthyHosts;
+import dev.penstock.deploy.strategy.ZonalConfiguration;
 import dev.penstock.process.CommandResult;
 import java.time.Duration;
 import java.util.List;
@@ -95,6 +98,32 @@ class SelectingGroupTest {
         List.of("r2 i-1 ApplicationStop", "r2 i-2 ApplicationStop"),
         List.copyOf(host.hung.keySet()));
     assertEquals(2, Host.now(group.deployment(second)).count(TargetStatus.PENDING));
+  }
+
+  @Test
+  @DisplayName("goes through the zones that its instances are found in, if its configuration says so")
+  void zones() {
+    DeploymentConfiguration zonal =
+        DeploymentConfiguration.builder("Zonal")
+            .minimumHealthy(MinimumHealthyHosts.count(0))
+            .zones(ZonalConfiguration.monitoring(Duration.ofMinutes(10)))
+            .build();
+    OpenGroup group =
+        host.start()
+            .open(
+                DeploymentGroup.builder("web")
+                    .side("hosts", FleetSelection.builder().autoScalingGroups("asg-1").build())
+                    .configuration(zonal)
+                    .build());
+    host.instances.put(scaled("i-1").inZone("b"));
+    host.instances.put(scaled("i-2").inZone("a"));
+    host.instances.put(scaled("i-3").inZone("b"));
+    DeploymentId first = Host.now(group.deploy(Host.revision("r1"), "r1"));
+    assertEquals(
+        List.of("r1 i-2 ApplicationStop"),
+        host.ran.stream().filter(ran -> ran.endsWith("ApplicationStop")).toList());
+    host.time.advance(Duration.ofMinutes(10));
+    assertEquals(List.of("i-2", "i-1", "i-3"), targets(Host.now(group.ended(first))));
   }
 
   @Test
