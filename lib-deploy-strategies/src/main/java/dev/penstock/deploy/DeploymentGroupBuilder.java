@@ -104,8 +104,8 @@ public final class DeploymentGroupBuilder {
 
   /**
    * Sets by a named configuration how instances take turns, or with two sides how traffic moves:
-   * the first for {@link ComputePlatform#SERVER}, the second for the other platforms. Its zones take
-   * turns too, if it has some; instances that are named need {@link #zones}.
+   * the first for {@link ComputePlatform#SERVER}, the second for the other platforms. Its zones
+   * take turns too, if it has some; instances that are named need {@link #zones}.
    *
    * @param value the configuration; it excludes the strategy and the zones that it brings
    * @return this builder
@@ -378,8 +378,8 @@ public final class DeploymentGroupBuilder {
   }
 
   /**
-   * Says in which zones instances are that are named; of those that are selected the instance source
-   * says it.
+   * Says in which zones instances are that are named; of those that are selected the instance
+   * source says it.
    *
    * @param zones the zones by the instances' ids
    * @return this builder

@@ -11,9 +11,9 @@
  * shifts the traffic in the increments of the traffic strategy. An alarm, a failure or a stop
  * returns all traffic at once; a rollback is a new deployment of the last known good revision.
  *
- * <p>An {@link dev.penstock.deploy.Application} holds several groups. A group names its instances or
- * selects them anew for each deployment; it takes one deployment at a time, and refuses, queues or
- * supersedes others. Instances that join or go are deployed to on their own. {@link
+ * <p>An {@link dev.penstock.deploy.Application} holds several groups. A group names its instances
+ * or selects them anew for each deployment; it takes one deployment at a time, and refuses, queues
+ * or supersedes others. Instances that join or go are deployed to on their own. {@link
  * dev.penstock.deploy.DeploymentTriggers} tells others what happens.
  *
  * <p>Two deciders hold these rules, one for the group and one for each deployment; both are pure.

@@ -101,7 +101,8 @@ class SelectingGroupTest {
   }
 
   @Test
-  @DisplayName("goes through the zones that its instances are found in, if its configuration says so")
+  @DisplayName(
+      "goes through the zones that its instances are found in, if its configuration says so")
   void zones() {
     DeploymentConfiguration zonal =
         DeploymentConfiguration.builder("Zonal")
