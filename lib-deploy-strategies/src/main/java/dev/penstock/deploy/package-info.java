@@ -18,6 +18,11 @@
  * leaves it, a task set, or a version of a function. Until the original is given up, going back
  * means that it serves again; after that it means a new deployment.
  *
+ * <p>An {@link dev.penstock.deploy.Application} holds several groups. A group names its instances
+ * or selects them anew for each deployment; it takes one deployment at a time, and refuses, queues
+ * or supersedes others. Instances that join or go are deployed to on their own. {@link
+ * dev.penstock.deploy.DeploymentTriggers} tells others what happens.
+ *
  * <p>Two deciders hold these rules, one for the group and one for each deployment; both are pure.
  * Lifecycle events, routing, fleets, functions and alarms belong to the host, behind {@link
  * dev.penstock.deploy.LifecycleRunner}, {@link dev.penstock.deploy.TrafficRouter}, {@link
