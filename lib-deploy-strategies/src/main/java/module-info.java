@@ -2,6 +2,8 @@
 module dev.penstock.deploy {
   requires static transitive org.jspecify;
   requires transitive dev.penstock.core;
+  requires com.fasterxml.jackson.core;
+  requires com.fasterxml.jackson.databind;
 
   exports dev.penstock.deploy;
   exports dev.penstock.deploy.agent;
