@@ -147,7 +147,7 @@ record TarHeader(String name, String linked, char type, long size, boolean isExe
         if (value >>> 55 != 0) {
           throw new ArchiveException("", "damaged: a number in a header is out of range");
         }
-        value = value << 8 | block[offset + i] & 0xff;
+        value = (value << 8) | (block[offset + i] & 0xff);
       }
       return value;
     }
@@ -156,9 +156,9 @@ record TarHeader(String name, String linked, char type, long size, boolean isExe
     for (int i = offset; i < offset + length; i++) {
       boolean isDigit = block[i] >= '0' && block[i] <= '7';
       if (isDigit && !isOver) {
-        value = value << 3 | block[i] - '0';
+        value = (value << 3) | (block[i] - '0');
       } else if (block[i] == 0 || block[i] == ' ') {
-        isOver |= value > 0 || i > offset && block[i - 1] == '0';
+        isOver |= value > 0 || (i > offset && block[i - 1] == '0');
       } else {
         throw new ArchiveException("", "damaged: a number in a header is unreadable");
       }

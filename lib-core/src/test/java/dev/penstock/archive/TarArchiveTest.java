@@ -31,66 +31,8 @@ class TarArchiveTest {
 
   @TempDir Path scratch;
 
-  /** Entries as the format has them, whatever they mean. */
-  private static final class Tar {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-
-    Tar entry(String name, char type, String linked, String data) throws IOException {
-      byte[] bytes = data.getBytes(StandardCharsets.UTF_8);
-      header(name, type, linked, "%011o".formatted(bytes.length), "0000644");
-      out.write(bytes);
-      out.write(new byte[(512 - bytes.length % 512) % 512]);
-      return this;
-    }
-
-    Tar file(String name, String data) throws IOException {
-      return entry(name, '0', "", data);
-    }
-
-    Tar pax(String key, String value) throws IOException {
-      String rest = " " + key + "=" + value + "\n";
-      int length = rest.getBytes(StandardCharsets.UTF_8).length + 1;
-      while (String.valueOf(length).length() + rest.getBytes(StandardCharsets.UTF_8).length
-          != length) {
-        length++;
-      }
-      return entry("pax", 'x', "", length + rest);
-    }
-
-    Tar header(String name, char type, String linked, String size, String mode) {
-      byte[] block = new byte[512];
-      put(block, 0, name);
-      put(block, 100, mode);
-      put(block, 108, "0000000");
-      put(block, 116, "0000000");
-      put(block, 124, size);
-      put(block, 136, "00000000000");
-      Arrays.fill(block, 148, 156, (byte) ' ');
-      block[156] = (byte) type;
-      put(block, 157, linked);
-      put(block, 257, "ustar\0" + "00");
-      int sum = 0;
-      for (byte each : block) {
-        sum += each & 0xff;
-      }
-      put(block, 148, "%06o\0 ".formatted(sum));
-      out.writeBytes(block);
-      return this;
-    }
-
-    private static void put(byte[] block, int offset, String text) {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      System.arraycopy(bytes, 0, block, offset, bytes.length);
-    }
-
-    byte[] end() {
-      out.writeBytes(new byte[1024]);
-      return out.toByteArray();
-    }
-  }
-
-  private static Tar tar() {
-    return new Tar();
+  private static RawTar tar() {
+    return new RawTar();
   }
 
   private Path extracted(byte[] archive) throws IOException {
@@ -282,7 +224,7 @@ class TarArchiveTest {
     assertEquals(
         "archive entry \"b\": more bytes than allowed; allowed: 1048576 in all",
         refusal(tar().file("a", "x").header("b", '0', "", "00004000000", "0000644").end(), SMALL));
-    Tar many = tar();
+    RawTar many = tar();
     for (int i = 0; i < 11; i++) {
       many.file("f" + i, "");
     }
@@ -370,7 +312,7 @@ class TarArchiveTest {
     for (int i = start; i < start + 512; i++) {
       sum += bytes[i] & 0xff;
     }
-    Tar.put(bytes, start + 148, "%06o\0 ".formatted(sum));
+    RawTar.put(bytes, start + 148, "%06o\0 ".formatted(sum));
   }
 
   @Test

@@ -6,8 +6,8 @@ import java.util.Objects;
 /**
  * One lifecycle event that an agent shall run.
  *
- * @param key names this run and no other: {@code deployment/instance/event}; the same whenever it is
- *     given out again; 1 to {@link AgentMessage#LONGEST_KEY} characters
+ * @param key names this run and no other: {@code deployment/instance/event}; the same whenever it
+ *     is given out again; 1 to {@link AgentMessage#LONGEST_KEY} characters
  * @param delivery counts from 1 how often it has been given out
  * @param instance the instance to run it on, 1 to {@link AgentMessage#LONGEST_KEY} characters
  * @param event the event's name, such as {@code BeforeInstall}; 1 to {@link

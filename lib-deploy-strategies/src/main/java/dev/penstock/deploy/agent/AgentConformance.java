@@ -13,15 +13,15 @@ import java.util.List;
  * @param copiesLinkedDirectories whether a link to a directory becomes a directory with copies of
  *     its files; otherwise it stays a link (D-049)
  * @param installedAfter at the end of which event a revision counts as the one installed last, such
- *     as {@code Install}; the deployment's last event stands for the whole deployment on the instance
- *     (D-096, D-463)
+ *     as {@code Install}; the deployment's last event stands for the whole deployment on the
+ *     instance (D-096, D-463)
  * @param checksBeforeCleanup whether conflicts are looked for before the files of the installation
  *     before are removed, so that an impossible installation leaves everything as it was (D-470)
  * @param failsInterruptedScripts whether an event whose scripts a restart of the agent cut short
  *     fails; otherwise its scripts run again (D-095)
  * @param keptBundles how many bundles of a group are kept on an instance, at least 1 (D-113)
- * @param keepsBesidePresent whether the bundle of the present deployment is kept in addition to them
- *     (D-113)
+ * @param keepsBesidePresent whether the bundle of the present deployment is kept in addition to
+ *     them (D-113)
  * @param matchesDeeper whether a permission's pattern or exception with a slash in it reaches files
  *     in deeper directories; otherwise it matches nothing (D-462)
  * @param permitsExistingDirectories whether directories that were there before get permissions too
@@ -42,8 +42,7 @@ public record AgentConformance(
 
   /** The service's agent. */
   public static final AgentConformance AGENT =
-      new AgentConformance(
-          true, "Install", false, true, DEFAULT_KEPT_BUNDLES, false, false, false);
+      new AgentConformance(true, "Install", false, true, DEFAULT_KEPT_BUNDLES, false, false, false);
 
   /** What the service's documentation says. */
   public static final AgentConformance DOCUMENTATION =
@@ -51,8 +50,8 @@ public record AgentConformance(
           true, "ValidateService", false, true, DEFAULT_KEPT_BUNDLES, true, true, true);
 
   /**
-   * Common sense, the default: links stay links, and after a restart everything is run again, as the
-   * engine asks at least once.
+   * Common sense, the default: links stay links, and after a restart everything is run again, as
+   * the engine asks at least once.
    */
   public static final AgentConformance SENSE =
       new AgentConformance(

@@ -5,8 +5,8 @@ package dev.penstock.deploy.agent;
  * AgentMessageCodec} writes them as JSON for a wire.
  *
  * <p>The order is: an agent {@link AgentPoll polls}, is given a {@link AgentCommand command}, says
- * that it {@link AgentStart starts}, and {@link AgentReport reports} how it ended. Every message may
- * be repeated, come late or get lost.
+ * that it {@link AgentStart starts}, and {@link AgentReport reports} how it ended. Every message
+ * may be repeated, come late or get lost.
  */
 public sealed interface AgentMessage permits AgentPoll, AgentCommand, AgentStart, AgentReport {
 

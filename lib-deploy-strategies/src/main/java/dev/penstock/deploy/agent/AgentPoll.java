@@ -3,7 +3,8 @@ package dev.penstock.deploy.agent;
 /**
  * An idle agent asks what to do.
  *
- * @param instance the instance that it looks after, 1 to {@link AgentMessage#LONGEST_KEY} characters
+ * @param instance the instance that it looks after, 1 to {@link AgentMessage#LONGEST_KEY}
+ *     characters
  */
 public record AgentPoll(String instance) implements AgentMessage {
 

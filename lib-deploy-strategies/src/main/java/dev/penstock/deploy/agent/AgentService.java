@@ -6,8 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The service that agents ask for work: an SPI. {@link CommandQueue} is one within the same process;
- * a host whose agents run elsewhere implements it with the wire that it has, and {@link
+ * The service that agents ask for work: an SPI. {@link CommandQueue} is one within the same
+ * process; a host whose agents run elsewhere implements it with the wire that it has, and {@link
  * AgentMessageCodec} for the messages.
  *
  * <p>Called by one agent at a time for each instance, concurrently for different ones; may block.
@@ -37,7 +37,8 @@ public interface AgentService {
    * Learns how a command ended. One that nobody waits for is ignored.
    *
    * @param report the end
-   * @throws IOException if the service cannot be told; the agent keeps the report and tells it again
+   * @throws IOException if the service cannot be told; the agent keeps the report and tells it
+   *     again
    */
   void report(AgentReport report) throws IOException;
 

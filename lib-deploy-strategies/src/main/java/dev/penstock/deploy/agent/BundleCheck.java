@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Looks through an unpacked bundle for what no installation should meet: links that leave it, things
- * that are no files, names that other systems read otherwise, and too much of everything.
+ * Looks through an unpacked bundle for what no installation should meet: links that leave it,
+ * things that are no files, names that other systems read otherwise, and too much of everything.
  */
 final class BundleCheck extends SimpleFileVisitor<Path> {
   private static final Pattern DEVICE =

@@ -90,8 +90,7 @@ public final class BundleDownload implements BundleFetch {
   }
 
   /** Quotes around a tag belong to HTTP, not to the tag. */
-  private static void checkTag(BundleLocation location, Optional<String> found)
-      throws IOException {
+  private static void checkTag(BundleLocation location, Optional<String> found) throws IOException {
     Optional<String> bare = found.map(tag -> tag.replace("\"", ""));
     if (location.eTag().isPresent() && !location.eTag().equals(bare)) {
       throw new IOException(

@@ -10,8 +10,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Brings a revision's bundle onto an instance: an SPI. {@link BundleDownload} is one for archives
- * that a host can open as streams, {@link #of(ArtifactTransfer)} one for the artifacts of pipelines,
- * and {@link RetriedFetch} tries another one again.
+ * that a host can open as streams, {@link #of(ArtifactTransfer)} one for the artifacts of
+ * pipelines, and {@link RetriedFetch} tries another one again.
  *
  * <p>Called on the thread that brings the event, concurrently for different instances; may block.
  */

@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /**
- * Opens the archives of bundles: an SPI for what a host reaches them by, such as an HTTP client or a
- * directory.
+ * Opens the archives of bundles: an SPI for what a host reaches them by, such as an HTTP client or
+ * a directory.
  *
  * <p>Called concurrently for different instances; may block.
  */

@@ -36,8 +36,8 @@ import java.util.function.Function;
  * those of commands that nobody waits for, and those of unknown ones change nothing. A command that
  * no agent starts in time fails (D-181), and so does one that no agent ends in time.
  *
- * <p>Keeps nothing on disk: after a restart the deployment engine asks again for what is open, under
- * the same keys. Safe for several threads; starts none.
+ * <p>Keeps nothing on disk: after a restart the deployment engine asks again for what is open,
+ * under the same keys. Safe for several threads; starts none.
  */
 public final class CommandQueue implements LifecycleRunner, AgentService {
 

@@ -62,7 +62,12 @@ final class CopyPlan {
       try {
         add(copy);
       } catch (IOException e) {
-        fault(copy.source() + " to " + copy.destination() + ": " + e.getMessage());
+        fault(
+            Root.printable(copy.source())
+                + " to "
+                + Root.printable(copy.destination())
+                + ": "
+                + e.getMessage());
       }
     }
     return this;

@@ -13,8 +13,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a {@link DeploymentSpecification} together. The deployment's and the group's id, the names of
- * group and application, and a revision are required; the rest has defaults (D-116). Later calls
+ * Puts a {@link DeploymentSpecification} together. The deployment's and the group's id, the names
+ * of group and application, and a revision are required; the rest has defaults (D-116). Later calls
  * replace earlier ones. Confined to one thread.
  *
  * @see DeploymentSpecification#builder()

@@ -48,8 +48,7 @@ final class EventRun {
 
   /** A revision counts as installed after the event that the conformance names (D-096, D-463). */
   private LifecycleResult note(LifecycleResult result) {
-    if (result.isSucceeded()
-        && request.event().equals(agent.conformance().installedAfter())) {
+    if (result.isSucceeded() && request.event().equals(agent.conformance().installedAfter())) {
       try {
         home.setInstalled(specification.deployment());
       } catch (IOException e) {
@@ -100,9 +99,7 @@ final class EventRun {
     InstallPlan plan = plan(bundle);
     new Installation(home, agent.conformance())
         .install(
-            plan,
-            bundle,
-            plan.fileExistsBehavior().orElse(specification.fileExistsBehavior()));
+            plan, bundle, plan.fileExistsBehavior().orElse(specification.fileExistsBehavior()));
     return succeeded();
   }
 

@@ -72,7 +72,7 @@ final class HookScripts {
         return ended(LifecycleErrorCode.SCRIPT_MISSING, script, "is not in the bundle");
       }
       if (!Files.isExecutable(path)) {
-        log.add("agent", script.location() + " is not executable; it is made so");
+        log.add("agent", Root.printable(script.location()) + " is not executable; it is made so");
         if (!path.toFile().setExecutable(true) || !Files.isExecutable(path)) {
           return ended(
               LifecycleErrorCode.SCRIPT_NOT_EXECUTABLE, script, "cannot be made executable");
@@ -94,11 +94,12 @@ final class HookScripts {
   private CompletionStage<LifecycleResult> run(HookScript script, List<String> words)
       throws IOException {
     CompletableFuture<LifecycleResult> result = new CompletableFuture<>();
-    String origin = request.event() + " " + script.location();
+    String origin = request.event() + " " + Root.printable(script.location());
     Instant due = clock.instant().plus(script.timeout());
     ShellProcess process =
         shell.start(
-            new ShellCommand(words, instance.scripts(), environment(), line -> log.add(origin, line)));
+            new ShellCommand(
+                words, instance.scripts(), environment(), line -> log.add(origin, line)));
     Scheduler.Scheduled timeout =
         scheduler.schedule(
             due,
@@ -165,7 +166,7 @@ final class HookScripts {
     }
     String user = script.runAs().get();
     if (!USER.matcher(user).matches()) {
-      throw new IOException("\"" + user + "\" is no user name");
+      throw new IOException("\"" + Root.printable(user) + "\" is no user name");
     }
     String quoted = "'" + path.toString().replace("'", "'\\''") + "'";
     words.addAll(List.of("su", user, "-c", quoted));
@@ -192,6 +193,8 @@ final class HookScripts {
 
   private LifecycleResult failure(LifecycleErrorCode code, HookScript script, String what) {
     return LifecycleResult.failed(
-        code, request.event() + ": script " + script.location() + " " + what, log.tail());
+        code,
+        request.event() + ": script " + Root.printable(script.location()) + " " + what,
+        log.tail());
   }
 }

@@ -18,8 +18,7 @@ enum HookSupplier {
       case "BeforeBlockTraffic", "AfterBlockTraffic" ->
           isBlueGreenRollback ? DOWNLOADED : INSTALLED;
       case "ApplicationStop" -> INSTALLED;
-      case "BeforeAllowTraffic", "AfterAllowTraffic" ->
-          isBlueGreenRollback ? INSTALLED : CURRENT;
+      case "BeforeAllowTraffic", "AfterAllowTraffic" -> isBlueGreenRollback ? INSTALLED : CURRENT;
       default -> CURRENT;
     };
   }

@@ -42,8 +42,8 @@ public record InstallPreview(
    * Whose scripts an event would run.
    *
    * @param event the event's name
-   * @param deployment the deployment whose bundle supplies them; empty if there is none yet, so that
-   *     nothing would run
+   * @param deployment the deployment whose bundle supplies them; empty if there is none yet, so
+   *     that nothing would run
    * @param scripts their paths within that bundle, in order; perhaps none
    * @param fault why the event would fail before it runs a script; empty if it would not
    */

@@ -40,10 +40,10 @@ import java.util.function.Function;
  *
  * <p>ApplicationStop and the two block-traffic hooks run the scripts of the revision that was there
  * before, and do nothing if there is none (D-097); all other events belong to the revision being
- * deployed. In the rollback of a blue/green deployment it is otherwise (see {@link #preview}). Scripts
- * run in the instance's root, unless told otherwise, with the variables of D-092 and those of the
- * instance. What it does about links, interrupted scripts and kept bundles, {@link AgentConformance}
- * says.
+ * deployed. In the rollback of a blue/green deployment it is otherwise (see {@link #preview}).
+ * Scripts run in the instance's root, unless told otherwise, with the variables of D-092 and those
+ * of the instance. What it does about links, interrupted scripts and kept bundles, {@link
+ * AgentConformance} says.
  *
  * <p>It is called by a deployment engine directly, as its {@link LifecycleRunner}, or by a {@link
  * PollingAgent} that fetches commands. Every event may be run again after a kill at any point: what
@@ -138,8 +138,8 @@ public final class InstanceAgent implements LifecycleRunner {
    *     hooks would run
    * @throws IOException if the bundle or the instance cannot be read, or the bundle is not safe
    */
-  public InstallPreview preview(
-      String instance, DeploymentSpecification specification, Path bundle) throws IOException {
+  public InstallPreview preview(String instance, DeploymentSpecification specification, Path bundle)
+      throws IOException {
     Root root = root(instance);
     BundleCheck.check(bundle, limits);
     return new PreviewMaker(
@@ -159,8 +159,7 @@ public final class InstanceAgent implements LifecycleRunner {
   Instance instance(String id) throws IOException {
     Instance instance = instances.get(id);
     if (instance == null) {
-      throw new IOException(
-          "instance \"" + id + "\" is not this agent's; it has " + instances());
+      throw new IOException("instance \"" + id + "\" is not this agent's; it has " + instances());
     }
     return instance;
   }

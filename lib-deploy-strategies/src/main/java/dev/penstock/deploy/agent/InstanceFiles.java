@@ -21,12 +21,20 @@ import org.jspecify.annotations.Nullable;
 final class InstanceFiles {
 
   /** The file system as it is. */
-  static final InstanceFiles PLAIN = new InstanceFiles((change, path) -> {});
+  static final InstanceFiles PLAIN = new InstanceFiles((change, path) -> {}, true);
 
   private final Watch watch;
+  private final boolean isForced;
 
-  InstanceFiles(Watch watch) {
+  /**
+   * Makes changes that are watched.
+   *
+   * @param isForced whether a note is on the disk, and not only with the system, before the next
+   *     step; a kill spares both, a loss of power only the first
+   */
+  InstanceFiles(Watch watch, boolean isForced) {
     this.watch = watch;
+    this.isForced = isForced;
   }
 
   /** Sees a change before it is made, and may fail it. */
@@ -63,18 +71,13 @@ final class InstanceFiles {
 
   void move(Path from, Path to) throws IOException {
     watch.before("move", to);
-    Files.move(
-        from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   void append(Path file, String text) throws IOException {
     watch.before("append", file);
     Files.writeString(
-        file,
-        text,
-        StandardCharsets.UTF_8,
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
+        file, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   /** Replaces a small file: a kill leaves the old content or the new one. */
@@ -91,7 +94,9 @@ final class InstanceFiles {
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
-      channel.force(true);
+      if (isForced) {
+        channel.force(true);
+      }
     }
     move(part, file);
   }

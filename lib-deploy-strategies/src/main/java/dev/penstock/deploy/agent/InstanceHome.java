@@ -46,8 +46,7 @@ record InstanceHome(Root root, Path directory, InstanceFiles files) {
   }
 
   /** The home of a group, which may not be there. */
-  static InstanceHome existing(Root root, String groupId, InstanceFiles files)
-      throws IOException {
+  static InstanceHome existing(Root root, String groupId, InstanceFiles files) throws IOException {
     requireName(groupId);
     Path directory = notes(root).resolve("group-" + groupId);
     root.requireInside(directory);
@@ -177,16 +176,15 @@ record InstanceHome(Root root, Path directory, InstanceFiles files) {
 
   /**
    * Removes the oldest deployments until so many are left, but never the one installed last nor the
-   * present one, which is the one downloaded last. One that is being removed has another name first,
-   * so that half of it is never taken for a bundle.
+   * present one, which is the one downloaded last. One that is being removed has another name
+   * first, so that half of it is never taken for a bundle.
    */
   void retire(DeploymentId present, int most) throws IOException {
     List<Path> old = new ArrayList<>();
     List<Path> retired = new ArrayList<>();
     try (Stream<Path> all = Files.list(deployments())) {
       all.forEach(
-          path ->
-              (path.getFileName().toString().startsWith(DEPLOYMENT) ? old : retired).add(path));
+          path -> (path.getFileName().toString().startsWith(DEPLOYMENT) ? old : retired).add(path));
     }
     for (Path path : retired) {
       files.deleteTree(path); // a kill has interrupted this
@@ -194,8 +192,7 @@ record InstanceHome(Root root, Path directory, InstanceFiles files) {
     int surplus = old.size() - most;
     List<DeploymentId> needed = new ArrayList<>(List.of(present));
     installed().ifPresent(needed::add);
-    old.removeIf(
-        path -> needed.stream().anyMatch(id -> path.endsWith(DEPLOYMENT + id.text())));
+    old.removeIf(path -> needed.stream().anyMatch(id -> path.endsWith(DEPLOYMENT + id.text())));
     old.sort(Comparator.comparing(InstanceHome::modified).thenComparing(Path::toString));
     for (int i = 0; i < surplus && i < old.size(); i++) {
       Path path = old.get(i);

@@ -62,8 +62,7 @@ public final class LocalDeployment {
    * @param bundle a directory or an archive
    * @return a builder
    */
-  public static LocalDeploymentBuilder builder(
-      InstanceAgent agent, String instance, Path bundle) {
+  public static LocalDeploymentBuilder builder(InstanceAgent agent, String instance, Path bundle) {
     return new LocalDeploymentBuilder(agent, instance, bundle);
   }
 
@@ -87,10 +86,7 @@ public final class LocalDeployment {
       InstanceHome home = agent.home(instance, groupId);
       DeploymentId id = new DeploymentId("local-" + home.nextRun());
       DeploymentSpecification of =
-          specification
-              .deployment(id)
-              .revision(new Revision(id.text(), "", UNCHECKED, ""))
-              .build();
+          specification.deployment(id).revision(new Revision(id.text(), "", UNCHECKED, "")).build();
       Path staged = staged(home, id);
       checkHooks(of, staged);
       BundleFetch fetch =
@@ -98,8 +94,7 @@ public final class LocalDeployment {
             copy(staged, directory);
             return CompletableFuture.completedFuture(null);
           };
-      return run(of, fetch, 0, List.of())
-          .whenComplete((result, failure) -> clear(home, id));
+      return run(of, fetch, 0, List.of()).whenComplete((result, failure) -> clear(home, id));
     } catch (IOException | RuntimeException failure) {
       return CompletableFuture.failedFuture(failure);
     }
@@ -133,8 +128,7 @@ public final class LocalDeployment {
   private void checkHooks(DeploymentSpecification of, Path staged) throws IOException {
     BundleCheck.check(staged, agent.limits());
     InstallPlan plan = agent.plans(of).read(staged);
-    List<String> faults =
-        LocalEvents.mismatches(events, new HashSet<>(plan.hooks().keySet()));
+    List<String> faults = LocalEvents.mismatches(events, new HashSet<>(plan.hooks().keySet()));
     if (!faults.isEmpty()) {
       throw new IOException(String.join("; ", faults));
     }

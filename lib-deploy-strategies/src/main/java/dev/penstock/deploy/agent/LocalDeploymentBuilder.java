@@ -126,8 +126,8 @@ public final class LocalDeploymentBuilder {
    * Builds the deployment.
    *
    * @return a deployment that has not run
-   * @throws InvalidDefinitionException if events stand twice or in an order that cannot be; it names
-   *     all of them
+   * @throws InvalidDefinitionException if events stand twice or in an order that cannot be; it
+   *     names all of them
    */
   public LocalDeployment build() {
     List<Diagnostic> faults = new ArrayList<>();

@@ -97,14 +97,15 @@ final class PermissionPlan {
     }
     if (!permission.acls().isEmpty() || permission.context().isPresent()) {
       throw new IOException(
-          permission.object()
+          Root.printable(permission.object())
               + ": this agent sets no access control lists and no SELinux contexts; set them in a"
               + " hook");
     }
     if (copies.files().containsKey(object)) {
       if (!permission.pattern().equals(ALL) || !permission.except().isEmpty()) {
         throw new IOException(
-            permission.object() + " is a file, so its permission has no pattern and no except");
+            Root.printable(permission.object())
+                + " is a file, so its permission has no pattern and no except");
       }
       if (permission.types().contains(PermissionType.FILE)) {
         put(object, permission);
@@ -230,7 +231,9 @@ final class PermissionPlan {
   private static Set<PosixFilePermission> permissions(String mode) throws IOException {
     if (!mode.matches("0?[0-7]{1,3}")) {
       throw new IOException(
-          "mode: \"" + mode + "\" cannot be set; allowed: up to 3 octal digits, such as 644");
+          "mode: \""
+              + Root.printable(mode)
+              + "\" cannot be set; allowed: up to 3 octal digits, such as 644");
     }
     int bits = Integer.parseInt(mode, 8);
     List<PosixFilePermission> ordered = List.of(PosixFilePermission.values());

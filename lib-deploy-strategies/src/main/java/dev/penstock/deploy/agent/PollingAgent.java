@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Commands and reports are noted on disk before anything is done with them. After a kill at any
  * moment the next agent of the instance goes on with what is noted: it runs an interrupted command
- * again (or fails it, see {@link AgentConformance#failsInterruptedScripts}), and tells a report again
- * that may not have arrived. A command that comes twice is run once, and answered twice.
+ * again (or fails it, see {@link AgentConformance#failsInterruptedScripts}), and tells a report
+ * again that may not have arrived. A command that comes twice is run once, and answered twice.
  *
  * <p>One agent at a time looks after an instance; its root is its own. Safe for several threads.
  */
@@ -93,7 +93,7 @@ public final class PollingAgent implements AutoCloseable {
     }
     try {
       step(outcome);
-    } catch (IOException | RuntimeException failure) {
+    } catch (IOException | RuntimeException | Error failure) {
       release();
       outcome.completeExceptionally(failure);
     }
@@ -125,8 +125,7 @@ public final class PollingAgent implements AutoCloseable {
   /** The command that was cut short, or a new one, which is then noted and started. */
   private Optional<AgentCommand> next(Notes notes, Optional<AgentReport> last) throws IOException {
     Optional<AgentCommand> left = notes.command();
-    Optional<AgentCommand> next =
-        left.isPresent() ? left : service.poll(new AgentPoll(instance));
+    Optional<AgentCommand> next = left.isPresent() ? left : service.poll(new AgentPoll(instance));
     if (next.isEmpty()) {
       return next;
     }
@@ -161,7 +160,7 @@ public final class PollingAgent implements AutoCloseable {
                     failure == null ? ended(command, result, abandoned.isDone()) : failed(failure);
                 release();
                 outcome.complete(report);
-              } catch (IOException | RuntimeException e) {
+              } catch (IOException | RuntimeException | Error e) {
                 release();
                 outcome.completeExceptionally(e);
               }
@@ -202,8 +201,8 @@ public final class PollingAgent implements AutoCloseable {
   }
 
   /**
-   * What the agent has in hand. The command goes when its report has arrived; the report stays until
-   * another command comes, in case the same one comes again.
+   * What the agent has in hand. The command goes when its report has arrived; the report stays
+   * until another command comes, in case the same one comes again.
    */
   private final class Notes {
     private final InstanceFiles files = instances.files();
@@ -231,8 +230,7 @@ public final class PollingAgent implements AutoCloseable {
       if (!Files.exists(file)) {
         return Optional.empty();
       }
-      return Optional.of(
-          AgentMessageCodec.decode(Files.readString(file, StandardCharsets.UTF_8)));
+      return Optional.of(AgentMessageCodec.decode(Files.readString(file, StandardCharsets.UTF_8)));
     }
 
     void keep(AgentCommand command) throws IOException {

@@ -89,7 +89,10 @@ final class PreviewMaker {
       throws IOException {
     if (!home.hasBundle(whose)) {
       return new InstallPreview.Hook(
-          event, Optional.of(whose), List.of(), "the bundle of deployment " + whose + " is missing");
+          event,
+          Optional.of(whose),
+          List.of(),
+          "the bundle of deployment " + whose + " is missing");
     }
     try {
       InstallPlan old = plans.read(home.bundle(whose).toRealPath());

@@ -92,10 +92,7 @@ public final class RetriedFetch implements BundleFetch {
     private final CompletableFuture<Void> result = new CompletableFuture<>();
 
     Attempts(
-        Revision revision,
-        Path directory,
-        CompletionStage<Void> abandoned,
-        List<Duration> waits) {
+        Revision revision, Path directory, CompletionStage<Void> abandoned, List<Duration> waits) {
       this.revision = revision;
       this.directory = directory;
       this.abandoned = abandoned;
@@ -126,7 +123,8 @@ public final class RetriedFetch implements BundleFetch {
         return;
       }
       Instant due = clock.instant().plus(waits.get(number));
-      Scheduler.Scheduled wake = scheduler.schedule(due, () -> executor.execute(() -> again(due, number, cause)));
+      Scheduler.Scheduled wake =
+          scheduler.schedule(due, () -> executor.execute(() -> again(due, number, cause)));
       abandoned.thenRun(
           () -> {
             wake.cancel();

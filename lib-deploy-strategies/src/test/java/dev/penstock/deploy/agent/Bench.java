@@ -50,11 +50,13 @@ final class Bench {
     InstanceAgentBuilder builder =
         InstanceAgent.builder()
             .installPlans(bundle -> planOf(Files.readString(bundle.resolve("revision")).strip()))
-            .shell(new LocalShell())
             .scheduler(time)
             .clock(time.clock())
             .instance("i-1", root, Map.of("PORT", "8081"));
     options.accept(builder);
+    if (builder.shell == null) {
+      builder.shell(new LocalShell());
+    }
     if (builder.bundles == null) {
       builder.artifacts(new Transfer());
     }

@@ -128,8 +128,7 @@ class InstallTest {
     assertEquals(0, outside.toFile().list().length);
 
     Files.createDirectories(bench.bundles.resolve("r1/a/deep"));
-    Files.createSymbolicLink(
-        bench.bundles.resolve("r1/a/deep/link"), Path.of("../../revision"));
+    Files.createSymbolicLink(bench.bundles.resolve("r1/a/deep/link"), Path.of("../../revision"));
     bench.copies("r1", "a/deep", "x");
     assertEquals(
         "Install: a/deep to x: the symbolic link a/deep/link leads out of the root of instance i-1",
