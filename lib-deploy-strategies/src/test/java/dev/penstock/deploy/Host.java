@@ -36,6 +36,8 @@ final class Host implements AutoCloseable {
   final Set<String> firing = new HashSet<>();
   boolean isMonitoringAway;
   int routesToFail;
+  boolean runnerReportsStarts;
+  final HostPlatforms platforms = new HostPlatforms(this);
   private @Nullable ProcessEngine processes;
   private @Nullable DeploymentEngine deployments;
 
@@ -54,8 +56,11 @@ final class Host implements AutoCloseable {
     processes = started;
     DeploymentEngine engine =
         DeploymentEngine.builder(started, time.clock())
-            .lifecycleRunner(this::run)
-            .trafficRouter(this::route)
+            .lifecycleRunner(runner())
+            .trafficRouter(platforms)
+            .loadBalancer(platforms)
+            .fleetProvider(platforms)
+            .hookFunctions(platforms)
             .alarmSource(
                 (names, listener) -> {
                   if (isMonitoringAway) {
@@ -70,6 +75,12 @@ final class Host implements AutoCloseable {
     return engine;
   }
 
+  /** An engine that has only what runs lifecycle events. */
+  DeploymentEngine bare() {
+    start();
+    return DeploymentEngine.builder(processes(), time.clock()).lifecycleRunner(this::run).build();
+  }
+
   ProcessEngine processes() {
     return Objects.requireNonNull(processes, "start first");
   }
@@ -80,6 +91,21 @@ final class Host implements AutoCloseable {
 
   void alarm(String name, String reason) {
     List.copyOf(listeners).forEach(listener -> listener.onState(name, AlarmState.ALARM, reason));
+  }
+
+  private LifecycleRunner runner() {
+    boolean reports = runnerReportsStarts;
+    return new LifecycleRunner() {
+      @Override
+      public CompletionStage<LifecycleResult> run(LifecycleTask task) {
+        return Host.this.run(task);
+      }
+
+      @Override
+      public boolean reportsStarts() {
+        return reports;
+      }
+    };
   }
 
   private CompletionStage<LifecycleResult> run(LifecycleTask task) {
@@ -94,7 +120,7 @@ final class Host implements AutoCloseable {
             : LifecycleResult.succeeded(""));
   }
 
-  private CompletionStage<Void> route(TrafficRoute route) {
+  CompletionStage<Void> route(TrafficRoute route) {
     if (routesToFail > 0) {
       routesToFail--;
       return CompletableFuture.failedStage(new IllegalStateException("balancer is away"));

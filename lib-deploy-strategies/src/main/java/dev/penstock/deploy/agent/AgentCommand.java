@@ -1,5 +1,6 @@
 package dev.penstock.deploy.agent;
 
+import dev.penstock.deploy.RevisionSource;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -13,6 +14,7 @@ import java.util.Objects;
  * @param event the event's name, such as {@code BeforeInstall}; 1 to {@link
  *     AgentMessage#LONGEST_EVENT} characters
  * @param specification the deployment
+ * @param revisionSource which of the revisions on the instance supplies the scripts
  * @param startBy when the service gives up unless the agent has said that it starts
  */
 public record AgentCommand(
@@ -21,6 +23,7 @@ public record AgentCommand(
     String instance,
     String event,
     DeploymentSpecification specification,
+    RevisionSource revisionSource,
     Instant startBy)
     implements AgentMessage {
 
@@ -33,6 +36,7 @@ public record AgentCommand(
     DeploymentSpecification.requireText("instance", instance, 1, LONGEST_KEY);
     DeploymentSpecification.requireText("event", event, 1, LONGEST_EVENT);
     Objects.requireNonNull(specification, "specification");
+    Objects.requireNonNull(revisionSource, "revisionSource");
     Objects.requireNonNull(startBy, "startBy");
   }
 }

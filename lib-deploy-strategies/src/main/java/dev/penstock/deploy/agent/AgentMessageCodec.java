@@ -11,6 +11,7 @@ import dev.penstock.deploy.DeploymentCreator;
 import dev.penstock.deploy.DeploymentId;
 import dev.penstock.deploy.LifecycleErrorCode;
 import dev.penstock.deploy.LifecycleResult;
+import dev.penstock.deploy.RevisionSource;
 import dev.penstock.revision.Digest;
 import dev.penstock.revision.FileExistsBehavior;
 import dev.penstock.revision.Revision;
@@ -64,6 +65,7 @@ public final class AgentMessageCodec {
       node.put("key", command.key());
       node.put("delivery", command.delivery());
       node.put("event", command.event());
+      node.put("revisionSource", command.revisionSource().name());
       node.put("startBy", command.startBy().toString());
       write(command.specification(), node.putObject("specification"));
     } else if (message instanceof AgentStart start) {
@@ -143,6 +145,7 @@ public final class AgentMessageCodec {
               instance,
               text(node, "event"),
               specification(field(node, "specification")),
+              RevisionSource.valueOf(text(node, "revisionSource")),
               Instant.parse(text(node, "startBy")));
       default -> throw new IOException("agent message: type: \"" + type + "\" is unknown");
     };

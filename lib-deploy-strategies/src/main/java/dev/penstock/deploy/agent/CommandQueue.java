@@ -114,6 +114,12 @@ public final class CommandQueue implements LifecycleRunner, AgentService {
     return command.result;
   }
 
+  /** True: an event has started when its agent says so. */
+  @Override
+  public boolean reportsStarts() {
+    return true;
+  }
+
   @Override
   public synchronized Optional<AgentCommand> poll(AgentPoll poll) {
     Instant now = clock.instant();
@@ -144,6 +150,7 @@ public final class CommandQueue implements LifecycleRunner, AgentService {
     }
     OpenCommand started = command;
     command.watch(scheduler.schedule(now.plus(endWithin), () -> endIsDue(started)));
+    command.task.reportStart();
     return true;
   }
 

@@ -105,8 +105,7 @@ final class EventRun {
 
   private CompletionStage<LifecycleResult> runHooks() throws IOException {
     Optional<DeploymentId> supplier =
-        HookSupplier.of(request.event(), specification.isBlueGreenRollback())
-            .on(home, specification.deployment());
+        HookSupplier.on(request.source(), home, specification.deployment());
     if (supplier.isEmpty()) {
       return succeeded();
     }

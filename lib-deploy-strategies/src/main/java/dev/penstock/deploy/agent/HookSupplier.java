@@ -1,26 +1,24 @@
 package dev.penstock.deploy.agent;
 
 import dev.penstock.deploy.DeploymentId;
+import dev.penstock.deploy.LifecycleEvent;
+import dev.penstock.deploy.RevisionSource;
 import java.io.IOException;
 import java.util.Optional;
 
 /** Whose install plan and scripts an event uses (table 2.4.1). */
-enum HookSupplier {
-  /** The revision being deployed. */
-  CURRENT,
-  /** The one that was installed last. */
-  INSTALLED,
-  /** The one that was downloaded last, installed or not. */
-  DOWNLOADED;
+final class HookSupplier {
 
-  static HookSupplier of(String event, boolean isBlueGreenRollback) {
-    return switch (event) {
-      case "BeforeBlockTraffic", "AfterBlockTraffic" ->
-          isBlueGreenRollback ? DOWNLOADED : INSTALLED;
-      case "ApplicationStop" -> INSTALLED;
-      case "BeforeAllowTraffic", "AfterAllowTraffic" -> isBlueGreenRollback ? INSTALLED : CURRENT;
-      default -> CURRENT;
-    };
+  private HookSupplier() {}
+
+  /** By the event's name; events that only their host knows belong to the present revision. */
+  static RevisionSource of(String event, boolean isBlueGreenRollback) {
+    for (LifecycleEvent known : LifecycleEvent.values()) {
+      if (known.text().equals(event)) {
+        return known.revisionSource(isBlueGreenRollback);
+      }
+    }
+    return RevisionSource.CURRENT;
   }
 
   /**
@@ -31,10 +29,11 @@ enum HookSupplier {
    * @param present the present deployment
    * @return its id, or empty if there is none yet
    */
-  Optional<DeploymentId> on(InstanceHome home, DeploymentId present) throws IOException {
-    if (this == CURRENT || home.hasBundle(present)) {
+  static Optional<DeploymentId> on(RevisionSource source, InstanceHome home, DeploymentId present)
+      throws IOException {
+    if (source == RevisionSource.CURRENT || home.hasBundle(present)) {
       return Optional.of(present);
     }
-    return this == INSTALLED ? home.installed() : home.downloaded();
+    return source == RevisionSource.LAST_INSTALLED ? home.installed() : home.downloaded();
   }
 }

@@ -89,7 +89,11 @@ public final class InstanceAgent implements LifecycleRunner {
   public CompletionStage<LifecycleResult> run(LifecycleTask task) {
     return run(
         new EventRequest(
-            specifications.apply(task), task.instance(), task.event().text(), task.abandoned()));
+            specifications.apply(task),
+            task.instance(),
+            task.event().text(),
+            task.revisionSource(),
+            task.abandoned()));
   }
 
   CompletionStage<LifecycleResult> run(EventRequest request) {

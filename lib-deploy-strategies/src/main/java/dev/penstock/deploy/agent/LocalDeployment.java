@@ -141,7 +141,7 @@ public final class LocalDeployment {
     }
     String event = events.get(next);
     return agent
-        .run(new EventRequest(of, instance, event, new CompletableFuture<>()), fetch)
+        .run(EventRequest.of(of, instance, event, new CompletableFuture<>()), fetch)
         .thenCompose(
             result -> {
               List<EventResult> ended = new ArrayList<>(before);

@@ -32,7 +32,13 @@ final class OpenCommand {
 
   AgentCommand toMessage() {
     return new AgentCommand(
-        task.key(), delivery, task.instance(), task.event().text(), specification, startBy);
+        task.key(),
+        delivery,
+        task.instance(),
+        task.event().text(),
+        specification,
+        task.revisionSource(),
+        startBy);
   }
 
   /** Replaces what wakes for it. */

@@ -152,7 +152,12 @@ public final class PollingAgent implements AutoCloseable {
     closed.thenRun(() -> abandoned.complete(null));
     service.abandoned(command).thenRun(() -> abandoned.complete(null));
     instances
-        .run(new EventRequest(command.specification(), instance, command.event(), abandoned))
+        .run(new EventRequest(
+                command.specification(),
+                instance,
+                command.event(),
+                command.revisionSource(),
+                abandoned))
         .whenComplete(
             (result, failure) -> {
               try {

@@ -1,6 +1,7 @@
 package dev.penstock.deploy.agent;
 
 import dev.penstock.deploy.DeploymentId;
+import dev.penstock.deploy.RevisionSource;
 import dev.penstock.revision.FileExistsBehavior;
 import dev.penstock.revision.InstallPlan;
 import dev.penstock.revision.InstallPlan.HookScript;
@@ -73,8 +74,9 @@ final class PreviewMaker {
       if (LocalEvents.isOwnWork(event)) {
         continue;
       }
-      HookSupplier supplier = HookSupplier.of(event, specification.isBlueGreenRollback());
-      Optional<DeploymentId> whose = supplier.on(home, specification.deployment());
+      RevisionSource source = HookSupplier.of(event, specification.isBlueGreenRollback());
+      Optional<DeploymentId> whose =
+          HookSupplier.on(source, home, specification.deployment());
       boolean isCurrent = whose.filter(specification.deployment()::equals).isPresent();
       hooks.add(
           whose.isEmpty() || isCurrent

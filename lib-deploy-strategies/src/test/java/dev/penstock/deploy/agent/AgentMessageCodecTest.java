@@ -9,6 +9,7 @@ import dev.penstock.deploy.DeploymentCreator;
 import dev.penstock.deploy.DeploymentId;
 import dev.penstock.deploy.LifecycleErrorCode;
 import dev.penstock.deploy.LifecycleResult;
+import dev.penstock.deploy.RevisionSource;
 import dev.penstock.diagnostic.InvalidDefinitionException;
 import dev.penstock.revision.Digest;
 import dev.penstock.revision.FileExistsBehavior;
@@ -65,6 +66,7 @@ class AgentMessageCodecTest {
                             new Revision(one, two, new Digest("b".repeat(64)), description),
                             two,
                             behavior),
+                        RevisionSource.values()[number % RevisionSource.values().length],
                         Instant.ofEpochMilli(number)));
     Arbitrary<AgentMessage> reports =
         Combinators.combine(name, text, text, Arbitraries.of(LifecycleErrorCode.values()))
@@ -113,10 +115,11 @@ class AgentMessageCodecTest {
                 .application("shop")
                 .revision(REVISION)
                 .build(),
+            RevisionSource.LAST_INSTALLED,
             Instant.parse("2026-03-02T08:05:00Z"));
     assertEquals(
         "{\"type\":\"AgentCommand\",\"instance\":\"i-1\",\"key\":\"d-1/i-1/Install\",\"delivery\":2,"
-            + "\"event\":\"Install\",\"startBy\":\"2026-03-02T08:05:00Z\",\"specification\":"
+            + "\"event\":\"Install\",\"revisionSource\":\"LAST_INSTALLED\",\"startBy\":\"2026-03-02T08:05:00Z\",\"specification\":"
             + "{\"deployment\":\"d-1\",\"groupId\":\"4c0e\",\"group\":\"production\","
             + "\"application\":\"shop\",\"style\":\"IN_PLACE\",\"creator\":\"USER\","
             + "\"appSpec\":\"appspec.yml\",\"fileExistsBehavior\":\"DISALLOW\",\"revision\":"
@@ -161,6 +164,7 @@ class AgentMessageCodecTest {
                         new Digest("0".repeat(64)),
                         "\u0001".repeat(DeploymentSpecification.LONGEST_DESCRIPTION)))
                 .build(),
+            RevisionSource.LAST_DOWNLOADED,
             Instant.MAX);
     assertEquals(command, AgentMessageCodec.decode(AgentMessageCodec.encode(command)));
   }

@@ -176,7 +176,7 @@ final class Bench {
 
   LifecycleResult run(DeploymentSpecification specification, String event) {
     return agent
-        .run(new EventRequest(specification, "i-1", event, abandoned))
+        .run(EventRequest.of(specification, "i-1", event, abandoned))
         .toCompletableFuture()
         .join();
   }

@@ -12,6 +12,7 @@ import dev.penstock.deploy.LifecycleErrorCode;
 import dev.penstock.deploy.LifecycleEvent;
 import dev.penstock.deploy.LifecycleResult;
 import dev.penstock.deploy.LifecycleTask;
+import dev.penstock.deploy.RevisionSource;
 import dev.penstock.process.simulation.VirtualTime;
 import dev.penstock.revision.Digest;
 import dev.penstock.revision.FileExistsBehavior;
@@ -81,6 +82,7 @@ class CommandQueueTest {
             "i-1",
             "Install",
             DeploymentSpecification.of(task("i-1", LifecycleEvent.INSTALL)),
+            RevisionSource.CURRENT,
             Instant.parse("2026-03-02T08:05:00Z")),
         command);
     assertTrue(queue.start(start(command)));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.penstock.conventions.Covers;
 import dev.penstock.deploy.DeploymentCreator;
 import dev.penstock.deploy.LifecycleResult;
+import dev.penstock.deploy.RevisionSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,18 +77,18 @@ class HookSupplierTest {
 
   @ParameterizedTest
   @CsvSource({
-    "BeforeBlockTraffic, INSTALLED, DOWNLOADED",
-    "AfterBlockTraffic, INSTALLED, DOWNLOADED",
-    "ApplicationStop, INSTALLED, INSTALLED",
+    "BeforeBlockTraffic, LAST_INSTALLED, LAST_DOWNLOADED",
+    "AfterBlockTraffic, LAST_INSTALLED, LAST_DOWNLOADED",
+    "ApplicationStop, LAST_INSTALLED, LAST_INSTALLED",
     "BeforeInstall, CURRENT, CURRENT",
     "AfterInstall, CURRENT, CURRENT",
     "ApplicationStart, CURRENT, CURRENT",
     "ValidateService, CURRENT, CURRENT",
-    "BeforeAllowTraffic, CURRENT, INSTALLED",
-    "AfterAllowTraffic, CURRENT, INSTALLED",
+    "BeforeAllowTraffic, CURRENT, LAST_INSTALLED",
+    "AfterAllowTraffic, CURRENT, LAST_INSTALLED",
   })
   @DisplayName("is that of the table, in normal deployments and in blue/green rollbacks")
-  void table(String event, HookSupplier normal, HookSupplier rollback) {
+  void table(String event, RevisionSource normal, RevisionSource rollback) {
     assertEquals(normal, HookSupplier.of(event, false));
     assertEquals(rollback, HookSupplier.of(event, true));
   }

@@ -113,7 +113,7 @@ class HostileBundlesTest {
         event ->
             agent
                 .run(
-                    new EventRequest(
+                    EventRequest.of(
                         specification,
                         "i-1",
                         event,

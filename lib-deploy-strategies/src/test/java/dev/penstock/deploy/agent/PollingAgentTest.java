@@ -10,6 +10,7 @@ import dev.penstock.deploy.LifecycleErrorCode;
 import dev.penstock.deploy.LifecycleEvent;
 import dev.penstock.deploy.LifecycleResult;
 import dev.penstock.deploy.LifecycleTask;
+import dev.penstock.deploy.RevisionSource;
 import dev.penstock.revision.FileExistsBehavior;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -244,7 +245,13 @@ class PollingAgentTest {
             .getMessage());
     AgentCommand foreign =
         new AgentCommand(
-            "k", 1, "i-2", "Install", Bench.specification("d-1", "r1").build(), bench.time.now());
+            "k",
+            1,
+            "i-2",
+            "Install",
+            Bench.specification("d-1", "r1").build(),
+            RevisionSource.CURRENT,
+            bench.time.now());
     AgentService confused =
         new AgentService() {
           @Override
