@@ -152,7 +152,8 @@ public final class PollingAgent implements AutoCloseable {
     closed.thenRun(() -> abandoned.complete(null));
     service.abandoned(command).thenRun(() -> abandoned.complete(null));
     instances
-        .run(new EventRequest(
+        .run(
+            new EventRequest(
                 command.specification(),
                 instance,
                 command.event(),

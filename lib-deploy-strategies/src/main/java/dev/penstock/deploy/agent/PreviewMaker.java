@@ -75,8 +75,7 @@ final class PreviewMaker {
         continue;
       }
       RevisionSource source = HookSupplier.of(event, specification.isBlueGreenRollback());
-      Optional<DeploymentId> whose =
-          HookSupplier.on(source, home, specification.deployment());
+      Optional<DeploymentId> whose = HookSupplier.on(source, home, specification.deployment());
       boolean isCurrent = whose.filter(specification.deployment()::equals).isPresent();
       hooks.add(
           whose.isEmpty() || isCurrent
