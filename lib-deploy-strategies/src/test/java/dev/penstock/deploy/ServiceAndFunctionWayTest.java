@@ -182,6 +182,7 @@ class ServiceAndFunctionWayTest {
     run.hanging.clear();
     run.play();
     assertEquals(List.of("blue PRIMARY 90 %", "green ACTIVE 10 %"), roles(run));
+    assertEquals(90.0, run.view().taskSets().get(0).trafficPercent());
     run.wake();
     assertEquals(List.of("blue ACTIVE 0 %", "green PRIMARY 100 %"), roles(run));
     run.hanging.add("terminate Blue [blue-0]");
