@@ -127,11 +127,19 @@ class InstallTest {
     }
     assertEquals(0, outside.toFile().list().length);
 
+    Files.createDirectories(bench.bundles.resolve("r1/a/deep"));
+    Files.createSymbolicLink(bench.bundles.resolve("r1/a/deep/link"), Path.of("../../revision"));
+    bench.copies("r1", "a/deep", "x");
+    assertEquals(
+        "Install: a/deep to x: the symbolic link a/deep/link leads out of the root of instance i-1",
+        bench.install("d-2", "r1").message());
+    Files.delete(bench.bundles.resolve("r1/a/deep/link"));
+
     Files.createSymbolicLink(bench.bundles.resolve("r1/app/link"), outside);
     bench.copies("r1", "app", "app");
     assertEquals(
-        "Install: app to app: the symbolic link app/link leads out of the root of instance i-1",
-        bench.install("d-2", "r1").message());
+        "DownloadBundle: the bundle is not safe: app/link is a link that leads out of the bundle",
+        bench.run("d-4", "r1", LifecycleEvent.DOWNLOAD_BUNDLE).message());
     Files.delete(bench.bundles.resolve("r1/app/link"));
     Files.createSymbolicLink(bench.bundles.resolve("r1/app/link"), Path.of("one"));
     assertInstalled(bench.install("d-3", "r1"));
