@@ -97,7 +97,7 @@ final class EventRun {
   private CompletionStage<LifecycleResult> install() throws IOException {
     Root bundle = bundleOf(specification.deployment());
     InstallPlan plan = plan(bundle);
-    new Installation(home, agent.conformance())
+    new Installation(home, agent.conformance(), agent.access())
         .install(
             plan, bundle, plan.fileExistsBehavior().orElse(specification.fileExistsBehavior()));
     return succeeded();
