@@ -149,6 +149,7 @@ public final class ApplicationBuilder {
       find(described.configuration(), path, on, byName, faults).forEach(builder::configuration);
     }
     described.definition().accept(builder);
+    platform(builder, path, on, faults);
     for (Diagnostic fault : builder.faults()) {
       if (!fault.rule().equals("group.application")) { // the application's own name, see above
         faults.add(
@@ -161,6 +162,31 @@ public final class ApplicationBuilder {
       faults.add(Diagnostic.error("application.group", path + ".name", found, ""));
     } else if (faults.isEmpty()) {
       built.put(described.name(), builder.build());
+    }
+  }
+
+  /** A group runs on what its application runs on. */
+  private static void platform(
+      DeploymentGroupBuilder group, String path, ComputePlatform on, List<Diagnostic> faults) {
+    if (group.style.platform == null && on != ComputePlatform.SERVER) {
+      group.style.platform =
+          on == ComputePlatform.ECS
+              ? DeploymentPlatform.ECS_BLUE_GREEN
+              : DeploymentPlatform.LAMBDA_ALIAS;
+    }
+    DeploymentPlatform platform = group.style.platform(group.sides.size());
+    boolean fits =
+        switch (platform.targetType()) {
+          case INSTANCE -> on == ComputePlatform.SERVER;
+          case ECS -> on == ComputePlatform.ECS;
+          case LAMBDA -> on == ComputePlatform.LAMBDA;
+          case CLOUD_FORMATION -> false;
+        };
+    if (!fits) {
+      String found = platform + " in an application for " + on;
+      faults.add(
+          Diagnostic.error(
+              "application.platform", path + ".platform", found, "platforms of " + on));
     }
   }
 

@@ -1,7 +1,10 @@
 package dev.penstock.deploy;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -46,7 +49,22 @@ record Course(
    */
   record Zone(String name, int size, int minimumHealthy, Duration monitor) {}
 
+  private static final Map<DeploymentPlatform, Course> PLAIN = plain();
+
+  private static Map<DeploymentPlatform, Course> plain() {
+    Map<DeploymentPlatform, Course> plain = new EnumMap<>(DeploymentPlatform.class);
+    for (DeploymentPlatform platform : DeploymentPlatform.values()) {
+      plain.put(platform, plain(platform));
+    }
+    return plain;
+  }
+
+  /** The way of a platform with nobody to replace and no option set. */
   static Course of(DeploymentPlatform platform) {
+    return Objects.requireNonNull(PLAIN.get(platform), platform.name());
+  }
+
+  private static Course plain(DeploymentPlatform platform) {
     return new Course(
         platform,
         List.of(),

@@ -104,13 +104,17 @@ public final class DeploymentGroupBuilder {
 
   /**
    * Sets by a named configuration how instances take turns, or with two sides how traffic moves:
-   * the first for {@link ComputePlatform#SERVER}, the second for the other platforms.
+   * the first for {@link ComputePlatform#SERVER}, the second for the other platforms. Its zones
+   * take turns too, if it has some; instances that are named need {@link #zones}.
    *
-   * @param value the configuration; it excludes the strategy that it brings
+   * @param value the configuration; it excludes the strategy and the zones that it brings
    * @return this builder
    */
   public DeploymentGroupBuilder configuration(DeploymentConfiguration value) {
     configuration = once("configuration", configuration, value);
+    if (value.zones().isPresent()) {
+      style.zonal = once("zonal", style.zonal, value.zones().get());
+    }
     if (value.platform() == ComputePlatform.SERVER) {
       return fleetStrategy(value.strategy());
     }
@@ -369,6 +373,18 @@ public final class DeploymentGroupBuilder {
    */
   public DeploymentGroupBuilder zonal(ZonalConfiguration value, Map<String, String> zones) {
     style.zonal = once("zonal", style.zonal, value);
+    style.zones.putAll(zones);
+    return this;
+  }
+
+  /**
+   * Says in which zones instances are that are named; of those that are selected the instance
+   * source says it.
+   *
+   * @param zones the zones by the instances' ids
+   * @return this builder
+   */
+  public DeploymentGroupBuilder zones(Map<String, String> zones) {
     style.zones.putAll(zones);
     return this;
   }

@@ -60,7 +60,8 @@ record DeploymentOutcome(
     List<Result> results = new ArrayList<>(state.targets.length);
     for (TargetState target : state.targets) {
       LifecycleResult install = target.result(LifecycleEvent.INSTALL);
-      boolean isInstalled = install != null && install.isSucceeded();
+      boolean isInstalled =
+          install != null && install.isSucceeded() && !isReplacementGivenUp(state);
       results.add(new Result(target.instance, resultOf(state, target), isInstalled));
     }
     return new DeploymentOutcome(
@@ -76,12 +77,14 @@ record DeploymentOutcome(
   /** What is on a target in the end: what is ready there is there, unless it was given up. */
   private static TargetStatus resultOf(DeploymentState state, TargetState target) {
     TargetStatus shown = DeploymentView.status(state, target);
-    if (shown != TargetStatus.READY) {
+    if (shown != TargetStatus.READY && shown != TargetStatus.SUCCEEDED) {
       return shown;
     }
-    return state.terminations > 0 && state.isStopping()
-        ? TargetStatus.FAILED
-        : TargetStatus.SUCCEEDED;
+    return isReplacementGivenUp(state) ? TargetStatus.FAILED : TargetStatus.SUCCEEDED;
+  }
+
+  private static boolean isReplacementGivenUp(DeploymentState state) {
+    return state.terminations > 0 && state.isStopping();
   }
 
   /** Where there is an original to go back to, the deployment has gone back itself (D-359). */

@@ -6,8 +6,20 @@ import java.util.List;
  * What a group deploys to, and so which lifecycle events run in which order (D-160 to D-167).
  *
  * <pre>{@code
- * DeploymentPlatform.SERVER_BALANCED.events(FleetLabel.GREEN);
- * // BeforeBlockTraffic, BlockTraffic, AfterBlockTraffic, ApplicationStop, DownloadBundle, ...
+ * DeploymentGroup servers =
+ *     DeploymentGroup.builder("shop")
+ *         .platform(DeploymentPlatform.SERVER_BLUE_GREEN)
+ *         .side("original", "i-1", "i-2")
+ *         .terminateOriginal()
+ *         .bake(Duration.ofHours(1))
+ *         .build();
+ * DeploymentGroup function =
+ *     DeploymentGroup.builder("checkout")
+ *         .platform(DeploymentPlatform.LAMBDA_ALIAS)
+ *         .side("odd", "versions-odd")
+ *         .side("even", "versions-even")
+ *         .trafficStrategy(DeploymentStrategy.canary(Weight.ofPercent(10), Duration.ofMinutes(5)))
+ *         .build();
  * }</pre>
  */
 public enum DeploymentPlatform {

@@ -3,9 +3,11 @@ package dev.penstock.deploy;
 import dev.penstock.deploy.trigger.TriggerEventType;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,10 @@ final class FollowedDeployment {
   DeploymentState state = FOLDING.initial();
   long next;
   private final Map<String, List<Ran>> ran = new HashMap<>();
-  private final Map<String, Instant> started = new HashMap<>();
+  private final Map<String, Instant> began = new HashMap<>();
+
+  /** What was told of each instance: each thing once. */
+  private final Map<String, Set<TriggerEventType>> told = new HashMap<>();
 
   /**
    * A lifecycle event that has ended.
@@ -49,12 +54,11 @@ final class FollowedDeployment {
       return deployment(TriggerEventType.DEPLOYMENT_START);
     }
     if (event instanceof DeploymentEvent.WaveStarted wave) {
-      List<Told> told = new ArrayList<>();
-      for (String instance : wave.instances()) {
-        started.put(instance, wave.at());
-        told.add(new Told(TriggerEventType.INSTANCE_START, instance));
-      }
-      return told;
+      return begun(wave);
+    }
+    if (event instanceof DeploymentEvent.LifecycleEventStarted start) {
+      began.put(start.instance(), start.at());
+      return List.of();
     }
     if (event instanceof DeploymentEvent.LifecycleEventSucceeded success) {
       return ran(success.instance(), success.event(), true, success.at());
@@ -63,13 +67,13 @@ final class FollowedDeployment {
       return ran(failure.instance(), failure.event(), false, failure.at());
     }
     if (event instanceof DeploymentEvent.ReadyWaitStarted) {
-      return ready();
+      return all(TriggerEventType.DEPLOYMENT_READY);
     }
     if (event instanceof DeploymentEvent.DeploymentSucceeded) {
-      return deployment(TriggerEventType.DEPLOYMENT_SUCCESS);
+      return all(TriggerEventType.DEPLOYMENT_SUCCESS);
     }
     if (event instanceof DeploymentEvent.DeploymentEnded end) {
-      return deployment(typeOf(end.status()));
+      return all(typeOf(end.status()));
     }
     return List.of();
   }
@@ -84,31 +88,60 @@ final class FollowedDeployment {
     return List.of(new Told(type, null));
   }
 
-  private List<Told> ran(String instance, LifecycleEvent event, boolean isSucceeded, Instant at) {
-    Instant from = started.getOrDefault(instance, at);
-    ran.computeIfAbsent(instance, id -> new ArrayList<>())
-        .add(new Ran(event, isSucceeded, from, at));
-    started.put(instance, at);
-    TargetState target = state.target(instance);
-    if (target == null || target.isRunning()) {
-      return List.of();
+  /** An instance begins once, however many parts its way has. */
+  private List<Told> begun(DeploymentEvent.WaveStarted wave) {
+    List<Told> news = new ArrayList<>();
+    for (String instance : wave.instances()) {
+      began.put(instance, wave.at());
+      tell(instance, TriggerEventType.INSTANCE_START, news);
     }
-    return List.of(
-        new Told(
-            target.status == TargetStatus.SUCCEEDED
-                ? TriggerEventType.INSTANCE_SUCCESS
-                : TriggerEventType.INSTANCE_FAILURE,
-            instance));
+    return news;
   }
 
-  private List<Told> ready() {
-    List<Told> told = new ArrayList<>();
-    for (TargetState target : state.targets) {
-      if (target.status == TargetStatus.SUCCEEDED) {
-        told.add(new Told(TriggerEventType.INSTANCE_READY, target.instance));
-      }
+  private List<Told> ran(String instance, LifecycleEvent event, boolean isSucceeded, Instant at) {
+    Instant from = began.getOrDefault(instance, at);
+    ran.computeIfAbsent(instance, id -> new ArrayList<>())
+        .add(new Ran(event, isSucceeded, from, at));
+    began.put(instance, at);
+    TargetState target = state.target(instance);
+    List<Told> news = new ArrayList<>(1);
+    if (target != null) {
+      tell(target, news);
     }
-    told.add(new Told(TriggerEventType.DEPLOYMENT_READY, null));
-    return told;
+    return news;
+  }
+
+  /** All that changed with a deployment, and then the deployment itself. */
+  private List<Told> all(TriggerEventType type) {
+    List<Told> news = new ArrayList<>();
+    for (TargetState target : state.targets) {
+      tell(target, news);
+    }
+    news.add(new Told(type, null));
+    return news;
+  }
+
+  private void tell(TargetState target, List<Told> news) {
+    TriggerEventType type = typeOf(target);
+    if (type != null) {
+      tell(target.instance, type, news);
+    }
+  }
+
+  private void tell(String instance, TriggerEventType type, List<Told> news) {
+    if (told.computeIfAbsent(instance, id -> EnumSet.noneOf(TriggerEventType.class)).add(type)) {
+      news.add(new Told(type, instance));
+    }
+  }
+
+  private @Nullable TriggerEventType typeOf(TargetState target) {
+    boolean isWaiting = DeploymentView.status(state) == DeploymentStatus.READY;
+    return switch (target.status) {
+      case SUCCEEDED ->
+          isWaiting ? TriggerEventType.INSTANCE_READY : TriggerEventType.INSTANCE_SUCCESS;
+      case READY -> TriggerEventType.INSTANCE_READY;
+      case FAILED -> TriggerEventType.INSTANCE_FAILURE;
+      case PENDING, IN_PROGRESS, SKIPPED, UNKNOWN -> null;
+    };
   }
 }

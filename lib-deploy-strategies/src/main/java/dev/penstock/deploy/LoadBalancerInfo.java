@@ -13,8 +13,8 @@ import java.util.Set;
  * The load balancers before a group, by the names that the host's balancers go by (D-354).
  *
  * <pre>{@code
- * LoadBalancerInfo.targetGroups("web-http", "web-https");
- * LoadBalancerInfo.targetGroupPair("blue", "green", "listener-443");
+ * LoadBalancerInfo.ofTargetGroups("web-http", "web-https");
+ * LoadBalancerInfo.ofPair("blue", "green", "listener-443");
  * }</pre>
  *
  * <p>Immutable.
@@ -82,7 +82,7 @@ public record LoadBalancerInfo(
    * @return the balancers
    * @throws InvalidDefinitionException if rules are broken; it holds all faults
    */
-  public static LoadBalancerInfo classic(String... names) {
+  public static LoadBalancerInfo ofClassic(String... names) {
     return new LoadBalancerInfo(List.of(names), List.of(), Optional.empty());
   }
 
@@ -93,7 +93,7 @@ public record LoadBalancerInfo(
    * @return the balancers
    * @throws InvalidDefinitionException if rules are broken; it holds all faults
    */
-  public static LoadBalancerInfo targetGroups(String... names) {
+  public static LoadBalancerInfo ofTargetGroups(String... names) {
     return new LoadBalancerInfo(List.of(), List.of(names), Optional.empty());
   }
 
@@ -106,7 +106,7 @@ public record LoadBalancerInfo(
    * @return the balancers
    * @throws InvalidDefinitionException if rules are broken; it holds all faults
    */
-  public static LoadBalancerInfo targetGroupPair(String first, String second, String listener) {
+  public static LoadBalancerInfo ofPair(String first, String second, String listener) {
     return new LoadBalancerInfo(
         List.of(), List.of(), Optional.of(new Pair(first, second, listener, Optional.empty())));
   }

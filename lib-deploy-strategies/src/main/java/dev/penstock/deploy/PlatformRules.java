@@ -74,6 +74,10 @@ final class PlatformRules {
 
   private void options() {
     boolean isEcs = platform == DeploymentPlatform.ECS_BLUE_GREEN;
+    refuse(
+        group.ignoresApplicationStopFailures && platform.targetType() != TargetType.INSTANCE,
+        "ignoreApplicationStopFailures",
+        "failures of ApplicationStop, as it has no instances (D-098)");
     refuse(style.hasTestTraffic && !isEcs, "testTraffic", "test traffic");
     refuse(style.service != null && !isEcs, "service", "a container service");
     if (isEcs && (style.service == null || style.service.isBlank())) {

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -25,18 +24,14 @@ record TriggerFields(EventOrigin origin, DeploymentGroup group) {
     Map<String, String> fields = named(seen.id().text());
     fields.put("createTime", seen.createdAt().toString());
     seen.endedAt().ifPresent(at -> fields.put("completeTime", at.toString()));
+    DeploymentOverview overview = seen.overview();
     Map<String, Object> counters = new LinkedHashMap<>();
-    for (TargetStatus status :
-        List.of(
-            TargetStatus.PENDING,
-            TargetStatus.IN_PROGRESS,
-            TargetStatus.SUCCEEDED,
-            TargetStatus.FAILED,
-            TargetStatus.SKIPPED)) {
-      counters.put(words(status), seen.count(status));
-    }
-    long ready = seen.status() == DeploymentStatus.READY ? seen.count(TargetStatus.SUCCEEDED) : 0;
-    counters.put("Ready", ready);
+    counters.put("Pending", overview.pending());
+    counters.put("InProgress", overview.inProgress());
+    counters.put("Succeeded", overview.succeeded());
+    counters.put("Failed", overview.failed());
+    counters.put("Skipped", overview.skipped());
+    counters.put("Ready", overview.ready());
     fields.put("deploymentOverview", TriggerEvent.json(counters));
     end(fields, seen.status(), seen.code(), seen.reason());
     return fields;
@@ -59,7 +54,7 @@ record TriggerFields(EventOrigin origin, DeploymentGroup group) {
     boolean isReady =
         target.status == TargetStatus.SUCCEEDED
             && DeploymentView.status(followed.state) == DeploymentStatus.READY;
-    fields.put("instanceStatus", isReady ? "Ready" : words(target.status));
+    fields.put("instanceStatus", (isReady ? TargetStatus.READY : target.status).text());
     List<Map<String, String>> events = new ArrayList<>();
     for (FollowedDeployment.Ran ran : followed.ran(instance)) {
       Map<String, String> event = new LinkedHashMap<>();
@@ -106,21 +101,12 @@ record TriggerFields(EventOrigin origin, DeploymentGroup group) {
 
   private static void end(
       Map<String, String> fields, DeploymentStatus status, String code, String reason) {
-    fields.put("status", words(status));
+    fields.put("status", status.text());
     if (!code.isEmpty()) {
       Map<String, String> error = new LinkedHashMap<>();
       error.put("ErrorCode", DeploymentErrorCode.nearest(code).name());
       error.put("ErrorMessage", reason);
       fields.put("errorInformation", TriggerEvent.json(error));
     }
-  }
-
-  /** {@code IN_PROGRESS} as the service writes it: {@code InProgress}. */
-  private static String words(Enum<?> value) {
-    StringBuilder text = new StringBuilder();
-    for (String word : value.name().split("_", -1)) {
-      text.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
-    }
-    return text.toString();
   }
 }

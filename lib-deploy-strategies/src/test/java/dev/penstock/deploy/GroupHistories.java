@@ -34,7 +34,7 @@ final class GroupHistories {
       case 5 -> new GroupCommand.StopWaiting(old, "no", at);
       case 6, 7 ->
           new GroupCommand.LaunchInstance(
-              FleetInstance.of(instance).inAutoScalingGroup(random.nextInt(9) == 0 ? "x" : "asg"),
+              FleetInstance.of(instance).inAutoScalingGroup(random.nextInt(3) == 0 ? "x" : "asg"),
               random.nextBoolean(),
               at);
       case 8 -> new GroupCommand.EndInstance(instance, random.nextBoolean(), at);

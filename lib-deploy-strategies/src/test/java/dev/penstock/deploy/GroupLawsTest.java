@@ -57,6 +57,12 @@ class GroupLawsTest {
           selecting(NewerRevision.SUPERSEDE, OutdatedInstances.UPDATE),
           selecting(NewerRevision.QUEUE, OutdatedInstances.IGNORE),
           DeploymentGroup.builder("shop")
+              .side("blue", FleetSelection.builder().autoScalingGroups("asg").build())
+              .side("green", FleetSelection.builder().autoScalingGroups("x").build())
+              .limits(DeploymentLimits.open().with(DeploymentLimit.INSTANCES, 4))
+              .newerRevision(NewerRevision.QUEUE)
+              .build(),
+          DeploymentGroup.builder("shop")
               .side("hosts", "s-1", "s-2")
               .newerRevision(NewerRevision.SUPERSEDE)
               .build());

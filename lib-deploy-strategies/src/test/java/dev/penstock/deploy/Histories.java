@@ -26,7 +26,8 @@ final class Histories {
     if (!state.exists() && random.nextInt(10) > 0) {
       return new DeploymentCommand.CreateDeployment(plan(random), at);
     }
-    int choice = random.nextInt(400);
+    boolean isUnlucky = isUnlucky(state);
+    int choice = random.nextInt(isUnlucky ? 150 : 400);
     if (choice < 2) {
       return new DeploymentCommand.StopDeployment("enough", RollbackChoice.LEAVE, at);
     }
@@ -46,7 +47,14 @@ final class Histories {
     if (pending.isEmpty()) {
       return new DeploymentCommand.NoticeFailed(DeploymentKey.READY, at);
     }
-    return answer(pending.get(random.nextInt(pending.size())), random, at);
+    DeploymentEffect effect = pending.get(random.nextInt(pending.size()));
+    return answer(effect, isUnlucky ? 4 : 50, random, at);
+  }
+
+  /** In some histories most goes wrong that can, and somebody always wants to stop it. */
+  private static boolean isUnlucky(DeploymentState state) {
+    Instant createdAt = state.createdAt;
+    return createdAt != null && createdAt.getEpochSecond() % 3 == 0;
   }
 
   /** Lost, late and doubled reports, and some of what never was. */
@@ -79,12 +87,13 @@ final class Histories {
   }
 
   private static DeploymentCommand answer(
-      DeploymentEffect effect, RandomGenerator random, Instant at) {
+      DeploymentEffect effect, int luck, RandomGenerator random, Instant at) {
     if (effect instanceof DeploymentEffect.RunLifecycleEvent run) {
-      return ran(run, random, at);
+      // What installs fails less often than what moves traffic, or few would come so far.
+      return ran(run, run.event().needsLoadBalancer() ? luck : Math.max(luck, 30), random, at);
     }
     if (effect instanceof DeploymentEffect.RouteTraffic route) {
-      return random.nextInt(3) == 0
+      return random.nextInt(luck) < 3 && random.nextInt(10) > 0
           ? new DeploymentCommand.RouteFailed(route.number(), "no such target", at)
           : new DeploymentCommand.RouteReported(route.number(), at);
     }
@@ -110,8 +119,8 @@ final class Histories {
   }
 
   private static DeploymentCommand ran(
-      DeploymentEffect.RunLifecycleEvent run, RandomGenerator random, Instant at) {
-    boolean fails = random.nextInt(50) == 0;
+      DeploymentEffect.RunLifecycleEvent run, int luck, RandomGenerator random, Instant at) {
+    boolean fails = random.nextInt(luck) == 0;
     if (random.nextInt(4) == 0) {
       return new DeploymentCommand.StartReported(run.instance(), run.event(), at);
     }

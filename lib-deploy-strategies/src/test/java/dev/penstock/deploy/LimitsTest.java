@@ -75,9 +75,10 @@ class LimitsTest {
             "EVENT_SECONDS 3600 3600",
             "START_SECONDS 300 300",
             "INCREMENT_PERCENT 99 99",
+            "ALARMS 10 50",
+            "TRIGGERS 10 10",
             "GROUPS_PER_ECS_SERVICE 1 1"),
         Arrays.stream(DeploymentLimit.values())
-            .limit(16)
             .map(limit -> limit + " " + limit.documented() + " " + limit.newer())
             .toList());
   }

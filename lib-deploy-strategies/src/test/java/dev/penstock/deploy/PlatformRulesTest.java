@@ -103,13 +103,15 @@ class PlatformRulesTest {
 
   @Test
   @DisplayName("has no use for the options of others, and says so of all at once")
+  @Covers("D-098")
   void options() {
     assertEquals(
         """
-        deployment group shop has 5 faults:
+        deployment group shop has 6 faults:
           readyWait: LAMBDA_ALIAS has no use for a ready wait [group.platform-option]
           bake: LAMBDA_ALIAS has no use for a wait to give up the original [group.platform-option]
           terminateOriginal: LAMBDA_ALIAS has no use for an original to terminate [group.platform-option]
+          ignoreApplicationStopFailures: LAMBDA_ALIAS has no use for failures of ApplicationStop, as it has no instances (D-098) [group.platform-option]
           testTraffic: LAMBDA_ALIAS has no use for test traffic [group.platform-option]
           service: LAMBDA_ALIAS has no use for a container service [group.platform-option]""",
         faults(
@@ -117,6 +119,7 @@ class PlatformRulesTest {
                 .readyWait(Duration.ofHours(1))
                 .bake(Duration.ofHours(1))
                 .terminateOriginal()
+                .ignoreApplicationStopFailures()
                 .testTraffic()
                 .service("shop/web")));
     assertTrue(

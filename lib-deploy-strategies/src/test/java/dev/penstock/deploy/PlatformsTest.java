@@ -136,6 +136,25 @@ class PlatformsTest {
   }
 
   @Test
+  @DisplayName("keeps a created fleet running, out of the balancer and out of the group")
+  @Covers("D-323")
+  void keptFleets() {
+    OpenGroup group = host.start().open(servers().build());
+    deploymentOf(group, deploy(group, "r1"));
+    host.platforms.done.clear();
+    deploymentOf(group, deploy(group, "r2"));
+    assertEquals(
+        List.of(
+            "provide CodeDeploy_shop_shop-2",
+            "register shop-2-0",
+            "register shop-2-1",
+            "deregister shop-1-0",
+            "deregister shop-1-1"),
+        host.platforms.done,
+        "nobody gives up i-1 and i-2, and nobody asks them for anything");
+  }
+
+  @Test
   @DisplayName("uses fleets that are there, and keeps the original if it is not to be terminated")
   @Covers({"D-321", "D-323"})
   void existingFleets() {
@@ -170,7 +189,7 @@ class PlatformsTest {
 
   @Test
   @DisplayName("alternates the two task sets of a service, and points the test listener at the new")
-  @Covers({"D-171", "D-295", "D-183"})
+  @Covers({"D-171", "D-295"})
   void services() {
     OpenGroup group = host.start().open(service().testTraffic().build());
     end(group, deploymentOf(group, deploy(group, "r1")));

@@ -191,6 +191,13 @@ class ServiceAndFunctionWayTest {
     run.play();
     assertEquals(List.of("green PRIMARY 100 %"), roles(run));
 
+    Performance late = ecs(null, Duration.ofHours(1)).play();
+    late.wake();
+    late.alarm();
+    assertEquals(List.of("blue PRIMARY 100 %"), roles(late), "back, after all had moved");
+    DeploymentOutcome.Result result = DeploymentOutcome.of(late.rehearsal.state).results().get(0);
+    assertEquals(new DeploymentOutcome.Result("i-0", TargetStatus.FAILED, false), result);
+
     Performance back = ecs(null, null).play();
     back.hanging.add("terminate Green [i-0]");
     back.alarm();
