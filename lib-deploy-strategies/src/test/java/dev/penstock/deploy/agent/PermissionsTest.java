@@ -203,8 +203,8 @@ class PermissionsTest {
 
   private static String list(String mode, String... acls) {
     StringBuilder symbols = new StringBuilder();
-    for (char digit : mode.toCharArray()) {
-      int bits = digit - '0';
+    for (int i = 0; i < mode.length(); i++) {
+      int bits = mode.charAt(i) - '0';
       symbols.append((bits & 4) != 0 ? 'r' : '-');
       symbols.append((bits & 2) != 0 ? 'w' : '-');
       symbols.append((bits & 1) != 0 ? 'x' : '-');
