@@ -2,6 +2,9 @@
 module dev.penstock.deploy {
   requires static transitive org.jspecify;
   requires transitive dev.penstock.core;
+  requires com.fasterxml.jackson.core;
+  requires com.fasterxml.jackson.databind;
+  requires org.slf4j;
 
   exports dev.penstock.deploy;
   exports dev.penstock.deploy.agent;
@@ -10,4 +13,5 @@ module dev.penstock.deploy {
   exports dev.penstock.deploy.simulation;
   exports dev.penstock.deploy.strategy;
   exports dev.penstock.deploy.traffic;
+  exports dev.penstock.deploy.trigger;
 }

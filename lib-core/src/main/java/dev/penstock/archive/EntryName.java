@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 final class EntryName {
   static final int LONGEST = 4_096;
   static final int LONGEST_SEGMENT = 255;
+  static final int DEEPEST = 256;
 
   private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*", Pattern.DOTALL);
 
@@ -33,7 +34,12 @@ final class EntryName {
     if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
       throw new ArchiveException(name, "half a surrogate pair in the name; allowed: UTF-8");
     }
-    for (String segment : name.split("/", -1)) {
+    String[] segments = name.split("/", -1);
+    if (segments.length > DEEPEST) {
+      throw new ArchiveException(
+          name, "nested " + segments.length + " deep; allowed: at most " + DEEPEST);
+    }
+    for (String segment : segments) {
       checkSegment(name, segment);
     }
   }

@@ -9,15 +9,9 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ZipExtraction {
   private final ArchiveBytes bytes;
   private final Path root;
+  private final ExtractionTarget target;
   private final ExtractionLimits limits;
   private final ByteBuffer input = ByteBuffer.allocate(ZipFormat.BUFFER);
   private final byte[] output = new byte[ZipFormat.BUFFER];
@@ -36,27 +31,17 @@ final class ZipExtraction {
       throws IOException {
     this.bytes = new ArchiveBytes(archive);
     this.root = root;
+    this.target = new ExtractionTarget(root);
     this.limits = limits;
   }
 
   void run() throws IOException {
-    requireEmpty();
+    target.requireEmpty();
     try {
       unpack(ZipDirectory.read(bytes, limits));
     } catch (IOException | RuntimeException e) {
-      clear(e);
+      target.clear(e);
       throw e;
-    }
-  }
-
-  private void requireEmpty() throws IOException {
-    if (!Files.isDirectory(root)) {
-      throw new NotDirectoryException(root.toString());
-    }
-    try (DirectoryStream<Path> children = Files.newDirectoryStream(root)) {
-      if (children.iterator().hasNext()) {
-        throw new DirectoryNotEmptyException(root.toString());
-      }
     }
   }
 
@@ -73,10 +58,10 @@ final class ZipExtraction {
       if (entry.kind() == Kind.DIRECTORY) {
         Files.createDirectories(path);
       } else if (entry.kind() == Kind.LINK) {
-        ByteArrayOutputStream target = new ByteArrayOutputStream();
-        inflate(entry, data, target);
-        links.put(entry, target.toString(StandardCharsets.UTF_8));
-        EntryName.checkLink(entry.name(), target.toString(StandardCharsets.UTF_8));
+        ByteArrayOutputStream linked = new ByteArrayOutputStream();
+        inflate(entry, data, linked);
+        links.put(entry, linked.toString(StandardCharsets.UTF_8));
+        EntryName.checkLink(entry.name(), linked.toString(StandardCharsets.UTF_8));
       } else {
         writeFile(entry, data, path);
       }
@@ -140,33 +125,6 @@ final class ZipExtraction {
       throw new ArchiveException(
           entry.name(),
           "unpacks to more than " + limits.ratio() + " times the archive's size, like a zip bomb");
-    }
-  }
-
-  /** Takes away what was unpacked; what cannot be removed is noted beside the cause. */
-  private void clear(Exception cause) {
-    try {
-      Files.walkFileTree(
-          root,
-          new SimpleFileVisitor<Path>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-              Files.delete(file);
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-                throws IOException {
-              if (!directory.equals(root)) {
-                Files.delete(directory);
-              }
-              return FileVisitResult.CONTINUE;
-            }
-          });
-    } catch (IOException e) {
-      cause.addSuppressed(e);
     }
   }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param group the name of the group that it belongs to
  * @param creator who asked for it
  * @param revision what it installs
- * @param side the side that it installs on
+ * @param side the side that it installs on; empty before it has begun
  * @param status how far it is
  * @param code what ended it early, such as {@code ALARM_ACTIVE} (D-396); empty unless it did
  * @param reason the same as a sentence for a person
@@ -26,6 +26,11 @@ import java.util.Optional;
  * @param rolledBackBy the deployment that rolled this one back; empty if none did
  * @param rollbackMessage why it was rolled back or why not; empty before it was decided, and for a
  *     success
+ * @param platform what it deploys to
+ * @param taskSets the task sets of a service, the original first (D-295); none on other platforms
+ * @param terminationWaitStarted whether it waits or has waited to give up what it replaced; never
+ *     if that is kept (D-325)
+ * @param stopStatus how far stopping it is; empty if it is not being stopped
  */
 public record Deployment(
     DeploymentId id,
@@ -42,7 +47,11 @@ public record Deployment(
     Optional<Instant> endedAt,
     Optional<DeploymentId> rollbackOf,
     Optional<DeploymentId> rolledBackBy,
-    String rollbackMessage) {
+    String rollbackMessage,
+    DeploymentPlatform platform,
+    List<TaskSet> taskSets,
+    boolean terminationWaitStarted,
+    Optional<StopStatus> stopStatus) {
 
   /** Copies the list. */
   public Deployment {
@@ -61,6 +70,9 @@ public record Deployment(
     Objects.requireNonNull(rollbackOf, "rollbackOf");
     Objects.requireNonNull(rolledBackBy, "rolledBackBy");
     Objects.requireNonNull(rollbackMessage, "rollbackMessage");
+    Objects.requireNonNull(platform, "platform");
+    taskSets = List.copyOf(taskSets);
+    Objects.requireNonNull(stopStatus, "stopStatus");
   }
 
   /**
@@ -71,6 +83,21 @@ public record Deployment(
    */
   public int count(TargetStatus wanted) {
     return (int) targets.stream().filter(target -> target.status() == wanted).count();
+  }
+
+  /**
+   * How many targets there are of each status (D-398).
+   *
+   * @return the counts
+   */
+  public DeploymentOverview overview() {
+    return new DeploymentOverview(
+        count(TargetStatus.PENDING),
+        count(TargetStatus.IN_PROGRESS),
+        count(TargetStatus.SUCCEEDED),
+        count(TargetStatus.FAILED),
+        count(TargetStatus.SKIPPED),
+        count(TargetStatus.READY));
   }
 
   /** The deployment with what its group knows about its rollback. */
@@ -90,6 +117,10 @@ public record Deployment(
         endedAt,
         rollbackOf,
         by,
-        message);
+        message,
+        platform,
+        taskSets,
+        terminationWaitStarted,
+        stopStatus);
   }
 }

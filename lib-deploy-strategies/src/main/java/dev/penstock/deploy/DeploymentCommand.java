@@ -3,6 +3,7 @@ package dev.penstock.deploy;
 import dev.penstock.deploy.analysis.AlarmState;
 import dev.penstock.process.Command;
 import java.time.Instant;
+import java.util.List;
 
 /** What one deployment is told. */
 sealed interface DeploymentCommand extends Command {
@@ -14,6 +15,26 @@ sealed interface DeploymentCommand extends Command {
   record LifecycleEventReported(
       String instance, LifecycleEvent event, LifecycleResult result, Instant at)
       implements DeploymentCommand {}
+
+  /** Report: a lifecycle event is under way. */
+  record StartReported(String instance, LifecycleEvent event, Instant at)
+      implements DeploymentCommand {}
+
+  /** Order of a hook function: take down how it ended. */
+  record ReportHook(String executionId, LifecycleEventStatus status, Instant at)
+      implements DeploymentCommand {}
+
+  /** Report: the replacement instances are there. */
+  record FleetReported(List<String> instances, Instant at) implements DeploymentCommand {}
+
+  /** Report: there will be no replacement instances. */
+  record FleetFailed(String message, Instant at) implements DeploymentCommand {}
+
+  /** Report: a fleet has been given up. */
+  record TerminationReported(int number, Instant at) implements DeploymentCommand {}
+
+  /** Report: a fleet could not be given up. */
+  record TerminationNotDone(int number, String message, Instant at) implements DeploymentCommand {}
 
   /** Report: a route is in effect. */
   record RouteReported(int number, Instant at) implements DeploymentCommand {}

@@ -12,21 +12,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of one deployment: install in waves, perhaps wait, shift the traffic, perhaps bake; on
- * trouble let what runs finish, return the traffic, and end.
+ * The rules of one deployment: targets take the legs of their platform's way, perhaps there is a
+ * wait, users are brought over, perhaps the original is kept for a while and given up.
  *
- * <p>What a command means is decided in {@link DeploymentReports}; this class holds what follows
- * and what the host must do. Strategies are asked in {@link #advance} only, so a journal is folded
- * without them.
+ * <p>What a command means is decided in {@link DeploymentReports}, and what follows once a
+ * deployment is to end early in {@link WindDown}; this class holds what follows otherwise.
+ * Strategies are asked in {@link #advance} only, so a journal is folded without them.
  */
 final class DeploymentDecider
     implements Decider<DeploymentState, DeploymentCommand, DeploymentEvent, DeploymentEffect> {
-
-  /** How often returning the traffic is tried before the deployment ends without it. */
-  static final int MAX_RETURNS = 5;
-
-  private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
-
   private final NextStep fleet;
   private final @Nullable NextStep traffic;
 
@@ -51,26 +45,28 @@ final class DeploymentDecider
       return Decision.unchanged();
     }
     if (state.stop != null) {
-      return windDown(state, state.stop, at);
+      return WindDown.next(state, state.stop, at);
     }
     return switch (state.phase) {
       case FLEET -> inFleet(state, at);
       case FLEET_DONE -> afterFleet(state, at);
       case TRAFFIC -> inTraffic(state, at);
       case TRAFFIC_DONE -> afterTraffic(state, at);
-      case BAKING ->
-          state.waitUntil == null
-              ? Decision.accepted(new DeploymentEvent.DeploymentSucceeded(at))
-              : Decision.unchanged();
-      case UNBORN, READY, ENDED -> Decision.unchanged();
+      case BAKING -> state.waitUntil == null ? giveUp(state, at) : Decision.unchanged();
+      case TERMINATING -> inTermination(state, at);
+      case UNBORN, PROVIDING, READY, ENDED -> Decision.unchanged();
     };
   }
 
   private Decision<DeploymentEvent> inFleet(DeploymentState state, Instant at) {
-    if (state.running > 0 || state.isHolding()) {
+    LegProgress leg = state.leg;
+    if (leg.running > 0 || state.isHolding()) {
       return Decision.unchanged();
     }
-    return state.hasUntouched() && holds(state)
+    if (!state.plan().way().goesByStrategy(leg.leg)) {
+      return EveryoneAtOnce.next(state, at);
+    }
+    return leg.hasUntouched() && holds(state) && ZoneTurns.broken(leg).isEmpty()
         ? hold(state, state.hold, at)
         : fleet.inFleet(state, at);
   }
@@ -84,14 +80,6 @@ final class DeploymentDecider
         : shift(state, at);
   }
 
-  private static Decision<DeploymentEvent> afterTraffic(DeploymentState state, Instant at) {
-    Duration bake = state.plan().bake().orElse(null);
-    return Decision.accepted(
-        bake == null
-            ? new DeploymentEvent.DeploymentSucceeded(at)
-            : new DeploymentEvent.BakeStarted(at.plus(bake), at));
-  }
-
   private static boolean holds(DeploymentState state) {
     return state.hold != null && !state.hold.isZero();
   }
@@ -103,14 +91,35 @@ final class DeploymentDecider
   }
 
   private Decision<DeploymentEvent> afterFleet(DeploymentState state, Instant at) {
-    if (!state.plan().shiftsTraffic()) {
+    return switch (state.leg.leg) {
+      case INSTALLING -> installed(state, at);
+      case BEFORE_SHIFT -> shift(state, at);
+      case ADMITTING ->
+          state.originals.length == 0
+              ? keep(state, at)
+              : Decision.accepted(new DeploymentEvent.LegStarted(Leg.RELEASING, at));
+      case RELEASING, AFTER_SHIFT -> keep(state, at);
+      case RETIRING, JOINING -> Decision.accepted(new DeploymentEvent.DeploymentSucceeded(at));
+      case READMITTING, DISMISSING -> Decision.unchanged(); // the deployment is ending early
+    };
+  }
+
+  private Decision<DeploymentEvent> installed(DeploymentState state, Instant at) {
+    DeploymentPlan plan = state.plan();
+    if (!plan.shiftsTraffic()) {
       return Decision.accepted(new DeploymentEvent.DeploymentSucceeded(at));
     }
-    if (state.plan().readyWait().isPresent()) {
-      Instant until = at.plus(state.plan().readyWait().get());
+    if (plan.readyWait().isPresent() && !state.isContinued) {
+      Instant until = at.plus(plan.readyWait().get());
       return Decision.accepted(new DeploymentEvent.ReadyWaitStarted(until, at));
     }
-    return shift(state, at);
+    return switch (plan.platform()) {
+      case SERVER_BLUE_GREEN ->
+          Decision.accepted(new DeploymentEvent.LegStarted(Leg.ADMITTING, at));
+      case ECS_BLUE_GREEN ->
+          Decision.accepted(new DeploymentEvent.LegStarted(Leg.BEFORE_SHIFT, at));
+      case SERVER_IN_PLACE, SERVER_BALANCED, SERVER_SIDES, LAMBDA_ALIAS -> shift(state, at);
+    };
   }
 
   private Decision<DeploymentEvent> shift(DeploymentState state, Instant at) {
@@ -119,92 +128,45 @@ final class DeploymentDecider
         : traffic.inTraffic(state, at);
   }
 
-  private Decision<DeploymentEvent> windDown(
-      DeploymentState state, DeploymentEvent.StopOrdered stop, Instant at) {
-    if (state.running > 0 || state.isHolding() || (state.isReturning && state.isRouting)) {
+  private static Decision<DeploymentEvent> afterTraffic(DeploymentState state, Instant at) {
+    return state.plan().platform() == DeploymentPlatform.SERVER_SIDES
+        ? keep(state, at)
+        : Decision.accepted(new DeploymentEvent.LegStarted(Leg.AFTER_SHIFT, at));
+  }
+
+  /** All users are on the new side; the old one may be kept for a while as the quick way back. */
+  private static Decision<DeploymentEvent> keep(DeploymentState state, Instant at) {
+    Duration bake = state.plan().bake().orElse(null);
+    return bake == null
+        ? giveUp(state, at)
+        : Decision.accepted(new DeploymentEvent.BakeStarted(at.plus(bake), at));
+  }
+
+  private static Decision<DeploymentEvent> giveUp(DeploymentState state, Instant at) {
+    Course way = state.plan().way();
+    return Decision.accepted(
+        way.terminatesOriginal() && !way.originals().isEmpty()
+            ? new DeploymentEvent.TerminationStarted(1, FleetLabel.BLUE, at)
+            : new DeploymentEvent.DeploymentSucceeded(at));
+  }
+
+  private static Decision<DeploymentEvent> inTermination(DeploymentState state, Instant at) {
+    if (state.isTerminating() || state.isHolding()) {
       return Decision.unchanged();
     }
-    String reason = stop.reason();
-    if (state.hasTrafficToReturn()) {
-      if (state.failedReturns < MAX_RETURNS) {
-        return state.failedReturns > 0 && state.hold != null
-            ? hold(state, state.hold, at)
-            : Decision.accepted(new DeploymentEvent.TrafficReturnStarted(state.routes + 1, at));
-      }
-      reason =
-          reason
-              + "; the traffic could not be returned in "
-              + MAX_RETURNS
-              + " attempts, route it by hand: "
-              + state.routingFailure;
+    if (state.isTerminated || state.failedTerminations >= WindDown.MAX_RETURNS) {
+      return Decision.accepted(new DeploymentEvent.DeploymentSucceeded(at));
     }
-    return Decision.accepted(
-        new DeploymentEvent.DeploymentEnded(stop.cause().status(), stop.code(), reason, at));
+    return state.hold == null
+        ? Decision.accepted(
+            new DeploymentEvent.TerminationStarted(state.terminations + 1, FleetLabel.BLUE, at))
+        : hold(state, state.hold, at);
   }
 
   @Override
   public DeploymentState evolve(DeploymentState state, DeploymentEvent event) {
-    if (event instanceof DeploymentEvent.DeploymentCreated created) {
-      state.create(created);
-    } else if (event instanceof DeploymentEvent.WaveStarted wave) {
-      state.startWave(wave);
-    } else if (event instanceof DeploymentEvent.LifecycleEventSucceeded success) {
-      state.finishEvent(
-          success.instance(),
-          success.event(),
-          LifecycleResult.succeeded(success.logTail()),
-          success.at());
-    } else if (event instanceof DeploymentEvent.LifecycleEventFailed failure) {
-      state.finishEvent(
-          failure.instance(),
-          failure.event(),
-          LifecycleResult.failed(failure.code(), failure.message(), failure.logTail()),
-          failure.at());
-    } else if (event instanceof DeploymentEvent.HoldStarted hold) {
-      state.holds = hold.number();
-      state.heldUntil = hold.until();
-      state.hold = null;
-    } else if (event instanceof DeploymentEvent.HoldElapsed) {
-      state.heldUntil = null;
-    } else if (event instanceof DeploymentEvent.FleetFinished) {
-      state.phase = Phase.FLEET_DONE;
-    } else if (event instanceof DeploymentEvent.ReadyWaitStarted wait) {
-      state.phase = Phase.READY;
-      state.waitUntil = wait.until();
-    } else if (event instanceof DeploymentEvent.DeploymentContinued continued) {
-      state.phase = continued.kind() == WaitKind.READY_WAIT ? Phase.TRAFFIC : Phase.BAKING;
-      state.hold = null;
-      state.waitUntil = null;
-    } else if (event instanceof DeploymentEvent.TrafficFinished) {
-      state.phase = Phase.TRAFFIC_DONE;
-    } else if (event instanceof DeploymentEvent.BakeStarted bake) {
-      state.phase = Phase.BAKING;
-      state.waitUntil = bake.until();
-    } else {
-      evolveRouting(state, event);
-    }
+    Evolution.apply(state, event);
     return state;
-  }
-
-  private static void evolveRouting(DeploymentState state, DeploymentEvent event) {
-    if (event instanceof DeploymentEvent.TrafficShiftStarted shift) {
-      state.startShift(shift.number(), shift.basisPoints(), shift.hold());
-    } else if (event instanceof DeploymentEvent.TrafficReturnStarted back) {
-      state.startShift(back.number(), 0, null);
-    } else if (event instanceof DeploymentEvent.TrafficShifted) {
-      state.finishShift();
-    } else if (event instanceof DeploymentEvent.TrafficRoutingFailed failure) {
-      state.failShift(failure.message());
-      if (state.isReturning) {
-        state.hold = FIRST_RETRY.multipliedBy(1L << (state.failedReturns - 1));
-      }
-    } else if (event instanceof DeploymentEvent.StopOrdered stop) {
-      state.orderStop(stop);
-    } else if (event instanceof DeploymentEvent.DeploymentEnded end) {
-      state.end(end.status(), end.code(), end.reason(), end.at());
-    } else if (event instanceof DeploymentEvent.DeploymentSucceeded end) {
-      state.end(DeploymentStatus.SUCCEEDED, "", "", end.at());
-    }
   }
 
   @Override

@@ -11,12 +11,30 @@ sealed interface DeploymentEffect extends Effect {
   @Override
   DeploymentKey key();
 
-  /** Run a lifecycle event on an instance. */
-  record RunLifecycleEvent(String instance, LifecycleEvent event, DeploymentPlan plan)
+  /** Run a lifecycle event on a target, perhaps on the way back. */
+  record RunLifecycleEvent(
+      String instance, LifecycleEvent event, boolean isWayBack, DeploymentPlan plan)
       implements DeploymentEffect {
     @Override
     public DeploymentKey key() {
       return DeploymentKey.run(instance, event);
+    }
+  }
+
+  /** Provide the replacement instances. */
+  record ProvideFleet(DeploymentPlan plan) implements DeploymentEffect {
+    @Override
+    public DeploymentKey key() {
+      return DeploymentKey.FLEET;
+    }
+  }
+
+  /** Give up the instances of one side. */
+  record TerminateFleet(int number, FleetLabel label, List<String> instances, DeploymentPlan plan)
+      implements DeploymentEffect {
+    @Override
+    public DeploymentKey key() {
+      return DeploymentKey.termination(number);
     }
   }
 

@@ -1,8 +1,11 @@
 package dev.penstock.deploy;
 
 import dev.penstock.deploy.analysis.AlarmSource;
+import dev.penstock.deploy.fleet.InstanceSource;
 import dev.penstock.engine.ProcessEngine;
 import java.time.Clock;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,17 +38,18 @@ import org.jspecify.annotations.Nullable;
 public final class DeploymentEngine {
   private final ProcessEngine processes;
   private final Clock clock;
-  private final LifecycleRunner runner;
-  private final @Nullable TrafficRouter router;
-  private final @Nullable AlarmSource alarms;
+  private final DeploymentServices services;
+  private final GroupServices groupServices;
+  private final @Nullable DeploymentTriggers triggers;
   private final Map<String, OpenGroup> groups = new ConcurrentHashMap<>();
+  private final Map<String, String> owners = new ConcurrentHashMap<>(); // of container services
 
   private DeploymentEngine(Builder builder) {
     this.processes = builder.processes;
     this.clock = builder.clock;
-    this.runner = Objects.requireNonNull(builder.runner, "lifecycleRunner is required");
-    this.router = builder.router;
-    this.alarms = builder.alarms;
+    this.services = builder.services();
+    this.groupServices = new GroupServices(builder.alarms != null, builder.instances, builder.hook);
+    this.triggers = builder.triggers;
   }
 
   /**
@@ -64,34 +68,23 @@ public final class DeploymentEngine {
    *
    * @param group the group; after a restart the same as before, see there
    * @return the open group, the same at each call
-   * @throws IllegalArgumentException if the group needs a traffic router or alarm source that the
-   *     engine was built without
+   * @throws IllegalArgumentException if the group needs a service of the host that the engine was
+   *     built without, or deploys to a container service that is another group's
    * @throws IllegalStateException if another definition of the same name is open
    * @throws dev.penstock.process.JournalException if its events cannot be read
    */
   public OpenGroup open(DeploymentGroup group) {
-    if (group.sides().size() > 1 && router == null) {
-      throw new IllegalArgumentException(
-          group.name() + ": two sides need a traffic router; give the engine's builder one");
-    }
-    if (!group.alarms().isEmpty() && alarms == null) {
-      throw new IllegalArgumentException(
-          group.name()
-              + ": the alarms "
-              + group.alarms()
-              + " need an alarm source; give the engine's builder one");
-    }
+    ServiceNeeds.check(group, services, groupServices, triggers != null);
     OpenGroup open =
         groups.computeIfAbsent(
-            group.name(),
-            name ->
-                new OpenGroup(
-                    group,
-                    processes,
-                    clock,
-                    runner,
-                    router,
-                    alarms == null ? AlarmSource.NONE : alarms));
+            group.qualifiedName(),
+            name -> {
+              requireOwnService(group);
+              if (triggers != null) {
+                triggers.add(group, processes);
+              }
+              return new OpenGroup(group, processes, clock, services, groupServices);
+            });
     if (open.group() != group) {
       throw new IllegalStateException(
           group.name() + " is open with another definition; a group is opened with one");
@@ -100,9 +93,46 @@ public final class DeploymentEngine {
   }
 
   /**
+   * Opens all groups of an application. Their names need to be unique within it only.
+   *
+   * @param application the application; after a restart the same as before
+   * @return the open groups by name, in the order of the application
+   * @throws IllegalArgumentException as for {@link #open(DeploymentGroup)}, of any group
+   * @throws IllegalStateException as for {@link #open(DeploymentGroup)}, of any group
+   */
+  public Map<String, OpenGroup> open(Application application) {
+    Map<String, OpenGroup> open = new LinkedHashMap<>();
+    application.groups().forEach((name, group) -> open.put(name, open(group)));
+    return Collections.unmodifiableMap(open);
+  }
+
+  /** A container service belongs to one group (D-445). */
+  private void requireOwnService(DeploymentGroup group) {
+    String service = group.style().service;
+    if (service == null) {
+      return;
+    }
+    String owner = services(service, group.name());
+    if (!owner.equals(group.name())) {
+      throw new IllegalArgumentException(
+          group.name()
+              + ": service "
+              + service
+              + " is deployed to by group "
+              + owner
+              + "; allowed: one group for each service");
+    }
+  }
+
+  private String services(String service, String claimant) {
+    String before = owners.putIfAbsent(service, claimant);
+    return before == null ? claimant : before;
+  }
+
+  /**
    * An open group.
    *
-   * @param name the group's name
+   * @param name the group's name, with {@code @} and the application's if it was defined with one
    * @return the group, or empty if none of this name has been opened
    */
   public Optional<OpenGroup> group(String name) {
@@ -110,7 +140,7 @@ public final class DeploymentEngine {
   }
 
   /**
-   * The names of the open groups.
+   * The names of the open groups, as {@link #group} takes them.
    *
    * @return a sorted copy
    */
@@ -125,6 +155,12 @@ public final class DeploymentEngine {
     private @Nullable LifecycleRunner runner;
     private @Nullable TrafficRouter router;
     private @Nullable AlarmSource alarms;
+    private @Nullable InstanceSource instances;
+    private @Nullable AutoScalingHook hook;
+    private @Nullable DeploymentTriggers triggers;
+    private @Nullable LoadBalancer balancer;
+    private @Nullable FleetProvider fleets;
+    private @Nullable HookFunctions hooks;
 
     private Builder(ProcessEngine processes, Clock clock) {
       this.processes = Objects.requireNonNull(processes, "processes");
@@ -162,6 +198,87 @@ public final class DeploymentEngine {
     public Builder alarmSource(AlarmSource value) {
       alarms = once("alarmSource", alarms, value);
       return this;
+    }
+
+    /**
+     * Who takes instances out of the load balancer and back; needed for {@link
+     * DeploymentPlatform#SERVER_BALANCED} and {@link DeploymentPlatform#SERVER_BLUE_GREEN}.
+     *
+     * @param value the balancer
+     * @return this builder
+     */
+    public Builder loadBalancer(LoadBalancer value) {
+      balancer = once("loadBalancer", balancer, value);
+      return this;
+    }
+
+    /**
+     * Who creates and gives up fleets and task sets; needed for {@link
+     * DeploymentPlatform#ECS_BLUE_GREEN}, and for {@link DeploymentPlatform#SERVER_BLUE_GREEN} with
+     * one side or an original to terminate.
+     *
+     * @param value the provider
+     * @return this builder
+     */
+    public Builder fleetProvider(FleetProvider value) {
+      fleets = once("fleetProvider", fleets, value);
+      return this;
+    }
+
+    /**
+     * Who invokes hook functions; needed for {@link DeploymentPlatform#ECS_BLUE_GREEN} and {@link
+     * DeploymentPlatform#LAMBDA_ALIAS}.
+     *
+     * @param value invokes them
+     * @return this builder
+     */
+    public Builder hookFunctions(HookFunctions value) {
+      hooks = once("hookFunctions", hooks, value);
+      return this;
+    }
+
+    /**
+     * Who knows which instances there are; needed for groups that select theirs.
+     *
+     * @param value the source
+     * @return this builder
+     */
+    public Builder instanceSource(InstanceSource value) {
+      instances = once("instanceSource", instances, value);
+      return this;
+    }
+
+    /**
+     * Whom to answer that holds instances which were launched or are going to be ended; unless set
+     * nobody does.
+     *
+     * @param value the hook
+     * @return this builder
+     */
+    public Builder autoScalingHook(AutoScalingHook value) {
+      hook = once("autoScalingHook", hook, value);
+      return this;
+    }
+
+    /**
+     * Who hands out the events of triggers; needed for groups that have some.
+     *
+     * @param value the listener that the process engine was built with
+     * @return this builder
+     */
+    public Builder triggers(DeploymentTriggers value) {
+      triggers = once("triggers", triggers, value);
+      return this;
+    }
+
+    private DeploymentServices services() {
+      return new DeploymentServices(
+          Objects.requireNonNull(runner, "lifecycleRunner is required"),
+          router,
+          alarms == null ? AlarmSource.NONE : alarms,
+          balancer,
+          fleets,
+          hooks);
     }
 
     /**

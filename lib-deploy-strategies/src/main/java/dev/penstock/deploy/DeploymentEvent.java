@@ -33,13 +33,35 @@ sealed interface DeploymentEvent {
       Instant at)
       implements DeploymentEvent {}
 
+  /** The lifecycle event that a target has been told to run is under way there. */
+  record LifecycleEventStarted(String instance, LifecycleEvent event, Instant at)
+      implements DeploymentEvent {}
+
+  /** The replacement instances are there. */
+  record FleetProvided(List<String> instances, Instant at) implements DeploymentEvent {}
+
+  /** There will be no replacement instances. */
+  record FleetNotProvided(String message, Instant at) implements DeploymentEvent {}
+
+  /** Targets begin a further part of their way. */
+  record LegStarted(Leg leg, Instant at) implements DeploymentEvent {}
+
+  /** What is replaced, or what should have replaced it, is to be given up. */
+  record TerminationStarted(int number, FleetLabel label, Instant at) implements DeploymentEvent {}
+
+  /** It has been given up. */
+  record FleetTerminated(int number, Instant at) implements DeploymentEvent {}
+
+  /** It could not be given up. */
+  record TerminationFailed(int number, String message, Instant at) implements DeploymentEvent {}
+
   /** A wait between two moves, or before routing is tried again, has begun. */
   record HoldStarted(int number, Instant until, Instant at) implements DeploymentEvent {}
 
   /** That wait is over. */
   record HoldElapsed(int number, Instant at) implements DeploymentEvent {}
 
-  /** The revision is installed on as many instances as are needed. */
+  /** The present leg is over: as many targets as are needed are through it. */
   record FleetFinished(Instant at) implements DeploymentEvent {}
 
   /** Somebody must continue the deployment by an instant. */

@@ -1,8 +1,13 @@
 package dev.penstock.deploy;
 
+import dev.penstock.deploy.fleet.FleetInstance;
+import dev.penstock.deploy.fleet.FleetSelection;
+import dev.penstock.deploy.strategy.DeploymentConfiguration;
 import dev.penstock.deploy.strategy.DeploymentStrategy;
+import dev.penstock.deploy.trigger.Trigger;
 import dev.penstock.revision.FileExistsBehavior;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,13 +62,25 @@ public final class DeploymentGroup {
   private final boolean ignoresApplicationStopFailures;
   private final Duration eventTimeout;
   private final FileExistsBehavior fileExistsBehavior;
+  private final boolean isOfApplication;
+  private final Map<String, FleetSelection> selections;
+  private final AlarmSettings alarmSettings;
+  private final AutoRollback rollbackSettings;
+  private final NewerRevision newerRevision;
+  private final OutdatedInstances outdatedInstances;
+  private final RevisionPointer lastSuccessfulRevision;
+  private final @Nullable LoadBalancerInfo loadBalancers;
+  private final List<Trigger> triggers;
+  private final @Nullable DeploymentConfiguration configuration;
+  private final DeploymentPlatform platform;
+  private final GroupStyle style;
 
   DeploymentGroup(DeploymentGroupBuilder builder) {
     this.name = builder.name;
     this.application = builder.application == null ? builder.name : builder.application;
     Map<String, List<String>> copy = new LinkedHashMap<>();
     builder.sides.forEach(side -> copy.put(side.name(), side.instances()));
-    this.sides = java.util.Collections.unmodifiableMap(copy);
+    this.sides = Collections.unmodifiableMap(copy);
     this.fleetStrategy =
         builder.fleetStrategy == null ? DeploymentStrategy.oneAtATime() : builder.fleetStrategy;
     this.trafficStrategy =
@@ -81,6 +98,28 @@ public final class DeploymentGroup {
         builder.fileExistsBehavior == null
             ? FileExistsBehavior.DISALLOW
             : builder.fileExistsBehavior;
+    this.isOfApplication = builder.isOfApplication;
+    Map<String, FleetSelection> selected = new LinkedHashMap<>();
+    for (DeploymentGroupBuilder.Side side : builder.sides) {
+      if (side.selection() != null) {
+        selected.put(side.name(), side.selection());
+      }
+    }
+    this.selections = Collections.unmodifiableMap(selected);
+    this.alarmSettings =
+        new AlarmSettings(
+            !alarms.isEmpty() && !builder.disablesAlarms, alarms, ignoresUnreadableAlarms);
+    this.rollbackSettings = new AutoRollback(!autoRollback.isEmpty(), autoRollback);
+    this.newerRevision = Objects.requireNonNullElse(builder.newerRevision, NewerRevision.REFUSE);
+    this.outdatedInstances =
+        Objects.requireNonNullElse(builder.outdatedInstances, OutdatedInstances.UPDATE);
+    this.lastSuccessfulRevision =
+        Objects.requireNonNullElse(builder.lastSuccessfulRevision, RevisionPointer.INSTALL);
+    this.loadBalancers = builder.loadBalancers;
+    this.triggers = List.copyOf(builder.triggers);
+    this.configuration = builder.configuration;
+    this.style = builder.style.copy();
+    this.platform = style.platform(sides.size());
   }
 
   /**
@@ -114,7 +153,7 @@ public final class DeploymentGroup {
   /**
    * The instances by side, in the order of the definition.
    *
-   * @return one or two sides, none of them empty
+   * @return one or two sides; one whose instances are selected is empty here
    */
   public Map<String, List<String>> sides() {
     return sides;
@@ -208,6 +247,119 @@ public final class DeploymentGroup {
    */
   public FileExistsBehavior fileExistsBehavior() {
     return fileExistsBehavior;
+  }
+
+  /**
+   * What selects the instances of a side, for those whose instances are not named.
+   *
+   * @return the selections by side, perhaps none
+   */
+  public Map<String, FleetSelection> selections() {
+    return selections;
+  }
+
+  /**
+   * Which alarms are watched, and how (D-355).
+   *
+   * @return disabled if no alarms are named
+   */
+  public AlarmSettings alarmSettings() {
+    return alarmSettings;
+  }
+
+  /**
+   * What happens to a deployment that is asked for while another one is under way (D-366).
+   *
+   * @return {@link NewerRevision#REFUSE} unless set
+   */
+  public NewerRevision newerRevision() {
+    return newerRevision;
+  }
+
+  /**
+   * What becomes of instances that joined while a deployment was under way (D-361).
+   *
+   * @return {@link OutdatedInstances#UPDATE} unless set
+   */
+  public OutdatedInstances outdatedInstances() {
+    return outdatedInstances;
+  }
+
+  /**
+   * Which revision counts as the last successful one of an instance (D-463).
+   *
+   * @return {@link RevisionPointer#INSTALL} unless set
+   */
+  public RevisionPointer lastSuccessfulRevision() {
+    return lastSuccessfulRevision;
+  }
+
+  /**
+   * The load balancers before the group (D-354).
+   *
+   * @return empty unless set
+   */
+  public Optional<LoadBalancerInfo> loadBalancers() {
+    return Optional.ofNullable(loadBalancers);
+  }
+
+  /**
+   * Who is told of which events (D-395).
+   *
+   * @return the triggers, perhaps none
+   */
+  public List<Trigger> triggers() {
+    return triggers;
+  }
+
+  /**
+   * The configuration that set a strategy of the group.
+   *
+   * @return empty if none did
+   */
+  public Optional<DeploymentConfiguration> configuration() {
+    return Optional.ofNullable(configuration);
+  }
+
+  /** The name that no other group of an engine has: two applications may each have one. */
+  String qualifiedName() {
+    return isOfApplication ? name + "@" + application : name;
+  }
+
+  AutoRollback rollbackSettings() {
+    return rollbackSettings;
+  }
+
+  /** The first side that selects an instance. */
+  Optional<String> sideOf(FleetInstance instance) {
+    return selections.entrySet().stream()
+        .filter(side -> side.getValue().matches(instance))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  /**
+   * What the group deploys to.
+   *
+   * @return {@link DeploymentPlatform#SERVER_IN_PLACE} or {@link DeploymentPlatform#SERVER_SIDES}
+   *     unless set
+   */
+  public DeploymentPlatform platform() {
+    return platform;
+  }
+
+  /**
+   * What bounds the group's deployments.
+   *
+   * @return {@link DeploymentLimits#open()} unless set
+   */
+  public DeploymentLimits limits() {
+    return style.limits();
+  }
+
+  /** The options that the platform gives a meaning to; not to be changed. */
+  GroupStyle style() {
+    return style;
   }
 
   @Override

@@ -1,12 +1,18 @@
 package dev.penstock.deploy;
 
+import dev.penstock.deploy.fleet.FleetSelection;
+import dev.penstock.deploy.strategy.ComputePlatform;
+import dev.penstock.deploy.strategy.DeploymentConfiguration;
 import dev.penstock.deploy.strategy.DeploymentStrategy;
+import dev.penstock.deploy.strategy.ZonalConfiguration;
+import dev.penstock.deploy.trigger.Trigger;
 import dev.penstock.diagnostic.Diagnostic;
 import dev.penstock.diagnostic.InvalidDefinitionException;
 import dev.penstock.revision.FileExistsBehavior;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -25,17 +31,28 @@ public final class DeploymentGroupBuilder {
   @Nullable Duration bake;
   final List<String> alarms = new ArrayList<>();
   boolean ignoresUnreadableAlarms;
+  boolean namesAlarms;
+  boolean disablesAlarms;
   final List<RollbackEvent> autoRollback = new ArrayList<>();
+  boolean rollsBack;
   boolean ignoresApplicationStopFailures;
   @Nullable Duration eventTimeout;
   @Nullable FileExistsBehavior fileExistsBehavior;
+  @Nullable NewerRevision newerRevision;
+  @Nullable OutdatedInstances outdatedInstances;
+  @Nullable RevisionPointer lastSuccessfulRevision;
+  @Nullable LoadBalancerInfo loadBalancers;
+  @Nullable DeploymentConfiguration configuration;
+  final List<Trigger> triggers = new ArrayList<>();
+  boolean isOfApplication;
+  final GroupStyle style = new GroupStyle();
 
   DeploymentGroupBuilder(String name) {
     this.name = name;
   }
 
-  /** A named set of instances. */
-  record Side(String name, List<String> instances) {}
+  /** A named set of instances, or what selects them. */
+  record Side(String name, List<String> instances, @Nullable FleetSelection selection) {}
 
   /**
    * Names the application that the group runs.
@@ -56,7 +73,7 @@ public final class DeploymentGroupBuilder {
    * @return this builder
    */
   public DeploymentGroupBuilder side(String side, List<String> instances) {
-    sides.add(new Side(Objects.requireNonNull(side, "side"), List.copyOf(instances)));
+    sides.add(new Side(Objects.requireNonNull(side, "side"), List.copyOf(instances), null));
     return this;
   }
 
@@ -69,6 +86,39 @@ public final class DeploymentGroupBuilder {
    */
   public DeploymentGroupBuilder side(String side, String... instances) {
     return side(side, List.of(instances));
+  }
+
+  /**
+   * Adds a side whose instances are selected anew for each deployment, when it begins (D-350). Of
+   * two sides, an instance that both select belongs to the first.
+   *
+   * @param side the side's name, such as {@code blue}
+   * @param instances which instances belong to it
+   * @return this builder
+   */
+  public DeploymentGroupBuilder side(String side, FleetSelection instances) {
+    Objects.requireNonNull(instances, "instances");
+    sides.add(new Side(Objects.requireNonNull(side, "side"), List.of(), instances));
+    return this;
+  }
+
+  /**
+   * Sets by a named configuration how instances take turns, or with two sides how traffic moves:
+   * the first for {@link ComputePlatform#SERVER}, the second for the other platforms. Its zones
+   * take turns too, if it has some; instances that are named need {@link #zones}.
+   *
+   * @param value the configuration; it excludes the strategy and the zones that it brings
+   * @return this builder
+   */
+  public DeploymentGroupBuilder configuration(DeploymentConfiguration value) {
+    configuration = once("configuration", configuration, value);
+    if (value.zones().isPresent()) {
+      style.zonal = once("zonal", style.zonal, value.zones().get());
+    }
+    if (value.platform() == ComputePlatform.SERVER) {
+      return fleetStrategy(value.strategy());
+    }
+    return trafficStrategy(value.strategy());
   }
 
   /**
@@ -121,11 +171,22 @@ public final class DeploymentGroupBuilder {
   /**
    * Adds alarms that stop a deployment when they fire.
    *
-   * @param names their names in the words of the host's alarm source, distinct
+   * @param names their names in the words of the host's alarm source, distinct, at least one
    * @return this builder
    */
   public DeploymentGroupBuilder alarms(String... names) {
     alarms.addAll(List.of(names));
+    namesAlarms = true;
+    return this;
+  }
+
+  /**
+   * Watches no alarms, though some are named (D-355).
+   *
+   * @return this builder
+   */
+  public DeploymentGroupBuilder disableAlarms() {
+    disablesAlarms = true;
     return this;
   }
 
@@ -142,11 +203,12 @@ public final class DeploymentGroupBuilder {
   /**
    * Rolls back by itself.
    *
-   * @param events after what
+   * @param events after what, at least one
    * @return this builder
    */
   public DeploymentGroupBuilder autoRollback(RollbackEvent... events) {
     autoRollback.addAll(List.of(events));
+    rollsBack = true;
     return this;
   }
 
@@ -184,17 +246,202 @@ public final class DeploymentGroupBuilder {
   }
 
   /**
+   * Sets what happens to a deployment that is asked for while another one is under way.
+   *
+   * @param value what; {@link NewerRevision#REFUSE} unless set (D-366)
+   * @return this builder
+   */
+  public DeploymentGroupBuilder newerRevision(NewerRevision value) {
+    newerRevision = once("newerRevision", newerRevision, value);
+    return this;
+  }
+
+  /**
+   * Sets what becomes of instances that were launched with the old revision while a deployment was
+   * under way.
+   *
+   * @param value what; {@link OutdatedInstances#UPDATE} unless set (D-361)
+   * @return this builder
+   */
+  public DeploymentGroupBuilder outdatedInstances(OutdatedInstances value) {
+    outdatedInstances = once("outdatedInstances", outdatedInstances, value);
+    return this;
+  }
+
+  /**
+   * Sets which revision counts as the last successful one of an instance, whose scripts prepare it
+   * when it is going to be ended.
+   *
+   * @param value which; {@link RevisionPointer#INSTALL} unless set (D-463)
+   * @return this builder
+   */
+  public DeploymentGroupBuilder lastSuccessfulRevision(RevisionPointer value) {
+    lastSuccessfulRevision = once("lastSuccessfulRevision", lastSuccessfulRevision, value);
+    return this;
+  }
+
+  /**
+   * Names the load balancers before the group.
+   *
+   * @param value which; none unless set (D-354)
+   * @return this builder
+   */
+  public DeploymentGroupBuilder loadBalancers(LoadBalancerInfo value) {
+    loadBalancers = once("loadBalancers", loadBalancers, value);
+    return this;
+  }
+
+  /**
+   * Adds a trigger: events that somebody is told of (D-395).
+   *
+   * @param trigger which, with a name of its own
+   * @return this builder
+   */
+  public DeploymentGroupBuilder trigger(Trigger trigger) {
+    triggers.add(Objects.requireNonNull(trigger, "trigger"));
+    return this;
+  }
+
+  /**
+   * Sets what the group deploys to, and so which lifecycle events run. On a platform of containers
+   * or functions a side has one target, which stands for the task set or the version behind it.
+   *
+   * @param value the platform; {@link DeploymentPlatform#SERVER_IN_PLACE} with one side and {@link
+   *     DeploymentPlatform#SERVER_SIDES} with two unless set. {@link
+   *     DeploymentPlatform#SERVER_BLUE_GREEN} with one side creates a fleet for each deployment by
+   *     the engine's {@link FleetProvider}, and with two uses those that are there (D-321)
+   * @return this builder
+   */
+  public DeploymentGroupBuilder platform(DeploymentPlatform value) {
+    style.platform = once("platform", style.platform, value);
+    return this;
+  }
+
+  /**
+   * Gives up the original fleet once the deployment is through and the {@linkplain #bake(Duration)
+   * wait} is over; unless called it is taken out of the load balancer and kept running (D-323). A
+   * container service always gives up the original task set.
+   *
+   * @return this builder
+   */
+  public DeploymentGroupBuilder terminateOriginal() {
+    style.terminatesOriginal = true;
+    return this;
+  }
+
+  /**
+   * Says that the container service has a test listener; unless called the events of test traffic
+   * do nothing (D-171).
+   *
+   * @return this builder
+   */
+  public DeploymentGroupBuilder testTraffic() {
+    style.hasTestTraffic = true;
+    return this;
+  }
+
+  /**
+   * Names the container service that the group deploys to: required there, and no other group of
+   * the engine may name it (D-445).
+   *
+   * @param value such as {@code cluster/service}, not blank
+   * @return this builder
+   */
+  public DeploymentGroupBuilder service(String value) {
+    style.service = once("service", style.service, value);
+    return this;
+  }
+
+  /**
+   * Says which instances are on premises: those can be deployed to in place only, and not by zones
+   * (D-270, D-320).
+   *
+   * @param instances ids of instances of the group's sides
+   * @return this builder
+   */
+  public DeploymentGroupBuilder onPremises(String... instances) {
+    style.onPremises.addAll(List.of(instances));
+    return this;
+  }
+
+  /**
+   * Deploys to one zone after the other (D-270). A rollback does not.
+   *
+   * @param value the minimum of each zone, and the waits between them
+   * @param zones the zone of each instance
+   * @return this builder
+   */
+  public DeploymentGroupBuilder zonal(ZonalConfiguration value, Map<String, String> zones) {
+    style.zonal = once("zonal", style.zonal, value);
+    style.zones.putAll(zones);
+    return this;
+  }
+
+  /**
+   * Says in which zones instances are that are named; of those that are selected the instance
+   * source says it.
+   *
+   * @param zones the zones by the instances' ids
+   * @return this builder
+   */
+  public DeploymentGroupBuilder zones(Map<String, String> zones) {
+    style.zones.putAll(zones);
+    return this;
+  }
+
+  /**
+   * Sets the order of the zones (D-273).
+   *
+   * @param zones each once; unless set they come in the order of their names
+   * @return this builder
+   */
+  public DeploymentGroupBuilder zoneOrder(String... zones) {
+    style.zoneOrder.addAll(List.of(zones));
+    return this;
+  }
+
+  /**
+   * Sets how long an instance may take to be healthy once it joins the load balancer (D-182).
+   *
+   * @param value above zero; one hour unless set
+   * @return this builder
+   */
+  public DeploymentGroupBuilder healthTimeout(Duration value) {
+    style.healthTimeout =
+        once("healthTimeout", style.healthTimeout, requirePositive("healthTimeout", value));
+    return this;
+  }
+
+  /**
+   * Sets what bounds the group's deployments.
+   *
+   * @param value the limits; {@link DeploymentLimits#open()} unless set
+   * @return this builder
+   */
+  public DeploymentGroupBuilder limits(DeploymentLimits value) {
+    style.limits = once("limits", style.limits, value);
+    return this;
+  }
+
+  /**
    * Checks the definition.
    *
    * @return the group
    * @throws InvalidDefinitionException if rules are broken; it holds all faults
    */
   public DeploymentGroup build() {
-    List<Diagnostic> faults = GroupRules.check(this);
+    List<Diagnostic> faults = faults();
     if (!faults.isEmpty()) {
       throw new InvalidDefinitionException("deployment group " + name, faults);
     }
     return new DeploymentGroup(this);
+  }
+
+  List<Diagnostic> faults() {
+    List<Diagnostic> faults = new ArrayList<>(GroupRules.check(this));
+    faults.addAll(PlatformRules.check(this));
+    faults.addAll(LimitRules.check(this));
+    return faults;
   }
 
   private static Duration requirePositive(String option, Duration value) {

@@ -1,35 +1,28 @@
 package dev.penstock.deploy;
 
-import dev.penstock.deploy.analysis.AlarmSource;
 import dev.penstock.deploy.analysis.AlarmState;
 import dev.penstock.deploy.analysis.AlarmWatch;
 import dev.penstock.deploy.traffic.Weight;
 import dev.penstock.engine.EffectContext;
 import dev.penstock.engine.EffectHandler;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Carries out what the deployments of one group ask for. Safe for several threads. */
 final class DeploymentHandler implements EffectHandler<DeploymentEffect, DeploymentCommand> {
-  private final LifecycleRunner runner;
-  private final @Nullable TrafficRouter router;
-  private final AlarmSource alarms;
+  private static final int LONGEST_MESSAGE = LifecycleResult.LONGEST_MESSAGE;
+
+  private final DeploymentServices services;
+  private final EventRunner events;
   private final Consumer<String> onReady;
   private final Object routing = new Object();
 
-  DeploymentHandler(
-      LifecycleRunner runner,
-      @Nullable TrafficRouter router,
-      AlarmSource alarms,
-      Consumer<String> onReady) {
-    this.runner = runner;
-    this.router = router;
-    this.alarms = alarms;
+  DeploymentHandler(DeploymentServices services, Consumer<String> onReady) {
+    this.services = services;
+    this.events = new EventRunner(services);
     this.onReady = onReady;
   }
 
@@ -40,13 +33,20 @@ final class DeploymentHandler implements EffectHandler<DeploymentEffect, Deploym
       run(run, context);
     } else if (effect instanceof DeploymentEffect.RouteTraffic route) {
       route(route, context);
+    } else if (effect instanceof DeploymentEffect.ProvideFleet provide) {
+      provide(provide, context);
+    } else if (effect instanceof DeploymentEffect.TerminateFleet terminate) {
+      terminate(terminate, context);
     } else if (effect instanceof DeploymentEffect.WatchAlarms watch) {
       AlarmWatch begun =
-          alarms.watch(
-              watch.names(),
-              (alarm, state, reason) ->
-                  context.report(
-                      new DeploymentCommand.AlarmReported(alarm, state, reason, context.now())));
+          services
+              .alarms()
+              .watch(
+                  watch.names(),
+                  (alarm, state, reason) ->
+                      context.report(
+                          new DeploymentCommand.AlarmReported(
+                              alarm, state, reason, context.now())));
       context.settled().thenRun(begun::close);
     } else if (effect instanceof DeploymentEffect.AnnounceReady ready) {
       onReady.accept(ready.deployment());
@@ -55,21 +55,8 @@ final class DeploymentHandler implements EffectHandler<DeploymentEffect, Deploym
 
   private void run(DeploymentEffect.RunLifecycleEvent run, EffectContext<DeploymentCommand> context)
       throws Exception {
-    DeploymentPlan plan = run.plan();
-    LifecycleTask task =
-        new LifecycleTask(
-            plan.id() + "/" + run.instance() + "/" + run.event().text(),
-            plan.deploymentId(),
-            plan.application(),
-            plan.group(),
-            run.instance(),
-            run.event(),
-            plan.revision().toRevision(),
-            plan.revision().fileExistsBehavior(),
-            context.isRepeat(),
-            context.settled());
-    runner
-        .run(task)
+    events
+        .run(run, context)
         .whenComplete(
             (result, failure) ->
                 context.report(
@@ -85,14 +72,13 @@ final class DeploymentHandler implements EffectHandler<DeploymentEffect, Deploym
    */
   private void route(DeploymentEffect.RouteTraffic route, EffectContext<DeploymentCommand> context)
       throws Exception {
-    TrafficRouter present =
-        Objects.requireNonNull(router, "the deployment engine was built without a traffic router");
+    TrafficRouter present = services.presentRouter();
     synchronized (routing) {
       if (context.settled().toCompletableFuture().isDone()) {
         return;
       }
       present
-          .route(routeOf(route))
+          .route(Routes.of(route.plan(), route.key(), new Weight(route.basisPoints())))
           .whenComplete(
               (nothing, failure) ->
                   context.report(
@@ -102,17 +88,71 @@ final class DeploymentHandler implements EffectHandler<DeploymentEffect, Deploym
     }
   }
 
-  private static TrafficRoute routeOf(DeploymentEffect.RouteTraffic route) {
-    DeploymentPlan plan = route.plan();
-    Weight share = new Weight(route.basisPoints());
-    Map<String, Weight> weights = new LinkedHashMap<>();
-    for (String side : plan.sides()) {
-      boolean isLive = plan.liveSide().filter(side::equals).isPresent();
-      weights.put(
-          side, side.equals(plan.side()) ? share : isLive ? share.complement() : Weight.NONE);
-    }
-    return new TrafficRoute(
-        plan.id() + "/" + route.key().text(), plan.group(), plan.deploymentId(), weights);
+  private void provide(
+      DeploymentEffect.ProvideFleet provide, EffectContext<DeploymentCommand> context)
+      throws Exception {
+    DeploymentPlan plan = provide.plan();
+    services
+        .presentFleets()
+        .provide(
+            order(
+                plan,
+                provide.key(),
+                FleetLabel.GREEN,
+                plan.way().originals().stream().map(DeploymentPlan.Target::instance).toList(),
+                Fleets.size(plan),
+                context))
+        .whenComplete(
+            (instances, failure) ->
+                context.report(
+                    failure != null
+                        ? failed(provide, failure, context.now())
+                        : instances == null || instances.stream().anyMatch(Objects::isNull)
+                            ? new DeploymentCommand.FleetFailed(
+                                "the fleet provider named no instances", context.now())
+                            : new DeploymentCommand.FleetReported(
+                                List.copyOf(instances), context.now())));
+  }
+
+  private void terminate(
+      DeploymentEffect.TerminateFleet terminate, EffectContext<DeploymentCommand> context)
+      throws Exception {
+    services
+        .presentFleets()
+        .terminate(
+            order(
+                terminate.plan(),
+                terminate.key(),
+                terminate.label(),
+                terminate.instances(),
+                0,
+                context))
+        .whenComplete(
+            (nothing, failure) ->
+                context.report(
+                    failure == null
+                        ? new DeploymentCommand.TerminationReported(
+                            terminate.number(), context.now())
+                        : failed(terminate, failure, context.now())));
+  }
+
+  private static FleetOrder order(
+      DeploymentPlan plan,
+      DeploymentKey key,
+      FleetLabel label,
+      List<String> instances,
+      int count,
+      EffectContext<DeploymentCommand> context) {
+    return new FleetOrder(
+        plan.id() + "/" + key.text(),
+        plan.deploymentId(),
+        plan.group(),
+        label == FleetLabel.GREEN ? plan.side() : plan.liveSide().orElse(plan.side()),
+        label,
+        instances,
+        count,
+        plan.revision().toRevision(),
+        context.isRepeat());
   }
 
   @Override
@@ -128,6 +168,12 @@ final class DeploymentHandler implements EffectHandler<DeploymentEffect, Deploym
     if (effect instanceof DeploymentEffect.RouteTraffic route) {
       return new DeploymentCommand.RouteFailed(route.number(), message, at);
     }
+    if (effect instanceof DeploymentEffect.ProvideFleet) {
+      return new DeploymentCommand.FleetFailed(message, at);
+    }
+    if (effect instanceof DeploymentEffect.TerminateFleet terminate) {
+      return new DeploymentCommand.TerminationNotDone(terminate.number(), message, at);
+    }
     return effect instanceof DeploymentEffect.WatchAlarms watch
         ? new DeploymentCommand.AlarmReported(
             watch.names().get(0), AlarmState.UNREADABLE, message, at)
@@ -139,7 +185,7 @@ final class DeploymentHandler implements EffectHandler<DeploymentEffect, Deploym
     while (first instanceof CompletionException && first.getCause() != null) {
       first = first.getCause();
     }
-    String message = first.getMessage();
-    return message == null ? first.toString() : message;
+    String message = first.getMessage() == null ? first.toString() : first.getMessage();
+    return message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) : message;
   }
 }

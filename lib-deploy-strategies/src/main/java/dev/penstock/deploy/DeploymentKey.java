@@ -9,12 +9,23 @@ record DeploymentKey(String text) implements EffectKey {
   static final DeploymentKey READY_TIMEOUT = new DeploymentKey("timer/ready");
   static final DeploymentKey BAKE = new DeploymentKey("timer/bake");
 
+  static final DeploymentKey FLEET = new DeploymentKey("fleet");
+  static final DeploymentKey DEADLINE = new DeploymentKey("timer/deadline");
+
   static DeploymentKey run(String instance, LifecycleEvent event) {
     return new DeploymentKey("run/" + instance + "/" + event.text());
   }
 
   static DeploymentKey timeout(String instance, LifecycleEvent event) {
     return new DeploymentKey("timer/" + instance + "/" + event.text());
+  }
+
+  static DeploymentKey start(String instance, LifecycleEvent event) {
+    return new DeploymentKey("timer/" + instance + "/" + event.text() + "/start");
+  }
+
+  static DeploymentKey termination(int number) {
+    return new DeploymentKey("termination/" + number);
   }
 
   static DeploymentKey route(int number) {

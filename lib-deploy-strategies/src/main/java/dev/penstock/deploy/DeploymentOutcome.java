@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param code what programs match; empty for a success
  * @param reason the same as a sentence; empty for a success
  * @param rollback what the one who stopped it wants
- * @param results the end of each instance
+ * @param results the end of each instance that the revision was to come to
+ * @param noRollback why no rollback is called for, whatever the group says; empty if one may be
  */
 record DeploymentOutcome(
     DeploymentStatus status,
@@ -20,16 +21,48 @@ record DeploymentOutcome(
     String code,
     String reason,
     RollbackChoice rollback,
-    List<Result> results) {
+    List<Result> results,
+    Optional<String> noRollback) {
 
-  /** The end of one instance. */
-  record Result(String instance, TargetStatus status) {}
+  /** An outcome after which the group decides about a rollback. */
+  DeploymentOutcome(
+      DeploymentStatus status,
+      Optional<EndCause> cause,
+      String code,
+      String reason,
+      RollbackChoice rollback,
+      List<Result> results) {
+    this(status, cause, code, reason, rollback, results, Optional.empty());
+  }
+
+  /**
+   * The end of one instance.
+   *
+   * @param instance its id
+   * @param status how it ended
+   * @param isInstalled whether its Install succeeded
+   */
+  record Result(String instance, TargetStatus status, boolean isInstalled) {}
+
+  /** The outcome of a deployment that never began, so touched no instance. */
+  static DeploymentOutcome unbegun(EndCause cause, String code, String reason) {
+    return new DeploymentOutcome(
+        cause.status(),
+        Optional.of(cause),
+        code,
+        reason,
+        RollbackChoice.AS_THE_GROUP_SAYS,
+        List.of());
+  }
 
   static DeploymentOutcome of(DeploymentState state) {
     DeploymentEvent.StopOrdered stop = state.stop;
     List<Result> results = new ArrayList<>(state.targets.length);
     for (TargetState target : state.targets) {
-      results.add(new Result(target.instance, DeploymentView.status(state, target)));
+      LifecycleResult install = target.result(LifecycleEvent.INSTALL);
+      boolean isInstalled =
+          install != null && install.isSucceeded() && !isReplacementGivenUp(state);
+      results.add(new Result(target.instance, resultOf(state, target), isInstalled));
     }
     return new DeploymentOutcome(
         state.endStatus,
@@ -37,7 +70,39 @@ record DeploymentOutcome(
         state.endCode,
         state.endReason,
         stop == null ? RollbackChoice.AS_THE_GROUP_SAYS : stop.rollback(),
-        List.copyOf(results));
+        List.copyOf(results),
+        noRollback(state));
+  }
+
+  /** What is on a target in the end: what is ready there is there, unless it was given up. */
+  private static TargetStatus resultOf(DeploymentState state, TargetState target) {
+    TargetStatus shown = DeploymentView.status(state, target);
+    if (shown != TargetStatus.READY && shown != TargetStatus.SUCCEEDED) {
+      return shown;
+    }
+    return isReplacementGivenUp(state) ? TargetStatus.FAILED : TargetStatus.SUCCEEDED;
+  }
+
+  private static boolean isReplacementGivenUp(DeploymentState state) {
+    return state.terminations > 0 && state.isStopping();
+  }
+
+  /** Where there is an original to go back to, the deployment has gone back itself (D-359). */
+  private static Optional<String> noRollback(DeploymentState state) {
+    DeploymentPlatform platform = state.plan().platform();
+    if (state.endStatus == DeploymentStatus.SUCCEEDED
+        || !platform.isBlueGreen()
+        || platform == DeploymentPlatform.SERVER_SIDES) {
+      return Optional.empty();
+    }
+    if (platform == DeploymentPlatform.ECS_BLUE_GREEN && !WindDown.hasReplacement(state)) {
+      return Optional.of("there was no replacement yet, so there is nothing to roll back");
+    }
+    String left = WindDown.shortcomings(state);
+    return Optional.of(
+        left.isEmpty()
+            ? "the original serves everything, so nothing is installed again"
+            : "users were brought back as far as possible" + left);
   }
 
   boolean isSuccess() {

@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param ignoresUnreadableAlarms whether to go on when an alarm cannot be read
  * @param ignoresApplicationStopFailures whether an instance goes on after ApplicationStop failed
  * @param eventTimeout how long a lifecycle event may take
+ * @param course which way it takes; empty for one that was begun before there were several
  */
 record DeploymentPlan(
     String id,
@@ -46,7 +47,50 @@ record DeploymentPlan(
     List<String> alarms,
     boolean ignoresUnreadableAlarms,
     boolean ignoresApplicationStopFailures,
-    Duration eventTimeout) {
+    Duration eventTimeout,
+    Optional<Course> course) {
+
+  /** A plan that takes the way of old: in place, or from one side to the other. */
+  DeploymentPlan(
+      String id,
+      String application,
+      String group,
+      DeploymentCreator creator,
+      Optional<String> rollbackOf,
+      RecordedRevision revision,
+      String side,
+      Optional<String> liveSide,
+      List<String> sides,
+      List<Target> targets,
+      String fleetStrategy,
+      Optional<String> trafficStrategy,
+      Optional<Duration> readyWait,
+      Optional<Duration> bake,
+      List<String> alarms,
+      boolean ignoresUnreadableAlarms,
+      boolean ignoresApplicationStopFailures,
+      Duration eventTimeout) {
+    this(
+        id,
+        application,
+        group,
+        creator,
+        rollbackOf,
+        revision,
+        side,
+        liveSide,
+        sides,
+        targets,
+        fleetStrategy,
+        trafficStrategy,
+        readyWait,
+        bake,
+        alarms,
+        ignoresUnreadableAlarms,
+        ignoresApplicationStopFailures,
+        eventTimeout,
+        Optional.empty());
+  }
 
   /**
    * An instance to install on.
@@ -57,7 +101,79 @@ record DeploymentPlan(
   record Target(String instance, boolean isHealthy) {}
 
   boolean shiftsTraffic() {
-    return trafficStrategy.isPresent();
+    return trafficStrategy.isPresent() || platform() == DeploymentPlatform.SERVER_BLUE_GREEN;
+  }
+
+  /** The way it takes, that of old ones included. */
+  Course way() {
+    return course.orElseGet(
+        () ->
+            Course.of(
+                sides.size() > 1
+                    ? DeploymentPlatform.SERVER_SIDES
+                    : DeploymentPlatform.SERVER_IN_PLACE));
+  }
+
+  DeploymentPlatform platform() {
+    return way().platform();
+  }
+
+  /** How long an event may take on a target. */
+  Duration timeoutOf(LifecycleEvent event) {
+    return event == LifecycleEvent.ALLOW_TRAFFIC ? way().healthWithin() : eventTimeout;
+  }
+
+  /** The same to other targets by another way. */
+  DeploymentPlan by(Course other, String newSide, List<String> allSides, List<Target> turns) {
+    return new DeploymentPlan(
+        id,
+        application,
+        group,
+        creator,
+        rollbackOf,
+        revision,
+        newSide,
+        liveSide,
+        allSides,
+        turns,
+        fleetStrategy,
+        trafficStrategy,
+        readyWait,
+        bake,
+        alarms,
+        ignoresUnreadableAlarms,
+        ignoresApplicationStopFailures,
+        eventTimeout,
+        Optional.of(other));
+  }
+
+  /** The same that takes over from a fleet, with these waits. */
+  DeploymentPlan waiting(
+      Optional<String> from, Optional<Duration> ready, Optional<Duration> termination) {
+    return new DeploymentPlan(
+        id,
+        application,
+        group,
+        creator,
+        rollbackOf,
+        revision,
+        side,
+        from,
+        sides,
+        targets,
+        fleetStrategy,
+        trafficStrategy,
+        ready,
+        termination,
+        alarms,
+        ignoresUnreadableAlarms,
+        ignoresApplicationStopFailures,
+        eventTimeout,
+        course);
+  }
+
+  DeploymentPlan by(Course other) {
+    return by(other, side, sides, targets);
   }
 
   DeploymentId deploymentId() {

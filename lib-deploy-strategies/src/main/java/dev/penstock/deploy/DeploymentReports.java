@@ -3,6 +3,7 @@ package dev.penstock.deploy;
 import dev.penstock.deploy.DeploymentState.Phase;
 import dev.penstock.deploy.analysis.AlarmState;
 import dev.penstock.process.Decision;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -21,6 +22,12 @@ final class DeploymentReports {
     }
     if (command instanceof DeploymentCommand.LifecycleEventReported report) {
       return finished(state, report);
+    }
+    if (command instanceof DeploymentCommand.StartReported report) {
+      return started(state, report);
+    }
+    if (command instanceof DeploymentCommand.ReportHook order) {
+      return HookReports.decide(state, order);
     }
     if (command instanceof DeploymentCommand.RouteReported report) {
       return isOpenRoute(state, report.number())
@@ -43,6 +50,19 @@ final class DeploymentReports {
     }
     return command instanceof DeploymentCommand.StopDeployment order
         ? stop(state, order)
+        : FleetReports.decide(state, command);
+  }
+
+  private static Decision<DeploymentEvent> started(
+      DeploymentState state, DeploymentCommand.StartReported report) {
+    TargetState target = state.target(report.instance());
+    return target != null
+            && target.isRunning()
+            && target.event() == report.event()
+            && target.startBy != null
+        ? Decision.accepted(
+            new DeploymentEvent.LifecycleEventStarted(
+                report.instance(), report.event(), report.at()))
         : Decision.unchanged();
   }
 
@@ -108,10 +128,7 @@ final class DeploymentReports {
     boolean matters =
         report.state() == AlarmState.ALARM
             || (report.state() == AlarmState.UNREADABLE && !state.plan().ignoresUnreadableAlarms());
-    if (!matters
-        || state.isStopping()
-        || state.isEnded()
-        || !state.plan().alarms().contains(report.alarm())) {
+    if (!matters || !state.isWatching() || !state.plan().alarms().contains(report.alarm())) {
       return Decision.unchanged();
     }
     boolean fires = report.state() == AlarmState.ALARM;
@@ -144,6 +161,17 @@ final class DeploymentReports {
       return Decision.accepted(
           new DeploymentEvent.DeploymentContinued(WaitKind.TERMINATION_WAIT, timer.at()));
     }
+    if (timer.key().equals(DeploymentKey.DEADLINE)) {
+      Duration longest = state.plan().way().longest().orElse(null);
+      return state.isWatching() && !state.hasBaked && longest != null
+          ? Decision.accepted(
+              ordered(
+                  EndCause.FAILURE,
+                  "TIMEOUT",
+                  "the deployment did not end within " + longest,
+                  timer.at()))
+          : Decision.unchanged();
+    }
     return timedOut(state, timer);
   }
 
@@ -151,18 +179,24 @@ final class DeploymentReports {
   private static Decision<DeploymentEvent> timedOut(
       DeploymentState state, DeploymentCommand.TimerFired timer) {
     String[] parts = timer.key().text().split("/", -1);
-    TargetState target = parts.length == 3 ? state.target(parts[1]) : null;
-    if (target == null
-        || !target.isRunning()
-        || !timer.key().equals(DeploymentKey.timeout(target.instance, target.event()))) {
+    TargetState target = parts.length >= 3 ? state.target(parts[1]) : null;
+    if (target == null || !target.isRunning()) {
+      return Decision.unchanged();
+    }
+    LifecycleEvent event = target.event();
+    boolean isUnstarted =
+        target.startBy != null && timer.key().equals(DeploymentKey.start(target.instance, event));
+    if (!isUnstarted && !timer.key().equals(DeploymentKey.timeout(target.instance, event))) {
       return Decision.unchanged();
     }
     return Decision.accepted(
         new DeploymentEvent.LifecycleEventFailed(
             target.instance,
-            target.event(),
-            LifecycleErrorCode.SCRIPT_TIMED_OUT,
-            target.event() + " did not end within " + state.plan().eventTimeout(),
+            event,
+            isUnstarted ? LifecycleErrorCode.UNKNOWN_ERROR : LifecycleErrorCode.SCRIPT_TIMED_OUT,
+            isUnstarted
+                ? event + " did not start within " + state.plan().way().startWithin().orElseThrow()
+                : event + " did not end within " + state.plan().timeoutOf(event),
             "",
             timer.at()));
   }
@@ -174,7 +208,9 @@ final class DeploymentReports {
     }
     boolean isPast =
         order.kind() == WaitKind.READY_WAIT
-            ? state.phase.compareTo(Phase.READY) > 0
+            ? state.isContinued
+                || state.phase.compareTo(Phase.READY) > 0
+                || state.leg.leg != Leg.INSTALLING
             : state.isEnded() && state.endStatus == DeploymentStatus.SUCCEEDED;
     return isPast && !state.isStopping()
         ? Decision.unchanged()
@@ -197,6 +233,14 @@ final class DeploymentReports {
     if (state.isEnded()) {
       return Decision.rejected(
           "deployment.ended", "deployment " + state.plan().id() + " has ended: " + state.endStatus);
+    }
+    if (state.phase == Phase.TERMINATING && !state.isStopping()) {
+      return Decision.rejected(
+          "deployment.past-return",
+          "deployment "
+              + state.plan().id()
+              + " is giving up what it replaced, so there is nothing to go back to; deploy the"
+              + " earlier revision again");
     }
     return state.isStopping()
         ? Decision.unchanged()

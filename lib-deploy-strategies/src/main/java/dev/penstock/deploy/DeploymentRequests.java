@@ -1,13 +1,17 @@
 package dev.penstock.deploy;
 
 import dev.penstock.deploy.DeploymentEffect.AnnounceReady;
+import dev.penstock.deploy.DeploymentEffect.ProvideFleet;
 import dev.penstock.deploy.DeploymentEffect.RouteTraffic;
 import dev.penstock.deploy.DeploymentEffect.RunLifecycleEvent;
+import dev.penstock.deploy.DeploymentEffect.TerminateFleet;
 import dev.penstock.deploy.DeploymentEffect.WakeAt;
 import dev.penstock.deploy.DeploymentEffect.WatchAlarms;
 import dev.penstock.deploy.DeploymentState.Phase;
 import dev.penstock.process.Effects;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +24,8 @@ final class DeploymentRequests {
       DeploymentState after, DeploymentEvent event, Effects<? super DeploymentEffect> out) {
     if (event instanceof DeploymentEvent.WaveStarted wave) {
       wave.instances().forEach(instance -> run(after, instance, out::emit));
+    } else if (event instanceof DeploymentEvent.LifecycleEventStarted start) {
+      out.settle(DeploymentKey.start(start.instance(), start.event()));
     } else if (event instanceof DeploymentEvent.LifecycleEventSucceeded success) {
       ran(after, success.instance(), success.event(), out);
     } else if (event instanceof DeploymentEvent.LifecycleEventFailed failure) {
@@ -33,15 +39,35 @@ final class DeploymentRequests {
     } else if (event instanceof DeploymentEvent.TrafficRoutingFailed failure) {
       out.settle(DeploymentKey.route(failure.number()));
     } else {
+      followFleets(after, event, out);
+    }
+  }
+
+  private static void followFleets(
+      DeploymentState after, DeploymentEvent event, Effects<? super DeploymentEffect> out) {
+    if (event instanceof DeploymentEvent.FleetProvided
+        || event instanceof DeploymentEvent.FleetNotProvided) {
+      out.settle(DeploymentKey.FLEET);
+    } else if (event instanceof DeploymentEvent.TerminationStarted termination) {
+      if (termination.number() == 1 && !after.isStopping()) {
+        unwatch(after, out);
+      }
+      out.emit(termination(after));
+    } else if (event instanceof DeploymentEvent.FleetTerminated termination) {
+      out.settle(DeploymentKey.termination(termination.number()));
+    } else if (event instanceof DeploymentEvent.TerminationFailed failure) {
+      out.settle(DeploymentKey.termination(failure.number()));
+    } else {
       followWaits(after, event, out);
     }
   }
 
   private static void followWaits(
       DeploymentState after, DeploymentEvent event, Effects<? super DeploymentEffect> out) {
-    if (event instanceof DeploymentEvent.DeploymentCreated created) {
-      if (!created.plan().alarms().isEmpty()) {
-        out.emit(new WatchAlarms(created.plan().alarms()));
+    if (event instanceof DeploymentEvent.DeploymentCreated) {
+      watch(after, out::emit);
+      if (after.phase == Phase.PROVIDING) {
+        out.emit(new ProvideFleet(after.plan()));
       }
     } else if (event instanceof DeploymentEvent.HoldStarted hold) {
       out.emit(new WakeAt(DeploymentKey.hold(hold.number()), hold.until()));
@@ -52,6 +78,9 @@ final class DeploymentRequests {
       out.emit(new WakeAt(DeploymentKey.READY_TIMEOUT, wait.until()));
     } else if (event instanceof DeploymentEvent.BakeStarted bake) {
       out.emit(new WakeAt(DeploymentKey.BAKE, bake.until()));
+      if (after.plan().way().longest().isPresent()) {
+        out.settle(DeploymentKey.DEADLINE);
+      }
     } else if (event instanceof DeploymentEvent.DeploymentContinued continued) {
       if (continued.kind() == WaitKind.READY_WAIT) {
         out.settle(DeploymentKey.READY);
@@ -61,9 +90,8 @@ final class DeploymentRequests {
       }
     } else if (event instanceof DeploymentEvent.StopOrdered) {
       after.dropped.forEach(out::settle);
-    } else if (event instanceof DeploymentEvent.DeploymentSucceeded
-        && !after.plan().alarms().isEmpty()) {
-      out.settle(DeploymentKey.ALARMS);
+    } else if (event instanceof DeploymentEvent.DeploymentSucceeded && after.terminations == 0) {
+      unwatch(after, out);
     }
   }
 
@@ -71,10 +99,16 @@ final class DeploymentRequests {
     if (!state.exists() || state.isEnded()) {
       return;
     }
-    for (int i = 0; state.running > 0 && i < state.nextTarget; i++) {
-      if (state.targets[i].isRunning()) {
-        run(state, state.targets[i].instance, out);
+    if (state.phase == Phase.PROVIDING) {
+      out.accept(new ProvideFleet(state.plan()));
+    }
+    for (int i = 0; state.leg.running > 0 && i < state.leg.next; i++) {
+      if (state.leg.queue[i].isRunning()) {
+        run(state, state.leg.queue[i].instance, out);
       }
+    }
+    if (state.isTerminating()) {
+      out.accept(termination(state));
     }
     if (!state.isStopping()) {
       waits(state, out);
@@ -85,8 +119,8 @@ final class DeploymentRequests {
 
   /** All that a stop makes uninteresting, if none has been ordered. */
   static void waits(DeploymentState state, Consumer<? super DeploymentEffect> out) {
-    if (!state.plan().alarms().isEmpty()) {
-      out.accept(new WatchAlarms(state.plan().alarms()));
+    if (state.isWatching()) {
+      watch(state, out);
     }
     if (state.phase == Phase.READY) {
       out.accept(new AnnounceReady(state.plan().id()));
@@ -95,6 +129,20 @@ final class DeploymentRequests {
       out.accept(new WakeAt(DeploymentKey.BAKE, state.waitUntil));
     }
     holdAndRoute(state, true, out);
+  }
+
+  private static void watch(DeploymentState state, Consumer<? super DeploymentEffect> out) {
+    if (!state.plan().alarms().isEmpty()) {
+      out.accept(new WatchAlarms(state.plan().alarms()));
+    }
+    Duration longest = state.plan().way().longest().orElse(null);
+    if (longest != null && !state.hasBaked) {
+      out.accept(new WakeAt(DeploymentKey.DEADLINE, wait(state.createdAt).plus(longest)));
+    }
+  }
+
+  private static void unwatch(DeploymentState state, Effects<? super DeploymentEffect> out) {
+    watch(state, effect -> out.settle(effect.key()));
   }
 
   private static void holdAndRoute(
@@ -107,12 +155,25 @@ final class DeploymentRequests {
     }
   }
 
+  private static DeploymentEffect termination(DeploymentState state) {
+    FleetLabel label = Objects.requireNonNull(state.terminating, "nothing is given up");
+    TargetState[] fleet = label == FleetLabel.BLUE ? state.originals : state.targets;
+    return new TerminateFleet(
+        state.terminations,
+        label,
+        Arrays.stream(fleet).map(target -> target.instance).toList(),
+        state.plan());
+  }
+
   private static void run(
       DeploymentState state, String instance, Consumer<? super DeploymentEffect> out) {
     TargetState target = Objects.requireNonNull(state.target(instance), instance);
     LifecycleEvent event = target.event();
-    out.accept(new RunLifecycleEvent(instance, event, state.plan()));
+    out.accept(new RunLifecycleEvent(instance, event, state.leg.leg.isWayBack(), state.plan()));
     out.accept(new WakeAt(DeploymentKey.timeout(instance, event), wait(target.timeoutAt)));
+    if (target.startBy != null) {
+      out.accept(new WakeAt(DeploymentKey.start(instance, event), target.startBy));
+    }
   }
 
   private static void ran(
@@ -120,9 +181,12 @@ final class DeploymentRequests {
       String instance,
       LifecycleEvent event,
       Effects<? super DeploymentEffect> out) {
+    TargetState target = Objects.requireNonNull(after.target(instance), instance);
     out.settle(DeploymentKey.run(instance, event));
     out.settle(DeploymentKey.timeout(instance, event));
-    TargetState target = Objects.requireNonNull(after.target(instance), instance);
+    if (target.endedUnstarted) {
+      out.settle(DeploymentKey.start(instance, event));
+    }
     if (target.isRunning()) {
       run(after, instance, out::emit);
     }

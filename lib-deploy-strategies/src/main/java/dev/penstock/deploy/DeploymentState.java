@@ -5,6 +5,7 @@ import dev.penstock.deploy.traffic.Weight;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,15 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeploymentState {
 
-  /** Which part of its way a deployment is on. */
+  /** What a deployment is doing. Where more than one leg leads, {@link #leg} says which it is. */
   enum Phase {
     UNBORN,
+    PROVIDING,
     FLEET,
     FLEET_DONE,
     READY,
     TRAFFIC,
     TRAFFIC_DONE,
     BAKING,
+    TERMINATING,
     ENDED
   }
 
@@ -35,14 +38,9 @@ final class DeploymentState {
   @Nullable Instant endedAt;
 
   TargetState[] targets = {};
+  TargetState[] originals = {};
   private final Map<String, TargetState> byInstance = new HashMap<>();
-  int nextTarget; // all before it have had their turn
-  int running; // instances whose lifecycle events are under way
-  private int waves;
-  private int healthy;
-  private int unhealthyWaiting;
-  private int succeeded;
-  private int failed;
+  LegProgress leg = new LegProgress(Leg.INSTALLING, List.of(), List.of());
 
   /** What is waited after the move under way; null once it was waited or begun. */
   @Nullable Duration hold;
@@ -50,12 +48,14 @@ final class DeploymentState {
   int holds; // begun so far, so the number of the last
   @Nullable Instant heldUntil;
   @Nullable Instant waitUntil; // of the ready wait or the bake
+  boolean isContinued; // after the ready wait
+  boolean hasBaked; // or is baking
 
   int routes; // asked for so far, so the number of the last
   boolean isRouting;
   int wanted; // basis points of the last route
   int weight; // basis points in effect, as far as is known
-  private int shifts;
+  int shifts;
 
   DeploymentEvent.@Nullable StopOrdered stop;
 
@@ -66,6 +66,13 @@ final class DeploymentState {
   boolean isReturned;
   int failedReturns;
   @Nullable String routingFailure;
+
+  int terminations; // asked for so far, so the number of the last
+  int failedTerminations;
+  @Nullable FleetLabel terminating;
+  boolean isTerminated;
+  @Nullable String terminationFailure;
+
   DeploymentStatus endStatus = DeploymentStatus.CREATED;
   String endCode = "";
   String endReason = "";
@@ -94,8 +101,14 @@ final class DeploymentState {
     return byInstance.get(instance);
   }
 
-  boolean hasUntouched() {
-    return nextTarget < targets.length;
+  /** Whether alarms and the deadline matter: not once the way back is closed. */
+  boolean isWatching() {
+    return !isStopping() && !isEnded() && phase != Phase.TERMINATING;
+  }
+
+  /** Whether a fleet is being given up right now, and not waited for before it is tried again. */
+  boolean isTerminating() {
+    return phase == Phase.TERMINATING && terminating != null;
   }
 
   /** Whether users may be on the new side, so that ending early has something to return. */
@@ -103,10 +116,15 @@ final class DeploymentState {
     return shifts > 0 && !isReturned;
   }
 
+  /** Whether the traffic is being shifted for a target that shows it as one of its events. */
+  boolean isShiftingForTarget() {
+    return phase == Phase.TRAFFIC
+        && !isStopping()
+        && plan().platform().targetType() != TargetType.INSTANCE;
+  }
+
   Rollout fleetRollout() {
-    int healthyWaiting = targets.length - nextTarget - unhealthyWaiting;
-    return new Rollout(
-        targets.length, healthy, unhealthyWaiting, healthyWaiting, succeeded, failed, waves);
+    return leg.tally.rollout(leg.waves);
   }
 
   Rollout trafficRollout() {
@@ -116,59 +134,98 @@ final class DeploymentState {
   void create(DeploymentEvent.DeploymentCreated event) {
     plan = event.plan();
     createdAt = event.at();
-    phase = Phase.FLEET;
-    List<DeploymentPlan.Target> planned = event.plan().targets();
-    targets = new TargetState[planned.size()];
-    for (int i = 0; i < targets.length; i++) {
-      targets[i] = new TargetState(planned.get(i));
-      byInstance.put(targets[i].instance, targets[i]);
-      healthy += targets[i].wasHealthy ? 1 : 0;
+    originals = known(plan().way().originals(), FleetLabel.BLUE);
+    if (plan().way().providesFleet()) {
+      phase = Phase.PROVIDING;
+    } else {
+      setOut(event.plan().targets());
     }
-    unhealthyWaiting = targets.length - healthy;
+  }
+
+  void provide(DeploymentEvent.FleetProvided event) {
+    List<DeploymentPlan.Target> fresh = new ArrayList<>(event.instances().size());
+    event.instances().forEach(each -> fresh.add(new DeploymentPlan.Target(each, true)));
+    setOut(fresh);
+  }
+
+  private void setOut(List<DeploymentPlan.Target> planned) {
+    targets = known(planned, FleetLabel.GREEN);
+    Course way = plan().way();
+    phase = Phase.FLEET;
+    leg = new LegProgress(way.firstLeg(), Arrays.asList(targets), way.zones());
+  }
+
+  private TargetState[] known(List<DeploymentPlan.Target> planned, FleetLabel label) {
+    TargetState[] known = new TargetState[planned.size()];
+    for (int i = 0; i < known.length; i++) {
+      known[i] = new TargetState(planned.get(i), label);
+      byInstance.put(known[i].instance, known[i]);
+    }
+    return known;
+  }
+
+  /** Those of a leg are the ones that came through the leg before it. */
+  void startLeg(Leg next) {
+    List<TargetState> queue = new ArrayList<>();
+    for (TargetState target : next.isOfOriginals() ? originals : targets) {
+      boolean takesPart =
+          switch (next) {
+            case READMITTING -> target.hasBegun(Leg.RELEASING);
+            case DISMISSING -> target.hasBegun(Leg.ADMITTING);
+            case ADMITTING -> target.status == TargetStatus.READY;
+            default -> true;
+          };
+      if (takesPart) {
+        queue.add(target);
+      }
+    }
+    phase = Phase.FLEET;
+    hold = null; // what the leg before would have waited before a move of its own
+    leg = new LegProgress(next, queue, List.of());
   }
 
   void startWave(DeploymentEvent.WaveStarted event) {
-    waves++;
+    leg.waves++;
     hold = event.hold();
+    List<LifecycleEvent> events = leg.leg.events(plan().platform());
     for (String instance : event.instances()) {
       TargetState target = Objects.requireNonNull(byInstance.get(instance), instance);
-      target.status = TargetStatus.IN_PROGRESS;
-      target.timeoutAt = event.at().plus(plan().eventTimeout());
-      nextTarget++;
-      running++;
-      unhealthyWaiting -= target.wasHealthy ? 0 : 1;
+      leg.begin(target);
+      target.begin(leg.leg, events, plan(), event.at());
     }
+  }
+
+  void startEvent(String instance) {
+    Objects.requireNonNull(byInstance.get(instance), instance).startBy = null;
   }
 
   void finishEvent(String instance, LifecycleEvent event, LifecycleResult result, Instant at) {
     TargetState target = Objects.requireNonNull(byInstance.get(instance), instance);
     target.record(event, result);
-    boolean isLast = target.position == LifecycleEvent.IN_PLACE.size() - 1;
+    target.endedUnstarted = target.startBy != null;
     if (!result.isSucceeded() && !isPassedOver(event)) {
-      fail(target, TargetStatus.FAILED);
-    } else if (isLast) {
-      target.end(TargetStatus.SUCCEEDED);
-      healthy += target.wasHealthy ? 0 : 1;
-      succeeded++;
-      running--;
-    } else if (isStopping()) {
-      fail(target, TargetStatus.UNKNOWN);
+      end(target, false, TargetStatus.FAILED);
+    } else if (target.isAtLastEvent()) {
+      end(target, true, Standing.after(leg.leg, plan(), target));
+    } else if (isStopping() && !leg.leg.isWayBack()) {
+      end(target, false, TargetStatus.UNKNOWN);
     } else {
-      target.position++;
-      target.timeoutAt = at.plus(plan().eventTimeout());
+      target.beginNext(plan(), at);
     }
   }
 
-  private void fail(TargetState target, TargetStatus end) {
-    target.end(end);
-    healthy -= target.wasHealthy ? 1 : 0;
-    failed++;
-    running--;
+  private void end(TargetState target, boolean isSuccess, TargetStatus status) {
+    leg.end(target, isSuccess);
+    target.end(status);
+    target.isHealthy = isSuccess;
   }
 
   /** Whether a failure of this event leaves its instance in the deployment (D-098). */
   private boolean isPassedOver(LifecycleEvent event) {
-    return event == LifecycleEvent.APPLICATION_STOP && plan().ignoresApplicationStopFailures();
+    return plan().ignoresApplicationStopFailures()
+        && (event == LifecycleEvent.APPLICATION_STOP
+            || event == LifecycleEvent.BEFORE_BLOCK_TRAFFIC
+            || event == LifecycleEvent.AFTER_BLOCK_TRAFFIC);
   }
 
   void startShift(int number, int basisPoints, @Nullable Duration holdAfter) {
@@ -196,10 +253,34 @@ final class DeploymentState {
     failedReturns += isReturning ? 1 : 0;
   }
 
+  void finishTraffic() {
+    if (isShiftingForTarget()) {
+      Standing.shifted(targets, LifecycleResult.succeeded(""));
+    }
+    phase = Phase.TRAFFIC_DONE;
+  }
+
+  void startTermination(DeploymentEvent.TerminationStarted event) {
+    phase = Phase.TERMINATING;
+    terminations = event.number();
+    terminating = event.label();
+  }
+
+  void endTermination(@Nullable String failure) {
+    failedTerminations += failure == null ? 0 : 1;
+    terminationFailure = failure;
+    isTerminated = failure == null;
+    terminating = null;
+  }
+
   void orderStop(DeploymentEvent.StopOrdered event) {
     List<DeploymentKey> open = new ArrayList<>();
     DeploymentRequests.waits(this, effect -> open.add(effect.key()));
     dropped = List.copyOf(open);
+    if (isShiftingForTarget()) {
+      Standing.shifted(
+          targets, LifecycleResult.failed(LifecycleErrorCode.UNKNOWN_ERROR, event.reason(), ""));
+    }
     stop = event;
     hold = null;
     heldUntil = null;

@@ -5,6 +5,7 @@ import dev.penstock.process.Decision;
 import dev.penstock.process.Effects;
 import dev.penstock.process.Timer;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -12,7 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of one group: one deployment at a time (D-366), which side is live, what is known to be
- * good, and whether a deployment that did not succeed is rolled back by a new one (D-357).
+ * good, whether a deployment that did not succeed is rolled back by a new one (D-357), whose turn
+ * is next, and what becomes of instances that join and go.
+ *
+ * <p>What a command means is decided in {@link GroupOrders} and {@link InstanceOrders}; this class
+ * holds what follows.
  */
 final class GroupDecider implements Decider<GroupState, GroupCommand, GroupEvent, GroupEffect> {
   private final DeploymentGroup group;
@@ -28,61 +33,64 @@ final class GroupDecider implements Decider<GroupState, GroupCommand, GroupEvent
 
   @Override
   public Decision<GroupEvent> decide(GroupState state, GroupCommand command) {
-    if (command instanceof GroupCommand.RequestDeployment request) {
-      return request(state, request);
-    }
-    return command instanceof GroupCommand.ReportEnd report
-        ? reportEnd(state, report)
-        : Decision.unchanged();
-  }
-
-  private Decision<GroupEvent> request(GroupState state, GroupCommand.RequestDeployment request) {
-    if (state.tokens.containsKey(request.token())) {
-      return Decision.unchanged();
-    }
-    if (state.active != null) {
-      return Decision.rejected(
-          "group.busy",
-          "deployment "
-              + state.active.id()
-              + " of group "
-              + group.name()
-              + " has not ended; a group has one deployment at a time");
-    }
-    DeploymentPlan plan = new PlanMaker(group, state).requested(request.revision());
-    return Decision.accepted(
-        new GroupEvent.DeploymentRequested(request.token(), plan, request.at()));
-  }
-
-  private static Decision<GroupEvent> reportEnd(GroupState state, GroupCommand.ReportEnd report) {
-    return state.active != null && state.active.id().equals(report.id())
-        ? Decision.accepted(
-            new GroupEvent.DeploymentRecorded(report.id(), report.outcome(), report.at()))
-        : Decision.unchanged();
+    return new GroupOrders(group, state).decide(command);
   }
 
   @Override
   public Decision<GroupEvent> advance(GroupState state, Instant at) {
-    GroupState.Past past = state.undecided;
-    if (past == null) {
+    if (state.undecided != null) {
+      return Decision.accepted(rollback(state, state.undecided, at));
+    }
+    Decision<GroupEvent> next = GroupOrders.nextInTurn(group, state, at);
+    return next instanceof Decision.Accepted || !state.waiting.isEmpty() ? next : update(state, at);
+  }
+
+  /** Instances that missed a deployment, once nothing else is under way or waits (D-361). */
+  private Decision<GroupEvent> update(GroupState state, Instant at) {
+    RecordedRevision good = state.lastKnownGood;
+    if (state.active != null || good == null || state.joined.isEmpty()) {
       return Decision.unchanged();
     }
-    String of = past.plan.id();
+    List<String> outdated =
+        state.joined.keySet().stream()
+            .filter(instance -> !state.beside.containsKey(instance))
+            .filter(instance -> !state.heldInstances.containsKey(instance))
+            .limit(GroupRules.most(group.limits(), DeploymentLimit.INSTANCES))
+            .toList();
+    if (outdated.isEmpty()) {
+      return Decision.unchanged();
+    }
+    String of = Objects.requireNonNull(state.joined.get(outdated.get(0)), "it has joined");
+    return Decision.accepted(
+        new GroupEvent.UpdateRequested(of, new PlanMaker(group, state).update(outdated, good), at));
+  }
+
+  private GroupEvent rollback(GroupState state, GroupState.Past past, Instant at) {
     Optional<String> against = reasonAgainst(state, past);
     if (against.isPresent()) {
-      return Decision.accepted(new GroupEvent.RollbackDeclined(of, against.get(), at));
+      return new GroupEvent.RollbackDeclined(past.id, against.get(), at);
     }
-    DeploymentPlan plan = new PlanMaker(group, state).rollback(of);
+    DeploymentPlan plan = new PlanMaker(group, state).rollback(past);
+    if (plan.targets().isEmpty()) {
+      String message = "its instances are launched or ended just now";
+      return new GroupEvent.RollbackDeclined(past.id, message, at);
+    }
     String message = "bringing back revision " + plan.revision().id() + ", the last known good one";
-    return Decision.accepted(new GroupEvent.RollbackRequested(of, message, plan, at));
+    return new GroupEvent.RollbackRequested(past.id, message, plan, at);
   }
 
   private Optional<String> reasonAgainst(GroupState state, GroupState.Past past) {
     DeploymentOutcome outcome = Objects.requireNonNull(past.outcome, "it has ended");
-    if (past.plan.creator() == DeploymentCreator.ROLLBACK) {
+    if (past.creator == DeploymentCreator.ROLLBACK) {
       return Optional.of("a rollback is not rolled back itself");
     }
-    if (!isWanted(outcome)) {
+    if (past.creator == DeploymentCreator.AUTO_UPDATE) {
+      return Optional.of("it was to bring the last known good revision");
+    }
+    if (isWanted(past, outcome) && outcome.noRollback().isPresent()) {
+      return outcome.noRollback();
+    }
+    if (!isWanted(past, outcome)) {
       return Optional.of("the group does not roll back after this");
     }
     if (state.lastKnownGood == null) {
@@ -93,56 +101,39 @@ final class GroupDecider implements Decider<GroupState, GroupCommand, GroupEvent
         : Optional.of("no instance was touched, so there is nothing to roll back");
   }
 
-  private boolean isWanted(DeploymentOutcome outcome) {
+  private boolean isWanted(GroupState.Past past, DeploymentOutcome outcome) {
     EndCause cause = outcome.cause().orElse(EndCause.FAILURE);
     if (outcome.rollback() != RollbackChoice.AS_THE_GROUP_SAYS) {
       return outcome.rollback() == RollbackChoice.ROLL_BACK;
     }
+    AutoRollback rollback = past.options.autoRollback().orElse(group.rollbackSettings());
     return switch (cause) {
-      case FAILURE -> group.autoRollback().contains(RollbackEvent.DEPLOYMENT_FAILURE);
-      case ALARM -> group.autoRollback().contains(RollbackEvent.DEPLOYMENT_STOP_ON_ALARM);
-      case REQUEST -> group.autoRollback().contains(RollbackEvent.DEPLOYMENT_STOP_ON_REQUEST);
+      case FAILURE -> rollback.isOn(RollbackEvent.DEPLOYMENT_FAILURE);
+      case ALARM -> rollback.isOn(RollbackEvent.DEPLOYMENT_STOP_ON_ALARM);
+      case REQUEST -> rollback.isOn(RollbackEvent.DEPLOYMENT_STOP_ON_REQUEST);
       case READY_TIMEOUT -> false; // users never saw the revision, and nobody calls it bad
     };
   }
 
   @Override
   public GroupState evolve(GroupState state, GroupEvent event) {
-    if (event instanceof GroupEvent.DeploymentRequested requested) {
-      state.tokens.put(requested.token(), requested.plan().id());
-      state.begin(requested.plan());
-    } else if (event instanceof GroupEvent.DeploymentRecorded recorded) {
-      state.end(recorded);
-    } else if (event instanceof GroupEvent.RollbackRequested rollback) {
-      state.decideRollback(rollback.of(), rollback.plan().id(), rollback.message());
-      state.begin(rollback.plan());
-    } else if (event instanceof GroupEvent.RollbackDeclined declined) {
-      state.decideRollback(declined.of(), null, declined.message());
-    }
+    GroupEvolution.evolve(state, event);
     return state;
   }
 
   @Override
   public void effects(GroupState after, GroupEvent event, Effects<? super GroupEffect> out) {
-    if (event instanceof GroupEvent.DeploymentRequested requested) {
-      out.emit(new GroupEffect.StartDeployment(requested.plan()));
-    } else if (event instanceof GroupEvent.RollbackRequested rollback) {
-      out.emit(new GroupEffect.StartDeployment(rollback.plan()));
-    } else if (event instanceof GroupEvent.DeploymentRecorded recorded) {
-      out.settle(DeploymentKey.child(recorded.id()));
-    }
+    GroupRequests.follow(after, event, out);
   }
 
   @Override
   public void pending(GroupState state, Consumer<? super GroupEffect> out) {
-    if (state.active != null) {
-      out.accept(new GroupEffect.StartDeployment(state.active));
-    }
+    GroupRequests.pending(state, out);
   }
 
   @Override
   public GroupCommand wake(Timer timer, Instant at) {
-    throw new IllegalStateException("a group asks for no timer, yet " + timer + " fired");
+    return new GroupCommand.TimerFired(new GroupKey(timer.key().text()), at);
   }
 
   @Override
@@ -152,6 +143,8 @@ final class GroupDecider implements Decider<GroupState, GroupCommand, GroupEvent
 
   @Override
   public @Nullable String awaited(GroupState state) {
-    return state.active == null ? "somebody: to request a deployment" : null;
+    return state.live.isEmpty() && state.held.isEmpty()
+        ? "somebody: to request a deployment"
+        : null;
   }
 }

@@ -1,5 +1,6 @@
 package dev.penstock.deploy;
 
+import dev.penstock.deploy.fleet.FleetInstance;
 import dev.penstock.diagnostic.Diagnostic;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,11 +13,11 @@ import java.util.regex.Pattern;
 /** The rules of a group's definition, checked together. */
 final class GroupRules {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._+=,@-]{1,100}");
-  private static final String ALLOWED_NAME = "1 to 100 characters of A-Za-z0-9._+=,@-";
-  private static final Pattern INSTANCE = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}");
-  private static final String ALLOWED_INSTANCE =
-      "1 to 100 characters of A-Za-z0-9._-, the first no dot";
-  private static final int LONGEST_ALARM = 255;
+  static final String ALLOWED_NAME = "1 to 100 characters of A-Za-z0-9._+=,@-";
+  private static final String ALLOWED_INSTANCE = FleetInstance.ALLOWED_ID;
+
+  /** Most alarms, triggers and instances, also if no limits are set. */
+  private static final long MOST = 100_000;
 
   private final DeploymentGroupBuilder group;
   private final List<Diagnostic> faults = new ArrayList<>();
@@ -31,14 +32,19 @@ final class GroupRules {
     rules.sides();
     rules.traffic();
     rules.alarms();
+    rules.triggers();
     return rules.faults;
   }
 
+  static boolean isName(String text) {
+    return NAME.matcher(text).matches();
+  }
+
   private void names() {
-    if (!NAME.matcher(group.name).matches()) {
+    if (!isName(group.name)) {
       report("group.name", "name", quoted(group.name) + " is no name", ALLOWED_NAME);
     }
-    if (group.application != null && !NAME.matcher(group.application).matches()) {
+    if (group.application != null && !isName(group.application)) {
       report(
           "group.application",
           "application",
@@ -60,7 +66,11 @@ final class GroupRules {
     for (int i = 0; i < group.sides.size(); i++) {
       DeploymentGroupBuilder.Side side = group.sides.get(i);
       String path = "sides[" + i + "]";
-      if (!INSTANCE.matcher(side.name()).matches()) {
+      DeploymentPlatform platform = group.style.platform(group.sides.size());
+      if (side.selection() != null && platform.targetType() != TargetType.INSTANCE) {
+        report("group.instances", path, platform + " has no instances to select", "named targets");
+      }
+      if (!FleetInstance.isId(side.name())) {
         report(
             "group.side-name",
             path + ".name",
@@ -70,7 +80,7 @@ final class GroupRules {
       if (!names.add(side.name())) {
         report("group.side-name", path + ".name", quoted(side.name()) + " is there twice", "");
       }
-      if (side.instances().isEmpty()) {
+      if (side.selection() == null && side.instances().isEmpty()) {
         report("group.instances", path + ".instances", "there are none", "at least one instance");
       }
       for (int j = 0; j < side.instances().size(); j++) {
@@ -81,7 +91,7 @@ final class GroupRules {
 
   private void instance(
       String path, DeploymentGroupBuilder.Side side, String id, Map<String, String> owners) {
-    if (!INSTANCE.matcher(id).matches()) {
+    if (!FleetInstance.isId(id)) {
       report("group.instance-id", path, quoted(id) + " is no instance id", ALLOWED_INSTANCE);
     }
     String owner = owners.putIfAbsent(id, side.name());
@@ -95,7 +105,7 @@ final class GroupRules {
   }
 
   private void traffic() {
-    if (group.sides.size() != 1) {
+    if (group.sides.size() != 1 || group.style.platform == DeploymentPlatform.SERVER_BLUE_GREEN) {
       return;
     }
     String found = " needs two sides, and the group has one";
@@ -111,18 +121,32 @@ final class GroupRules {
   }
 
   private void alarms() {
+    faults.addAll(AlarmSettings.faults(group.namesAlarms, group.alarms));
+    atMost("alarms", group.alarms.size(), most(group.style.limits(), DeploymentLimit.ALARMS));
+    if (group.rollsBack && group.autoRollback.isEmpty()) {
+      faults.add(AutoRollback.NO_EVENTS);
+    }
+  }
+
+  private void triggers() {
     Set<String> names = new HashSet<>();
-    for (int i = 0; i < group.alarms.size(); i++) {
-      String name = group.alarms.get(i);
-      if (name.isBlank() || name.length() > LONGEST_ALARM) {
-        report(
-            "group.alarm-name",
-            "alarms[" + i + "]",
-            "a name of " + name.length() + " characters",
-            "1 to " + LONGEST_ALARM + " characters, not all blank");
-      } else if (!names.add(name)) {
-        report("group.alarm-name", "alarms[" + i + "]", quoted(name) + " is there twice", "");
+    for (int i = 0; i < group.triggers.size(); i++) {
+      String name = group.triggers.get(i).name();
+      if (!names.add(name)) {
+        report("group.trigger", "triggers[" + i + "]", quoted(name) + " is there twice", "");
       }
+    }
+    atMost("triggers", group.triggers.size(), most(group.style.limits(), DeploymentLimit.TRIGGERS));
+  }
+
+  /** How many there may be, also if nobody said. */
+  static long most(DeploymentLimits limits, DeploymentLimit limit) {
+    return Math.min(MOST, limits.value(limit).orElse(MOST));
+  }
+
+  private void atMost(String what, int count, long most) {
+    if (count > most) {
+      report("group.limit", what, "there are " + count + " " + what, "at most " + most);
     }
   }
 
@@ -130,7 +154,7 @@ final class GroupRules {
     faults.add(Diagnostic.error(rule, path, found, allowed));
   }
 
-  private static String quoted(String text) {
+  static String quoted(String text) {
     String shown = text.length() > 110 ? text.substring(0, 110) + "…" : text;
     return "\"" + shown + "\"";
   }

@@ -1,107 +1,184 @@
 package dev.penstock.deploy;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One group, folded from its events. Belongs to one writer; what others see is a {@link
- * GroupStatus}.
+ * GroupStatus}. Changed by {@link GroupEvolution} alone.
  */
 final class GroupState {
 
-  /** How many deployments and tokens are remembered. */
+  /** How many ended deployments, tokens and launches are remembered. */
   static final int REMEMBERED = 1_000;
+
+  /** How many deployments may wait. */
+  static final int MOST_WAITING = 100;
+
+  /** How many instances may be launched and ended at a time. */
+  static final int MOST_BESIDE = 1_000;
+
+  /** Of how many instances it is remembered what is on them. */
+  static final int MOST_INSTANCES = 100_000;
 
   @Nullable String liveSide;
   @Nullable RecordedRevision lastKnownGood;
+
+  /** The revision asked for last, whatever became of it. */
+  @Nullable RecordedRevision target;
+
+  @Nullable String lastAttempted;
+  @Nullable String lastSuccessful;
   int count;
   @Nullable DeploymentPlan active;
+
+  /** The deployment that waits and whose instances are looked for. */
+  @Nullable String sought;
+
+  String soughtSide = "";
+
+  /** The deployment whose instances were looked for last. */
+  @Nullable String lastSought;
 
   /** The deployment whose rollback is still to be decided; only within a batch. */
   @Nullable Past undecided;
 
-  final Map<String, Installed> instances = new LinkedHashMap<>();
-  final Map<String, String> tokens = bounded();
-  final Map<String, Past> history = bounded();
+  final Map<String, Installed> instances = bounded(MOST_INSTANCES);
+  final Map<String, String> tokens = bounded(REMEMBERED);
+
+  /** Deployments that have not ended, by id, in the order of their requests. */
+  final Map<String, Past> live = new LinkedHashMap<>();
+
+  /** Those that have. */
+  final Map<String, Past> ended = bounded(REMEMBERED);
+
+  /** Those of {@link #live} that have not begun. */
+  final Map<String, Past> waiting = new LinkedHashMap<>();
+
+  /** What is deployed beside the group's deployment, by instance. */
+  final Map<String, Beside> beside = new LinkedHashMap<>();
+
+  /** Instances that missed a deployment because they joined during it, and that deployment. */
+  final Map<String, String> joined = bounded(MOST_BESIDE);
+
+  /** Instances that somebody holds, by the number of the hold. */
+  final Map<Integer, HeldInstance> held = new LinkedHashMap<>();
+
+  /** The same by instance. */
+  final Map<String, HeldInstance> heldInstances = new LinkedHashMap<>();
+
+  int holds; // ever, so the number of the last
+
+  /** Instances that were ended, or are going to be; they do not come back. */
+  final Map<String, Boolean> gone = bounded(REMEMBERED);
+
+  /** Instances that were launched, and what deployed to them, if anything did. */
+  final Map<String, Optional<String>> launched = bounded(REMEMBERED);
 
   /**
    * What is on an instance.
    *
-   * @param revision the id of the revision, null if nobody can say
+   * @param revision the revision, null if nobody can say
    * @param isHealthy whether its last deployment succeeded there
+   * @param byInstall the revision whose Install succeeded last; null before the first
+   * @param byDeployment the revision whose whole deployment succeeded last; null before the first
    */
-  record Installed(@Nullable String revision, boolean isHealthy) {}
+  record Installed(
+      @Nullable RecordedRevision revision,
+      boolean isHealthy,
+      @Nullable RecordedRevision byInstall,
+      @Nullable RecordedRevision byDeployment) {
+    static final Installed NOTHING = new Installed(null, false, null, null);
 
-  /** A deployment that has ended or is under way. */
+    @Nullable RecordedRevision lastSuccessful(RevisionPointer pointer) {
+      return pointer == RevisionPointer.INSTALL ? byInstall : byDeployment;
+    }
+  }
+
+  /**
+   * A deployment to one instance, beside the group's.
+   *
+   * @param deployment its id
+   * @param isFollowed whether the instance is brought up to date after what it misses meanwhile
+   * @param side where the instance belongs
+   */
+  record Beside(String deployment, boolean isFollowed, String side) {}
+
+  /** A deployment that waits, is under way or has ended. */
   static final class Past {
-    final DeploymentPlan plan;
+    final String id;
+    final int number;
+    final DeploymentCreator creator;
+    final RecordedRevision revision;
+    final DeploymentOptions options;
+    final Instant createdAt;
+    @Nullable DeploymentPlan plan;
     @Nullable DeploymentOutcome outcome;
+    @Nullable Instant endedAt;
     @Nullable String rolledBackBy;
     String rollbackMessage = "";
 
-    Past(DeploymentPlan plan) {
-      this.plan = plan;
+    /** The deployment whose missed instances this one is for. */
+    @Nullable String updateOf;
+
+    final List<String> updatedBy = new ArrayList<>(0);
+
+    /** Whether others had to end before it. */
+    boolean isQueued;
+
+    Past(
+        String id,
+        int number,
+        DeploymentCreator creator,
+        RecordedRevision revision,
+        DeploymentOptions options,
+        Instant createdAt) {
+      this.id = id;
+      this.number = number;
+      this.creator = creator;
+      this.revision = revision;
+      this.options = options;
+      this.createdAt = createdAt;
     }
   }
 
   @Nullable Past past(String id) {
-    return history.get(id);
+    Past past = live.get(id);
+    return past == null ? ended.get(id) : past;
   }
 
-  void begin(DeploymentPlan plan) {
-    active = plan;
-    count++;
-    history.put(plan.id(), new Past(plan));
+  Past known(String id) {
+    return Objects.requireNonNull(past(id), id);
   }
 
-  void end(GroupEvent.DeploymentRecorded event) {
-    Past past = Objects.requireNonNull(history.get(event.id()), event.id());
-    DeploymentOutcome outcome = event.outcome();
-    past.outcome = outcome;
-    active = null;
-    for (DeploymentOutcome.Result result : outcome.results()) {
-      install(past.plan, outcome, result);
-    }
-    if (!outcome.isSuccess()) {
-      undecided = past;
-      return;
-    }
-    lastKnownGood = past.plan.revision();
-    if (past.plan.shiftsTraffic() || past.plan.sides().size() == 1) {
-      liveSide = past.plan.side();
-    }
+  /** The deployment whose turn is next; null if none waits. */
+  @Nullable Past firstWaiting() {
+    return waiting.isEmpty() ? null : waiting.values().iterator().next();
   }
 
-  /** What an instance is after a deployment (D-264). */
-  private void install(
-      DeploymentPlan plan, DeploymentOutcome outcome, DeploymentOutcome.Result result) {
-    if (result.status() == TargetStatus.SUCCEEDED) {
-      instances.put(result.instance(), new Installed(plan.revision().id(), true));
-    } else if (result.status() != TargetStatus.SKIPPED) {
-      instances.put(result.instance(), new Installed(null, false));
-    } else if (outcome.isSuccess()) {
-      Installed before = instances.get(result.instance());
-      instances.put(
-          result.instance(), new Installed(before == null ? null : before.revision(), false));
-    }
+  Installed installed(String instance) {
+    return instances.getOrDefault(instance, Installed.NOTHING);
   }
 
-  void decideRollback(String of, @Nullable String by, String message) {
-    Past past = Objects.requireNonNull(history.get(of), of);
-    past.rolledBackBy = by;
-    past.rollbackMessage = message;
-    undecided = null;
+  /** Whether an instance has the last known good revision. */
+  boolean isUpToDate(String instance) {
+    RecordedRevision revision = installed(instance).revision();
+    return revision != null && lastKnownGood != null && revision.id().equals(lastKnownGood.id());
   }
 
-  private static <V> Map<String, V> bounded() {
+  private static <V> Map<String, V> bounded(int most) {
     return new LinkedHashMap<>() {
       private static final long serialVersionUID = 1L;
 
       @Override
       protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
-        return size() > REMEMBERED;
+        return size() > most;
       }
     };
   }

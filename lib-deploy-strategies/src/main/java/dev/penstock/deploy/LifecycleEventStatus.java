@@ -11,5 +11,16 @@ public enum LifecycleEventStatus {
   /** It failed. */
   FAILED,
   /** It will not run. */
-  SKIPPED
+  SKIPPED,
+  /** Nobody can say: the deployment was stopped before it was known. */
+  UNKNOWN;
+
+  /**
+   * The word that the cloud service uses.
+   *
+   * @return such as {@code InProgress}
+   */
+  public String text() {
+    return ServiceWords.of(this);
+  }
 }

@@ -23,4 +23,16 @@ public interface LifecycleRunner {
    * @throws Exception if it failed; the message becomes the failure's
    */
   CompletionStage<LifecycleResult> run(LifecycleTask task) throws Exception;
+
+  /**
+   * Whether this runner says itself when an event has started, by {@link
+   * LifecycleTask#reportStart()}. Those that hand events on to agents do, so that an agent that is
+   * dead or an instance that is gone is noticed (D-181). For others an event has started when it is
+   * handed to them.
+   *
+   * @return false unless overridden
+   */
+  default boolean reportsStarts() {
+    return false;
+  }
 }

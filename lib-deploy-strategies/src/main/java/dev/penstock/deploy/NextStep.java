@@ -6,8 +6,9 @@ import dev.penstock.deploy.strategy.Step;
 import dev.penstock.process.Decision;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Asks a strategy and turns its answer into events. A strategy may be anybody's code: what it
@@ -28,19 +29,41 @@ record NextStep(String what, DeploymentStrategy strategy) {
     if (!state.plan().fleetStrategy().equals(strategy.name())) {
       return strategyChanged(state, what, strategy.name(), at);
     }
-    Rollout rollout = state.fleetRollout();
+    LegProgress leg = state.leg;
+    int movable = leg.movable();
     return ask(
-        rollout,
-        move -> {
-          int units = Math.min(move.units(), rollout.movable());
-          List<String> instances = new ArrayList<>(units);
-          for (int i = 0; i < units; i++) {
-            instances.add(state.targets[state.nextTarget + i].instance);
-          }
-          return new DeploymentEvent.WaveStarted(instances, move.hold(), at);
-        },
+        () ->
+            tooFewRegister(state)
+                .orElseGet(
+                    () -> ZoneTurns.broken(leg).orElseGet(() -> ZoneTurns.next(leg, strategy))),
+        movable,
+        move ->
+            new DeploymentEvent.WaveStarted(
+                leg.following(Math.min(move.units(), movable)), move.hold(), at),
         new DeploymentEvent.FleetFinished(at),
         at);
+  }
+
+  /** What is asked of the whole replacement fleet, not only of those that came to register. */
+  private Optional<Step> tooFewRegister(DeploymentState state) {
+    if (state.leg.leg != Leg.ADMITTING) {
+      return Optional.empty();
+    }
+    Tally tally = state.leg.tally;
+    int needed = Math.max(1, strategy.minimumHealthy(state.targets.length));
+    return tally.succeeded() + tally.waiting() >= needed
+        ? Optional.empty()
+        : Optional.of(
+            new Step.Stop(
+                Step.Stop.HEALTH_CONSTRAINTS,
+                tally.succeeded()
+                    + " of "
+                    + state.targets.length
+                    + " replacement instances serve and "
+                    + tally.waiting()
+                    + " more may; at least "
+                    + needed
+                    + " must"));
   }
 
   Decision<DeploymentEvent> inTraffic(DeploymentState state, Instant at) {
@@ -54,7 +77,8 @@ record NextStep(String what, DeploymentStrategy strategy) {
           new DeploymentEvent.TrafficShiftStarted(number, rollout.total(), Duration.ZERO, at));
     }
     return ask(
-        rollout,
+        () -> strategy.next(rollout),
+        rollout.movable(),
         move ->
             new DeploymentEvent.TrafficShiftStarted(
                 number, state.weight + Math.min(move.units(), rollout.movable()), move.hold(), at),
@@ -63,20 +87,21 @@ record NextStep(String what, DeploymentStrategy strategy) {
   }
 
   private Decision<DeploymentEvent> ask(
-      Rollout rollout,
-      java.util.function.Function<Step.Move, DeploymentEvent> onMove,
+      Supplier<Step> question,
+      int movable,
+      Function<Step.Move, DeploymentEvent> onMove,
       DeploymentEvent onFinish,
       Instant at) {
     Step step;
     try {
-      step = strategy.next(rollout);
+      step = question.get();
     } catch (RuntimeException e) {
       step = new Step.Stop(STRATEGY_FAILED, what + " strategy " + strategy.name() + " threw " + e);
     }
     return Decision.accepted(
         step.<DeploymentEvent>fold(
             move ->
-                rollout.movable() > 0
+                movable > 0
                     ? onMove.apply(move)
                     : stop(
                         STRATEGY_FAILED,
@@ -105,7 +130,7 @@ record NextStep(String what, DeploymentStrategy strategy) {
             at));
   }
 
-  private static DeploymentEvent stop(String code, String reason, Instant at) {
+  static DeploymentEvent stop(String code, String reason, Instant at) {
     return new DeploymentEvent.StopOrdered(
         EndCause.FAILURE, code, reason, RollbackChoice.AS_THE_GROUP_SAYS, at);
   }

@@ -1,9 +1,10 @@
 package dev.penstock.deploy;
 
-import dev.penstock.deploy.analysis.AlarmSource;
+import dev.penstock.deploy.fleet.FleetInstance;
 import dev.penstock.engine.OpenProcess;
 import dev.penstock.engine.ProcessEngine;
 import dev.penstock.engine.ProcessType;
+import dev.penstock.pipeline.execution.Page;
 import dev.penstock.process.CommandResult;
 import dev.penstock.process.RejectedCommandException;
 import dev.penstock.process.Rejection;
@@ -13,7 +14,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A group that an engine drives: its host deploys to it, watches, continues and stops.
@@ -29,6 +29,8 @@ public final class OpenGroup {
 
   private final DeploymentGroup group;
   private final Clock clock;
+  private final boolean hasAlarms;
+  private final boolean isHolding;
   private final Milestones milestones = new Milestones();
   private final GroupHandler deployments;
   private final OpenProcess<GroupState, GroupCommand> process;
@@ -37,22 +39,22 @@ public final class OpenGroup {
       DeploymentGroup group,
       ProcessEngine processes,
       Clock clock,
-      LifecycleRunner runner,
-      @Nullable TrafficRouter router,
-      AlarmSource alarms) {
+      DeploymentServices services,
+      GroupServices groupServices) {
     this.group = group;
     this.clock = clock;
+    this.hasAlarms = groupServices.hasAlarms();
+    this.isHolding = groupServices.hook() != null;
     this.deployments =
         new GroupHandler(
+            group,
             processes,
-            new ProcessType<>(
-                new DeploymentDecider(group.fleetStrategy(), group.trafficStrategy().orElse(null)),
-                EventCodecs.DEPLOYMENT,
-                new DeploymentHandler(runner, router, alarms, milestones::signal)),
-            milestones);
+            new DeploymentHandler(services, milestones::signal),
+            milestones,
+            groupServices);
     this.process =
         processes.open(
-            "deployment-group/" + group.name(),
+            "deployment-group/" + group.qualifiedName(),
             new ProcessType<>(new GroupDecider(group), EventCodecs.GROUP, deployments));
   }
 
@@ -73,25 +75,161 @@ public final class OpenGroup {
    *     it led to
    * @return completes with the deployment's id once the order is durable; exceptionally with {@link
    *     RejectedCommandException} and the code {@code group.busy} while another deployment is under
-   *     way
+   *     way, unless the group lets newer ones wait; then with {@code group.queue-full} if 100 do
    */
   public CompletionStage<DeploymentId> deploy(Revision revision, String token) {
+    return deploy(revision, token, DeploymentOptions.NONE);
+  }
+
+  /**
+   * Deploys a revision with settings of its own.
+   *
+   * @param revision what to install
+   * @param token names the order, as for {@link #deploy(Revision, String)}
+   * @param options in what it differs from the group's settings
+   * @return completes as for {@link #deploy(Revision, String)}
+   * @throws IllegalArgumentException if the options name more alarms than the group may hold, or
+   *     some though the engine was built without an alarm source
+   */
+  public CompletionStage<DeploymentId> deploy(
+      Revision revision, String token, DeploymentOptions options) {
+    requireToken(token);
+    requireOptions(options);
+    RecordedRevision recorded =
+        RecordedRevision.of(
+            revision, options.fileExistsBehavior().orElse(group.fileExistsBehavior()));
+    return ask(
+        token, new GroupCommand.RequestDeployment(token, recorded, options, clock.instant()));
+  }
+
+  /**
+   * Deploys once more what an earlier deployment was about (D-365): an ordinary deployment of its
+   * revision, with its way of treating files that are there already.
+   *
+   * @param of the earlier deployment, whatever became of it
+   * @param token names the order, as for {@link #deploy(Revision, String)}
+   * @param options in what the new deployment differs from the group's settings
+   * @return completes with the new deployment's id, as for {@link #deploy(Revision, String)};
+   *     exceptionally with the code {@code group.no-such-deployment} if the group does not remember
+   *     the earlier one
+   * @throws IllegalArgumentException as for {@link #deploy(Revision, String, DeploymentOptions)}
+   */
+  public CompletionStage<DeploymentId> redeploy(
+      DeploymentId of, String token, DeploymentOptions options) {
+    requireToken(token);
+    requireOptions(options);
+    return ask(
+        token,
+        new GroupCommand.RepeatDeployment(token, of.text(), false, options, clock.instant()));
+  }
+
+  /**
+   * Tries a deployment again that somebody asked for and that failed or was stopped: a new one of
+   * the same revision with the same options.
+   *
+   * @param of the earlier deployment
+   * @param token names the order, as for {@link #deploy(Revision, String)}
+   * @return completes with the new deployment's id, as for {@link #redeploy}; exceptionally with
+   *     the code {@code group.no-retry} if the earlier one succeeded, has not ended, or was begun
+   *     by the group itself
+   */
+  public CompletionStage<DeploymentId> retry(DeploymentId of, String token) {
+    requireToken(token);
+    return ask(
+        token,
+        new GroupCommand.RepeatDeployment(
+            token, of.text(), true, DeploymentOptions.NONE, clock.instant()));
+  }
+
+  /**
+   * Tells the group of an instance that was launched (D-362). The revision of the last success is
+   * deployed to it, beside whatever the group is doing; if it missed a deployment thereby, one that
+   * brings it up to date follows (D-361). Telling again of the same instance changes nothing.
+   *
+   * @param instance the instance; a side of the group must select it
+   * @return completes with the deployment; with nothing if nothing has been deployed with success
+   *     yet, so that the instance needs nothing; exceptionally with {@link
+   *     RejectedCommandException} and the code {@code group.no-member} if no side selects it,
+   *     {@code group.instance-busy} while it is being ended, or {@code group.too-many-instances}
+   */
+  public CompletionStage<Optional<DeploymentId>> launched(FleetInstance instance) {
+    return accepted(new GroupCommand.LaunchInstance(instance, isHolding, clock.instant()))
+        .thenCompose(
+            answer ->
+                process.view(
+                    state ->
+                        state
+                            .launched
+                            .getOrDefault(instance.id(), Optional.empty())
+                            .map(DeploymentId::new)));
+  }
+
+  /**
+   * Tells the group of an instance that is going to be ended (D-173). It is prepared for that by a
+   * deployment of its own if anything is installed on it, and then forgotten. Telling again changes
+   * nothing.
+   *
+   * @param instance the instance's id
+   * @return completes with the answer: rejected with the code {@code group.instance-busy} while it
+   *     is being launched
+   */
+  public CompletionStage<CommandResult> ending(String instance) {
+    if (!FleetInstance.isId(instance)) {
+      throw new IllegalArgumentException(
+          "instance id of "
+              + instance.length()
+              + " characters; allowed: "
+              + FleetInstance.ALLOWED_ID);
+    }
+    return process.tell(new GroupCommand.EndInstance(instance, isHolding, clock.instant()));
+  }
+
+  private static void requireToken(String token) {
     if (token.isEmpty() || token.length() > LONGEST_TOKEN) {
       throw new IllegalArgumentException(
           "token of " + token.length() + " characters; allowed: 1 to " + LONGEST_TOKEN);
     }
-    RecordedRevision recorded = RecordedRevision.of(revision, group.fileExistsBehavior());
+  }
+
+  private void requireOptions(DeploymentOptions options) {
+    int count = options.alarms().map(alarms -> alarms.names().size()).orElse(0);
+    long most = GroupRules.most(group.limits(), DeploymentLimit.ALARMS);
+    if (count > most) {
+      throw new IllegalArgumentException(
+          "there are " + count + " alarms; allowed: at most " + most);
+    }
+    if (group.platform() == DeploymentPlatform.LAMBDA_ALIAS
+        && (options.updatesOutdatedOnly()
+            || options.ignoresApplicationStopFailures().orElse(false))) {
+      throw new IllegalArgumentException(
+          "a function has no outdated instances and no ApplicationStop; allowed: neither option");
+    }
+    if (!hasAlarms && options.alarms().filter(AlarmSettings::isEnabled).isPresent()) {
+      throw new IllegalArgumentException(
+          "the alarms "
+              + options.alarms().get().names()
+              + " need an alarm source; give the engine's builder one");
+    }
+  }
+
+  private CompletionStage<DeploymentId> ask(String token, GroupCommand order) {
+    return accepted(order)
+        .thenCompose(
+            answer ->
+                process.view(
+                    state ->
+                        new DeploymentId(Objects.requireNonNull(state.tokens.get(token), token))));
+  }
+
+  private CompletionStage<CommandResult> accepted(GroupCommand command) {
     return process
-        .tell(new GroupCommand.RequestDeployment(token, recorded, clock.instant()))
+        .tell(command)
         .thenCompose(
             answer ->
                 answer instanceof CommandResult.Rejected refused
                     ? CompletableFuture.failedFuture(
                         new RejectedCommandException(refused.rejection()))
-                    : process.view(
-                        state ->
-                            new DeploymentId(
-                                Objects.requireNonNull(state.tokens.get(token), token))));
+                    : CompletableFuture.completedFuture(answer));
   }
 
   /**
@@ -101,6 +239,17 @@ public final class OpenGroup {
    */
   public CompletionStage<GroupStatus> status() {
     return process.view(state -> GroupStatus.of(group.name(), state));
+  }
+
+  /**
+   * Lists deployments, the newest first.
+   *
+   * @param query which ones, and which page
+   * @return completes with the page; a deployment that has not ended is in it as the group knows
+   *     it, so without the waits that {@link #deployment} shows
+   */
+  public CompletionStage<Page<GroupStatus.Entry>> deployments(DeploymentQuery query) {
+    return process.view(state -> GroupHistory.page(state, query));
   }
 
   /**
@@ -148,7 +297,7 @@ public final class OpenGroup {
    *     the wait was ended before
    */
   public CompletionStage<CommandResult> continueDeployment(DeploymentId id, WaitKind kind) {
-    return tell(id, new DeploymentCommand.ContinueDeployment(kind, clock.instant()));
+    return tellBegun(id, new DeploymentCommand.ContinueDeployment(kind, clock.instant()));
   }
 
   /**
@@ -163,40 +312,78 @@ public final class OpenGroup {
    */
   public CompletionStage<CommandResult> stop(
       DeploymentId id, String reason, RollbackChoice rollback) {
-    return tell(id, new DeploymentCommand.StopDeployment(reason, rollback, clock.instant()));
+    return known(id)
+        .thenCompose(
+            known ->
+                known.plan().isPresent()
+                    ? tell(
+                        known.plan().get(),
+                        new DeploymentCommand.StopDeployment(reason, rollback, clock.instant()))
+                    : stopWaiting(id, reason, rollback));
   }
 
-  private CompletionStage<CommandResult> tell(DeploymentId id, DeploymentCommand command) {
-    return begun(id).thenCompose(deployment -> deployment.tell(command));
+  /** It may begin just now; then it is stopped like any other. */
+  private CompletionStage<CommandResult> stopWaiting(
+      DeploymentId id, String reason, RollbackChoice rollback) {
+    return process
+        .tell(new GroupCommand.StopWaiting(id.text(), reason, clock.instant()))
+        .thenCompose(
+            answer ->
+                answer instanceof CommandResult.Rejected refused
+                        && refused.rejection().code().equals("deployment.begun")
+                    ? stop(id, reason, rollback)
+                    : CompletableFuture.completedFuture(answer));
+  }
+
+  private CompletionStage<CommandResult> tell(DeploymentPlan plan, DeploymentCommand command) {
+    return begin(plan).thenCompose(deployment -> deployment.tell(command));
+  }
+
+  /**
+   * Takes down how a hook function ended, once (D-155).
+   *
+   * @param id the deployment that the function was given
+   * @param executionId the execution that the function was given
+   * @param status {@link LifecycleEventStatus#SUCCEEDED} or {@link LifecycleEventStatus#FAILED}
+   * @return completes with the answer: rejected with the code {@code hook.already-completed} if it
+   *     was reported before or too late, with {@code hook.invalid-status} for another status, and
+   *     with {@code hook.no-such-execution} or {@code hook.not-running} for what does not run
+   */
+  public CompletionStage<CommandResult> reportHook(
+      DeploymentId id, String executionId, LifecycleEventStatus status) {
+    return tellBegun(id, new DeploymentCommand.ReportHook(executionId, status, clock.instant()));
+  }
+
+  private CompletionStage<CommandResult> tellBegun(DeploymentId id, DeploymentCommand command) {
+    return known(id)
+        .thenCompose(
+            known ->
+                known.plan().isPresent()
+                    ? tell(known.plan().get(), command)
+                    : CompletableFuture.completedFuture(
+                        new CommandResult.Rejected(
+                            new Rejection(
+                                "deployment.not-waiting", "deployment " + id + " has not begun"))));
   }
 
   private CompletionStage<Milestones.Seen> look(DeploymentId id) {
-    return begun(id)
-        .thenCompose(deployment -> deployment.view(DeploymentView::of))
-        .thenCombine(status(), (deployment, status) -> join(deployment, status));
-  }
-
-  private static Milestones.Seen join(Deployment deployment, GroupStatus status) {
-    GroupStatus.Entry entry = status.entry(deployment.id()).orElse(null);
-    return entry == null
-        ? new Milestones.Seen(deployment, deployment.status().isEnd())
-        : new Milestones.Seen(
-            deployment.withRollback(entry.rolledBackBy(), entry.rollbackMessage()),
-            entry.status().isEnd());
-  }
-
-  /** The process of a deployment, begun by whoever comes first. */
-  private CompletionStage<OpenProcess<DeploymentState, DeploymentCommand>> begun(DeploymentId id) {
-    return process
-        .view(
-            state -> {
-              GroupState.Past past = state.past(id.text());
-              return Optional.ofNullable(past).map(known -> known.plan);
-            })
+    return known(id)
         .thenCompose(
-            plan ->
-                plan.isPresent()
-                    ? begin(plan.get())
+            known ->
+                known.plan().isEmpty()
+                    ? CompletableFuture.completedFuture(known.unbegun(group))
+                    : begin(known.plan().get())
+                        .thenCompose(deployment -> deployment.view(DeploymentView::of))
+                        .thenCombine(known(id), (deployment, later) -> later.join(deployment)));
+  }
+
+  private CompletionStage<KnownDeployment> known(DeploymentId id) {
+    return process
+        .view(state -> KnownDeployment.of(state, id.text()))
+        .thenCompose(
+            known ->
+                known.isPresent()
+                    ? CompletableFuture.completedFuture(known.get())
                     : CompletableFuture.failedFuture(
                         new RejectedCommandException(
                             new Rejection(
@@ -204,6 +391,7 @@ public final class OpenGroup {
                                 "group " + group.name() + " knows no deployment " + id))));
   }
 
+  /** The process of a deployment, begun by whoever comes first. */
   private CompletionStage<OpenProcess<DeploymentState, DeploymentCommand>> begin(
       DeploymentPlan plan) {
     OpenProcess<DeploymentState, DeploymentCommand> deployment = deployments.open(plan);

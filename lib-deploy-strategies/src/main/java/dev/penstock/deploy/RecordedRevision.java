@@ -24,6 +24,11 @@ record RecordedRevision(
         behavior);
   }
 
+  /** The same, installed in another way. */
+  RecordedRevision installedBy(FileExistsBehavior behavior) {
+    return new RecordedRevision(id, bundle, digest, description, behavior);
+  }
+
   Revision toRevision() {
     return new Revision(id, bundle, new Digest(digest), description);
   }

@@ -2,21 +2,31 @@ package dev.penstock.deploy;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
- * How far a deployment is on one instance.
+ * How far a deployment is on one target.
  *
- * @param instance the instance's id
+ * @param instance the target's id: of an instance, or of what stands for a task set or a version
  * @param status how far it is
  * @param events its lifecycle events in the order in which they run
+ * @param type what it is
+ * @param label which environment it belongs to; empty in place
  */
-public record TargetProgress(String instance, TargetStatus status, List<Event> events) {
+public record TargetProgress(
+    String instance,
+    TargetStatus status,
+    List<Event> events,
+    TargetType type,
+    Optional<FleetLabel> label) {
 
   /** Copies the list. */
   public TargetProgress {
     Objects.requireNonNull(instance, "instance");
     Objects.requireNonNull(status, "status");
     events = List.copyOf(events);
+    Objects.requireNonNull(type, "type");
+    Objects.requireNonNull(label, "label");
   }
 
   /**

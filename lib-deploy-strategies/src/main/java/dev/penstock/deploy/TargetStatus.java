@@ -13,5 +13,16 @@ public enum TargetStatus {
   /** The deployment ended before its turn came; it was not touched. */
   SKIPPED,
   /** The deployment was stopped between two of its lifecycle events. */
-  UNKNOWN
+  UNKNOWN,
+  /** The revision is installed there and its traffic is still elsewhere. */
+  READY;
+
+  /**
+   * The word that the cloud service uses.
+   *
+   * @return such as {@code InProgress}
+   */
+  public String text() {
+    return ServiceWords.of(this);
+  }
 }

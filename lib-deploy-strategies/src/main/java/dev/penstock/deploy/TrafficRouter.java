@@ -23,4 +23,19 @@ public interface TrafficRouter {
    * @throws Exception if they cannot be set
    */
   CompletionStage<Void> route(TrafficRoute route) throws Exception;
+
+  /**
+   * Points the test listener at one side, of a service that has one (D-171). Called at least once
+   * for each key, and never for groups without test traffic.
+   *
+   * @param route all of the test traffic for the new side
+   * @return completes once the listener points there; unless implemented it fails
+   * @throws Exception if it cannot be pointed there
+   */
+  default CompletionStage<Void> routeTestTraffic(TrafficRoute route) throws Exception {
+    throw new UnsupportedOperationException(
+        "this traffic router has no test listener, and group "
+            + route.group()
+            + " has test traffic");
+  }
 }

@@ -4,6 +4,9 @@ package dev.penstock.deploy;
 public enum WaitKind {
   /** The revision is installed on the idle side; continuing shifts the traffic. */
   READY_WAIT,
-  /** The new side serves everything; continuing gives the old one up before the bake is over. */
+  /**
+   * The new side serves everything; continuing gives the old one up before the bake is over. What
+   * the cloud service did by SkipWaitTimeForInstanceTermination is the same.
+   */
   TERMINATION_WAIT
 }

@@ -4,10 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.penstock.deploy.analysis.AlarmListener;
 import dev.penstock.deploy.analysis.AlarmState;
+import dev.penstock.deploy.fleet.FleetInstance;
+import dev.penstock.deploy.fleet.FleetSelection;
+import dev.penstock.deploy.fleet.InMemoryInstances;
 import dev.penstock.engine.ProcessEngine;
 import dev.penstock.journal.InMemoryJournal;
+import dev.penstock.notification.EventOrigin;
 import dev.penstock.process.simulation.VirtualTime;
 import dev.penstock.revision.Digest;
+import dev.penstock.revision.FileExistsBehavior;
 import dev.penstock.revision.Revision;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -28,6 +33,7 @@ final class Host implements AutoCloseable {
   final VirtualTime time = VirtualTime.startingAt(Plans.START);
   final InMemoryJournal journal = new InMemoryJournal();
   final List<String> ran = new ArrayList<>();
+  final List<FileExistsBehavior> behaviors = new ArrayList<>(); // of what ran, in its order
   final List<String> routed = new ArrayList<>();
   final Set<String> failing = new HashSet<>(); // "revision instance event"
   final Set<String> hanging = new HashSet<>();
@@ -36,6 +42,14 @@ final class Host implements AutoCloseable {
   final Set<String> firing = new HashSet<>();
   boolean isMonitoringAway;
   int routesToFail;
+  final InMemoryInstances instances = new InMemoryInstances();
+  boolean isInventoryAway;
+  boolean isHolding; // whether instances are held when they are launched and ended
+  final List<String> signals = new ArrayList<>();
+  int signalsToFail;
+  final List<String> undelivered = new ArrayList<>();
+  boolean runnerReportsStarts;
+  final HostPlatforms platforms = new HostPlatforms(this);
   private @Nullable ProcessEngine processes;
   private @Nullable DeploymentEngine deployments;
 
@@ -44,18 +58,35 @@ final class Host implements AutoCloseable {
     close();
     listeners.clear();
     hung.clear();
+    DeploymentTriggers triggers =
+        new DeploymentTriggers(
+            new EventOrigin("123456789012", "eu-1"),
+            (trigger, event, failure) -> {
+              undelivered.add(trigger.name() + " " + event.type() + " " + failure.getMessage());
+              throw new IllegalStateException("and the reporter fails too");
+            });
     ProcessEngine started =
         ProcessEngine.builder()
+            .listener(triggers)
             .journal(journal)
             .executor(Runnable::run)
             .scheduler(time)
             .clock(time.clock())
             .build();
     processes = started;
+    DeploymentEngine.Builder builder = DeploymentEngine.builder(started, time.clock());
+    if (isHolding) {
+      builder.autoScalingHook(this::signal);
+    }
     DeploymentEngine engine =
-        DeploymentEngine.builder(started, time.clock())
-            .lifecycleRunner(this::run)
-            .trafficRouter(this::route)
+        builder
+            .instanceSource(this::find)
+            .triggers(triggers)
+            .lifecycleRunner(runner())
+            .trafficRouter(platforms)
+            .loadBalancer(platforms)
+            .fleetProvider(platforms)
+            .hookFunctions(platforms)
             .alarmSource(
                 (names, listener) -> {
                   if (isMonitoringAway) {
@@ -70,6 +101,28 @@ final class Host implements AutoCloseable {
     return engine;
   }
 
+  private CompletionStage<List<FleetInstance>> find(FleetSelection selection) {
+    return isInventoryAway
+        ? CompletableFuture.failedStage(new IllegalStateException("inventory is away"))
+        : CompletableFuture.completedStage(instances.instances());
+  }
+
+  private CompletionStage<Void> signal(HookSignal signal) {
+    signals.add(
+        signal.kind() + " " + signal.instance() + (signal.isLaunch() ? " launched" : " ending"));
+    if (signalsToFail > 0) {
+      signalsToFail--;
+      return CompletableFuture.failedStage(new IllegalStateException("scaling is away"));
+    }
+    return CompletableFuture.completedStage(null);
+  }
+
+  /** An engine that has only what runs lifecycle events. */
+  DeploymentEngine bare() {
+    start();
+    return DeploymentEngine.builder(processes(), time.clock()).lifecycleRunner(this::run).build();
+  }
+
   ProcessEngine processes() {
     return Objects.requireNonNull(processes, "start first");
   }
@@ -82,9 +135,25 @@ final class Host implements AutoCloseable {
     List.copyOf(listeners).forEach(listener -> listener.onState(name, AlarmState.ALARM, reason));
   }
 
+  private LifecycleRunner runner() {
+    boolean reports = runnerReportsStarts;
+    return new LifecycleRunner() {
+      @Override
+      public CompletionStage<LifecycleResult> run(LifecycleTask task) {
+        return Host.this.run(task);
+      }
+
+      @Override
+      public boolean reportsStarts() {
+        return reports;
+      }
+    };
+  }
+
   private CompletionStage<LifecycleResult> run(LifecycleTask task) {
     String what = task.revision().id() + " " + task.instance() + " " + task.event();
     ran.add(what);
+    behaviors.add(task.fileExistsBehavior());
     if (hanging.contains(what)) {
       return hung.computeIfAbsent(what, w -> new CompletableFuture<>());
     }
@@ -94,7 +163,7 @@ final class Host implements AutoCloseable {
             : LifecycleResult.succeeded(""));
   }
 
-  private CompletionStage<Void> route(TrafficRoute route) {
+  CompletionStage<Void> route(TrafficRoute route) {
     if (routesToFail > 0) {
       routesToFail--;
       return CompletableFuture.failedStage(new IllegalStateException("balancer is away"));

@@ -2,7 +2,6 @@ package dev.penstock.deploy.agent;
 
 import dev.penstock.deploy.LifecycleErrorCode;
 import dev.penstock.deploy.LifecycleResult;
-import dev.penstock.deploy.LifecycleTask;
 import dev.penstock.process.Scheduler;
 import dev.penstock.revision.InstallPlan.HookScript;
 import dev.penstock.shell.Shell;
@@ -32,7 +31,7 @@ final class HookScripts {
   private final Shell shell;
   private final Scheduler scheduler;
   private final Clock clock;
-  private final LifecycleTask task;
+  private final EventRequest request;
   private final Instance instance;
   private final Root bundle;
   private final ScriptLog log;
@@ -41,14 +40,14 @@ final class HookScripts {
       Shell shell,
       Scheduler scheduler,
       Clock clock,
-      LifecycleTask task,
+      EventRequest request,
       Instance instance,
       Root bundle,
       ScriptLog log) {
     this.shell = shell;
     this.scheduler = scheduler;
     this.clock = clock;
-    this.task = task;
+    this.request = request;
     this.instance = instance;
     this.bundle = bundle;
     this.log = log;
@@ -73,7 +72,7 @@ final class HookScripts {
         return ended(LifecycleErrorCode.SCRIPT_MISSING, script, "is not in the bundle");
       }
       if (!Files.isExecutable(path)) {
-        log.add("agent", script.location() + " is not executable; it is made so");
+        log.add("agent", Root.printable(script.location()) + " is not executable; it is made so");
         if (!path.toFile().setExecutable(true) || !Files.isExecutable(path)) {
           return ended(
               LifecycleErrorCode.SCRIPT_NOT_EXECUTABLE, script, "cannot be made executable");
@@ -95,11 +94,12 @@ final class HookScripts {
   private CompletionStage<LifecycleResult> run(HookScript script, List<String> words)
       throws IOException {
     CompletableFuture<LifecycleResult> result = new CompletableFuture<>();
-    String origin = task.event() + " " + script.location();
+    String origin = request.event() + " " + Root.printable(script.location());
     Instant due = clock.instant().plus(script.timeout());
     ShellProcess process =
         shell.start(
-            new ShellCommand(words, instance.root(), environment(), line -> log.add(origin, line)));
+            new ShellCommand(
+                words, instance.scripts(), environment(), line -> log.add(origin, line)));
     Scheduler.Scheduled timeout =
         scheduler.schedule(
             due,
@@ -130,7 +130,8 @@ final class HookScripts {
                               script,
                               "ended with exit status " + status));
             });
-    task.abandoned()
+    request
+        .abandoned()
         .thenRun(
             () -> {
               if (result.complete(
@@ -165,7 +166,7 @@ final class HookScripts {
     }
     String user = script.runAs().get();
     if (!USER.matcher(user).matches()) {
-      throw new IOException("\"" + user + "\" is no user name");
+      throw new IOException("\"" + Root.printable(user) + "\" is no user name");
     }
     String quoted = "'" + path.toString().replace("'", "'\\''") + "'";
     words.addAll(List.of("su", user, "-c", quoted));
@@ -174,12 +175,14 @@ final class HookScripts {
 
   /** The variables of D-092, and before them what the host gives this instance. */
   private Map<String, String> environment() {
+    DeploymentSpecification of = request.specification();
     Map<String, String> variables = new LinkedHashMap<>(instance.variables());
-    variables.put("LIFECYCLE_EVENT", task.event().text());
-    variables.put("DEPLOYMENT_ID", task.deployment().text());
-    variables.put("APPLICATION_NAME", task.application());
-    variables.put("DEPLOYMENT_GROUP_NAME", task.group());
-    variables.put("DEPLOYMENT_GROUP_ID", task.group());
+    variables.put("LIFECYCLE_EVENT", request.event());
+    variables.put("DEPLOYMENT_ID", of.deployment().text());
+    variables.put("APPLICATION_NAME", of.application());
+    variables.put("DEPLOYMENT_GROUP_NAME", of.group());
+    variables.put("DEPLOYMENT_GROUP_ID", of.groupId());
+    variables.putAll(BundleLocation.of(of.revision().bundle()).variables());
     return variables;
   }
 
@@ -190,6 +193,8 @@ final class HookScripts {
 
   private LifecycleResult failure(LifecycleErrorCode code, HookScript script, String what) {
     return LifecycleResult.failed(
-        code, task.event() + ": script " + script.location() + " " + what, log.tail());
+        code,
+        request.event() + ": script " + Root.printable(script.location()) + " " + what,
+        log.tail());
   }
 }

@@ -9,9 +9,10 @@ import java.util.Map;
  * An instance that an agent looks after.
  *
  * @param root the directory that is the instance's world
+ * @param scripts where its scripts are started
  * @param variables what its scripts find in their environment
  */
-record Instance(Path root, Map<String, String> variables) {
+record Instance(Path root, Path scripts, Map<String, String> variables) {
 
   Instance {
     variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));

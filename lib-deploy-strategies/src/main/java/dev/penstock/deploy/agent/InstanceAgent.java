@@ -1,28 +1,26 @@
 package dev.penstock.deploy.agent;
 
-import dev.penstock.deploy.DeploymentId;
 import dev.penstock.deploy.LifecycleErrorCode;
-import dev.penstock.deploy.LifecycleEvent;
 import dev.penstock.deploy.LifecycleResult;
 import dev.penstock.deploy.LifecycleRunner;
 import dev.penstock.deploy.LifecycleTask;
-import dev.penstock.pipeline.ArtifactReference;
-import dev.penstock.pipeline.engine.ArtifactTransfer;
 import dev.penstock.process.Scheduler;
-import dev.penstock.revision.InstallPlan;
 import dev.penstock.revision.InstallPlanReader;
 import dev.penstock.shell.Shell;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs lifecycle events on instances of the host's own machine, each with a root directory: bundles
@@ -41,28 +39,44 @@ import java.util.concurrent.CompletionStage;
  *         .build();
  * }</pre>
  *
- * <p>ApplicationStop runs the scripts of the revision that was installed last, and does nothing if
- * there is none (D-097); all other events belong to the revision being deployed. Scripts run in the
- * instance's root with the variables of D-092 and those of the instance. The bundles of the last
- * five deployments are kept.
+ * <p>ApplicationStop and the two block-traffic hooks run the scripts of the revision that was there
+ * before, and do nothing if there is none (D-097); all other events belong to the revision being
+ * deployed. In the rollback of a blue/green deployment it is otherwise (see {@link #preview}).
+ * Scripts run in the instance's root, unless told otherwise, with the variables of D-092 and those
+ * of the instance. What it does about links, interrupted scripts and kept bundles, {@link
+ * AgentConformance} says.
+ *
+ * <p>It is called by a deployment engine directly, as its {@link LifecycleRunner}, or by a {@link
+ * PollingAgent} that fetches commands. Every event may be run again after a kill at any point: what
+ * was half done is done anew, and the instance ends as if there had been no kill.
  *
  * <p>Safe for several threads, for different instances.
  */
 public final class InstanceAgent implements LifecycleRunner {
-  private final ArtifactTransfer artifacts;
-  private final InstallPlanReader plans;
+  private final BundleFetch bundles;
+  private final Function<String, InstallPlanReader> plans;
   private final Shell shell;
   private final Scheduler scheduler;
   private final Clock clock;
+  private final AgentConformance conformance;
+  private final BundleLimits limits;
+  private final Function<LifecycleTask, DeploymentSpecification> specifications;
+  private final @Nullable AccessControl access;
+  private final InstanceFiles files;
   private final Map<String, Instance> instances;
 
   InstanceAgent(InstanceAgentBuilder builder) {
-    this.artifacts = Objects.requireNonNull(builder.artifacts, "artifacts is required");
+    this.bundles = Objects.requireNonNull(builder.bundles, "artifacts or bundles is required");
     this.plans = Objects.requireNonNull(builder.plans, "installPlans is required");
     this.shell = Objects.requireNonNull(builder.shell, "shell is required");
     this.scheduler = Objects.requireNonNull(builder.scheduler, "scheduler is required");
     this.clock = Objects.requireNonNull(builder.clock, "clock is required");
-    this.instances = Map.copyOf(builder.instances);
+    this.conformance = builder.conformance;
+    this.limits = builder.limits;
+    this.specifications = builder.specifications;
+    this.access = builder.access;
+    this.files = builder.files;
+    this.instances = builder.finishedInstances();
   }
 
   /**
@@ -76,83 +90,120 @@ public final class InstanceAgent implements LifecycleRunner {
 
   @Override
   public CompletionStage<LifecycleResult> run(LifecycleTask task) {
+    return run(
+        new EventRequest(
+            specifications.apply(task),
+            task.instance(),
+            task.event().text(),
+            task.revisionSource(),
+            task.abandoned()));
+  }
+
+  CompletionStage<LifecycleResult> run(EventRequest request) {
+    return run(request, bundles);
+  }
+
+  CompletionStage<LifecycleResult> run(EventRequest request, BundleFetch fetch) {
     try {
-      Instance instance = instances.get(task.instance());
-      if (instance == null) {
-        throw new IOException(
-            "instance \""
-                + task.instance()
-                + "\" is not this agent's; it has "
-                + new TreeSet<>(instances.keySet()));
-      }
-      Files.createDirectories(instance.root());
-      Root root = Root.of(instance.root(), "the root of instance " + task.instance());
-      return run(task, instance, InstanceHome.of(root, task.group()));
-    } catch (IOException e) {
-      String message = task.event() + ": " + (e.getMessage() == null ? e : e.getMessage());
-      return CompletableFuture.completedFuture(
-          LifecycleResult.failed(LifecycleErrorCode.UNKNOWN_ERROR, message, ""));
+      Instance instance = instance(request.instance());
+      InstanceHome home = home(request.instance(), request.specification().groupId());
+      return new EventRun(this, request, instance, home, fetch)
+          .run()
+          .exceptionally(failure -> failed(request, failure));
+    } catch (IOException | RuntimeException e) {
+      return CompletableFuture.completedFuture(failed(request, e));
     }
   }
 
-  private CompletionStage<LifecycleResult> run(
-      LifecycleTask task, Instance instance, InstanceHome home) throws IOException {
-    if (task.event() == LifecycleEvent.DOWNLOAD_BUNDLE) {
-      download(task, home);
-    } else if (task.event() == LifecycleEvent.INSTALL) {
-      install(task, home);
-    } else {
-      return runHooks(task, instance, home);
+  private static LifecycleResult failed(EventRequest request, Throwable failure) {
+    Throwable cause = failure;
+    while ((cause instanceof CompletionException || cause instanceof UncheckedIOException)
+        && cause.getCause() != null) {
+      cause = cause.getCause();
     }
-    return CompletableFuture.completedFuture(LifecycleResult.succeeded(""));
+    String message = cause.getMessage();
+    return LifecycleResult.failed(
+        LifecycleErrorCode.UNKNOWN_ERROR,
+        request.event() + ": " + (message == null ? cause.toString() : message),
+        "");
   }
 
-  /** A bundle appears under its name only when it is complete. */
-  private void download(LifecycleTask task, InstanceHome home) throws IOException {
-    Path bundle = home.bundle(task.deployment());
-    if (Files.isDirectory(bundle)) {
-      return;
-    }
-    Path part = home.partialBundle(task.deployment());
-    InstanceHome.delete(part);
-    Files.createDirectories(part);
-    artifacts.fetch(
-        new ArtifactReference(task.revision().bundle(), task.revision().digest()), part);
-    Files.move(part, bundle, StandardCopyOption.ATOMIC_MOVE);
-    home.retire(task.deployment());
+  /**
+   * Says what installing a bundle would do, without doing any of it.
+   *
+   * <pre>{@code
+   * InstallPreview preview = agent.preview("blue-1", specification, unpackedBundle);
+   * if (!preview.isPossible()) {
+   *   System.out.println(preview);
+   * }
+   * }</pre>
+   *
+   * @param instance the instance's id
+   * @param specification the deployment that would bring the bundle
+   * @param bundle the unpacked bundle, wherever it lies
+   * @return what would be removed, created, overwritten and kept, what stands in the way, and whose
+   *     hooks would run
+   * @throws IOException if the bundle or the instance cannot be read, or the bundle is not safe
+   */
+  public InstallPreview preview(String instance, DeploymentSpecification specification, Path bundle)
+      throws IOException {
+    Root root = root(instance);
+    BundleCheck.check(bundle, limits);
+    return new PreviewMaker(
+            InstanceHome.existing(root, specification.groupId(), files), conformance, access)
+        .preview(specification, Root.of(bundle, "the bundle"), plans(specification));
   }
 
-  /** The note of what was installed is written at the end of this event (D-096). */
-  private void install(LifecycleTask task, InstanceHome home) throws IOException {
-    Root bundle = bundleOf(task.deployment(), home);
-    InstallPlan plan = plans.read(bundle.path());
-    new Installation(home)
-        .install(plan, bundle, plan.fileExistsBehavior().orElse(task.fileExistsBehavior()));
-    home.setInstalled(task.deployment());
+  /**
+   * The ids of the instances that it looks after.
+   *
+   * @return a sorted copy
+   */
+  public Set<String> instances() {
+    return new TreeSet<>(instances.keySet());
   }
 
-  private CompletionStage<LifecycleResult> runHooks(
-      LifecycleTask task, Instance instance, InstanceHome home) throws IOException {
-    Optional<DeploymentId> whose =
-        task.event() == LifecycleEvent.APPLICATION_STOP
-            ? home.installed()
-            : Optional.of(task.deployment());
-    if (whose.isEmpty()) {
-      return CompletableFuture.completedFuture(LifecycleResult.succeeded(""));
+  Instance instance(String id) throws IOException {
+    Instance instance = instances.get(id);
+    if (instance == null) {
+      throw new IOException("instance \"" + id + "\" is not this agent's; it has " + instances());
     }
-    Root bundle = bundleOf(whose.get(), home);
-    InstallPlan plan = plans.read(bundle.path());
-    Path log = home.log(task.deployment());
-    Files.createDirectories(log.getParent());
-    return new HookScripts(shell, scheduler, clock, task, instance, bundle, new ScriptLog(log))
-        .run(plan.hooks(task.event().text()));
+    return instance;
   }
 
-  private static Root bundleOf(DeploymentId deployment, InstanceHome home) throws IOException {
-    Path bundle = home.bundle(deployment);
-    if (!Files.isDirectory(bundle)) {
-      throw new IOException("the bundle of deployment " + deployment + " is missing");
+  Root root(String id) throws IOException {
+    Instance instance = instance(id);
+    if (!Files.isDirectory(instance.root())) {
+      files.createDirectories(instance.root());
     }
-    return Root.of(bundle, "the bundle");
+    return Root.of(instance.root(), "the root of instance " + id);
+  }
+
+  InstanceHome home(String instance, String groupId) throws IOException {
+    return InstanceHome.of(root(instance), groupId, files);
+  }
+
+  InstallPlanReader plans(DeploymentSpecification specification) {
+    return plans.apply(specification.appSpec());
+  }
+
+  HookScripts scripts(EventRequest request, Instance instance, Root bundle, ScriptLog log) {
+    return new HookScripts(shell, scheduler, clock, request, instance, bundle, log);
+  }
+
+  AgentConformance conformance() {
+    return conformance;
+  }
+
+  BundleLimits limits() {
+    return limits;
+  }
+
+  @Nullable AccessControl access() {
+    return access;
+  }
+
+  InstanceFiles files() {
+    return files;
   }
 }

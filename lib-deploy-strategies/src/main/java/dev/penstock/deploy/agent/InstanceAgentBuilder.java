@@ -1,5 +1,6 @@
 package dev.penstock.deploy.agent;
 
+import dev.penstock.deploy.LifecycleTask;
 import dev.penstock.pipeline.engine.ArtifactTransfer;
 import dev.penstock.process.Scheduler;
 import dev.penstock.revision.InstallPlanReader;
@@ -9,6 +10,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,34 +19,134 @@ import org.jspecify.annotations.Nullable;
  * @see InstanceAgent#builder()
  */
 public final class InstanceAgentBuilder {
-  @Nullable ArtifactTransfer artifacts;
-  @Nullable InstallPlanReader plans;
+  @Nullable BundleFetch bundles;
+  @Nullable Function<String, InstallPlanReader> plans;
   @Nullable Shell shell;
   @Nullable Scheduler scheduler;
   @Nullable Clock clock;
-  final Map<String, Instance> instances = new LinkedHashMap<>();
+  AgentConformance conformance = AgentConformance.SENSE;
+  BundleLimits limits = BundleLimits.DEFAULT;
+  Function<LifecycleTask, DeploymentSpecification> specifications = DeploymentSpecification::of;
+  InstanceFiles files = InstanceFiles.PLAIN;
+  @Nullable AccessControl access;
+  private @Nullable Path scripts;
+  private final Map<String, Instance> instances = new LinkedHashMap<>();
 
   InstanceAgentBuilder() {}
 
   /**
-   * Where bundles come from. Required.
+   * Where bundles come from, if they are artifacts of pipelines. This or {@link #bundles} is
+   * required.
    *
    * @param value the host's artifact transfer; it checks digests
    * @return this builder
    */
   public InstanceAgentBuilder artifacts(ArtifactTransfer value) {
-    artifacts = once("artifacts", artifacts, value);
+    bundles = once("artifacts", bundles, BundleFetch.of(value));
     return this;
   }
 
   /**
-   * Who finds the install plan in a bundle. Required.
+   * Where bundles come from. This or {@link #artifacts} is required.
+   *
+   * @param value brings them
+   * @return this builder
+   */
+  public InstanceAgentBuilder bundles(BundleFetch value) {
+    bundles = once("bundles", bundles, value);
+    return this;
+  }
+
+  /**
+   * Who finds the install plan in a bundle, whatever file a deployment names. This or {@link
+   * #namedInstallPlans} is required.
    *
    * @param value the reader
    * @return this builder
    */
   public InstanceAgentBuilder installPlans(InstallPlanReader value) {
-    plans = once("installPlans", plans, value);
+    Objects.requireNonNull(value, "installPlans");
+    plans = once("installPlans", plans, name -> value);
+    return this;
+  }
+
+  /**
+   * Who finds the install plan in a bundle, by the file that the deployment names.
+   *
+   * <pre>{@code
+   * builder.namedInstallPlans(name -> new AppSpecReader(OperatingSystem.LINUX, name));
+   * }</pre>
+   *
+   * @param value gives the reader for a file's name; called for every event
+   * @return this builder
+   */
+  public InstanceAgentBuilder namedInstallPlans(Function<String, InstallPlanReader> value) {
+    plans = once("namedInstallPlans", plans, value);
+    return this;
+  }
+
+  /**
+   * What it does where sources differ; {@link AgentConformance#SENSE} unless set.
+   *
+   * @param value the conformance
+   * @return this builder
+   */
+  public InstanceAgentBuilder conformance(AgentConformance value) {
+    conformance = Objects.requireNonNull(value, "conformance");
+    return this;
+  }
+
+  /**
+   * What it accepts in a bundle; {@link BundleLimits#DEFAULT} unless set.
+   *
+   * @param value the limits
+   * @return this builder
+   */
+  public InstanceAgentBuilder limits(BundleLimits value) {
+    limits = Objects.requireNonNull(value, "limits");
+    return this;
+  }
+
+  /**
+   * Who sets access control lists and SELinux contexts. Without it an install plan that has some is
+   * refused.
+   *
+   * @param value the host's tools
+   * @return this builder
+   */
+  public InstanceAgentBuilder accessControl(AccessControl value) {
+    access = once("accessControl", access, value);
+    return this;
+  }
+
+  /**
+   * In which directory scripts start; each instance's root unless set. The service's agent starts
+   * them in its own working directory (D-093).
+   *
+   * @param value an existing directory
+   * @return this builder
+   */
+  public InstanceAgentBuilder scriptDirectory(Path value) {
+    scripts = once("scriptDirectory", scripts, value.toAbsolutePath().normalize());
+    return this;
+  }
+
+  /**
+   * What is known of a deployment when a deployment engine calls the agent directly; {@link
+   * DeploymentSpecification#of} unless set. Commands that are polled bring theirs.
+   *
+   * @param value makes a specification of a task; called once for each event
+   * @return this builder
+   */
+  public InstanceAgentBuilder specifications(
+      Function<LifecycleTask, DeploymentSpecification> value) {
+    specifications = Objects.requireNonNull(value, "specifications");
+    return this;
+  }
+
+  /** Tests see every change of a file, and fail some. */
+  InstanceAgentBuilder files(InstanceFiles value) {
+    files = value;
     return this;
   }
 
@@ -91,7 +193,8 @@ public final class InstanceAgentBuilder {
    * @return this builder
    */
   public InstanceAgentBuilder instance(String id, Path root, Map<String, String> variables) {
-    Instance added = new Instance(root.toAbsolutePath().normalize(), variables);
+    Path absolute = root.toAbsolutePath().normalize();
+    Instance added = new Instance(absolute, absolute, variables);
     for (Map.Entry<String, Instance> each : instances.entrySet()) {
       if (each.getValue().root().equals(added.root())) {
         throw new IllegalArgumentException(
@@ -112,6 +215,20 @@ public final class InstanceAgentBuilder {
    */
   public InstanceAgent build() {
     return new InstanceAgent(this);
+  }
+
+  /** The instances with the place where their scripts start. */
+  Map<String, Instance> finishedInstances() {
+    Map<String, Instance> finished = new LinkedHashMap<>();
+    instances.forEach(
+        (id, instance) ->
+            finished.put(
+                id,
+                new Instance(
+                    instance.root(),
+                    scripts == null ? instance.root() : scripts,
+                    instance.variables())));
+    return Map.copyOf(finished);
   }
 
   private static <T> T once(String option, @Nullable T before, T value) {

@@ -14,6 +14,8 @@ import java.nio.file.Path;
  */
 record Root(Path path, String name) {
 
+  private static final int LONGEST_SHOWN = 200;
+
   static Root of(Path directory, String name) throws IOException {
     return new Root(directory.toRealPath(), name);
   }
@@ -32,10 +34,11 @@ record Root(Path path, String name) {
     try {
       resolved = path.resolve(text.substring(start)).normalize();
     } catch (java.nio.file.InvalidPathException e) {
-      throw new IOException("\"" + text + "\" is no path: " + e.getReason(), e);
+      throw new IOException("\"" + printable(text) + "\" is no path: " + e.getReason(), e);
     }
     if (!resolved.startsWith(path)) {
-      throw new IOException("\"" + text + "\" leads out of " + name + "; allowed: paths below it");
+      throw new IOException(
+          "\"" + printable(text) + "\" leads out of " + name + "; allowed: paths below it");
     }
     requireInside(resolved);
     return resolved;
@@ -74,5 +77,21 @@ record Root(Path path, String name) {
   String shown(Path target) {
     String text = path.relativize(target).toString().replace('\\', '/');
     return text.isEmpty() ? "/" : text;
+  }
+
+  /** A text with control characters escaped, and not longer than a line. */
+  static String printable(String text) {
+    StringBuilder shown = new StringBuilder();
+    text.chars()
+        .limit(LONGEST_SHOWN)
+        .forEach(
+            c -> {
+              if (Character.isISOControl(c)) {
+                shown.append(String.format("\\u%04x", c));
+              } else {
+                shown.append((char) c);
+              }
+            });
+    return shown.append(text.length() > LONGEST_SHOWN ? "..." : "").toString();
   }
 }

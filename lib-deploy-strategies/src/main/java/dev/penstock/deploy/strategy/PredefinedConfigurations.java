@@ -12,6 +12,9 @@ import java.util.Optional;
  * The cloud service's predefined deployment configurations by their exact names (D-230 to D-238).
  * {@code Every1Minute} is spelled in the singular for functions and in the plural for containers,
  * as the service has it.
+ *
+ * <p>Two more names circulate in course notes as if they were the service's. They are found by name
+ * like the others, and listed apart in {@link #circulating()}: the service itself refuses them.
  */
 public final class PredefinedConfigurations {
 
@@ -19,11 +22,15 @@ public final class PredefinedConfigurations {
   public static final String PREFIX = "CodeDeployDefault.";
 
   private static final Map<String, DeploymentStrategy> BY_NAME = catalogue();
+  private static final Map<String, DeploymentStrategy> CIRCULATING =
+      Map.of(
+          PREFIX + "ECSLinear10PercentEvery10Minutes", linear(10),
+          PREFIX + "ECSCanary10Percent30Minutes", canary(30));
 
   private PredefinedConfigurations() {}
 
   /**
-   * All of them, in the order of the service's documentation.
+   * All that the service has, in the order of its documentation.
    *
    * @return an unmodifiable map from the full name
    */
@@ -32,13 +39,23 @@ public final class PredefinedConfigurations {
   }
 
   /**
-   * Looks one up.
+   * Those that pass for the service's in course notes and are not.
+   *
+   * @return an unmodifiable map from the full name, in no order
+   */
+  public static Map<String, DeploymentStrategy> circulating() {
+    return CIRCULATING;
+  }
+
+  /**
+   * Looks one up, a circulating one too.
    *
    * @param name such as {@code CodeDeployDefault.LambdaCanary10Percent5Minutes}
    * @return the strategy, or empty if there is none of that name
    */
   public static Optional<DeploymentStrategy> find(String name) {
-    return Optional.ofNullable(BY_NAME.get(Objects.requireNonNull(name, "name")));
+    DeploymentStrategy own = BY_NAME.get(Objects.requireNonNull(name, "name"));
+    return Optional.ofNullable(own == null ? CIRCULATING.get(name) : own);
   }
 
   /**

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** An agent with one instance, whose bundles are directories that a test fills. */
@@ -40,17 +41,26 @@ final class Bench {
   final InstanceAgent agent;
 
   Bench(Path directory) throws IOException {
+    this(directory, agent -> {});
+  }
+
+  Bench(Path directory, Consumer<InstanceAgentBuilder> options) throws IOException {
     root = Files.createDirectories(directory.resolve("instance")).toRealPath();
     bundles = Files.createDirectories(directory.resolve("bundles")).toRealPath();
-    agent =
+    InstanceAgentBuilder builder =
         InstanceAgent.builder()
-            .artifacts(new Transfer())
             .installPlans(bundle -> planOf(Files.readString(bundle.resolve("revision")).strip()))
-            .shell(new LocalShell())
             .scheduler(time)
             .clock(time.clock())
-            .instance("i-1", root, Map.of("PORT", "8081"))
-            .build();
+            .instance("i-1", root, Map.of("PORT", "8081"));
+    options.accept(builder);
+    if (builder.shell == null) {
+      builder.shell(new LocalShell());
+    }
+    if (builder.bundles == null) {
+      builder.artifacts(new Transfer());
+    }
+    agent = builder.build();
   }
 
   private InstallPlan planOf(String revision) throws IOException {
@@ -119,10 +129,14 @@ final class Bench {
   }
 
   Bench hook(String revision, LifecycleEvent event, String... locations) {
+    return hook(revision, event.text(), locations);
+  }
+
+  Bench hook(String revision, String event, String... locations) {
     InstallPlan before = plans.getOrDefault(revision, plan(List.of(), List.of(), Map.of()));
     Map<String, List<HookScript>> hooks = new LinkedHashMap<>(before.hooks());
     hooks.put(
-        event.text(),
+        event,
         Stream.of(locations)
             .map(each -> new HookScript(each, Duration.ofMinutes(5), Optional.empty()))
             .toList());
@@ -148,6 +162,23 @@ final class Bench {
         behavior,
         false,
         abandoned);
+  }
+
+  /** What an agent is told about a deployment of the group "production" whose id is "g-1". */
+  static DeploymentSpecificationBuilder specification(String deployment, String revision) {
+    return DeploymentSpecification.builder()
+        .deployment(new DeploymentId(deployment))
+        .groupId("g-1")
+        .group("production")
+        .application("shop")
+        .revision(new Revision(revision, revision, new Digest("0".repeat(64)), ""));
+  }
+
+  LifecycleResult run(DeploymentSpecification specification, String event) {
+    return agent
+        .run(EventRequest.of(specification, "i-1", event, abandoned))
+        .toCompletableFuture()
+        .join();
   }
 
   LifecycleResult run(

@@ -166,7 +166,7 @@ class HookScriptsTest {
     bench.install("d-1", "r1");
     LifecycleResult stopped = bench.run("d-2", "r2", LifecycleEvent.APPLICATION_STOP);
     assertTrue(stopped.logTail().endsWith("[ApplicationStop stop.sh] old"), stopped.logTail());
-    InstanceHome.delete(
+    InstanceFiles.PLAIN.deleteTree(
         bench.root.resolve(".penstock/group-production/deployments/deployment-d-1/bundle"));
     assertEquals(
         "ApplicationStop: the bundle of deployment d-1 is missing",

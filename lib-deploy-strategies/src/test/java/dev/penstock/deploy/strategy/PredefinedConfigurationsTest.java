@@ -57,4 +57,21 @@ class PredefinedConfigurationsTest {
             + String.join(", ", PredefinedConfigurations.all().keySet()),
         thrown.getMessage());
   }
+
+  @Test
+  @DisplayName("include two that circulate in course notes, marked as not the service's")
+  void circulating() {
+    assertEquals(
+        "Linear10PercentEvery10Minutes",
+        PredefinedConfigurations.get("CodeDeployDefault.ECSLinear10PercentEvery10Minutes").name());
+    assertEquals(
+        "Canary10Percent30Minutes",
+        PredefinedConfigurations.get("CodeDeployDefault.ECSCanary10Percent30Minutes").name());
+    assertEquals(2, PredefinedConfigurations.circulating().size());
+    assertEquals(17, PredefinedConfigurations.all().size());
+    for (String name : PredefinedConfigurations.circulating().keySet()) {
+      assertEquals(false, PredefinedConfigurations.all().containsKey(name), name);
+      assertEquals(ComputePlatform.ECS, DeploymentConfiguration.predefined(name).platform());
+    }
+  }
 }
