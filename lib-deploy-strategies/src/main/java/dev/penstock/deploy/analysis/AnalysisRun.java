@@ -14,11 +14,10 @@ import java.util.Optional;
  * <pre>{@code
  * AnalysisRun run = AnalysisRun.start(analysis, now);
  * for (MetricQuery query : run.due(now)) {
- *   run = run.measured(query.metric(), query.number(), answerTo(query), now);
+ *   Measurement answer = provider.measure(query).toCompletableFuture().join();
+ *   run = run.measured(query.metric(), query.number(), answer, now);
  * }
- * if (run.verdict().status() == AnalysisStatus.FAILED) {
- *   log(run.verdict().reason());
- * }
+ * AnalysisVerdict verdict = run.verdict();
  * }</pre>
  *
  * <p>Each metric has one open measurement at most, found by its number. What is told twice, late,

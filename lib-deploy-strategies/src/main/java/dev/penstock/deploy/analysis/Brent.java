@@ -81,7 +81,7 @@ final class Brent {
       double a, double fa, double b, double fb, double c, double fc) {
     double s = fb / fa;
     if (a == c) {
-      return (c - b) * s / (1 - s);
+      return (b - c) * s / (1 - s);
     }
     double q = fa / fc;
     double r = fb / fc;

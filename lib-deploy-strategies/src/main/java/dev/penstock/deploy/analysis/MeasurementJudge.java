@@ -2,7 +2,6 @@ package dev.penstock.deploy.analysis;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Says what one measurement of a metric means (RP-104), by its policies, conditions or judge. */
@@ -33,6 +32,11 @@ final class MeasurementJudge {
 
   private Evidence values(Measurement.Values values) {
     MetricJudge test = metric.judge().orElse(null);
+    boolean comparable =
+        CanarySeries.isComparable(values.canary()) && CanarySeries.isComparable(values.baseline());
+    if (test != null && !comparable) {
+      return unjudged(Outcome.ERROR, "a value is infinite or huge");
+    }
     if (test instanceof MannWhitneyTest mannWhitney) {
       boolean some = !values.canary().isEmpty() && !values.baseline().isEmpty();
       return Optional.of(values.samples())
@@ -112,7 +116,11 @@ final class MeasurementJudge {
   }
 
   private Evidence compared(MannWhitneyTest test, List<Double> canary, List<Double> baseline) {
-    MetricComparison found = SeriesComparison.compare(test, false, false, canary, baseline, number);
+    MetricComparison found =
+        SeriesComparison.compare(
+            CanaryMetric.of(metric.name()).withTest(test),
+            new CanarySeries(canary, baseline),
+            number);
     return switch (found.label()) {
       case PASS -> compared(Outcome.SUCCESSFUL, found);
       case HIGH, LOW -> compared(Outcome.FAILED, found);
@@ -128,13 +136,14 @@ final class MeasurementJudge {
 
   private Evidence sequential(SequentialResult result) {
     String reason =
-        String.format(
-            Locale.ROOT,
-            "difference %.6g, within [%.6g, %.6g], p-value %.3g",
-            result.difference(),
-            result.lower(),
-            result.upper(),
-            result.pValue());
+        "difference "
+            + Figures.text(result.difference())
+            + ", within ["
+            + Figures.text(result.lower())
+            + ", "
+            + Figures.text(result.upper())
+            + "], p-value "
+            + Figures.text(result.pValue());
     return switch (result.answer()) {
       case WORSE -> judged(Outcome.FAILED, result.difference(), "worse: " + reason);
       case NO_WORSE -> judged(Outcome.SUCCESSFUL, result.difference(), "no worse: " + reason);

@@ -4,7 +4,6 @@ import dev.penstock.deploy.analysis.MannWhitneyTest.EffectSize;
 import dev.penstock.deploy.analysis.MannWhitneyTest.MissingValues;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 
 /** Labels one metric by comparing its two series: RP-140 to RP-143. */
@@ -18,30 +17,21 @@ final class SeriesComparison {
   private final MannWhitneyTest test;
   private final boolean critical;
   private final boolean mustHaveData;
+  private final int minimumValues;
   private final double[] canary;
   private final double[] baseline;
 
-  private SeriesComparison(
-      MannWhitneyTest test,
-      boolean critical,
-      boolean mustHaveData,
-      List<Double> canary,
-      List<Double> baseline) {
-    this.test = test;
-    this.critical = critical;
-    this.mustHaveData = mustHaveData;
-    this.canary = prepared(canary);
-    this.baseline = prepared(baseline);
+  private SeriesComparison(CanaryMetric metric, CanarySeries series) {
+    this.test = metric.test();
+    this.critical = metric.critical();
+    this.mustHaveData = metric.mustHaveData();
+    this.minimumValues = metric.minimumValues();
+    this.canary = prepared(series.canary());
+    this.baseline = prepared(series.baseline());
   }
 
-  static MetricComparison compare(
-      MannWhitneyTest test,
-      boolean critical,
-      boolean mustHaveData,
-      List<Double> canary,
-      List<Double> baseline,
-      long seed) {
-    return new SeriesComparison(test, critical, mustHaveData, canary, baseline).compare(seed);
+  static MetricComparison compare(CanaryMetric metric, CanarySeries series, long seed) {
+    return new SeriesComparison(metric, series).compare(seed);
   }
 
   private double[] prepared(List<Double> values) {
@@ -56,6 +46,10 @@ final class SeriesComparison {
   private MetricComparison compare(long seed) {
     if (canary.length == 0 || baseline.length == 0) {
       return withoutData();
+    }
+    int fewer = Math.min(canary.length, baseline.length);
+    if (fewer < minimumValues) {
+      return missing(fewer + " values on a side, at least " + minimumValues + " needed");
     }
     double[] sortedCanary = sorted(canary);
     double[] sortedBaseline = sorted(baseline);
@@ -82,6 +76,10 @@ final class SeriesComparison {
         canary.length > 0
             ? "no data of the baseline"
             : baseline.length > 0 ? "no data of the canary" : "no data";
+    return missing(reason);
+  }
+
+  private MetricComparison missing(String reason) {
     return mustHaveData && !critical
         ? plain(MetricLabel.NODATA_FAIL, false, reason)
         : plain(MetricLabel.NODATA, critical, reason);
@@ -105,20 +103,21 @@ final class SeriesComparison {
             && reaches(-effect, -test.allowedDecrease());
     boolean fatal =
         critical
-            && (high && reaches(effect, test.criticalIncrease())
-                || low && reaches(-effect, -test.criticalDecrease()));
+            && ((high && reaches(effect, test.criticalIncrease()))
+                || (low && reaches(-effect, -test.criticalDecrease())));
     MetricLabel label = high ? MetricLabel.HIGH : low ? MetricLabel.LOW : MetricLabel.PASS;
     String reason =
-        String.format(
-            Locale.ROOT,
-            "shift %.6g, 98 %% within [%.6g, %.6g], tolerated up to %.6g; %s %.4g%s",
-            shift.estimate(),
-            shift.lower(),
-            shift.upper(),
-            bound,
-            test.effectSize() == EffectSize.CLES ? "CLES" : "ratio",
-            effect,
-            (above || below) && label == MetricLabel.PASS ? ", which is allowed" : "");
+        "shift "
+            + Figures.text(shift.estimate())
+            + ", 98 % within ["
+            + Figures.text(shift.lower())
+            + ", "
+            + Figures.text(shift.upper())
+            + "], tolerated up to "
+            + Figures.text(bound)
+            + (test.effectSize() == EffectSize.CLES ? "; CLES " : "; ratio ")
+            + Figures.text(effect)
+            + ((above || below) && label == MetricLabel.PASS ? ", which is allowed" : "");
     return new MetricComparison(
         label,
         fatal,

@@ -1,7 +1,6 @@
 package dev.penstock.deploy.analysis;
 
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The weights of the metrics that count, by how they stand, and what they make together. All
@@ -63,7 +62,10 @@ record Tally(
         scored);
   }
 
-  /** What is certain, however the open ones end; {@code RUNNING} if nothing is. */
+  /**
+   * The verdict: as soon as it cannot get any better or any worse, or cannot be good any more
+   * without those of which nobody knows. {@code RUNNING} until then.
+   */
   AnalysisStatus status() {
     if (good >= pass) {
       return AnalysisStatus.SUCCESSFUL;
@@ -83,18 +85,23 @@ record Tally(
   String text() {
     double total = good + bad + unknown + open;
     double unit = scored && total > 0 ? total / PERCENT : PERCENT;
-    String form =
-        scored
-            ? "score %.2f, %.2f bad, %.2f not known, %.2f open; %.2f to pass, %.2f marginal"
-            : "%.0f good, %.0f bad, %.0f not known, %.0f open; %.0f needed";
-    return String.format(
-        Locale.ROOT,
-        form,
-        good / unit,
-        bad / unit,
-        unknown / unit,
-        open / unit,
-        pass / unit,
-        marginal / unit);
+    String figures =
+        Figures.text(bad / unit)
+            + " bad, "
+            + Figures.text(unknown / unit)
+            + " not known, "
+            + Figures.text(open / unit)
+            + " open; "
+            + Figures.text(pass / unit);
+    String achieved = Figures.text(good / unit);
+    return scored
+        ? "score "
+            + achieved
+            + ", "
+            + figures
+            + " to pass, "
+            + Figures.text(marginal / unit)
+            + " marginal"
+        : achieved + " good, " + figures + " needed";
   }
 }
