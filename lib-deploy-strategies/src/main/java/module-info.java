@@ -9,5 +9,6 @@ module dev.penstock.deploy {
   exports dev.penstock.deploy.fleet;
   exports dev.penstock.deploy.simulation;
   exports dev.penstock.deploy.strategy;
+  exports dev.penstock.deploy.testkit;
   exports dev.penstock.deploy.traffic;
 }

@@ -66,7 +66,7 @@ final class Draw {
   }
 
   long hostMillisBack(int host) {
-    return scenario.deploymentTakes().at(unit(timesBack, host));
+    return scenario.rollbackTakes().at(unit(timesBack, host));
   }
 
   boolean hostFails(int host) {

@@ -122,6 +122,10 @@ public final class RolloutScenario {
     return given.deploymentTakes;
   }
 
+  TimeSpread rollbackTakes() {
+    return given.rollbackTakes == null ? given.deploymentTakes : given.rollbackTakes;
+  }
+
   Weight hostFails() {
     return given.hostFails;
   }

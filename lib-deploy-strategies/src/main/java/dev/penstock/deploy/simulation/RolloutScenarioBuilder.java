@@ -3,6 +3,7 @@ package dev.penstock.deploy.simulation;
 import dev.penstock.deploy.traffic.Weight;
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Describes a {@link RolloutScenario}. Each call says one thing; said twice, the last counts. Not
@@ -21,6 +22,7 @@ public final class RolloutScenarioBuilder implements Cloneable {
 
   final int hosts;
   TimeSpread deploymentTakes = TimeSpread.of(Duration.ofMinutes(1));
+  @Nullable TimeSpread rollbackTakes;
   Weight hostFails = Weight.NONE;
   Weight badRevision = Weight.ALL;
   Weight leastErrorRate = Weight.ofPercent(50);
@@ -50,6 +52,17 @@ public final class RolloutScenarioBuilder implements Cloneable {
    */
   public RolloutScenarioBuilder deploymentTakes(TimeSpread times) {
     deploymentTakes = Objects.requireNonNull(times, "times");
+    return this;
+  }
+
+  /**
+   * How long it takes to bring the old revision back to a host.
+   *
+   * @param times drawn for each host; those of {@link #deploymentTakes} unless said otherwise
+   * @return this
+   */
+  public RolloutScenarioBuilder rollbackTakes(TimeSpread times) {
+    rollbackTakes = Objects.requireNonNull(times, "times");
     return this;
   }
 

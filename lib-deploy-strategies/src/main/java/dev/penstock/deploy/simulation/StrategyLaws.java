@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  *       succeeded.
  *   <li><b>progress</b>: it does not stop midway while all units are healthy and none has failed.
  *   <li><b>monotone</b>: failures never make more of a rollout than it would be without them.
+ *   <li><b>restores</b>: after a rollout that began with all units healthy and stopped midway, the
+ *       same strategy brings every unit back to the old revision, if that fails on none.
  * </ul>
  *
  * <p>That a rollout ends follows from the bound, since no move is empty. The rollouts tried are of
@@ -104,10 +106,28 @@ public final class StrategyLaws {
   private LawWalk walk(int total, int unhealthy, IntPredicate failing) {
     LawWalk walk = new LawWalk(strategy, total, unhealthy, failing, found::putIfAbsent);
     walk.run();
+    checkBack(walk);
     if (total <= ALL_COMBINATIONS_UP_TO) {
       walked.add(walk);
     }
     return walk;
+  }
+
+  private void checkBack(LawWalk walk) {
+    LawWalk back = walk.back();
+    if (back != null) {
+      back.run();
+      if (!back.succeeds()) {
+        found.putIfAbsent(
+            "restores",
+            "expected a way back to every unit after "
+                + walk.summary()
+                + "; found "
+                + back.summary()
+                + "; "
+                + back.subject());
+      }
+    }
   }
 
   private void compare(LawWalk best, LawWalk worse) {

@@ -90,11 +90,6 @@ public record TimeSpread(Duration least, Duration median, Duration ninetieth, Du
         : between(ninetieth, most, (share - NINE_TENTHS) / (1 - NINE_TENTHS));
   }
 
-  /** This spread with its longest time as its only one, or its shortest. */
-  TimeSpread only(boolean longest) {
-    return of(longest ? most : least);
-  }
-
   private static long between(Duration from, Duration to, double share) {
     long first = HostTimes.roundedUp(from);
     long width = HostTimes.roundedUp(to) - first;
