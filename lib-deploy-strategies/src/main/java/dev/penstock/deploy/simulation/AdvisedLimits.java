@@ -114,8 +114,8 @@ final class AdvisedLimits {
     return needs.deadline == null || worst.timeToFull().compareTo(needs.deadline) <= 0;
   }
 
-  private static double ratio(double found, double allowed) {
-    return found <= allowed ? 1 : found / allowed;
+  private static double ratio(long found, long allowed) {
+    return found <= allowed ? 1 : (double) found / allowed;
   }
 
   private static String requests(WorstCase worst) {
