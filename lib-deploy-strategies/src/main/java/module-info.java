@@ -7,6 +7,7 @@ module dev.penstock.deploy {
   exports dev.penstock.deploy.agent;
   exports dev.penstock.deploy.analysis;
   exports dev.penstock.deploy.fleet;
+  exports dev.penstock.deploy.rollout;
   exports dev.penstock.deploy.simulation;
   exports dev.penstock.deploy.strategy;
   exports dev.penstock.deploy.testkit;

@@ -120,6 +120,9 @@ final class RecordShapes {
     if (type == int.class || type == Integer.class) {
       return new IntValue(type == int.class ? 0 : null);
     }
+    if (type == double.class || type == Double.class) {
+      return new DoubleValue(type == double.class ? 0.0 : null);
+    }
     if (type == Instant.class || type == Duration.class || type.isEnum()) {
       return new TextValue(type);
     }
@@ -178,6 +181,19 @@ final class RecordShapes {
     @Override
     public @Nullable Object read(@Nullable Object written) {
       return written == null ? absent : (Object) Math.toIntExact((Long) written);
+    }
+  }
+
+  /** A text, so that every value comes back to the last bit, also those that JSON cannot write. */
+  private record DoubleValue(@Nullable Double absent) implements Value {
+    @Override
+    public @Nullable Object write(@Nullable Object value) {
+      return value == null ? null : value.toString();
+    }
+
+    @Override
+    public @Nullable Object read(@Nullable Object written) {
+      return written == null ? absent : (Object) Double.parseDouble((String) written);
     }
   }
 

@@ -57,6 +57,8 @@ class RecordEventCodecLaws {
 
   record Shapes(List<Shape> shapes, Optional<Shape> best, @Nullable Tree tree) implements Event {}
 
+  record Doubles(double plain, @Nullable Double boxed, List<Double> many) implements Event {}
+
   record Nothing() implements Event {}
 
   /** A family within the family; {@link Both} is of two. */
@@ -134,8 +136,16 @@ class RecordEventCodecLaws {
     Arbitrary<Event> shaped =
         Combinators.combine(shapes.list().ofMaxSize(3), shapes.optional(), trees.injectNull(0.2))
             .as(Shapes::new);
+    Arbitrary<Double> bits = Arbitraries.longs().map(Double::longBitsToDouble);
+    Arbitrary<Event> doubles =
+        Combinators.combine(bits, bits.injectNull(0.2), bits.list().ofMaxSize(3)).as(Doubles::new);
     return Arbitraries.oneOf(
-        values, collections, shaped, Arbitraries.just(new Nothing()), texts.map(Both::new));
+        values,
+        collections,
+        shaped,
+        doubles,
+        Arbitraries.just(new Nothing()),
+        texts.map(Both::new));
   }
 
   @Property(seed = "4021", tries = 2000, edgeCases = EdgeCasesMode.NONE)
@@ -196,6 +206,16 @@ class RecordEventCodecLaws {
             Optional.of(""),
             Optional.of(0L),
             Optional.of(List.of())));
+    List<Double> doubles =
+        List.of(
+            Double.NaN,
+            Double.POSITIVE_INFINITY,
+            Double.NEGATIVE_INFINITY,
+            -0.0,
+            Double.MIN_VALUE,
+            Double.MAX_VALUE,
+            0.1);
+    doubles.forEach(value -> roundTrip(new Doubles(value, value, doubles)));
   }
 
   @Property(seed = "4022", tries = 500, edgeCases = EdgeCasesMode.NONE)
@@ -242,6 +262,8 @@ class RecordEventCodecLaws {
             Optional.empty()),
         CODEC.decode(new EncodedEvent("Collections", 1, Map.of())));
     assertEquals(
+        new Doubles(0, null, List.of()), CODEC.decode(new EncodedEvent("Doubles", 1, Map.of())));
+    assertEquals(
         Map.of(),
         CODEC
             .encode(new Values(null, 0, 0, false, null, null, null, null))
@@ -265,6 +287,17 @@ class RecordEventCodecLaws {
         "EncodedEvent[type=Shapes, version=1, fields={shapes=[{type=Circle, radius=3},"
             + " {type=Square, side=2, colour=GREEN}], tree={name=root, children=[{name=leaf}]}}]",
         encoded.toString());
+  }
+
+  @Example
+  @Label("writes doubles as text")
+  void doubles() {
+    assertEquals(
+        Map.of("plain", "0.1", "boxed", "NaN", "many", List.of("1.0E-5")),
+        CODEC.encode(new Doubles(0.1, Double.NaN, List.of(1e-5))).fields());
+    assertEquals(
+        "event Doubles version 1 does not fit its type: Doubles.plain has another type",
+        refusal(CODEC, "Doubles", 1, "plain", 1L));
   }
 
   @Example
@@ -307,7 +340,7 @@ class RecordEventCodecLaws {
   void refusals() {
     assertEquals(
         "event Gone version 2 is unknown to this release; it reads the types [Both, Collections,"
-            + " Nothing, Shapes, Values]. A newer release of Penstock wrote it: open the journal"
+            + " Doubles, Nothing, Shapes, Values]. A newer release of Penstock wrote it: open the journal"
             + " with that one",
         refusal(CODEC, "Gone", 2));
     assertEquals(
@@ -407,7 +440,7 @@ class RecordEventCodecLaws {
     var builder = RecordEventCodec.builder(Event.class, MethodHandles.lookup());
     builder.upcaster("Bth", fields -> fields);
     assertEquals(
-        "upcaster of Bth: no event is called so; there are [Both, Collections, Nothing, Shapes,"
+        "upcaster of Bth: no event is called so; there are [Both, Collections, Doubles, Nothing, Shapes,"
             + " Values]",
         assertThrows(IllegalArgumentException.class, builder::build).getMessage());
   }

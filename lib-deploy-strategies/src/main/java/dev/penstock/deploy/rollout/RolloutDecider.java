@@ -1,0 +1,118 @@
+package dev.penstock.deploy.rollout;
+
+import dev.penstock.process.Decider;
+import dev.penstock.process.Decision;
+import dev.penstock.process.Effects;
+import dev.penstock.process.Timer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of the rollouts of one service: one at a time, each a script that is made before its
+ * first effect, and a second script for the way back.
+ *
+ * <p>What orders and reports mean is decided in {@link RolloutOrders} and {@link RolloutReports},
+ * what follows in {@link RolloutProgress}; {@link RolloutFold} changes the state and decides
+ * nothing.
+ */
+final class RolloutDecider
+    implements Decider<RolloutState, RolloutCommand, RolloutEvent, RolloutEffect> {
+  private final String service;
+
+  RolloutDecider(String service) {
+    this.service = Objects.requireNonNull(service, "service");
+  }
+
+  @Override
+  public RolloutState initial() {
+    return new RolloutState();
+  }
+
+  @Override
+  public Decision<RolloutEvent> decide(RolloutState state, RolloutCommand command) {
+    if (command instanceof RolloutCommand.RequestRelease order) {
+      return new RolloutOrders(state, service).request(order);
+    }
+    if (command instanceof RolloutCommand.Retry order) {
+      return new RolloutOrders(state, service).retry(order);
+    }
+    if (command instanceof RolloutCommand.Intervene order) {
+      return new RolloutOrders(state, service).intervene(order);
+    }
+    return state.run == null ? Decision.unchanged() : new RolloutReports(state.run).decide(command);
+  }
+
+  @Override
+  public Decision<RolloutEvent> advance(RolloutState state, Instant at) {
+    return new RolloutProgress(state, service, at).next();
+  }
+
+  @Override
+  public RolloutState evolve(RolloutState state, RolloutEvent event) {
+    List<RolloutEffect> before = RolloutRequests.few(state);
+    state.dropped = new ArrayList<>();
+    new RolloutFold(state, service).apply(event);
+    RolloutHistory.note(state, event);
+    List<RolloutEffect> after = RolloutRequests.few(state);
+    Set<RolloutKey> keys = new HashSet<>();
+    after.forEach(effect -> keys.add(effect.key()));
+    Set<RolloutKey> known = new HashSet<>();
+    for (RolloutEffect effect : before) {
+      known.add(effect.key());
+      if (!keys.contains(effect.key())) {
+        state.dropped.add(effect.key());
+      }
+    }
+    state.added = after.stream().filter(effect -> !known.contains(effect.key())).toList();
+    return state;
+  }
+
+  @Override
+  public void effects(RolloutState after, RolloutEvent event, Effects<? super RolloutEffect> out) {
+    after.dropped.forEach(out::settle);
+    after.added.forEach(out::emit);
+    if (event instanceof RolloutEvent.WaveStarted wave && after.run != null) {
+      Run run = after.run;
+      boolean isBack =
+          run.operation().work() instanceof Operation.MoveHosts hosts && hosts.isBack();
+      for (String host : wave.hosts()) {
+        out.emit(RolloutRequests.move(run, host, run.position(), isBack));
+      }
+    }
+  }
+
+  @Override
+  public void pending(RolloutState state, Consumer<? super RolloutEffect> out) {
+    RolloutRequests.pending(state, out);
+  }
+
+  @Override
+  public RolloutCommand wake(Timer timer, Instant at) {
+    return new RolloutCommand.TimerFired(new RolloutKey(timer.key().text()), at);
+  }
+
+  @Override
+  public boolean terminal(RolloutState state) {
+    return false;
+  }
+
+  @Override
+  public @Nullable String awaited(RolloutState state) {
+    Run run = state.run;
+    if (run == null) {
+      return "somebody: to release a revision of " + service;
+    }
+    if (run.phase == Run.Phase.BROKEN) {
+      return "somebody: to abort again, as the rollback failed: " + run.failure;
+    }
+    return run.status() == RolloutStatus.PAUSED
+        ? "somebody: to resume the rollout of " + run.release.revision()
+        : null;
+  }
+}

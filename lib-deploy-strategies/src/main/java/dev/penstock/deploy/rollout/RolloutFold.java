@@ -1,0 +1,354 @@
+package dev.penstock.deploy.rollout;
+
+import dev.penstock.deploy.analysis.Analysis;
+import dev.penstock.deploy.analysis.AnalysisRun;
+import dev.penstock.deploy.analysis.Sides;
+import dev.penstock.deploy.strategy.CircuitBreaker;
+import dev.penstock.deploy.traffic.TrafficSide;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** What each event makes of the state. Nothing is decided here. */
+final class RolloutFold {
+  private final RolloutState state;
+  private final String service;
+
+  RolloutFold(RolloutState state, String service) {
+    this.state = state;
+    this.service = service;
+  }
+
+  void apply(RolloutEvent event) {
+    if (event instanceof RolloutEvent.ReleaseQueued queued) {
+      state.remember(queued.token(), 0);
+      state.waiting.add(new RolloutState.Waiting(queued.token(), queued.release(), queued.plan()));
+    } else if (event instanceof RolloutEvent.ReleaseDropped dropped) {
+      state.waiting.removeIf(waiting -> waiting.token().equals(dropped.token()));
+      state.remember(dropped.token(), RolloutState.DROPPED);
+    } else if (event instanceof RolloutEvent.RolloutStarted started) {
+      state.runs = started.run();
+      state.remember(started.token(), started.run());
+      state.waiting.removeIf(waiting -> waiting.token().equals(started.token()));
+      state.run = new Run(started, service);
+    } else if (state.run != null) {
+      run(state.run, event);
+    }
+  }
+
+  private void run(Run run, RolloutEvent event) {
+    if (event instanceof RolloutEvent.OperationStarted started) {
+      start(run, started);
+    } else if (event instanceof RolloutEvent.OperationEnded ended) {
+      end(run, ended);
+    } else if (event instanceof RolloutEvent.AttemptFailed failed) {
+      run.again = failed.again();
+    } else if (event instanceof RolloutEvent.HookDeferred deferred) {
+      run.again = deferred.again();
+    } else if (event instanceof RolloutEvent.AttemptStarted again) {
+      run.attempt = again.attempt();
+      run.again = null;
+    } else if (event instanceof RolloutEvent.HookAnswered answered) {
+      run.answer = answered.decision();
+    } else if (event instanceof RolloutEvent.ReplicasProgressed progressed) {
+      replicas(run, progressed);
+    } else if (event instanceof RolloutEvent.Paused paused) {
+      pause(run, paused.by(), paused.at());
+    } else if (event instanceof RolloutEvent.Resumed resumed) {
+      resume(run, resumed.at());
+    } else if (event instanceof RolloutEvent.PromotedFull promoted) {
+      promoteFull(run, promoted);
+    } else if (event instanceof RolloutEvent.DeadlinePassed) {
+      run.deadline = null;
+    } else if (event instanceof RolloutEvent.AlarmIgnored ignored) {
+      run.ignoredAlarms.add(ignored.alarm());
+    } else if (event instanceof RolloutEvent.RolloutEnded ended) {
+      endRun(run, ended);
+    } else {
+      hostsAndAnalyses(run, event);
+      wayBack(run, event);
+    }
+  }
+
+  private void hostsAndAnalyses(Run run, RolloutEvent event) {
+    if (event instanceof RolloutEvent.WaveStarted wave) {
+      run.wave = wave.wave();
+      run.waveHold = wave.hold();
+      run.hosts.startWave(wave.hosts(), run.position());
+      renewDeadline(run, wave.at());
+    } else if (event instanceof RolloutEvent.WaveHeld held) {
+      run.waveHold = null;
+      run.waveUntil = held.until();
+      run.deadline = null;
+      run.deadlineLeft = null;
+    } else if (event instanceof RolloutEvent.WaveHoldElapsed) {
+      run.waveUntil = null;
+    } else if (event instanceof RolloutEvent.HostMoved moved) {
+      host(run, moved.host(), true, moved.at());
+    } else if (event instanceof RolloutEvent.HostFailed failed) {
+      host(run, failed.host(), false, failed.at());
+    } else if (event instanceof RolloutEvent.HostsLost) {
+      run.hosts.lose(state.dropped::add);
+      run.drainUntil = null;
+    } else if (event instanceof RolloutEvent.AnalysisLooked looked) {
+      slot(run, looked.analysis()).look(looked.at());
+    } else if (event instanceof RolloutEvent.AnalysisAdvanced advanced) {
+      AnalysisSlot slot = slot(run, advanced.analysis());
+      slot.advance(advanced);
+      if (slot.isInline && run.until == null && run.isOpen) {
+        renewDeadline(run, slot.run.nextAt().orElse(advanced.at()));
+      }
+    } else if (event instanceof RolloutEvent.AnalysisSettled settled) {
+      slot(run, settled.analysis()).isSettled = true;
+    }
+  }
+
+  private void wayBack(Run run, RolloutEvent event) {
+    if (event instanceof RolloutEvent.RollbackOrdered ordered) {
+      run.monitor = monitorAfter(run, ordered.cause() == RollbackCause.ALARM);
+      run.phase = Run.Phase.BACK_ORDERED;
+      run.cause = ordered.cause();
+      run.backBy = ordered.by();
+      run.isAtOnce = ordered.atOnce();
+      run.failure = null;
+      run.backDeadline = null;
+      run.paused = null;
+      run.deadlineLeft = null;
+      run.analyses.forEach(slot -> slot.isSettled = true);
+      close(run);
+    } else if (event instanceof RolloutEvent.RollbackStarted back) {
+      run.phase = Run.Phase.BACK;
+      run.isAtOnce = back.atOnce();
+      run.backDeadline = back.deadline().orElse(null);
+      run.drainUntil = back.drain().orElse(null);
+      begin(run, back.script());
+    } else if (event instanceof RolloutEvent.LastHooksStarted last) {
+      run.monitor = monitorAfter(run, false);
+      run.phase = Run.Phase.LAST;
+      run.backDeadline = null;
+      begin(run, last.script());
+    } else if (event instanceof RolloutEvent.RollbackFailed) {
+      run.phase = Run.Phase.BROKEN;
+      run.backDeadline = null;
+      close(run);
+    }
+  }
+
+  private static MonitorStatus monitorAfter(Run run, boolean isTriggered) {
+    return run.monitor != MonitorStatus.MONITORING
+        ? run.monitor
+        : isTriggered ? MonitorStatus.TRIGGERED : MonitorStatus.MONITORING_COMPLETE;
+  }
+
+  private static void begin(Run run, List<Operation> script) {
+    close(run);
+    run.script++;
+    run.operations = script;
+    run.index = -1;
+  }
+
+  private static void close(Run run) {
+    run.isOpen = false;
+    run.until = null;
+    run.limit = null;
+    run.again = null;
+    run.deadline = null;
+    run.answer = null;
+    run.waveHold = null;
+    run.waveUntil = null;
+  }
+
+  private static void start(Run run, RolloutEvent.OperationStarted event) {
+    close(run);
+    run.index = event.index();
+    run.isOpen = true;
+    run.attempt = 1;
+    run.progress = 0;
+    run.ready = 0;
+    run.failedStarts = 0;
+    run.wave = 0;
+    run.until = event.until().orElse(null);
+    run.limit = event.limit().orElse(null);
+    Operation operation = run.operation();
+    Operation.Work work = operation.work();
+    if (run.phase == Run.Phase.BACK && run.movesUsers(operation)) {
+      run.usersMoveBack = true;
+    }
+    if (work instanceof Operation.Route route) {
+      run.wanted = route.table();
+      renewDeadline(run, event.at());
+    } else if (work instanceof Operation.Scale scale) {
+      run.scale.put(scale.side(), scale.replicas());
+      run.unsure.add(scale.side());
+      renewDeadline(run, event.at());
+    } else if (work instanceof Operation.MoveHosts hosts) {
+      run.drainUntil = null;
+      run.hosts.begin(hosts.cohort(), hosts.isBack());
+      renewDeadline(run, event.at());
+    } else if (work instanceof Operation.Analyse analyse) {
+      Instant first = judge(run, analyse.analysis(), true, analyse.isExperiment(), event.at());
+      if (analyse.time().isEmpty()) {
+        renewDeadline(run, first);
+      }
+    } else if (work instanceof Operation.StartBackground begin) {
+      judge(run, begin.analysis(), false, false, event.at());
+    } else if (work instanceof Operation.CallHook) {
+      hook(run, operation.isForPerson() ? HookStatus.AWAITING_ACTION : HookStatus.IN_PROGRESS);
+    }
+  }
+
+  private static Instant judge(
+      Run run, Analysis analysis, boolean isInline, boolean isExperiment, Instant at) {
+    Map<String, String> fresh = new LinkedHashMap<>(Map.of("revision", run.release.revision()));
+    Map<String, String> old = new LinkedHashMap<>();
+    if (run.stable != null) {
+      old.put("revision", run.stable);
+    }
+    if (isExperiment) {
+      fresh.put("side", TrafficSide.TRIAL.name());
+      old.put("side", TrafficSide.BASELINE.name());
+    }
+    AnalysisRun begun = AnalysisRun.start(analysis, new Sides(fresh, old), at);
+    run.analyses.add(new AnalysisSlot(run.analyses.size(), isInline, begun));
+    return begun.nextAt().orElse(at);
+  }
+
+  private static void hook(Run run, HookStatus status) {
+    Operation operation = run.operation();
+    if (operation.work() instanceof Operation.CallHook call) {
+      run.hookRuns.put(
+          run.script + "." + run.index,
+          new RolloutView.HookRun(call.hook().name(), operation.stage(), status));
+      if (run.hookRuns.size() > RolloutView.MOST_HOOKS) {
+        run.hookRuns.remove(run.hookRuns.keySet().iterator().next());
+      }
+    }
+  }
+
+  private static void end(Run run, RolloutEvent.OperationEnded event) {
+    boolean wasOpen = run.isOpen;
+    run.index = event.index();
+    Operation operation = run.operation();
+    OperationResult result = event.result();
+    boolean isDone = result == OperationResult.DONE;
+    if (operation.work() instanceof Operation.Route route && isDone) {
+      run.table = route.table();
+      run.wanted = null;
+    } else if (operation.work() instanceof Operation.Scale scale && isDone) {
+      run.unsure.remove(scale.side());
+      run.sure.put(scale.side(), scale.needed());
+    } else if (operation.work() instanceof Operation.Analyse) {
+      AnalysisSlot slot = run.inline();
+      if (slot != null && wasOpen) {
+        slot.isSettled = true;
+      }
+    } else if (wasOpen && operation.work() instanceof Operation.CallHook) {
+      hook(
+          run,
+          result == OperationResult.FAILED
+              ? HookStatus.FAILED
+              : result == OperationResult.TIMED_OUT ? HookStatus.TIMED_OUT : HookStatus.SUCCEEDED);
+    }
+    boolean isBad = result == OperationResult.FAILED || result == OperationResult.TIMED_OUT;
+    if (isBad && run.phase == Run.Phase.BACK && !operation.isSkippable() && run.failure == null) {
+      run.failure = operation.text() + ": " + event.detail();
+    }
+    close(run);
+  }
+
+  private static void replicas(Run run, RolloutEvent.ReplicasProgressed event) {
+    int failures = event.failed() - run.failedStarts;
+    if (event.ready() > run.ready && resets(run)) {
+      run.breakerCount = 0;
+    }
+    run.breakerCount += Math.max(0, failures);
+    run.ready = Math.max(run.ready, event.ready());
+    run.failedStarts = Math.max(run.failedStarts, event.failed());
+    renewDeadline(run, event.at());
+  }
+
+  private static boolean resets(Run run) {
+    return run.plan.breaker().map(CircuitBreaker::isResetByHealthy).orElse(false);
+  }
+
+  private void host(Run run, String host, boolean isGood, Instant at) {
+    Position position = Objects.requireNonNull(run.hosts.asked(host), host);
+    state.dropped.add(RolloutKey.host(position, host));
+    boolean isBack = run.hosts.isReturning(host);
+    run.hosts.end(host, isGood);
+    if (!isBack) {
+      run.breakerCount = isGood ? (resets(run) ? 0 : run.breakerCount) : run.breakerCount + 1;
+    } else if (!isGood && run.failure == null) {
+      run.failure = "host " + host + " could not be brought back";
+    }
+    if (run.isOpen && run.operation().work() instanceof Operation.MoveHosts) {
+      renewDeadline(run, at);
+    }
+    if (run.hosts.inFlight() == 0) {
+      run.drainUntil = null;
+    }
+  }
+
+  /** There was progress, so the time to the deadline begins anew; while paused it stands still. */
+  private static void renewDeadline(Run run, Instant from) {
+    Duration time = run.plan.deadline().time();
+    run.progress++;
+    if (run.paused != null && run.isForward()) {
+      run.deadlineLeft = time;
+      run.deadline = null;
+    } else {
+      run.deadline = from.plus(time);
+    }
+  }
+
+  private static void pause(Run run, OrderedBy by, Instant at) {
+    run.paused = by;
+    if (run.deadline != null) {
+      Duration left = Duration.between(at, run.deadline);
+      run.deadlineLeft = left.isNegative() ? Duration.ZERO : left;
+      run.deadline = null;
+    }
+  }
+
+  private static void resume(Run run, Instant at) {
+    run.paused = null;
+    if (run.deadlineLeft != null && run.isOpen) {
+      run.progress++;
+      run.deadline = at.plus(run.deadlineLeft);
+    }
+    run.deadlineLeft = null;
+  }
+
+  private static void promoteFull(Run run, RolloutEvent.PromotedFull event) {
+    run.paused = null;
+    run.isPromotedFull = true;
+    run.analyses.forEach(slot -> slot.isSettled = true);
+    if (event.next() != run.index) {
+      close(run);
+      run.index = event.next() - 1;
+    }
+    resume(run, event.at());
+  }
+
+  private void endRun(Run run, RolloutEvent.RolloutEnded event) {
+    run.monitor = monitorAfter(run, false);
+    run.end = event.status();
+    run.endReason = event.reason();
+    run.endedAt = event.at();
+    run.hosts.lose(state.dropped::add);
+    boolean isGood = event.status() == RolloutStatus.SUCCESSFUL;
+    if (isGood) {
+      state.succeeded(run.release.revision());
+    }
+    state.unsuccessful = isGood ? null : new RolloutState.Waiting(run.token, run.release, run.plan);
+    state.ended(RolloutViews.of(run));
+    state.run = null;
+  }
+
+  private static AnalysisSlot slot(Run run, int analysis) {
+    return Objects.requireNonNull(run.slot(analysis), "no such analysis");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.deploy.analysis;
+
+import org.jspecify.annotations.NullMarked;
