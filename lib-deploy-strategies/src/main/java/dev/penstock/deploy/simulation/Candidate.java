@@ -1,14 +1,18 @@
 package dev.penstock.deploy.simulation;
 
 import dev.penstock.deploy.strategy.DeploymentStrategy;
+import dev.penstock.deploy.strategy.RolloutPlan;
+import dev.penstock.deploy.strategy.RolloutStep;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A strategy and what it moves: what a scenario is played with. Immutable.
+ * A strategy and what it moves, or a plan: what a scenario is played with. Immutable.
  *
  * <pre>{@code
  * Candidate.hosts(DeploymentStrategy.halfAtATime());
  * Candidate.traffic(DeploymentStrategy.canary(Weight.ofPercent(10), Duration.ofMinutes(5)));
+ * Candidate.plan(RolloutPlan.builder("careful").shiftTo(10).hold(Duration.ofMinutes(5)).build());
  * }</pre>
  */
 public final class Candidate {
@@ -19,12 +23,20 @@ public final class Candidate {
     TRAFFIC
   }
 
-  private final DeploymentStrategy strategy;
+  private final @Nullable DeploymentStrategy strategy;
+  private final @Nullable RolloutPlan plan;
   private final Kind kind;
 
   private Candidate(DeploymentStrategy strategy, Kind kind) {
     this.strategy = Objects.requireNonNull(strategy, "strategy");
+    this.plan = null;
     this.kind = kind;
+  }
+
+  private Candidate(RolloutPlan plan) {
+    this.strategy = null;
+    this.plan = plan;
+    this.kind = plan.movesHosts() ? Kind.HOSTS : Kind.TRAFFIC;
   }
 
   /**
@@ -60,25 +72,50 @@ public final class Candidate {
   }
 
   /**
-   * Its name in tables.
+   * Carries a plan out, by the same rules and the same engine as in earnest. Its analyses measure
+   * what the scenario's {@link RolloutScenarioBuilder#metrics metrics} show, its alarms are raised
+   * when the scenario's are; if it names none, a person orders the way back then. A person also
+   * answers wherever the plan waits for one, after the scenario's {@link
+   * RolloutScenarioBuilder#reactionTakes reaction}. Hooks agree at once, routing takes no time;
+   * replicas, as many as there are hosts, take as long as deployments to hosts, and so do hosts.
+   * Users that come by a header or a cookie are not counted. Hosts are spread evenly over the
+   * cohorts that the plan moves.
    *
-   * @return the strategy's name, and what it moves
+   * @param plan of requests or of hosts
+   * @return the candidate
+   * @throws IllegalArgumentException if the plan moves both, since what a host serves is then up to
+   *     both
    */
-  public String name() {
-    return switch (kind) {
-      case HOSTS -> strategy.name() + ", hosts";
-      case REFILLING -> strategy.name() + ", hosts, refilling";
-      case TRAFFIC -> strategy.name() + ", traffic";
-    };
+  public static Candidate plan(RolloutPlan plan) {
+    boolean shifts =
+        plan.steps().stream()
+            .anyMatch(
+                step ->
+                    step instanceof RolloutStep.ShiftTo || step instanceof RolloutStep.Admit);
+    if (shifts && plan.movesHosts()) {
+      throw new IllegalArgumentException(
+          "plan " + plan.name() + " moves requests and hosts; allowed: one of them");
+    }
+    return new Candidate(plan);
   }
 
   /**
-   * What decides.
+   * Its name in tables.
    *
-   * @return the strategy
+   * @return the name of the strategy or plan, and what it moves
    */
-  public DeploymentStrategy strategy() {
-    return strategy;
+  public String name() {
+    String what = plan == null ? strategy().name() : plan.name() + ", plan";
+    return switch (kind) {
+      case HOSTS -> what + ", hosts";
+      case REFILLING -> what + ", hosts, refilling";
+      case TRAFFIC -> what + ", traffic";
+    };
+  }
+
+  /** What decides; not for a plan. */
+  DeploymentStrategy strategy() {
+    return Objects.requireNonNull(strategy, "strategy");
   }
 
   /**
@@ -91,6 +128,9 @@ public final class Candidate {
   }
 
   SimulatedRollout play(RolloutScenario scenario, Draw draw, long seed) {
+    if (plan != null) {
+      return new PlanRun(name(), plan, scenario, draw).run(seed);
+    }
     return isTraffic()
         ? new TrafficRun(this, scenario, draw).run(seed)
         : new FleetRun(this, scenario, draw, kind == Kind.REFILLING).run(seed);
@@ -100,12 +140,13 @@ public final class Candidate {
   public boolean equals(Object other) {
     return other instanceof Candidate candidate
         && kind == candidate.kind
-        && strategy.equals(candidate.strategy);
+        && Objects.equals(strategy, candidate.strategy)
+        && Objects.equals(plan, candidate.plan);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(strategy, kind);
+    return Objects.hash(strategy, plan, kind);
   }
 
   @Override

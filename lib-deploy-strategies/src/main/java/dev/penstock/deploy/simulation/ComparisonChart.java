@@ -155,6 +155,7 @@ final class ComparisonChart {
   }
 
   private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    return text.replaceAll("\\p{Cntrl}", " ")
+        .replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }

@@ -35,6 +35,7 @@ final class Ledger {
   private long raisedAt = Long.MAX_VALUE;
   private long fullAt = Long.MAX_VALUE;
   private long goneAt;
+  private @Nullable String said;
 
   Ledger(RolloutScenario scenario, Draw draw, int total) {
     this.total = total;
@@ -80,6 +81,22 @@ final class Ledger {
     accrue(moment);
   }
 
+  /** Somebody has noticed now, if nobody had before. */
+  void raise() {
+    if (raisedAt == Long.MAX_VALUE) {
+      raisedAt = now;
+      said = "";
+      record(Kind.ALARM_RAISED, 0);
+    }
+  }
+
+  /** What they say, unless it is known. */
+  void say(String what) {
+    if (said != null && said.isEmpty()) {
+      said = what;
+    }
+  }
+
   /** Waits for a time, but no longer than to an alarm. */
   void waitFor(long millis) {
     long until = Math.addExact(now, millis);
@@ -116,7 +133,7 @@ final class Ledger {
   }
 
   String why() {
-    return detection.why(raisedAt);
+    return said == null ? detection.why(raisedAt) : said;
   }
 
   RolloutFigures figures() {

@@ -1,6 +1,7 @@
 package dev.penstock.deploy.simulation;
 
 import dev.penstock.deploy.traffic.Weight;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
@@ -160,6 +161,24 @@ public final class RolloutScenario {
 
   Weight analysisThreshold() {
     return given.analysisThreshold;
+  }
+
+  Instant startingAt() {
+    return given.startingAt;
+  }
+
+  SimulatedMetric metric() {
+    return given.metric;
+  }
+
+  /** The share of the users that a cohort is. */
+  Weight cohort(String name) {
+    Weight share = given.cohorts.get(name);
+    if (share == null) {
+      throw new IllegalStateException(
+          "cohort " + name + " is not known; tell its size with cohort(...)");
+    }
+    return share;
   }
 
   /** How many requests an analysis needs; below 0 if there is none. */

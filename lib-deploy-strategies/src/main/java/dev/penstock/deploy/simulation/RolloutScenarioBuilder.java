@@ -2,6 +2,9 @@ package dev.penstock.deploy.simulation;
 
 import dev.penstock.deploy.traffic.Weight;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,9 @@ public final class RolloutScenarioBuilder implements Cloneable {
 
   /** The longest time that anything but a deployment can take: 365 days. */
   public static final Duration LONGEST = Duration.ofDays(365);
+
+  /** When a rollout starts, unless said otherwise: a Monday morning. */
+  public static final Instant DEFAULT_START = Instant.parse("2026-01-05T09:00:00Z");
 
   /** The most requests a second. */
   public static final double MAX_REQUESTS_PER_SECOND = 1e9;
@@ -38,6 +44,9 @@ public final class RolloutScenarioBuilder implements Cloneable {
   TimeSpread reaction = TimeSpread.NONE;
   long noticedAfter = DEFAULT_NOTICED_AFTER.toMillis();
   long falseAlarmEvery = Long.MAX_VALUE;
+  Instant startingAt = DEFAULT_START;
+  SimulatedMetric metric = SimulatedMetric.ERROR_RATE;
+  Map<String, Weight> cohorts = Map.of();
 
   RolloutScenarioBuilder(int hosts) {
     requireIn("hosts", hosts, 1, RolloutScenario.MAX_HOSTS);
@@ -222,6 +231,54 @@ public final class RolloutScenarioBuilder implements Cloneable {
       throw new IllegalArgumentException("falseAlarmEvery: " + mean + "; allowed: above zero");
     }
     falseAlarmEvery = millis;
+    return this;
+  }
+
+  /**
+   * What the analyses of a {@link dev.penstock.deploy.strategy.RolloutPlan} measure.
+   *
+   * @param value for all metrics; {@link SimulatedMetric#ERROR_RATE} unless said otherwise
+   * @return this
+   */
+  public RolloutScenarioBuilder metrics(SimulatedMetric value) {
+    metric = Objects.requireNonNull(value, "metric");
+    return this;
+  }
+
+  /**
+   * How many of the users a cohort is that a plan admits; besides those named before.
+   *
+   * @param name of the cohort
+   * @param share of all users; together at most 100 %
+   * @return this
+   */
+  public RolloutScenarioBuilder cohort(String name, Weight share) {
+    Map<String, Weight> more = new HashMap<>(cohorts);
+    more.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(share, "share"));
+    long sum = more.values().stream().mapToLong(Weight::basisPoints).sum();
+    if (sum > Weight.WHOLE) {
+      throw new IllegalArgumentException(
+          "cohort "
+              + name
+              + ": with "
+              + share
+              + " all cohorts are "
+              + sum
+              + " basis points; allowed: at most "
+              + Weight.WHOLE);
+    }
+    cohorts = Map.copyOf(more);
+    return this;
+  }
+
+  /**
+   * When a rollout starts, for plans with calendars.
+   *
+   * @param start {@link #DEFAULT_START} unless said otherwise
+   * @return this
+   */
+  public RolloutScenarioBuilder startingAt(Instant start) {
+    startingAt = Objects.requireNonNull(start, "start");
     return this;
   }
 

@@ -1,6 +1,7 @@
 package dev.penstock.deploy.simulation;
 
 import dev.penstock.deploy.strategy.DeploymentStrategy;
+import dev.penstock.deploy.strategy.RolloutPlan;
 import dev.penstock.deploy.strategy.Step;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,6 +65,33 @@ public final class StrategyLaws {
     laws.checkAgain();
     List<String> messages = new ArrayList<>();
     laws.found.forEach((law, message) -> messages.add(law + ": " + message));
+    return List.copyOf(messages);
+  }
+
+  /**
+   * Tries a plan, by carrying it out in virtual time, by the rules of earnest: with good revisions
+   * and bad ones, hosts that fail, and alarms at any time; whoever is waited for agrees.
+   *
+   * <ul>
+   *   <li><b>bounded</b>: the share of the new side is 0 % to 100 %.
+   *   <li><b>grows</b>: it only grows until the rollout is done or goes back.
+   *   <li><b>floor</b>: as many hosts serve as the strategies of the plan promise, if none fails.
+   *   <li><b>ends</b>: the rollout ends.
+   *   <li><b>complete</b>: it succeeds only with everything on the new side, failed hosts apart.
+   *   <li><b>restores</b>: if it does not succeed, everything is back and serves.
+   *   <li><b>deterministic</b>: the same rollout is the same again.
+   * </ul>
+   *
+   * @param plan of requests or of hosts
+   * @return one message for each law broken, with the first rollout that breaks it; empty if none
+   *     is broken
+   * @throws IllegalArgumentException if the plan moves requests and hosts
+   */
+  public static List<String> violations(RolloutPlan plan) {
+    Map<String, String> found = new LinkedHashMap<>();
+    new PlanLaws(Objects.requireNonNull(plan, "plan"), found::putIfAbsent).check();
+    List<String> messages = new ArrayList<>();
+    found.forEach((law, message) -> messages.add(law + ": " + message));
     return List.copyOf(messages);
   }
 
