@@ -94,8 +94,8 @@ final class ForwardScript {
     } else if (isShort) {
       target = ScaleTarget.percent(100);
       scaleNew(RolloutStage.SCALE_UP);
-    } else {
-      firstWeight();
+    } else if (plan.scaling().router() == Scaling.Sharing.ROUTER) {
+      firstWeight(); // else replicas are users
     }
     hooks(RolloutStage.POST_SCALE_UP);
     if (plan.isPreviewed()) {
@@ -191,6 +191,7 @@ final class ForwardScript {
   private void shift(Runnable change) {
     hooks(RolloutStage.PRE_PRODUCTION_TRAFFIC_SHIFT);
     change.run();
+    makeRoom();
     scaleNew(stage());
     route(stage());
     shrinkStable();
@@ -208,6 +209,7 @@ final class ForwardScript {
       add(stage(), new Operation.MoveHosts("", lastStrategy(), false));
     }
     table.promote();
+    makeRoom();
     scaleNew(stage());
     route(stage());
     shrinkStable();
@@ -243,6 +245,11 @@ final class ForwardScript {
       add(RolloutStage.BAKE_TIME, new Operation.EndBackground());
     }
     if (hasStable && release.replicas() > 0) {
+      int floor = plan.scaling().minimumCapacity().of(release.replicas());
+      int needed = Math.max(ready.of(newReplicas), Math.min(floor, newReplicas));
+      add(
+          RolloutStage.BAKE_TIME,
+          new Operation.Scale(TrafficSide.NEW, newReplicas, needed)); // it will be alone
       hold(RolloutStage.CLEAN_UP, plan.scaling().scaleDownDelay());
       scale(RolloutStage.CLEAN_UP, TrafficSide.STABLE, 0);
     }
@@ -282,6 +289,20 @@ final class ForwardScript {
     scale(stage, TrafficSide.NEW, newReplicas);
   }
 
+  /**
+   * Where there may be no more replicas, the stable side gives up some before the new one grows.
+   */
+  private void makeRoom() {
+    boolean isWithoutRouter = plan.scaling().router() == Scaling.Sharing.REPLICAS;
+    int total = release.replicas();
+    int next = Math.max(newReplicas, target.of(total, table.share));
+    int most = total + Math.min(plan.scaling().surge(), ScaleTarget.MOST_REPLICAS) - next;
+    if (isWithoutRouter && hasStable && stableReplicas > most) {
+      stableReplicas = Math.max(0, most);
+      scale(stage(), TrafficSide.STABLE, stableReplicas);
+    }
+  }
+
   /** As much of the stable side as its users and the floor of capacity need (RP-11, RP-102). */
   private void shrinkStable() {
     boolean isWithoutRouter = plan.scaling().router() == Scaling.Sharing.REPLICAS;
@@ -301,7 +322,8 @@ final class ForwardScript {
 
   private void scale(RolloutStage stage, TrafficSide side, int replicas) {
     if (release.replicas() > 0) {
-      add(stage, new Operation.Scale(side, replicas, ready.of(replicas)));
+      int needed = side == TrafficSide.STABLE ? replicas : ready.of(replicas); // they serve already
+      add(stage, new Operation.Scale(side, replicas, needed));
     }
   }
 

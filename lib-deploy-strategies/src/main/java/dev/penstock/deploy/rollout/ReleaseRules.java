@@ -88,7 +88,7 @@ final class ReleaseRules {
     int fresh = ready.getOrDefault(TrafficSide.NEW, 0);
     int old = ready.getOrDefault(TrafficSide.STABLE, 0);
     int floor = plan.scaling().minimumCapacity().of(release.replicas());
-    boolean isBelow = old < release.replicas() && old + fresh < Math.min(floor, least());
+    boolean isBelow = old < release.replicas() && old + fresh < floor;
     if (isBelow) {
       return operation.text()
           + " leaves "
@@ -102,11 +102,6 @@ final class ReleaseRules {
       return operation.text() + " brings users to a side without replicas";
     }
     return operation.step() >= 0 ? overload(operation, fresh, weight) : "";
-  }
-
-  /** Once all users have moved, no more can be sure to serve than the plan waits for. */
-  private int least() {
-    return plan.scaling().readyShare().of(release.replicas());
   }
 
   private String overload(Operation operation, int fresh, Weight weight) {

@@ -239,7 +239,7 @@ final class RolloutFold {
       run.wanted = null;
     } else if (operation.work() instanceof Operation.Scale scale && isDone) {
       run.unsure.remove(scale.side());
-      run.sure.put(scale.side(), scale.needed());
+      run.sure.put(scale.side(), Math.max(scale.needed(), run.ready));
     } else if (operation.work() instanceof Operation.Analyse) {
       AnalysisSlot slot = run.inline();
       if (slot != null && wasOpen) {

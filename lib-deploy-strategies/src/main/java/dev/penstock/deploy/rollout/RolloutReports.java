@@ -72,7 +72,11 @@ final class RolloutReports {
     }
     if (run.operation().work() instanceof Operation.Scale scale) {
       return Decision.accepted(
-          ended(OperationResult.DONE, "all of " + scale.replicas() + " are ready", report.at()));
+          List.of(
+              new RolloutEvent.ReplicasProgressed(
+                  Math.max(run.ready, scale.replicas()), run.failedStarts, report.at()),
+              ended(
+                  OperationResult.DONE, "all of " + scale.replicas() + " are ready", report.at())));
     }
     return run.operation().work() instanceof Operation.Route route
         ? Decision.accepted(

@@ -92,6 +92,54 @@ public final class EcsPlans {
         .build();
   }
 
+  /**
+   * A rolling update without a router: as many tasks at a time as the two percentages leave room
+   * for (RP-01, RP-155).
+   *
+   * @param desired tasks in the end, 1 to 10,000; the release has as many replicas
+   * @param minimumHealthyPercent of the desired tasks that stay healthy, rounded up; 0 to 100
+   * @param maximumPercent of the desired tasks that may run, rounded down; 100 to 200
+   * @return the plan
+   * @throws IllegalArgumentException if the two leave no room for a single task
+   */
+  public static RolloutPlan rolling(int desired, int minimumHealthyPercent, int maximumPercent) {
+    boolean isInRange =
+        desired >= 1
+            && desired <= Weight.WHOLE
+            && minimumHealthyPercent >= 0
+            && minimumHealthyPercent <= 100
+            && maximumPercent >= 100
+            && maximumPercent <= 200;
+    int least = HealthyFloor.percentOf(desired, minimumHealthyPercent);
+    int most = (int) ((long) desired * maximumPercent / 100);
+    if (!isInRange || most == least) {
+      throw new IllegalArgumentException(
+          "rolling: "
+              + desired
+              + " tasks, at least "
+              + minimumHealthyPercent
+              + " % ("
+              + least
+              + ") and at most "
+              + maximumPercent
+              + " % ("
+              + most
+              + "); allowed: 1 to 10000 tasks, 0 to 100 % and 100 to 200 %, with room for one");
+    }
+    RolloutPlanBuilder plan =
+        RolloutPlan.builder("ECS rolling " + minimumHealthyPercent + " to " + maximumPercent + " %")
+            .scaling(
+                Scaling.STANDARD
+                    .withoutRouter()
+                    .surgingBy(most - desired)
+                    .keepingCapacity(minimumHealthyPercent)
+                    .scalingDownAfter(Duration.ZERO));
+    for (int tasks = most - least; tasks < desired; tasks += most - least) {
+      plan.shiftTo(new Weight((int) ((long) tasks * Weight.WHOLE / desired)));
+    }
+    return plan.build();
+  }
+
   private static void bake(RolloutPlanBuilder plan, Duration time) {
     if (!time.isZero()) {
       plan.hold(time);

@@ -82,7 +82,7 @@ public record RolloutPlan(
 
   /**
    * Copies the lists and checks the plan: weights grow, no side gets traffic that is not scaled for
-   * it, capacity stays above its floor, and the plan ends.
+   * it, and the plan ends.
    *
    * @throws InvalidDefinitionException if rules are broken; it holds all faults
    */

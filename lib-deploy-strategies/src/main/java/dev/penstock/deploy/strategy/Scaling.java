@@ -15,6 +15,9 @@ import java.util.Objects;
  * @param minimumCapacity share of the replicas wanted that serve at any time, of both sides
  *     together
  * @param shrinksStable whether the stable side shrinks as the new one grows (RP-11)
+ * @param surge replicas above those wanted that there may be, of both sides together, where the
+ *     numbers of replicas share the traffic (RP-01); 1 to {@link ScaleTarget#MOST_REPLICAS}, or 0
+ *     if the stable side has to make room first
  * @param scaleDownDelay how long the old side is kept after the success (RP-28)
  */
 public record Scaling(
@@ -24,6 +27,7 @@ public record Scaling(
     int minimumReplicas,
     Weight minimumCapacity,
     boolean shrinksStable,
+    int surge,
     Duration scaleDownDelay) {
 
   /** How long the old side is kept unless the plan says otherwise (RP-111). */
@@ -38,6 +42,7 @@ public record Scaling(
           1,
           Weight.ALL,
           false,
+          ScaleTarget.MOST_REPLICAS,
           DEFAULT_SCALE_DOWN_DELAY);
 
   /** What shares the traffic. */
@@ -61,6 +66,10 @@ public record Scaling(
               + " is out of range; allowed: 1 to "
               + ScaleTarget.MOST_REPLICAS);
     }
+    if (surge < 0 || surge > ScaleTarget.MOST_REPLICAS) {
+      throw new IllegalArgumentException(
+          "surge: " + surge + " is out of range; allowed: 0 to " + ScaleTarget.MOST_REPLICAS);
+    }
     Shares.requireInterval("scale-down delay", scaleDownDelay);
   }
 
@@ -78,7 +87,14 @@ public record Scaling(
    */
   public Scaling startingWith(ScaleTarget value) {
     return new Scaling(
-        router, value, readyShare, minimumReplicas, minimumCapacity, shrinksStable, scaleDownDelay);
+        router,
+        value,
+        readyShare,
+        minimumReplicas,
+        minimumCapacity,
+        shrinksStable,
+        surge,
+        scaleDownDelay);
   }
 
   /**
@@ -94,6 +110,7 @@ public record Scaling(
         minimumReplicas,
         minimumCapacity,
         shrinksStable,
+        surge,
         scaleDownDelay);
   }
 
@@ -111,6 +128,7 @@ public record Scaling(
         minimumReplicas,
         minimumCapacity,
         shrinksStable,
+        surge,
         scaleDownDelay);
   }
 
@@ -122,7 +140,7 @@ public record Scaling(
    */
   public Scaling atLeast(int count) {
     return new Scaling(
-        router, initial, readyShare, count, minimumCapacity, shrinksStable, scaleDownDelay);
+        router, initial, readyShare, count, minimumCapacity, shrinksStable, surge, scaleDownDelay);
   }
 
   /**
@@ -139,6 +157,7 @@ public record Scaling(
         minimumReplicas,
         Weight.ofPercent(percent),
         shrinksStable,
+        surge,
         scaleDownDelay);
   }
 
@@ -149,7 +168,25 @@ public record Scaling(
    */
   public Scaling shrinkingStable() {
     return new Scaling(
-        router, initial, readyShare, minimumReplicas, minimumCapacity, true, scaleDownDelay);
+        router, initial, readyShare, minimumReplicas, minimumCapacity, true, surge, scaleDownDelay);
+  }
+
+  /**
+   * The same with a bound of how many replicas there may be where they share the traffic.
+   *
+   * @param replicas above those wanted, 0 or more
+   * @return a copy
+   */
+  public Scaling surgingBy(int replicas) {
+    return new Scaling(
+        router,
+        initial,
+        readyShare,
+        minimumReplicas,
+        minimumCapacity,
+        shrinksStable,
+        replicas,
+        scaleDownDelay);
   }
 
   /**
@@ -160,6 +197,6 @@ public record Scaling(
    */
   public Scaling scalingDownAfter(Duration delay) {
     return new Scaling(
-        router, initial, readyShare, minimumReplicas, minimumCapacity, shrinksStable, delay);
+        router, initial, readyShare, minimumReplicas, minimumCapacity, shrinksStable, surge, delay);
   }
 }

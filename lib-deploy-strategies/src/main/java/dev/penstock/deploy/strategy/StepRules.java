@@ -18,7 +18,6 @@ final class StepRules {
 
   private Weight weight = Weight.NONE;
   private ScaleTarget scale;
-  private Weight ready;
   private final Set<String> present = new HashSet<>(); // routes and mirrors set so far
   private final Set<String> admitted = new HashSet<>();
   private final Set<String> hostCohorts = new HashSet<>();
@@ -35,7 +34,6 @@ final class StepRules {
     this.declared = declared;
     this.isRoutedOtherwise = isRoutedOtherwise;
     this.scale = scaling.initial();
-    this.ready = scaling.readyShare();
   }
 
   StepRules steps(List<RolloutStep> steps) {
@@ -86,8 +84,6 @@ final class StepRules {
       if (scale.kind() != ScaleTarget.Kind.MATCH_WEIGHT) {
         enough(path + ".target", weight);
       }
-    } else if (step instanceof RolloutStep.SetReadyShare set) {
-      ready = set.share();
     }
   }
 
@@ -101,7 +97,6 @@ final class StepRules {
     }
     weight = next.compareTo(weight) > 0 ? next : weight;
     enough(path, next);
-    capacity(path, next);
   }
 
   /** No weight on a side that is not scaled for it (RP-103). */
@@ -121,23 +116,6 @@ final class StepRules {
           path,
           share + " of the traffic on " + new Weight(scale.value()) + " of the replicas",
           "no more traffic than replicas, or allowingOverload()");
-    }
-  }
-
-  private void capacity(String path, Weight next) {
-    if (!scaling.shrinksStable()) {
-      return;
-    }
-    int share = scale.kind() == ScaleTarget.Kind.SHARE ? scale.value() : next.basisPoints();
-    int serving =
-        (int) ((long) share * ready.basisPoints() / Weight.WHOLE) + next.complement().basisPoints();
-    if (scale.kind() != ScaleTarget.Kind.REPLICAS
-        && serving < scaling.minimumCapacity().basisPoints()) {
-      report(
-          "rollout.capacity",
-          path,
-          "only " + new Weight(serving) + " of the replicas are sure to serve",
-          "at least " + scaling.minimumCapacity());
     }
   }
 

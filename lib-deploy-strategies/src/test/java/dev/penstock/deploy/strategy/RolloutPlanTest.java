@@ -202,11 +202,6 @@ class RolloutPlanTest {
             .routes("r")
             .scaleTo(ScaleTarget.replicas(0))
             .route("r", RequestMatch.header("X").exactly("y")));
-    assertFault(
-        "steps[0].weight: only 90 % of the replicas are sure to serve",
-        RolloutPlan.builder("p")
-            .scaling(Scaling.STANDARD.shrinkingStable().readyAt(50).keepingCapacity(95))
-            .shiftTo(20));
   }
 
   @Test
