@@ -90,8 +90,7 @@ public final class Candidate {
     boolean shifts =
         plan.steps().stream()
             .anyMatch(
-                step ->
-                    step instanceof RolloutStep.ShiftTo || step instanceof RolloutStep.Admit);
+                step -> step instanceof RolloutStep.ShiftTo || step instanceof RolloutStep.Admit);
     if (shifts && plan.movesHosts()) {
       throw new IllegalArgumentException(
           "plan " + plan.name() + " moves requests and hosts; allowed: one of them");

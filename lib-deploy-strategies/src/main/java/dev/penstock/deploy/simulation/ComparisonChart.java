@@ -156,6 +156,8 @@ final class ComparisonChart {
 
   private static String escaped(String text) {
     return text.replaceAll("\\p{Cntrl}", " ")
-        .replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;");
   }
 }

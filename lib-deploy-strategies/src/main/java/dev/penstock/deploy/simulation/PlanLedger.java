@@ -102,10 +102,7 @@ final class PlanLedger {
   void lands(boolean toNew, boolean fails, boolean wasDown) {
     catchUp();
     ending++;
-    change(
-        toNew && !fails ? 1 : 0,
-        fails ? 0 : 1,
-        (fails ? 1 : 0) - (wasDown ? 1 : 0));
+    change(toNew && !fails ? 1 : 0, fails ? 0 : 1, (fails ? 1 : 0) - (wasDown ? 1 : 0));
     noticeFull(share > 0 && share + failed == total);
   }
 

@@ -168,8 +168,7 @@ final class PlanRun {
 
   private CompletionStage<RolloutView> release(String revision, RolloutPlan by, String token) {
     Release release = Release.of(revision);
-    release =
-        plan.movesHosts() ? release.onHosts(hosts()) : release.withReplicas(scenario.hosts());
+    release = plan.movesHosts() ? release.onHosts(hosts()) : release.withReplicas(scenario.hosts());
     CompletionStage<CommandResult> answer = rollouts.release(release, by, token);
     settle();
     now(answer).orThrow();

@@ -118,8 +118,7 @@ class PlanLawsTest {
     assertEquals(Set.of("deterministic"), found.keySet());
   }
 
-  private static void caught(
-      String law, String message, Outcome outcome, RolloutEvent... events) {
+  private static void caught(String law, String message, Outcome outcome, RolloutEvent... events) {
     String found = found(outcome, 4, events).get(law);
     assertTrue(found != null && found.startsWith(message + "\n"), () -> law + ": " + found);
   }

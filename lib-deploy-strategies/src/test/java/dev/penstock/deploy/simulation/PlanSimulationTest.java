@@ -132,7 +132,8 @@ class PlanSimulationTest {
   }
 
   @Test
-  @DisplayName("of requests costs users what the same strategy does, replicas that take no time given")
+  @DisplayName(
+      "of requests costs users what the same strategy does, replicas that take no time given")
   void trafficAgrees() {
     SplittableRandom random = new SplittableRandom(20261128);
     for (int seed = 0; seed < 60; seed++) {
@@ -207,10 +208,7 @@ class PlanSimulationTest {
                 () -> scenario.build().simulate(Candidate.plan(plan), 1))
             .getMessage());
     SimulatedRollout rollout =
-        scenario
-            .cohort("staff", Weight.ofPercent(20))
-            .build()
-            .simulate(Candidate.plan(plan), 1);
+        scenario.cohort("staff", Weight.ofPercent(20)).build().simulate(Candidate.plan(plan), 1);
     // 20 % for ten minutes, then these and half of the others, 60 %, for five.
     assertEquals(600 * 2 + 300 * 6, rollout.figures().requestMinutes());
     assertThrows(
@@ -222,8 +220,7 @@ class PlanSimulationTest {
   void metrics() {
     RolloutPlan plan =
         RolloutPlan.builder("latency")
-            .watch(
-                Analysis.of(Metric.named("latency").atMost(300).build()), ofMinutes(5))
+            .watch(Analysis.of(Metric.named("latency").atMost(300).build()), ofMinutes(5))
             .shiftTo(10)
             .build();
     List<Long> requests = new ArrayList<>();
@@ -234,8 +231,7 @@ class PlanSimulationTest {
             .metrics(
                 (query, revision) -> {
                   requests.add(revision.requests());
-                  return Measurement.of(
-                      revision.isBad() ? 900 : 120, revision.requests());
+                  return Measurement.of(revision.isBad() ? 900 : 120, revision.requests());
                 })
             .build();
     SimulatedRollout rollout = scenario.simulate(Candidate.plan(plan), 1);
@@ -272,8 +268,7 @@ class PlanSimulationTest {
     Candidate careful = Candidate.plan(CAREFUL);
     assertEquals(scenario.simulate(careful, 4), scenario.simulate(careful, 4));
     StrategyComparison comparison =
-        scenario.compare(
-            40, 4, careful, Candidate.traffic(DeploymentStrategy.allAtOnce()));
+        scenario.compare(40, 4, careful, Candidate.traffic(DeploymentStrategy.allAtOnce()));
     assertTrue(
         comparison.row(careful.name()).of(Figure.REQUEST_MINUTES).orElseThrow().ninetyNinth()
             < comparison.rows().get(1).of(Figure.REQUEST_MINUTES).orElseThrow().median());
@@ -283,10 +278,7 @@ class PlanSimulationTest {
   @DisplayName("is refused if it moves requests and hosts")
   void mixed() {
     RolloutPlan plan =
-        RolloutPlan.builder("mixed")
-            .moveHosts(DeploymentStrategy.allAtOnce())
-            .shiftTo(50)
-            .build();
+        RolloutPlan.builder("mixed").moveHosts(DeploymentStrategy.allAtOnce()).shiftTo(50).build();
     assertEquals(
         "plan mixed moves requests and hosts; allowed: one of them",
         assertThrows(IllegalArgumentException.class, () -> Candidate.plan(plan)).getMessage());
@@ -311,8 +303,7 @@ class PlanSimulationTest {
             .preview()
             .alarms("5xx")
             .analyseAlongside(
-                Analysis.of(
-                    Metric.named("error-rate").atMost(0.01).every(ofMinutes(1)).build()))
+                Analysis.of(Metric.named("error-rate").atMost(0.01).every(ofMinutes(1)).build()))
             .shiftTo(5)
             .admit("staff")
             .pause()

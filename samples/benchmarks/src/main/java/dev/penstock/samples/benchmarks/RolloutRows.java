@@ -66,7 +66,11 @@ record RolloutRows(Invocation invocation) {
                 .add(bytes, 16),
         List.of(
             new Goal(
-                "rollout-3 refilling, 1,000,000", ours, "longHeap" + MILLION, "us", Bar.atMost(1.5)),
+                "rollout-3 refilling, 1,000,000",
+                ours,
+                "longHeap" + MILLION,
+                "us",
+                Bar.atMost(1.5)),
             new Goal(
                 "rollout-3 to a queue of objects",
                 ours,
