@@ -38,11 +38,9 @@ final class MeasurementJudge {
       return unjudged(Outcome.ERROR, "a value is infinite or huge");
     }
     if (test instanceof MannWhitneyTest mannWhitney) {
-      boolean some = !values.canary().isEmpty() && !values.baseline().isEmpty();
-      return Optional.of(values.samples())
-          .filter(samples -> some)
-          .flatMap(this::tooFew)
-          .orElseGet(() -> compared(mannWhitney, values.canary(), values.baseline()));
+      boolean none = values.canary().isEmpty() || values.baseline().isEmpty();
+      Optional<Evidence> tooFew = none ? Optional.empty() : tooFew(values.samples());
+      return tooFew.orElseGet(() -> compared(mannWhitney, values.canary(), values.baseline()));
     }
     if (values.canary().isEmpty() || (metric.needsBaseline() && values.baseline().isEmpty())) {
       return noData(values.canary().isEmpty() ? "no data" : "no data of the baseline");

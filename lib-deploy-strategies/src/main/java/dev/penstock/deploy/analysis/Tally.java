@@ -1,6 +1,8 @@
 package dev.penstock.deploy.analysis;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The weights of the metrics that count, by how they stand, and what they make together. All
@@ -30,13 +32,13 @@ record Tally(
   static Tally of(Analysis analysis, List<MetricRun> runs) {
     Combination combination = analysis.combination();
     boolean scored = combination instanceof Combination.Score;
-    double[] sums = new double[AnalysisStatus.values().length];
+    Map<AnalysisStatus, Double> sums = new EnumMap<>(AnalysisStatus.class);
     double total = 0;
     for (int i = 0; i < runs.size(); i++) {
       Metric metric = analysis.metrics().get(i);
       if (!metric.dryRun()) {
         double weight = scored ? PERCENT * metric.weight() : PERCENT;
-        sums[runs.get(i).status().ordinal()] += weight;
+        sums.merge(runs.get(i).status(), weight, Double::sum);
         total += weight;
       }
     }
@@ -50,12 +52,12 @@ record Tally(
     } else if (combination instanceof Combination.Any) {
       pass = marginal = Math.min(PERCENT, total); // nothing is needed of none
     }
-    double errors = sums[AnalysisStatus.ERROR.ordinal()];
+    double errors = sums.getOrDefault(AnalysisStatus.ERROR, 0.0);
     return new Tally(
-        sums[AnalysisStatus.SUCCESSFUL.ordinal()],
-        sums[AnalysisStatus.FAILED.ordinal()],
-        errors + sums[AnalysisStatus.INCONCLUSIVE.ordinal()],
-        sums[AnalysisStatus.RUNNING.ordinal()],
+        sums.getOrDefault(AnalysisStatus.SUCCESSFUL, 0.0),
+        sums.getOrDefault(AnalysisStatus.FAILED, 0.0),
+        errors + sums.getOrDefault(AnalysisStatus.INCONCLUSIVE, 0.0),
+        sums.getOrDefault(AnalysisStatus.RUNNING, 0.0),
         errors > 0,
         pass,
         marginal,

@@ -326,6 +326,9 @@ final class RolloutFold {
     run.paused = null;
     run.isPromotedFull = true;
     run.analyses.forEach(slot -> slot.isSettled = true);
+    if (run.isDraining()) {
+      run.drainUntil = event.at().plus(run.plan.deadline().time());
+    }
     if (event.next() != run.index) {
       close(run);
       run.index = event.next() - 1;

@@ -207,7 +207,13 @@ final class RolloutReports {
               at));
     }
     if (run.drainUntil != null && key.equals(RolloutKey.drain(run.number, run.script))) {
-      return Decision.accepted(new RolloutEvent.HostsLost(at));
+      RolloutEvent lost = new RolloutEvent.HostsLost(at);
+      return run.isForward()
+          ? Decision.accepted(
+              List.of(
+                  lost,
+                  ordered(RollbackCause.TIMEOUT, "progress deadline", "hosts did not report", at)))
+          : Decision.accepted(lost);
     }
     return run.isOpen ? ofOperation(key, at) : Decision.unchanged();
   }

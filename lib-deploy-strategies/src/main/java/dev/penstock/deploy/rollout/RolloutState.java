@@ -42,7 +42,8 @@ final class RolloutState {
     if (tokens.size() > MOST_TOKENS + ServiceView.MOST_WAITING + 1) {
       var oldest = tokens.keySet().iterator();
       while (oldest.hasNext()) {
-        if (tokens.get(oldest.next()) > 0) {
+        int known = tokens.getOrDefault(oldest.next(), 0);
+        if (known > 0 && (run == null || known != run.number)) {
           oldest.remove();
           return;
         }

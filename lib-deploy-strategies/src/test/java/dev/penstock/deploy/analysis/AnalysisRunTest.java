@@ -231,6 +231,25 @@ class AnalysisRunTest {
   }
 
   @Test
+  @DisplayName("hears only the answer that is open: none twice, none early, none after the end")
+  void repeated() {
+    Analysis analysis =
+        Analysis.of(metric("m").failureLimit(1).build(), metric("other").count(1).build());
+    AnalysisRun run = Story.of(analysis).tell("other", GOOD).tell("m", BAD).tell("m", GOOD).run();
+    Instant now = Story.after(120);
+    for (int number : new int[] {0, 1, 2, 4}) {
+      assertSame(run, run.measured("m", number, Measurement.of(BAD), now), "number " + number);
+    }
+    assertSame(run, run.measured("other", 2, Measurement.of(BAD), now)); // has ended
+    assertSame(run, run.measured("stranger", 3, Measurement.of(BAD), now));
+    AnalysisRun failed = run.measured("m", 3, Measurement.of(BAD), now);
+    assertEquals(FAILED, failed.status());
+    assertSame(failed, failed.measured("m", 4, Measurement.of(GOOD), now));
+    assertEquals(List.of(), failed.due(now));
+    assertEquals(Optional.empty(), failed.nextAt());
+  }
+
+  @Test
   @DisplayName("asks for what is due with its window, its labels and a key of its own")
   void queries() {
     Sides sides = new Sides(Map.of("revision", "2"), Map.of("revision", "1"));

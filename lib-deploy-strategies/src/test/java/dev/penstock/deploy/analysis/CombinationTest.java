@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("Metrics together")
 class CombinationTest {
+  private static final List<AnalysisStatus> STATUSES =
+      List.of(RUNNING, SUCCESSFUL, FAILED, INCONCLUSIVE, ERROR);
   private static final int[] WEIGHTS = {1, 2, 3, 5};
 
   private static Analysis analysis(Combination combination) {
@@ -141,7 +143,7 @@ class CombinationTest {
     AnalysisStatus[] each = new AnalysisStatus[4];
     int rest = code;
     for (int i = 0; i < 4; i++) {
-      each[i] = AnalysisStatus.values()[rest % 5];
+      each[i] = STATUSES.get(rest % 5);
       rest /= 5;
     }
     return each;

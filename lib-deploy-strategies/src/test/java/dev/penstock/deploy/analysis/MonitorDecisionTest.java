@@ -46,7 +46,7 @@ class MonitorDecisionTest {
         MonitorDecision both =
             new MonitorDecision(one, "one", List.of("a"))
                 .and(new MonitorDecision(other, "other", List.of("b")));
-        boolean stricter = other.ordinal() > one.ordinal();
+        boolean stricter = other.compareTo(one) > 0;
         assertEquals(stricter ? other : one, both.directive());
         assertEquals(stricter ? "other" : "one", both.reason());
         assertEquals(List.of("a", "b"), both.evidence());

@@ -43,6 +43,8 @@ class OutliersTest {
     assertArrayEquals(values, Outliers.removed(values, 3));
     double[] few = {1, 1, 1, 1, 100}; // of so few the largest is the 99th percentile
     assertArrayEquals(few, Outliers.removed(few, 3));
+    double[] low = {-100, 1, 1, 1, 1}; // and the smallest is the first
+    assertArrayEquals(low, Outliers.removed(low, 3));
     assertArrayEquals(new double[0], Outliers.removed(new double[0], 3));
   }
 }

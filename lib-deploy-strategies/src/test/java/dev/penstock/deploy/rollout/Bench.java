@@ -43,6 +43,7 @@ final class Bench implements AutoCloseable {
   final List<AlarmListener> listeners = new ArrayList<>();
   private final Map<String, Integer> count = new HashMap<>();
   private final Map<String, String> tokens = new HashMap<>();
+  final List<RolloutNotice> notices = new ArrayList<>();
   int routesToFail;
   int scalesToFail;
   Function<MetricQuery, Measurement> metrics = query -> Measurement.of(0.001);
@@ -64,6 +65,7 @@ final class Bench implements AutoCloseable {
             .executor(Runnable::run)
             .scheduler(time)
             .clock(time.clock())
+            .listener(RolloutListener.adapt(notices::add))
             .build();
     processes = started;
     shop =

@@ -291,10 +291,11 @@ class PeopleTest {
     bench.release(Release.of("r2").withReplicas(4), RolloutPlan.builder("p").build());
     bench.advance(time.minusSeconds(1));
     bench.scaling.get(0).progress().report(1, 0);
-    bench.advance(time.minusSeconds(1)); // progress begins the time anew
+    bench.advance(time.minusSeconds(2)); // progress begins the time anew
     Bench.accepted(bench.shop().pause("ann", "the night"));
     bench.advance(Duration.ofDays(1));
     Bench.accepted(bench.shop().resume("ann", "morning"));
+    bench.advance(Duration.ofSeconds(1));
     assertEquals(RolloutStatus.IN_PROGRESS, bench.view().status());
     bench.advance(Duration.ofSeconds(1));
     assertEquals(Optional.of(RollbackCause.TIMEOUT), bench.view().cause(), "starting");
@@ -334,7 +335,7 @@ class PeopleTest {
 
   @Test
   @DisplayName("ends when too many starts fail; one that becomes healthy sets the count back")
-  @Covers("RP-38")
+  @Covers({"RP-38", "RP-156"})
   void breaker() {
     bench.silent.add("NEW");
     RolloutPlan plan = RolloutPlan.builder("p").circuitBreaker(CircuitBreaker.count(3)).build();
@@ -374,7 +375,7 @@ class PeopleTest {
 
   @Test
   @DisplayName("remembers ten past rollouts, and one old side at a time is scaled up")
-  @Covers({"RP-29", "RP-111"})
+  @Covers("RP-29")
   void history() {
     for (int i = 2; i < 20; i++) {
       bench.release(Release.of("r" + i).withReplicas(1), RolloutPlan.builder("p").build());
@@ -398,6 +399,31 @@ class PeopleTest {
     assertEquals(List.of("r20 0 %"), bench.drain());
     bench.advance(Duration.ofSeconds(1));
     assertEquals(List.of("NEW x0"), bench.drain(), "30 seconds after an abort, too");
+  }
+
+  @Test
+  @DisplayName("tells listeners what happens, in the order of the journal")
+  @Covers("RP-45")
+  void listeners() {
+    bench.notices.clear();
+    bench.release(Release.of("r2"), slow().build());
+    Bench.accepted(bench.shop().rollBack("ann", "errors"));
+    assertEquals(
+        List.of(
+            "shop: RolloutStarted r2 by plan slow",
+            "shop: OperationStarted",
+            "shop: OperationEnded DONE, 10 % of the users on the new side",
+            "shop: OperationStarted",
+            "shop: RollbackOrdered ORDER, by ann: errors",
+            "shop: RollbackStarted",
+            "shop: OperationStarted",
+            "shop: OperationEnded DONE, 0 % of the users on the new side",
+            "shop: RolloutEnded ROLLBACK_SUCCESSFUL, ann: errors"),
+        bench.notices.stream().map(RolloutNotice::toString).toList());
+    for (int i = 1; i < bench.notices.size(); i++) {
+      assertEquals(
+          bench.notices.get(i - 1).sequence() + 1, bench.notices.get(i).sequence(), "no gap");
+    }
   }
 
   @Test

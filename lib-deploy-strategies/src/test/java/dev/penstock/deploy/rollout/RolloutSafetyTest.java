@@ -153,9 +153,12 @@ class RolloutSafetyTest {
         broken.add("the weight grows from " + highest + " to " + weight + " on the way back");
       }
       highest = weight;
-      boolean isServed = now.release.replicas() == 0 || ready.getOrDefault(TrafficSide.NEW, 0) > 0;
+      int wanted =
+          Math.max(1, now.plan.scaling().readyShare().of(weight.of(now.release.replicas())));
+      boolean isServed =
+          now.release.replicas() == 0 || ready.getOrDefault(TrafficSide.NEW, 0) >= wanted;
       if (route.table().usesNewSide() && now.isForward() && !isServed) {
-        broken.add("users are sent to a new side without replicas: " + route.table());
+        broken.add("users are sent to a new side that is too small: " + route.table());
       }
       if (!weight.isAll()
           && now.cause != null

@@ -159,6 +159,21 @@ class WayBackTest {
   }
 
   @Test
+  @DisplayName("begins when a host does not report after a promotion in full")
+  void lostHosts() {
+    List<RolloutHost> hosts = List.of("a", "b", "c").stream().map(RolloutHost::of).toList();
+    RolloutPlan plan = RolloutPlan.ofHosts(DeploymentStrategy.oneAtATime());
+    bench.silent.add("b");
+    bench.release(Release.of("r2").onHosts(hosts), plan);
+    Bench.accepted(bench.shop().promoteFull("ann", "now"));
+    assertEquals(List.of("a to r2", "b to r2"), bench.drain(), "one at a time, still");
+    bench.silent.clear();
+    bench.advance(ProgressDeadline.STANDARD.time());
+    assertEquals(List.of("b to r1", "a to r1"), bench.drain());
+    bench.expect("r2", RolloutStatus.ROLLBACK_SUCCESSFUL);
+  }
+
+  @Test
   @DisplayName("keeps the new side, takes it away at once, or after a delay")
   @Covers("RP-30")
   void afterAbort() {
