@@ -13,6 +13,7 @@ module dev.penstock.deploy {
   exports dev.penstock.deploy.rollout;
   exports dev.penstock.deploy.simulation;
   exports dev.penstock.deploy.strategy;
+  exports dev.penstock.deploy.testkit;
   exports dev.penstock.deploy.traffic;
   exports dev.penstock.deploy.trigger;
 }

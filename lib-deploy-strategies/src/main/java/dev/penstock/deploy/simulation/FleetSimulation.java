@@ -6,6 +6,8 @@ import java.util.BitSet;
 import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
+import java.util.function.IntToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A rollout over hosts in virtual time. Hosts are numbered from 0 and attempted in that order, the
@@ -21,8 +23,9 @@ public final class FleetSimulation {
   private final int hosts;
   private final BitSet unhealthy = new BitSet();
   private final Alarm alarm = new Alarm();
-  private IntPredicate failing = host -> false;
-  private IntFunction<Duration> takes = host -> Duration.ZERO;
+  private @Nullable IntPredicate failing;
+  private HostTimes takes = HostTimes.ofMillis(host -> 0);
+  private boolean refilling;
 
   FleetSimulation(DeploymentStrategy strategy, int hosts) {
     this.strategy = Objects.requireNonNull(strategy, "strategy");
@@ -55,7 +58,8 @@ public final class FleetSimulation {
    * @return this
    */
   public FleetSimulation failing(IntPredicate condition) {
-    failing = failing.or(condition);
+    Objects.requireNonNull(condition, "condition");
+    failing = failing == null ? condition : failing.or(condition);
     return this;
   }
 
@@ -90,7 +94,37 @@ public final class FleetSimulation {
    * @return this
    */
   public FleetSimulation deploymentTakes(IntFunction<Duration> time) {
-    takes = Objects.requireNonNull(time, "time");
+    takes = HostTimes.ofDurations(Objects.requireNonNull(time, "time"));
+    return this;
+  }
+
+  /**
+   * How long the deployment to each host takes, as a number: for fleets of a million hosts, where
+   * an object for each would be what takes the time.
+   *
+   * @param millis of a host, 0 or more; must answer the same for the same host
+   * @return this
+   */
+  public FleetSimulation deploymentTakesMillis(IntToLongFunction millis) {
+    takes = HostTimes.ofMillis(Objects.requireNonNull(millis, "millis"));
+    return this;
+  }
+
+  /**
+   * Refills instead of waiting for the end of a wave (D-258): a host starts as soon as another has
+   * ended, as long as the strategy's {@link DeploymentStrategy#minimumHealthy minimum} is kept. All
+   * unhealthy hosts still end before the first healthy one. Times are counted in whole
+   * milliseconds, a fraction of one rounded up; an increment is what starts, or ends, at one
+   * moment.
+   *
+   * <p>The strategy must move as many hosts as its minimum leaves, without a hold, as {@code
+   * MinimumHealthyHosts}, {@code HalfAtATime}, {@code OneAtATime} and {@code AllAtOnce} do; it is
+   * asked only while nothing is in flight.
+   *
+   * @return this
+   */
+  public FleetSimulation refilling() {
+    refilling = true;
     return this;
   }
 
@@ -109,11 +143,15 @@ public final class FleetSimulation {
    * Runs the rollout to its end.
    *
    * @return what happened
-   * @throws IllegalStateException if the strategy moves more hosts than there are
+   * @throws IllegalStateException if the strategy moves more hosts than there are, or cannot be
+   *     followed by a window that refills
    */
   public RolloutResult run() {
-    Hosts fleet = new Hosts(hosts, unhealthy, failing, takes);
-    return new VirtualRollout(strategy, fleet, alarm.watch()).run();
+    IntPredicate fails = failing == null ? host -> false : failing;
+    Hosts fleet = new Hosts(hosts, unhealthy, fails, takes);
+    return refilling
+        ? new RefillingRollout(strategy, fleet, alarm.watch()).run()
+        : new VirtualRollout(strategy, fleet, alarm.watch()).run();
   }
 
   private int requireHost(String what, int host) {

@@ -65,6 +65,19 @@ final class LawWalk {
     return steps;
   }
 
+  /**
+   * The way back of a rollout that stopped: a deployment of the old revision in which nothing
+   * fails, to the failed units first. Null if there is nothing to bring back.
+   */
+  @Nullable LawWalk back() {
+    boolean hasStopped = !steps.isEmpty() && steps.get(steps.size() - 1) instanceof Step.Stop;
+    if (!hasStopped || rollout.attempted() == 0 || start.unhealthyWaiting() > 0) {
+      return null;
+    }
+    return new LawWalk(
+        strategy, start.total(), rollout.failed(), unit -> false, (law, message) -> {});
+  }
+
   int attempted() {
     return rollout.attempted();
   }

@@ -6,6 +6,6 @@ public enum Outcome {
   SUCCEEDED,
   /** It could not start, could not go on, or too few succeeded; what moved stays moved. */
   STOPPED,
-  /** An alarm sent all traffic back to the old revision. */
+  /** All is back on the old revision, after an alarm or, of a scenario, a failure. */
   ROLLED_BACK
 }

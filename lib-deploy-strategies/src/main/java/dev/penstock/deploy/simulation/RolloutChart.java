@@ -64,9 +64,9 @@ final class RolloutChart {
     int x = LEFT;
     int y = y(share(first));
     svg.append("<path d=\"M" + x + " " + y);
-    for (int i = 0; i < result.events().size(); i++) {
-      RolloutEvent event = result.events().get(i);
-      int nextX = x(event, i);
+    int index = 0;
+    for (RolloutEvent event : result.events()) {
+      int nextX = x(event, index++);
       int nextY = y(share(units.applyAsInt(event)));
       if (nextX != x) {
         svg.append("H" + nextX);

@@ -23,7 +23,9 @@ public record RolloutEvent(
     INCREMENT_ENDED,
     /** An alarm was raised. */
     ALARM_RAISED,
-    /** All traffic went back to the old revision. */
+    /** Hosts began to go back to the old revision. */
+    ROLLBACK_STARTED,
+    /** All is back on the old revision. */
     ROLLED_BACK,
     /** The rollout ended early, or with too few successes. */
     STOPPED,

@@ -17,7 +17,8 @@ import java.util.List;
  * @param code why it ended early, for programs: the code of the strategy's stop, or {@link #ALARM};
  *     empty if it succeeded
  * @param why the same for people; empty if it succeeded
- * @param events all that happened, in order, two for each increment
+ * @param events all that happened, in order, two for each increment; of a window that refills, an
+ *     increment is what starts or ends at one moment
  */
 public record RolloutResult(
     String strategy,
@@ -31,9 +32,9 @@ public record RolloutResult(
   /** The code of a rollout that an alarm ended. */
   public static final String ALARM = "ALARM";
 
-  /** Copies the events. */
+  /** Copies the events, unless they are immutable already. */
   public RolloutResult {
-    events = List.copyOf(events);
+    events = events instanceof RefillingEvents ? events : List.copyOf(events);
   }
 
   /**
@@ -110,12 +111,15 @@ public record RolloutResult(
       return Duration.ZERO;
     }
     Duration sum = Duration.ZERO;
-    for (int i = 1; i < events.size(); i++) {
-      RolloutEvent before = events.get(i - 1);
-      Duration lasted = events.get(i).at().minus(before.at());
+    Duration since = Duration.ZERO;
+    int succeeded = 0;
+    for (RolloutEvent event : events) {
+      Duration lasted = event.at().minus(since);
       if (!lasted.isZero()) {
-        sum = sum.plus(lasted.multipliedBy(before.succeeded()));
+        sum = sum.plus(lasted.multipliedBy(succeeded));
       }
+      since = event.at();
+      succeeded = event.succeeded();
     }
     return sum.dividedBy(start.total());
   }
@@ -126,7 +130,7 @@ public record RolloutResult(
    * @return lines that end in a newline
    */
   public String toText() {
-    return new RolloutTable(this).toString();
+    return RolloutTable.of(this);
   }
 
   /**

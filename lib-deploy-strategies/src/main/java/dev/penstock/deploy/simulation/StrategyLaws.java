@@ -1,6 +1,7 @@
 package dev.penstock.deploy.simulation;
 
 import dev.penstock.deploy.strategy.DeploymentStrategy;
+import dev.penstock.deploy.strategy.RolloutPlan;
 import dev.penstock.deploy.strategy.Step;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  *       succeeded.
  *   <li><b>progress</b>: it does not stop midway while all units are healthy and none has failed.
  *   <li><b>monotone</b>: failures never make more of a rollout than it would be without them.
+ *   <li><b>restores</b>: after a rollout that began with all units healthy and stopped midway, the
+ *       same strategy brings every unit back to the old revision, if that fails on none.
  * </ul>
  *
  * <p>That a rollout ends follows from the bound, since no move is empty. The rollouts tried are of
@@ -62,6 +65,33 @@ public final class StrategyLaws {
     laws.checkAgain();
     List<String> messages = new ArrayList<>();
     laws.found.forEach((law, message) -> messages.add(law + ": " + message));
+    return List.copyOf(messages);
+  }
+
+  /**
+   * Tries a plan, by carrying it out in virtual time, by the rules of earnest: with good revisions
+   * and bad ones, hosts that fail, and alarms at any time; whoever is waited for agrees.
+   *
+   * <ul>
+   *   <li><b>bounded</b>: the share of the new side is 0 % to 100 %.
+   *   <li><b>grows</b>: it only grows until the rollout is done or goes back.
+   *   <li><b>floor</b>: as many hosts serve as the strategies of the plan promise, if none fails.
+   *   <li><b>ends</b>: the rollout ends.
+   *   <li><b>complete</b>: it succeeds only with everything on the new side, failed hosts apart.
+   *   <li><b>restores</b>: if it does not succeed, everything is back and serves.
+   *   <li><b>deterministic</b>: the same rollout is the same again.
+   * </ul>
+   *
+   * @param plan of requests or of hosts
+   * @return one message for each law broken, with the first rollout that breaks it; empty if none
+   *     is broken
+   * @throws IllegalArgumentException if the plan moves requests and hosts
+   */
+  public static List<String> violations(RolloutPlan plan) {
+    Map<String, String> found = new LinkedHashMap<>();
+    new PlanLaws(Objects.requireNonNull(plan, "plan"), found::putIfAbsent).check();
+    List<String> messages = new ArrayList<>();
+    found.forEach((law, message) -> messages.add(law + ": " + message));
     return List.copyOf(messages);
   }
 
@@ -104,10 +134,28 @@ public final class StrategyLaws {
   private LawWalk walk(int total, int unhealthy, IntPredicate failing) {
     LawWalk walk = new LawWalk(strategy, total, unhealthy, failing, found::putIfAbsent);
     walk.run();
+    checkBack(walk);
     if (total <= ALL_COMBINATIONS_UP_TO) {
       walked.add(walk);
     }
     return walk;
+  }
+
+  private void checkBack(LawWalk walk) {
+    LawWalk back = walk.back();
+    if (back != null) {
+      back.run();
+      if (!back.succeeds()) {
+        found.putIfAbsent(
+            "restores",
+            "expected a way back to every unit after "
+                + walk.summary()
+                + "; found "
+                + back.summary()
+                + "; "
+                + back.subject());
+      }
+    }
   }
 
   private void compare(LawWalk best, LawWalk worse) {

@@ -11,7 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -74,6 +77,32 @@ class SimulationPropertiesTest {
     byte[] bytes = (result.toText() + result.toSvg()).getBytes(StandardCharsets.UTF_8);
     String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     assertEquals("ceec457daee748a403e174f171cabadcf0e5ae8c7732e7448e03a9d51382328c", hash);
+  }
+
+  @Example
+  @Label("has the same events byte for byte at any size, host by host too")
+  void sameEvents() throws NoSuchAlgorithmException {
+    Map<Integer, String> expected =
+        Map.of(
+            1, "8e0a4419df8aa99b0b830b249355f626e7bfd566d0b96391e9a8d5bd8a26ba68",
+            100, "c86a8c1f1cc6faa52566e600b2db0790490b7581dc5649fe34e646b7bbbfc976",
+            10_000, "d584bd9148f0fecc648af61c47e2ae03a606101081d291306a46b8ae430ca13a",
+            100_000, "e2cbbcc980e4ad67aa1d8adcb5e709c570093beeb91c27aa8dd57c82eb40895d");
+    Map<Integer, String> found = new HashMap<>();
+    for (int hosts : expected.keySet()) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      FleetSimulation simulation =
+          RolloutSimulation.fleet(MinimumHealthyHosts.percent(95).allowingSingleTarget(), hosts)
+              .failing(host -> host * 2_654_435_761L % 1000 == 7)
+              .deploymentTakesMillis(host -> host * 40_503L % 90_001);
+      for (RolloutResult result : List.of(simulation.run(), simulation.refilling().run())) {
+        for (RolloutEvent event : result.events()) {
+          digest.update(event.toString().getBytes(StandardCharsets.UTF_8));
+        }
+      }
+      found.put(hosts, HexFormat.of().formatHex(digest.digest()));
+    }
+    assertEquals(expected, found);
   }
 
   @Provide

@@ -187,6 +187,18 @@ class StrategyLawsTest {
   }
 
   @Test
+  @DisplayName("catch one whose rollback gets stuck on the units that failed")
+  void restores() {
+    caught(
+        "restores: expected a way back to every unit after 2 attempted and no success; found 0"
+            + " attempted and no success; a rollout of 2, 2 unhealthy at start",
+        rollout ->
+            rollout.unhealthyWaiting() > 1
+                ? new Step.Stop("SICK", "too many are unhealthy")
+                : one(rollout));
+  }
+
+  @Test
   @DisplayName("catch a missing name and a minimum below nothing")
   void missing() {
     assertEquals(

@@ -43,6 +43,7 @@ public final class BenchmarkTable {
     rows.append(table.coldStart());
     rows.append(table.buildspec("65")).append(table.buildspec("5000"));
     rows.append(table.journal());
+    rows.append(new RolloutRows(table.invocation).rows());
     System.out.print(rows);
   }
 

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Runs the engine beside its peers and prints their table, which says what each peer keeps of a
- * run.
+ * run; and rollouts in virtual time beside the virtual clocks of others, in a table of its own.
  *
  * <p>Anchors that moved are treated as {@link BenchmarkTable} treats them. A peer that fails takes
  * its own row with it; the others are measured.
@@ -28,14 +28,16 @@ public final class PeerTable {
    */
   public static void main(String[] arguments) {
     PeerTable table = new PeerTable(Invocation.of(arguments));
-    int all = PeerGoal.WARM.size() + 1;
+    int all = PeerGoal.WARM.size() + 2;
     int number = 1;
     for (PeerGoal goal : PeerGoal.WARM) {
       table.measure(
           number++ + " of " + all + ": " + goal.title() + ", " + goal.peer().title(),
           () -> table.warm(goal));
     }
-    table.measure(number + " of " + all + ": graph-8, fresh JVMs", table::cold);
+    table.measure(number++ + " of " + all + ": graph-8, fresh JVMs", table::cold);
+    table.rows.append('\n').append(Goal.HEADER);
+    table.measure(number + " of " + all + ": rollout-3, virtual clocks", table::fleets);
     System.out.print(table.rows);
     System.exit(table.hasFailed ? 1 : 0);
   }
@@ -73,6 +75,24 @@ public final class PeerTable {
                         .param("stages", String.valueOf(goal.stages()))),
         List.of(goal.warm()),
         goal::warmRow);
+  }
+
+  private String fleets() throws Exception {
+    return invocation.jmh(
+        options -> options.include("FleetPeerBenchmark"),
+        List.of(
+            new Goal(
+                "rollout-3 RxJava 3.1.12 TestScheduler, 200,000 hosts",
+                "refilling",
+                "rxJava",
+                "us",
+                Bar.timesBetter(1.5)),
+            new Goal(
+                "rollout-3 SSJ 3.3.2 Simulator, 200,000 hosts",
+                "refilling",
+                "ssj",
+                "us",
+                Bar.timesBetter(2))));
   }
 
   private String cold() throws Exception {
