@@ -110,7 +110,7 @@ public final class SpecLint {
     if (options.doesFix() || options.showsDiff()) {
       SpecSource mended = options.linter().fix(source, file.kind().get());
       if (options.showsDiff()) {
-        out.print(UnifiedDiff.of(source, mended));
+        out.print(UnifiedDiff.of(source.withoutValues(), mended.withoutValues()));
       } else if (!mended.equals(source)) {
         source = write(mended, file);
       }
