@@ -57,9 +57,7 @@ class RulesPageTest {
     RulesPage page = new RulesPage();
     assertEquals(
         List.of(),
-        page.withoutExample().stream()
-            .filter(id -> !NOT_OF_THE_LINTER.contains(id))
-            .toList());
+        page.withoutExample().stream().filter(id -> !NOT_OF_THE_LINTER.contains(id)).toList());
     assertEquals(List.of(), page.unexplained());
   }
 
