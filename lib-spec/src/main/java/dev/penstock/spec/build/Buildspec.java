@@ -98,6 +98,15 @@ public record Buildspec(
   }
 
   /**
+   * Makes a buildspec in code.
+   *
+   * @return a builder of a buildspec of version 0.2
+   */
+  public static BuildspecBuilder builder() {
+    return new BuildspecBuilder();
+  }
+
+  /**
    * Whether a file is a buildspec by what it says, for tools that come upon files called so: other
    * formats use the name as well.
    *
