@@ -18,10 +18,9 @@ final class ValueScanner {
   /** Deeper than any key that a tab may stand below. */
   private static final int TAB = 100;
 
-  private final String text;
+  private final TextWalk in;
   private final HiddenValues hidden;
   private final Deque<Flow> flows = new ArrayDeque<>();
-  private int at;
 
   /** The column of the key whose values are withheld; -1 outside of these. */
   private int holderColumn = -1;
@@ -40,7 +39,7 @@ final class ValueScanner {
   private final Set<String> aliases = new HashSet<>();
 
   ValueScanner(String text, HiddenValues hidden, Set<String> anchors) {
-    this.text = text;
+    this.in = new TextWalk(text);
     this.hidden = hidden;
     this.anchors = anchors;
   }
@@ -70,7 +69,7 @@ final class ValueScanner {
   }
 
   void scan() {
-    while (at < text.length()) {
+    while (in.at < in.text.length()) {
       if (flows.isEmpty()) {
         line();
       } else {
@@ -80,27 +79,27 @@ final class ValueScanner {
   }
 
   private void line() {
-    int start = at;
-    skipBlanks();
-    int column = at - start;
-    for (int i = start; i < at; i++) {
-      column += text.charAt(i) == '\t' ? TAB - 1 : 0;
+    int start = in.at;
+    in.skipBlanks();
+    int column = in.at - start;
+    for (int i = start; i < in.at; i++) {
+      column += in.text.charAt(i) == '\t' ? TAB - 1 : 0;
     }
-    if (isAtLineEnd()) {
-      at++;
+    if (in.isAtLineEnd()) {
+      in.at++;
       return;
     }
     if (scalarColumn >= 0 && column > scalarColumn) {
-      hide(isScalarHidden, at, lineEnd());
-      at = lineEnd();
+      hide(isScalarHidden, in.at, in.lineEnd());
+      in.at = in.lineEnd();
       return;
     }
     scalarColumn = -1;
-    if (text.charAt(at) == '#') {
-      at = lineEnd();
+    if (in.text.charAt(in.at) == '#') {
+      in.at = in.lineEnd();
       return;
     }
-    boolean isItem = isDash();
+    boolean isItem = in.isDash();
     if (holderColumn >= 0
         && (column < holderColumn || (column == holderColumn && !(isItem && mayBeItem())))) {
       holderColumn = -1;
@@ -111,11 +110,11 @@ final class ValueScanner {
     }
     int outer = column;
     int inner = column;
-    while (isDash()) {
+    while (in.isDash()) {
       outer = inner;
-      int dash = at++;
-      skipBlanks();
-      inner += at - dash;
+      int dash = in.at++;
+      in.skipBlanks();
+      inner += in.at - dash;
     }
     entry(inner, outer);
   }
@@ -126,15 +125,15 @@ final class ValueScanner {
 
   /** One {@code key: value}, or a value alone. */
   private void entry(int column, int outer) {
-    int keyStart = at;
-    int colon = colonOfKey();
+    int keyStart = in.at;
+    int colon = in.colonOfKey();
     if (colon < 0) {
       value(holderColumn >= 0, outer, holdsList);
       return;
     }
-    String key = unquoted(text.substring(keyStart, colon));
-    at = colon + 1;
-    skipBlanks();
+    String key = TextWalk.unquoted(in.text.substring(keyStart, colon));
+    in.at = colon + 1;
+    in.skipBlanks();
     boolean isInHolder = holderColumn >= 0;
     boolean isHidden = isInHolder && !(holdsList && isShown(key));
     if (!isInHolder && (HiddenValues.isHolder(key) || isAnchored())) {
@@ -148,82 +147,82 @@ final class ValueScanner {
 
   private void value(boolean isHidden, int column, boolean isOfList) {
     skipProperties();
-    if (isAtLineEnd() || text.charAt(at) == '#') {
-      at = lineEnd();
+    if (in.isAtLineEnd() || in.text.charAt(in.at) == '#') {
+      in.at = in.lineEnd();
       return;
     }
     isFirstOfHolder = false;
-    char c = text.charAt(at);
+    char c = in.text.charAt(in.at);
     if (c == '{' || c == '[') {
       flows.push(new Flow(isHidden, isOfList || c == '['));
-      at++;
+      in.at++;
       return;
     }
     if (c == '|' || c == '>') {
       scalarColumn = column;
       isScalarHidden = isHidden;
-      at = lineEnd();
+      in.at = in.lineEnd();
       return;
     }
-    int start = at;
-    at = c == '"' || c == '\'' ? quotedEnd() : at + 1;
-    int end = plainEndFrom(at);
-    note(isHidden, text.substring(start, end));
-    hide(isHidden, start, end, end == at);
-    at = lineEnd();
+    int start = in.at;
+    in.at = c == '"' || c == '\'' ? in.quotedEnd() : in.at + 1;
+    int end = in.plainEndFrom(in.at);
+    note(isHidden, in.text.substring(start, end));
+    hide(isHidden, start, end, end == in.at);
+    in.at = in.lineEnd();
   }
 
   private void flow() {
-    char c = text.charAt(at);
+    char c = in.text.charAt(in.at);
     Flow flow = flows.getFirst();
     switch (c) {
       case '{', '[' -> {
         boolean isOfList = flow.isHidden ? flow.isOfList : flow.isNextHolder && c == '[';
         flows.push(new Flow(flow.isNextHidden, isOfList));
-        at++;
+        in.at++;
       }
       case '}', ']' -> {
         flows.pop();
-        at++;
+        in.at++;
         if (flows.isEmpty()) {
-          int start = at;
-          at = lineEnd();
-          hide(flow.isHidden, start, plainEndFrom(start));
+          int start = in.at;
+          in.at = in.lineEnd();
+          hide(flow.isHidden, start, in.plainEndFrom(start));
         } else {
           flows.getFirst().end();
         }
       }
       case ',' -> {
         flow.end();
-        at++;
+        in.at++;
       }
-      case ' ', '\t', '\r', '\n', ':' -> at++;
-      case '#' -> at = lineEnd();
+      case ' ', '\t', '\r', '\n', ':' -> in.at++;
+      case '#' -> in.at = in.lineEnd();
       default -> flowScalar(flow);
     }
   }
 
   private void flowScalar(Flow flow) {
-    int start = at;
-    char c = text.charAt(at);
+    int start = in.at;
+    char c = in.text.charAt(in.at);
     boolean isQuoted = c == '"' || c == '\'';
-    at = isQuoted ? quotedEnd() : flowPlainEnd();
-    int next = at;
-    while (next < text.length() && isSpace(text.charAt(next))) {
+    in.at = isQuoted ? in.quotedEnd() : in.flowPlainEnd();
+    int next = in.at;
+    while (next < in.text.length() && TextWalk.isSpace(in.text.charAt(next))) {
       next++;
     }
-    boolean isKey = next < text.length() && text.charAt(next) == ':';
+    boolean isKey = next < in.text.length() && in.text.charAt(next) == ':';
     if (!isKey) {
-      String scalar = text.substring(start, at);
+      String scalar = in.text.substring(start, in.at);
       if (scalar.startsWith("&")) {
         flow.isNextHidden |= anchors.contains(scalar.substring(1));
       } else {
         note(flow.isNextHidden, scalar);
-        hide(flow.isNextHidden, start, at, true);
+        hide(flow.isNextHidden, start, in.at, true);
       }
       return;
     }
-    String key = unquoted(text.substring(start, at));
+    String key = TextWalk.unquoted(in.text.substring(start, in.at));
     boolean isHolder = !flow.isHidden && HiddenValues.isHolder(key);
     // a key right behind that of a holder: the text is broken, and what follows is withheld
     flow.isHidden |= flow.isNextHolder;
@@ -232,7 +231,7 @@ final class ValueScanner {
         isHolder
             || (flow.isHidden && !(flow.isOfList && isShown(key)))
             || HiddenValues.isSecretName(key);
-    at = next + 1;
+    in.at = next + 1;
   }
 
   private static boolean isShown(String key) {
@@ -248,95 +247,21 @@ final class ValueScanner {
     if (!isHidden) {
       return;
     }
-    char c = start < end ? text.charAt(start) : ' ';
+    char c = start < end ? in.text.charAt(start) : ' ';
     boolean isQuoted =
-        isWhole && end > start + 1 && (c == '"' || c == '\'') && text.charAt(end - 1) == c;
+        isWhole && end > start + 1 && (c == '"' || c == '\'') && in.text.charAt(end - 1) == c;
     hidden.add(isQuoted ? start + 1 : start, isQuoted ? end - 1 : end);
-  }
-
-  /** The colon behind the key at this place; -1 if there is none in this line. */
-  private int colonOfKey() {
-    int end = lineEnd();
-    int i = at;
-    char c = text.charAt(at);
-    if (c == '{' || c == '[') {
-      return -1;
-    }
-    if (c == '"' || c == '\'') {
-      i = text.indexOf(c, at + 1) + 1;
-      if (i <= 0 || i > end) {
-        return -1;
-      }
-    }
-    for (; i < end; i++) {
-      boolean isColon = text.charAt(i) == ':' && (i + 1 == end || isSpace(text.charAt(i + 1)));
-      if (isColon) {
-        return i;
-      }
-      if (text.charAt(i) == '#' && isSpace(text.charAt(i - 1))) {
-        return -1;
-      }
-    }
-    return -1;
-  }
-
-  /** Just behind the closing quote; the end of the line if there is none. */
-  private int quotedEnd() {
-    char quote = text.charAt(at);
-    for (int i = at + 1; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\\' && quote == '"') {
-        i++;
-      } else if (c == quote) {
-        if (quote == '\'' && i + 1 < text.length() && text.charAt(i + 1) == quote) {
-          i++;
-        } else {
-          return i + 1;
-        }
-      }
-    }
-    return lineEnd();
-  }
-
-  /** Where the plain rest of the line ends, before a comment. */
-  private int plainEndFrom(int start) {
-    int end = lineEndFrom(start);
-    for (int i = start; i < end; i++) {
-      if (text.charAt(i) == '#' && i > 0 && isSpace(text.charAt(i - 1))) {
-        end = i;
-        break;
-      }
-    }
-    while (end > start && isSpace(text.charAt(end - 1))) {
-      end--;
-    }
-    return end;
-  }
-
-  private int flowPlainEnd() {
-    int i = at;
-    while (i < text.length()) {
-      char c = text.charAt(i);
-      boolean isColon = c == ':' && (i + 1 == text.length() || isSpace(text.charAt(i + 1)));
-      boolean isComment = c == '#' && i > 0 && isSpace(text.charAt(i - 1));
-      if (isColon || isComment || c == '\n' || c == '\r' || "{}[],".indexOf(c) >= 0) {
-        break;
-      }
-      i++;
-    }
-    while (i > at + 1 && isSpace(text.charAt(i - 1))) {
-      i--;
-    }
-    return Math.max(i, at + 1);
   }
 
   /** Whether what stands here has an anchor that leads to it from where values are withheld. */
   private boolean isAnchored() {
-    int end = at;
-    while (end < text.length() && !isSpace(text.charAt(end))) {
+    int end = in.at;
+    while (end < in.text.length() && !TextWalk.isSpace(in.text.charAt(end))) {
       end++;
     }
-    return at < end && text.charAt(at) == '&' && anchors.contains(text.substring(at + 1, end));
+    return in.at < end
+        && in.text.charAt(in.at) == '&'
+        && anchors.contains(in.text.substring(in.at + 1, end));
   }
 
   private void note(boolean isHidden, String scalar) {
@@ -347,49 +272,11 @@ final class ValueScanner {
 
   /** Passes over tags and anchors. */
   private void skipProperties() {
-    while (!isAtLineEnd() && (text.charAt(at) == '!' || text.charAt(at) == '&')) {
-      while (!isAtLineEnd() && !isSpace(text.charAt(at))) {
-        at++;
+    while (!in.isAtLineEnd() && (in.text.charAt(in.at) == '!' || in.text.charAt(in.at) == '&')) {
+      while (!in.isAtLineEnd() && !TextWalk.isSpace(in.text.charAt(in.at))) {
+        in.at++;
       }
-      skipBlanks();
+      in.skipBlanks();
     }
-  }
-
-  private boolean isDash() {
-    return at < text.length()
-        && text.charAt(at) == '-'
-        && (at + 1 == text.length() || isSpace(text.charAt(at + 1)));
-  }
-
-  private void skipBlanks() {
-    while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
-      at++;
-    }
-  }
-
-  private boolean isAtLineEnd() {
-    return at >= text.length() || text.charAt(at) == '\n' || text.charAt(at) == '\r';
-  }
-
-  private int lineEnd() {
-    return lineEndFrom(at);
-  }
-
-  private int lineEndFrom(int start) {
-    int i = start;
-    while (i < text.length() && text.charAt(i) != '\n' && text.charAt(i) != '\r') {
-      i++;
-    }
-    return i;
-  }
-
-  private static boolean isSpace(char c) {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-  }
-
-  private static String unquoted(String key) {
-    String bare = key.strip();
-    boolean isQuoted = bare.length() > 1 && (bare.startsWith("\"") || bare.startsWith("'"));
-    return isQuoted ? bare.substring(1, bare.length() - 1) : bare;
   }
 }
