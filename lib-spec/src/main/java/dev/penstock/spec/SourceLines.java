@@ -2,16 +2,26 @@ package dev.penstock.spec;
 
 import dev.penstock.diagnostic.Diagnostic;
 import dev.penstock.diagnostic.Position;
+import dev.penstock.diagnostic.Severity;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /** The lines of a text as YAML counts them, for showing the one that a diagnostic is about. */
 final class SourceLines {
 
   private static final int WIDEST = 160;
+  private static final String CUT = "\u2026";
+  private static final String INDENT = "    ";
+  private static final Pattern VALUES =
+      Pattern.compile("(?:^|[.])(?:(?:variables|[cC]onfiguration)[.]|[eE]nvironmentVariables\\[)");
 
   private final String text;
   private int[] starts = new int[64];
   private int count;
+  private final HiddenValues hidden;
+  private int lastLine;
+  private int lastColumn;
+  private int lastIndex;
 
   SourceLines(String text) {
     this.text = text.startsWith("\uFEFF") ? text.substring(1) : text;
@@ -21,43 +31,145 @@ final class SourceLines {
         add(i + 1);
       }
     }
+    this.hidden = new HiddenValues(this.text);
   }
 
-  /** Appends the line and a caret below the column; nothing if the text has no such line. */
+  /**
+   * Appends the line and a caret below the column; nothing if the text has no such line. An error
+   * of the text itself is shown with the line before, where it may have been made.
+   */
   void excerpt(Diagnostic diagnostic, StringBuilder out) {
     Position position = diagnostic.position();
     if (position == null || position.line() > count) {
       return;
     }
-    String line = line(position.line());
-    int caret = Math.min(position.column() - 1, line.codePointCount(0, line.length()));
-    int index = line.offsetByCodePoints(0, caret);
-    String shown = shown(line, index, diagnostic.path());
-    int from = index < WIDEST ? 0 : index - WIDEST / 2;
-    int to = Math.min(shown.length(), from + WIDEST);
-    String part = from < to ? printable(shown.substring(from, to)) : "";
-    out.append("    ").append(part).append('\n').append("    ");
-    for (int i = from; i < index; i++) {
-      char c = line.charAt(i);
-      if (!Character.isLowSurrogate(c)) {
-        out.append(c == '\t' ? '\t' : ' ');
+    boolean isOfText =
+        diagnostic.severity() == Severity.ERROR
+            && diagnostic.path().isEmpty()
+            && diagnostic.end() == null;
+    int number = position.line();
+    for (int before = number - 1; isOfText && before > 0; before--) {
+      if (!isBlank(before)) {
+        out.append(INDENT).append(new ShownLine(before, starts[before - 1], false).part);
+        out.append('\n');
+        break;
       }
     }
-    out.append("^\n");
+    ShownLine shown = new ShownLine(number, index(position), holdsValue(diagnostic.path()));
+    out.append(INDENT).append(shown.part).append('\n');
+    out.append(INDENT).append(shown.belowCaret()).append("^\n");
   }
 
-  /** The line up to a value, and of several variables on one line none. */
-  private static String shown(String line, int index, String path) {
-    if (!holdsValue(path)) {
-      return line;
+  /** Where a position is in the text. Fast for positions in the order of the text. */
+  private int index(Position position) {
+    int column = 1;
+    int index = starts[position.line() - 1];
+    if (position.line() == lastLine && position.column() >= lastColumn) {
+      column = lastColumn;
+      index = lastIndex;
     }
-    for (int i = 0; i < index && path.contains("variables."); i++) {
-      if (line.charAt(i) == '{' || line.charAt(i) == '[') {
-        return line.substring(0, i + 1);
+    int end = end(position.line());
+    while (column < position.column() && index < end) {
+      index = text.offsetByCodePoints(index, 1);
+      column++;
+    }
+    lastLine = position.line();
+    lastColumn = column;
+    lastIndex = index;
+    return index;
+  }
+
+  private boolean isBlank(int number) {
+    for (int i = starts[number - 1]; i < end(number); i++) {
+      if (!Character.isWhitespace(text.charAt(i))) {
+        return false;
       }
     }
-    int colon = line.indexOf(':', index);
-    return colon < 0 ? line.substring(0, index) : line.substring(0, colon + 1);
+    return true;
+  }
+
+  /** One line as it is shown: without what is withheld, and cut where it is long. */
+  private final class ShownLine {
+
+    final String part;
+    private int caret;
+    private boolean isMasked;
+
+    /** Looks at no more of a long line than may be shown. */
+    ShownLine(int number, int index, boolean holdsValue) {
+      int start = Math.max(starts[number - 1], index - 2 * WIDEST);
+      int end = Math.min(end(number), index + 2 * WIDEST);
+      StringBuilder shown = new StringBuilder(withoutHidden(start, end, index));
+      if (holdsValue && !isMasked) {
+        int colon = shown.indexOf(":", caret); // a value that is withheld for its place alone
+        shown.setLength(colon < 0 ? Math.min(caret, shown.length()) : colon + 1);
+        end = end(number);
+      }
+      boolean isCutLeft = start > starts[number - 1];
+      part = window(printable(shown.toString()), isCutLeft, end < end(number));
+    }
+
+    private String withoutHidden(int start, int end, int pointed) {
+      StringBuilder shown = new StringBuilder();
+      caret = -1;
+      int from = start;
+      for (int at = hidden.startAfter(start); at >= 0 && at < end; at = hidden.startAfter(from)) {
+        int hiddenEnd = Math.min(end, hidden.endAfter(from));
+        take(from, Math.max(from, at), pointed, shown);
+        if (caret < 0 && pointed < hiddenEnd) {
+          caret = shown.length();
+        }
+        shown.append(HiddenValues.MASK);
+        isMasked = true;
+        from = hiddenEnd;
+        if (from >= end) {
+          break;
+        }
+      }
+      take(from, end, pointed, shown);
+      if (caret < 0) {
+        caret = shown.length();
+      }
+      return shown.toString();
+    }
+
+    private void take(int from, int to, int pointed, StringBuilder shown) {
+      if (caret < 0 && pointed < to) {
+        caret = shown.length() + Math.max(0, pointed - from);
+      }
+      shown.append(text, from, to);
+    }
+
+    private String window(String shown, boolean isCutLeft, boolean isCutRight) {
+      int from = caret < WIDEST && !isCutLeft ? 0 : Math.max(0, caret - WIDEST / 2);
+      int to = Math.min(shown.length(), from + WIDEST);
+      if (from >= to) {
+        caret = Math.min(caret, shown.length());
+        return shown;
+      }
+      if (from > 0 && Character.isLowSurrogate(shown.charAt(from))) {
+        from--;
+      }
+      if (to < shown.length() && Character.isLowSurrogate(shown.charAt(to))) {
+        to--;
+      }
+      String left = from > 0 || isCutLeft ? CUT : "";
+      String right = to < shown.length() || isCutRight ? CUT : "";
+      caret += left.length() - from;
+      return left + shown.substring(from, to) + right;
+    }
+
+    /** What stands below the line up to the caret. */
+    private String belowCaret() {
+      StringBuilder below = new StringBuilder();
+      for (int i = 0; i < caret; i++) {
+        char c = i < part.length() ? part.charAt(i) : ' ';
+        if (!Character.isLowSurrogate(c)) {
+          below.append(c == '\t' ? '\t' : ' ');
+        }
+      }
+      return below.toString();
+    }
   }
 
   /** Terminal controls in a file must not reach a person's screen. */
@@ -71,19 +183,19 @@ final class SourceLines {
     return printable.toString();
   }
 
+  /** Whether a part holds what is withheld, wherever it stands: an alias may have led there. */
   private static boolean holdsValue(String path) {
-    return path.contains("variables.")
-        || (path.contains("onfiguration.") && !path.contains(".AwsvpcConfiguration"))
-        || path.contains("nvironmentVariables[");
+    return VALUES.matcher(path).find();
   }
 
-  private String line(int number) {
+  /** Where a line ends, without its break. */
+  private int end(int number) {
     int start = starts[number - 1];
     int end = number < count ? starts[number] : text.length();
     while (end > start && isBreak(text.charAt(end - 1))) {
       end--;
     }
-    return text.substring(start, end);
+    return end;
   }
 
   private boolean isLineEnd(int i) {

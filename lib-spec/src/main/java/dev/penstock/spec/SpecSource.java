@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -52,20 +53,48 @@ public record SpecSource(String name, String text) {
 
   /**
    * Diagnostics in the style of a compiler: each on a line of its own, then the line of the source
-   * that it is about, with a caret. The values of variables are left out of those lines, since they
-   * may be secret.
+   * that it is about, with a caret. Where the text itself is broken, the line before is shown too.
+   *
+   * <p>What may be secret is shown as {@code ***}: values of variables and of an action's
+   * configuration, values that their names call secret, and what looks like a key or a token. Long
+   * lines are cut around the caret.
    *
    * @param diagnostics what to list
    * @return lines, each ended by a line feed; empty if there are none
    */
   public String listing(List<Diagnostic> diagnostics) {
+    return String.join("", listings(diagnostics));
+  }
+
+  /**
+   * The same as {@link #listing}, one text for each diagnostic.
+   *
+   * @param diagnostics what to list
+   * @return for each diagnostic its lines, each ended by a line feed
+   */
+  public List<String> listings(List<Diagnostic> diagnostics) {
+    if (diagnostics.isEmpty()) {
+      return List.of();
+    }
     SourceLines lines = new SourceLines(text);
-    StringBuilder listing = new StringBuilder();
+    List<String> listings = new ArrayList<>(diagnostics.size());
     for (Diagnostic diagnostic : diagnostics) {
+      StringBuilder listing = new StringBuilder();
       listing.append(diagnostic).append('\n');
       lines.excerpt(diagnostic, listing);
+      listings.add(listing.toString());
     }
-    return listing.toString();
+    return List.copyOf(listings);
+  }
+
+  /**
+   * The same source to look at: what {@link #listing} withholds is {@code ***} here too. No reader
+   * is meant to have it.
+   *
+   * @return a copy with as many lines
+   */
+  public SpecSource withoutValues() {
+    return new SpecSource(name, new HiddenValues(text).masked());
   }
 
   /** The name and the length; the text may hold what should not be seen. */

@@ -12,6 +12,9 @@
  *     refused -> source.listing(refused.diagnostics()));
  * }</pre>
  *
+ * <p>{@link dev.penstock.spec.SpecSource#listing} shows the lines of a file without what may be
+ * secret in them. Messages do not repeat the values of variables either.
+ *
  * <p>All types are immutable and safe for several threads. Lines and columns count from 1; a column
  * is a number of characters.
  */

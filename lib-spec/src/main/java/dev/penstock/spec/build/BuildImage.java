@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An image that builds run in, and which versions of runtimes it has (B-092).
@@ -55,18 +56,34 @@ public record BuildImage(String name, Map<String, List<String>> runtimes) {
    * @return false if the image is known not to have it
    */
   public boolean offers(String runtime, String version) {
+    return VariableReader.expands(version) || resolve(runtime, version).isPresent();
+  }
+
+  /**
+   * The version that a buildspec gets if it asks for another (B-091, B-092).
+   *
+   * @param runtime the runtime's name
+   * @param version an exact version, a major version with {@code .x}, or {@code latest}
+   * @return the newest version that fits; for an exact one that is more exact than the image's, the
+   *     version itself; empty if the image has none
+   */
+  public Optional<String> resolve(String runtime, String version) {
     List<String> known = versions(runtime);
-    if (VariableReader.expands(version)) {
-      return true;
-    }
     if (version.equals("latest")) {
-      return !known.isEmpty();
+      return newest(known.stream());
     }
     if (version.endsWith(".x")) {
       String major = version.substring(0, version.length() - 2);
-      return known.stream().anyMatch(each -> each.equals(major) || each.startsWith(major + "."));
+      return newest(
+          known.stream().filter(each -> each.equals(major) || each.startsWith(major + ".")));
     }
-    return known.stream().anyMatch(each -> each.equals(version) || version.startsWith(each + "."));
+    return known.stream().anyMatch(each -> each.equals(version) || version.startsWith(each + "."))
+        ? Optional.of(version)
+        : Optional.empty();
+  }
+
+  private static Optional<String> newest(Stream<String> versions) {
+    return versions.reduce((older, newer) -> newer);
   }
 
   /** The same image with a further runtime. */

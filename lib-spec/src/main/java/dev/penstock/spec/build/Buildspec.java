@@ -2,6 +2,7 @@ package dev.penstock.spec.build;
 
 import dev.penstock.diagnostic.ReadResult;
 import dev.penstock.spec.SpecSource;
+import dev.penstock.spec.TagResolver;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -70,7 +71,7 @@ public record Buildspec(
    * @return the buildspec with its warnings, or everything that is wrong with it
    */
   public static ReadResult<Buildspec> read(SpecSource source) {
-    return BuildspecReader.read(source, Optional.empty());
+    return BuildspecReader.read(source, Optional.empty(), TagResolver.NONE);
   }
 
   /**
@@ -82,7 +83,27 @@ public record Buildspec(
    * @return the buildspec with its warnings, or everything that is wrong with it
    */
   public static ReadResult<Buildspec> read(SpecSource source, BuildImage image) {
-    return BuildspecReader.read(source, Optional.of(image));
+    return BuildspecReader.read(source, Optional.of(image), TagResolver.NONE);
+  }
+
+  /**
+   * Reads a buildspec that holds tags of another tool, such as {@code !Ref} (B-018).
+   *
+   * @param source the text
+   * @param tags gives a text to texts with tags; those that it does not know are faults
+   * @return the buildspec with its warnings, or everything that is wrong with it
+   */
+  public static ReadResult<Buildspec> read(SpecSource source, TagResolver tags) {
+    return BuildspecReader.read(source, Optional.empty(), tags);
+  }
+
+  /**
+   * Makes a buildspec in code.
+   *
+   * @return a builder of a buildspec of version 0.2
+   */
+  public static BuildspecBuilder builder() {
+    return new BuildspecBuilder();
   }
 
   /**

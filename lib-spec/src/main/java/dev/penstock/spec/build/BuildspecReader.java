@@ -2,10 +2,12 @@ package dev.penstock.spec.build;
 
 import dev.penstock.diagnostic.ReadResult;
 import dev.penstock.spec.SpecSource;
+import dev.penstock.spec.TagResolver;
 import dev.penstock.spec.build.Buildspec.Env;
 import dev.penstock.spec.build.Buildspec.Phase;
 import dev.penstock.spec.build.Buildspec.Proxy;
 import dev.penstock.spec.build.Buildspec.Version;
+import dev.penstock.spec.tree.Dialect;
 import dev.penstock.spec.tree.DocumentPath;
 import dev.penstock.spec.tree.Findings;
 import dev.penstock.spec.tree.Mapping;
@@ -41,9 +43,10 @@ final class BuildspecReader {
     this.image = image;
   }
 
-  static ReadResult<Buildspec> read(SpecSource source, Optional<BuildImage> image) {
+  static ReadResult<Buildspec> read(
+      SpecSource source, Optional<BuildImage> image, TagResolver tags) {
     Findings findings = new Findings(source.name());
-    Mapping root = TreeReader.read(source, BuildRule::of, findings);
+    Mapping root = TreeReader.read(source, BuildRule::of, findings, Dialect.versioned(tags));
     if (root == null) {
       return findings.refuse();
     }

@@ -83,7 +83,7 @@ final class BuildspecWriter {
     return written;
   }
 
-  private static Tree step(Step step) {
+  static Tree step(Step step) {
     Tree written = new Tree();
     written.text("id", step.id());
     written.text("name", step.name());

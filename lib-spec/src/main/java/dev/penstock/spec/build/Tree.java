@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** A mapping that is being made for writing; what is empty is left out. */
@@ -27,6 +28,32 @@ final class Tree {
     if (!tree.entries.isEmpty()) {
       entries.put(key, tree.value());
     }
+  }
+
+  /**
+   * Puts an entry that may be put only once.
+   *
+   * @param key the key
+   * @param value its value
+   * @throws IllegalStateException if there is one
+   */
+  void once(String key, String value) {
+    Objects.requireNonNull(value, key);
+    ForeignValue before = entries.get(key);
+    if (before != null) {
+      String shown = before instanceof Text text ? ": \"" + text.text() + "\"" : "";
+      throw new IllegalStateException(key + " is set already" + shown);
+    }
+    text(key, value);
+  }
+
+  /** Puts an entry of a name that may be put only once, and withholds the value that is there. */
+  void once(String key, ForeignValue value) {
+    Objects.requireNonNull(key, "name");
+    if (entries.containsKey(key)) {
+      throw new IllegalStateException("\"" + key + "\" is set already");
+    }
+    entries.put(key, value);
   }
 
   void plain(String key, String value) {

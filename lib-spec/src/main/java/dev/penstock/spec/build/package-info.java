@@ -9,7 +9,10 @@
  * those above {@code BS900} are about this library's own bounds. To run a buildspec, see {@code
  * dev.penstock.spec.run}.
  *
- * <p>All types are immutable and safe for several threads.
+ * <p>{@link dev.penstock.spec.build.Buildspec#builder} makes a buildspec in code, by the same
+ * rules.
+ *
+ * <p>All types but the builders are immutable and safe for several threads.
  */
 @NullMarked
 package dev.penstock.spec.build;

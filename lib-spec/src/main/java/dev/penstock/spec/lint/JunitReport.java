@@ -40,13 +40,15 @@ final class JunitReport {
     if (faults.isEmpty()) {
       xml.append("    <testcase classname=\"").append(file).append("\" name=\"lint\"/>\n");
     }
-    for (Diagnostic fault : faults) {
+    List<String> listings = result.source().listings(faults);
+    for (int i = 0; i < faults.size(); i++) {
+      Diagnostic fault = faults.get(i);
       String at = fault.place().map(place -> " at " + place).orElse("");
       xml.append("    <testcase classname=\"").append(file).append("\" name=\"");
       xml.append(escaped(fault.rule() + at)).append("\">\n      <failure type=\"");
       xml.append(JsonReport.severity(fault)).append("\" message=\"");
       xml.append(escaped(JsonReport.message(fault))).append("\">");
-      xml.append(escaped(result.source().listing(List.of(fault))));
+      xml.append(escaped(listings.get(i)));
       xml.append("</failure>\n    </testcase>\n");
     }
     xml.append("  </testsuite>\n");

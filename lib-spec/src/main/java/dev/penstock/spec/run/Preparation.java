@@ -8,6 +8,8 @@ import dev.penstock.spec.build.Buildspec.Version;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,19 +98,24 @@ final class Preparation {
 
   private void selectRuntimes(Map<String, String> versions, BuildEnvironment environment)
       throws PhaseFailure {
-    for (Map.Entry<String, String> entry : versions.entrySet()) {
-      String version = resolved(entry.getValue(), environment.values());
-      if (host.runtimes().isEmpty()) {
-        log.line(
-            "runtime-versions: %s %s is not selected, because the host selects none"
-                .formatted(entry.getKey(), version));
-      } else {
-        try {
-          environment.addRuntime(host.runtimes().get().select(entry.getKey(), version));
-        } catch (IOException e) {
-          throw unsupported(String.valueOf(e.getMessage()));
-        }
+    Map<String, String> named = new LinkedHashMap<>();
+    versions.forEach((name, version) -> named.put(name, resolved(version, environment.values())));
+    if (host.runtimes().isEmpty()) {
+      named.forEach(
+          (name, version) ->
+              log.line(
+                  "runtime-versions: %s %s is not selected, because the host selects none"
+                      .formatted(name, version)));
+      return;
+    }
+    RuntimeSelector selector = host.runtimes().get();
+    try {
+      for (Map.Entry<String, String> entry :
+          selector.plan(Collections.unmodifiableMap(named)).entrySet()) {
+        environment.addRuntime(selector.select(entry.getKey(), entry.getValue()));
       }
+    } catch (IOException e) {
+      throw unsupported(String.valueOf(e.getMessage()));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.penstock.spec.tree;
 
+import dev.penstock.spec.TagResolver;
 import java.util.Map;
 import java.util.Set;
 
@@ -11,9 +12,14 @@ import java.util.Set;
  *     {@code !Ref} stands for {@code Ref}, {@code !Ref name} is read as <code>{Ref: name}</code>
  * @param needs what to do about an empty document, for hints
  * @param nothing words that, standing alone, are an empty document too
+ * @param tags gives a text to texts with other tags
  */
 public record Dialect(
-    String firstKey, Map<String, String> functions, String needs, Set<String> nothing) {
+    String firstKey,
+    Map<String, String> functions,
+    String needs,
+    Set<String> nothing,
+    TagResolver tags) {
 
   /** Documents that begin with a version, without tags. */
   static final Dialect VERSIONED = new Dialect("version", Map.of());
@@ -22,6 +28,30 @@ public record Dialect(
   public Dialect {
     functions = Map.copyOf(functions);
     nothing = Set.copyOf(nothing);
+  }
+
+  /**
+   * Documents whose other tags are all faults.
+   *
+   * @param firstKey the key that such documents begin with, for hints
+   * @param functions the tags that stand for a mapping of one entry, and the key of that entry
+   * @param needs what to do about an empty document, for hints
+   * @param nothing words that, standing alone, are an empty document too
+   */
+  public Dialect(
+      String firstKey, Map<String, String> functions, String needs, Set<String> nothing) {
+    this(firstKey, functions, needs, nothing, TagResolver.NONE);
+  }
+
+  /**
+   * Documents that begin with a version.
+   *
+   * @param tags gives a text to texts with tags
+   * @return the dialect
+   */
+  public static Dialect versioned(TagResolver tags) {
+    return new Dialect(
+        VERSIONED.firstKey(), VERSIONED.functions(), VERSIONED.needs(), VERSIONED.nothing(), tags);
   }
 
   /**

@@ -134,9 +134,11 @@ final class TreeBuilder {
   private Node untagged(Event event, @Nullable String tag, int depth, int line, int column) {
     endAt(event);
     if (event instanceof ScalarEvent scalar) {
-      boolean isTagged = isTagged(tag, line, column);
+      String resolved =
+          tag != null && isForeign(tag) ? reader.resolved(tag, scalar.getValue()) : null;
+      boolean isTagged = isTagged(resolved == null ? tag : STANDARD_TAG, line, column);
       return new Scalar(
-          scalar.getValue(),
+          resolved == null ? scalar.getValue() : resolved,
           scalar.isPlain() && !isTagged,
           style(scalar, line),
           line,
@@ -240,12 +242,16 @@ final class TreeBuilder {
     }
   }
 
+  private static boolean isForeign(String tag) {
+    return !tag.startsWith(STANDARD_TAG) && !tag.equals("!");
+  }
+
   /** Whether a standard tag makes a text of it; reports any other tag. */
   private boolean isTagged(@Nullable String tag, int line, int column) {
     if (tag == null) {
       return false;
     }
-    if (!tag.startsWith(STANDARD_TAG) && !tag.equals("!")) {
+    if (isForeign(tag)) {
       reader.report(
           YamlFault.TAG,
           new Position(line, column),

@@ -146,6 +146,11 @@ public final class TreeReader {
     return tag == null ? null : dialect.functions().get(tag);
   }
 
+  /** What a text with a tag that has no meaning here is read as; null if that is a fault. */
+  @Nullable String resolved(String tag, String text) {
+    return dialect.tags().resolve(tag, text).orElse(null);
+  }
+
   /** Adds an entry; a later one of the same name wins. */
   void put(Map<String, Mapping.Entry> entries, Scalar key, Node value) {
     Mapping.Entry first = entries.put(key.text(), new Mapping.Entry(key, value));

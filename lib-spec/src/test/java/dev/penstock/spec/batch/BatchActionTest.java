@@ -175,7 +175,7 @@ class BatchActionTest {
   }
 
   @Test
-  @Covers({"B-192", "B-193", "B-199"})
+  @Covers({"B-192", "B-193"})
   void aBatchIsBuiltAndItsArtifactsCombined() {
     configuration.put(BatchAction.BATCH_ENABLED, "true");
     configuration.put(BatchAction.COMBINE_ARTIFACTS, "true");
@@ -192,7 +192,21 @@ class BatchActionTest {
   }
 
   @Test
-  @Covers("B-199")
+  @Covers("B-055")
+  void whatABuildOfABatchSetsWinsOverAllElse() {
+    configuration.put(BatchAction.BATCH_ENABLED, "true");
+    configuration.put("EnvironmentVariables.KIND", "action");
+    assertEquals(
+        ExecutionStatus.SUCCEEDED,
+        run(
+            Map.of(
+                "buildspec.yml",
+                BUILDSPEC.replace(
+                    ", depend-on: [jar], buildspec: docs.yml", ", depend-on: [jar]"))));
+    assertEquals(List.of("built jar-jar jar", "built action-docs docs"), log);
+  }
+
+  @Test
   void otherwiseEachOutputIsThatOfTheBuildOfItsName() {
     configuration.put(BatchAction.BATCH_ENABLED, "true");
     outputs.addAll(List.of("docs", "jar"));
@@ -246,7 +260,6 @@ class BatchActionTest {
   }
 
   @Test
-  @Covers("B-199")
   void whenTheActionIsStoppedSoIsTheBatch() {
     configuration.put(BatchAction.BATCH_ENABLED, "true");
     outputs.add("jar");

@@ -151,7 +151,6 @@ class BatchPlanTest {
   }
 
   @Test
-  @Covers("B-199")
   void aProjectMayRestrictItsBatches() {
     BatchPlan plan =
         Plans.plan(

@@ -66,7 +66,7 @@ class BatchStoryTest {
       """;
 
   @Test
-  @Covers({"B-193", "B-199"})
+  @Covers("B-193")
   void aBuildWaitsForAllThatItDependsOn() {
     start(GRAPH);
     assertEquals(List.of("a"), builds.running());
@@ -187,7 +187,6 @@ class BatchStoryTest {
   }
 
   @Test
-  @Covers("B-199")
   void artifactsAreCombinedOnceAllIsWellIfTheProjectSaysSo() {
     restrictions = new BatchRestrictions(10, List.of(), List.of(), true);
     start(GRAPH);
@@ -209,7 +208,6 @@ class BatchStoryTest {
   }
 
   @Test
-  @Covers("B-199")
   void aBatchThatFailedCombinesNothingAndOneThatCannotCombineFails() {
     restrictions = new BatchRestrictions(10, List.of(), List.of(), true);
     start("build-list: [{identifier: a}, {identifier: b}]");
@@ -228,7 +226,6 @@ class BatchStoryTest {
   }
 
   @Test
-  @Covers("B-199")
   void aPlanThatIsNotAllowedOrNotThereFailsTheBatch() {
     restrictions = new BatchRestrictions(1, List.of(), List.of(), false);
     start("build-list: [{identifier: a}, {identifier: b}]");
@@ -245,7 +242,6 @@ class BatchStoryTest {
   }
 
   @Test
-  @Covers("B-199")
   void aStoppedBatchEndsOnceItsBuildsHave() {
     start(GRAPH);
     assertTrue(stop() instanceof CommandResult.Accepted);
@@ -269,7 +265,6 @@ class BatchStoryTest {
   }
 
   @Test
-  @Covers("B-199")
   void aRetryRunsAllBuildsOrThoseThatFailed() {
     start(GRAPH);
     builds.end("a", SUCCEEDED);

@@ -8,6 +8,7 @@ import dev.penstock.conventions.Covers;
 import dev.penstock.diagnostic.Position;
 import dev.penstock.diagnostic.ReadResult;
 import dev.penstock.spec.SpecSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -269,5 +270,39 @@ class BuildspecTest {
   @Covers({"B-080", "B-081"})
   void otherWordsAskForNothing(String text) {
     assertEquals(Optional.empty(), OnFailure.parse(text));
+  }
+
+  @Test
+  @Covers("B-018")
+  void aTagHasTheMeaningThatTheHostGivesItOrNone() {
+    SpecSource source =
+        new SpecSource(
+            "buildspec.yml",
+            """
+            version: 0.2
+            env:
+              variables: {REGION: !Ref Region, PLAIN: !!str 1, OTHER: !Sub x, QUOTED: !Ref "Quoted"}
+            phases: {build: {commands: [!Ref Command]}}
+            """);
+    List<String> asked = new ArrayList<>();
+    ReadResult<Buildspec> read =
+        Buildspec.read(
+            source,
+            (tag, text) -> {
+              asked.add(tag + " " + text);
+              return tag.equals("!Ref") ? Optional.of("the " + text) : Optional.empty();
+            });
+    assertEquals(List.of("!Ref Region", "!Sub x", "!Ref Quoted", "!Ref Command"), asked);
+    assertEquals(
+        List.of("3:59 BS008 tag \"!Sub\" has no meaning here"),
+        read.diagnostics().stream()
+            .map(told -> told.place().orElseThrow() + " " + told.rule() + " " + told.found())
+            .toList());
+    Buildspec spec = read.readable().orElseThrow();
+    assertEquals(
+        Map.of("REGION", "the Region", "PLAIN", "1", "OTHER", "x", "QUOTED", "the Quoted"),
+        spec.env().variables());
+    assertEquals(List.of(new Command("the Command")), spec.phase(BuildPhase.BUILD).commands());
+    assertEquals(4, Buildspec.read(source).diagnostics().size(), "no tag without a resolver");
   }
 }

@@ -126,7 +126,7 @@ class EnvRulesTest {
   }
 
   @Test
-  @Covers("B-040")
+  @Covers({"B-040", "BS083"})
   void shellsAreDocumentedOrWarnedOf() {
     for (String shell : List.of("bash", "/bin/sh", "powershell.exe", "cmd.exe")) {
       assertEquals(List.of(), env("  shell: " + shell + "\n"), shell);
@@ -153,7 +153,7 @@ class EnvRulesTest {
 
   @ParameterizedTest
   @CsvSource({"$PATH:/opt,1", "a${B}c,1", "$(date),1", "$_x,1", "$,0", "a$,0", "$1,0", "$ A,0"})
-  @Covers("B-042")
+  @Covers({"B-042", "BS076"})
   void nothingIsExpandedInAVariable(String value, int warnings) {
     String line = "  variables: {A: '" + value + "'}\n";
     assertEquals(warnings == 1 ? List.of("4:18 WARNING BS076") : List.of(), env(line));
@@ -235,7 +235,7 @@ class EnvRulesTest {
   }
 
   @Test
-  @Covers("B-051")
+  @Covers({"B-051", "BS082"})
   void whatIsFetchedIsNotExported() {
     String begin = "  parameter-store: {P: p}\n  secrets-manager: {S: s}\n  exported-variables: ";
     assertEquals(List.of(), env("  variables: {V: v}\n  exported-variables: [V, OTHER]\n"));

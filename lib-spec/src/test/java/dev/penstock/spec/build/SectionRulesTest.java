@@ -203,7 +203,7 @@ class SectionRulesTest {
   }
 
   @Test
-  @Covers("B-191")
+  @Covers({"B-191", "BS122"})
   void identifiersAreShortUniqueWords() {
     String longest = "a".repeat(127);
     assertEquals(

@@ -71,10 +71,10 @@ class BuildCachesTest {
   }
 
   @Test
-  @Covers({"B-181", "B-127"})
+  @Covers({"B-181", "B-127", "B-170"})
   void withoutAKeyAProjectHasOneCacheThatIsOverwritten() throws IOException {
     String cache = "paths: ['deps/**/*']";
-    run("shop", cache, touch("one", "deps/a/x"));
+    run("shop", cache, touch("one", "deps/a/x") + "cd deps");
     assertEquals(List.of(""), bench.output());
     assertTrue(bench.log.contains("No cache found"));
     assertTrue(bench.log.contains("Saved 1 files to cache of the project"));

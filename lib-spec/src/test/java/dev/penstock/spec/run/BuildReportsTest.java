@@ -43,7 +43,7 @@ class BuildReportsTest {
   }
 
   @Test
-  @Covers({"B-150", "B-151", "B-152", "B-153"})
+  @Covers({"B-150", "B-151", "B-152", "B-153", "B-170"})
   void groupsAreReadByTheirPatternsAndNamed() throws IOException {
     bench.file("out/a/TEST-1.xml", PASSED);
     bench.file("out/b/TEST-2.xml", PASSED);

@@ -23,8 +23,9 @@ final class HumanReport {
   String of(List<LintResult> results) {
     StringBuilder text = new StringBuilder();
     for (LintResult result : results) {
-      for (Diagnostic diagnostic : result.diagnostics()) {
-        text.append(coloured(diagnostic, result.source().listing(List.of(diagnostic))));
+      List<String> listings = result.source().listings(result.diagnostics());
+      for (int i = 0; i < listings.size(); i++) {
+        text.append(coloured(result.diagnostics().get(i), listings.get(i)));
       }
     }
     text.append(counted(results.size(), "file")).append(": ");

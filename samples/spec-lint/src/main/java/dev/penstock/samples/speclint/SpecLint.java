@@ -36,11 +36,12 @@ public final class SpecLint {
         --severity ID=LEVEL   how much a rule matters: error, warning, info, off; may be repeated
         --strict              warnings count as findings too
         --fix                 mend what can be mended safely, then report the rest
-        --diff                show what --fix would do, and change nothing
+        --diff                show what --fix would do, values as ***, and change nothing
         --explain ID          tell what a rule is about
         --help                show this
 
-      exit codes: 0 nothing found, 1 errors found (with --strict, or warnings), 2 wrong usage
+      exit codes: 0 no findings, 1 findings, 2 wrong usage or a file that cannot be read. Errors are findings,
+      and with --strict warnings are too; notes never are.
       """;
 
   private final PrintStream out;
@@ -110,7 +111,7 @@ public final class SpecLint {
     if (options.doesFix() || options.showsDiff()) {
       SpecSource mended = options.linter().fix(source, file.kind().get());
       if (options.showsDiff()) {
-        out.print(UnifiedDiff.of(source, mended));
+        out.print(UnifiedDiff.of(source.withoutValues(), mended.withoutValues()));
       } else if (!mended.equals(source)) {
         source = write(mended, file);
       }
