@@ -9,6 +9,9 @@ import java.util.Arrays;
 public final class RawTar {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
+  /** Starts without entries. */
+  public RawTar() {}
+
   /** An entry with data. */
   public RawTar entry(String name, char type, String linked, String data) throws IOException {
     byte[] bytes = data.getBytes(StandardCharsets.UTF_8);

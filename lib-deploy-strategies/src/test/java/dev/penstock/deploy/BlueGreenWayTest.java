@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BlueGreenWayTest {
   private static final DeploymentStrategy ALL = DeploymentStrategy.allAtOnce();
   private static final DeploymentPlatform PLATFORM = DeploymentPlatform.SERVER_BLUE_GREEN;
-  private static final Duration READY = Duration.ofHours(48);
-  private static final Duration BAKE = Duration.ofMinutes(2_880);
+  private static final Duration READY = Duration.ofDays(2);
+  private static final Duration BAKE = Duration.ofDays(2);
 
   private static Performance performance(Course course, DeploymentStrategy fleet, int targets) {
     return new Performance(Ways.plan(course, fleet, null, targets, READY, BAKE), fleet, null);
@@ -158,7 +158,7 @@ class BlueGreenWayTest {
     assertEquals(DeploymentStatus.SUCCEEDED, atOnce.play().view().status());
     assertEquals(READY.toSeconds(), DeploymentLimit.SERVER_READY_WAIT_SECONDS.documented());
     assertEquals(
-        Duration.ofHours(120).toSeconds(), DeploymentLimit.ECS_READY_WAIT_SECONDS.documented());
+        Duration.ofDays(5).toSeconds(), DeploymentLimit.ECS_READY_WAIT_SECONDS.documented());
   }
 
   @Test

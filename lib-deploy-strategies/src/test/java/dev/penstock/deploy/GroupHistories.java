@@ -1,6 +1,7 @@
 package dev.penstock.deploy;
 
 import dev.penstock.deploy.fleet.FleetInstance;
+import dev.penstock.revision.FileExistsBehavior;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,6 +93,15 @@ final class GroupHistories {
     }
     if (random.nextInt(3) == 0) {
       options = options.withAutoRollback(AutoRollback.DISABLED);
+    }
+    if (random.nextInt(3) == 0) {
+      options =
+          options
+              .withDescription("as a test")
+              .withCreator(DeploymentCreator.CLOUD_FORMATION)
+              .withAlarms(AlarmSettings.of("errors", "latency").ignoringUnreadable())
+              .withIgnoredApplicationStopFailures(random.nextBoolean())
+              .withFileExistsBehavior(FileExistsBehavior.RETAIN);
     }
     return options;
   }

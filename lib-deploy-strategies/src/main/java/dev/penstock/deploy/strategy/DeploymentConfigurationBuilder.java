@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeploymentConfigurationBuilder {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._+=,@-]{1,100}");
-  private static final Duration LONGEST_LAMBDA_SHIFT = Duration.ofHours(48);
+  private static final Duration LONGEST_LAMBDA_SHIFT = Duration.ofDays(2);
 
   private final String name;
   private @Nullable MinimumHealthyHosts minimumHealthy;
