@@ -28,7 +28,7 @@ class WithheldValuesTest {
   private static String shown(String text, int line) {
     Diagnostic fault =
         new Diagnostic(Severity.INFO, "x", "f", new Position(line, 1), "", "x", "", "");
-    return new SpecSource("f", text).listing(List.of(fault)).split("\n")[1].substring(4);
+    return new SpecSource("f", text).listing(List.of(fault)).lines().toList().get(1).substring(4);
   }
 
   @ParameterizedTest
@@ -170,15 +170,16 @@ class WithheldValuesTest {
     int column = text.indexOf("Guilty") + 1;
     Diagnostic fault =
         new Diagnostic(Severity.INFO, "x", "f", new Position(1, column), "a", "x", "", "");
-    String[] lines = new SpecSource("f", text).listing(List.of(fault)).split("\n");
-    assertEquals(4 + 1 + 160 + 1, lines[1].length());
-    assertTrue(lines[1].startsWith("    \u2026") && lines[1].endsWith("\u2026"), lines[1]);
-    assertEquals(lines[1].indexOf("Guilty"), lines[2].indexOf('^'));
+    List<String> lines = new SpecSource("f", text).listing(List.of(fault)).lines().toList();
+    assertEquals(4 + 1 + 160 + 1, lines.get(1).length());
+    assertTrue(
+        lines.get(1).startsWith("    \u2026") && lines.get(1).endsWith("\u2026"), lines.get(1));
+    assertEquals(lines.get(1).indexOf("Guilty"), lines.get(2).indexOf('^'));
     String start =
         new SpecSource("f", text).listing(List.of(fault.withPosition(new Position(1, 5))));
-    assertTrue(start.split("\n")[1].startsWith("    a: {x: 1, "), start);
-    assertTrue(start.split("\n")[1].endsWith("\u2026"), start);
-    assertEquals(8, start.split("\n")[2].indexOf('^'));
+    assertTrue(start.lines().toList().get(1).startsWith("    a: {x: 1, "), start);
+    assertTrue(start.lines().toList().get(1).endsWith("\u2026"), start);
+    assertEquals(8, start.lines().toList().get(2).indexOf('^'));
   }
 
   @Test
@@ -197,8 +198,8 @@ class WithheldValuesTest {
         source.listing(List.of(fault)).substring(source.listing(List.of(fault)).indexOf('\n') + 1));
     String within =
         source.listing(List.of(fault.withPosition(new Position(1, text.indexOf("long") + 1))));
-    String[] lines = within.split("\n");
-    assertEquals(lines[1].indexOf("***"), lines[2].indexOf('^'), within);
+    List<String> lines = within.lines().toList();
+    assertEquals(lines.get(1).indexOf("***"), lines.get(2).indexOf('^'), within);
   }
 
   @Test
