@@ -21,7 +21,7 @@ public final class EcsPlans {
   /** How long a canary is watched unless another time is given. */
   public static final Duration CANARY_BAKE = Duration.ofMinutes(10);
 
-  private static final Duration LONGEST_BAKE = Duration.ofMinutes(1440);
+  private static final Duration LONGEST_BAKE = Duration.ofDays(1);
 
   private EcsPlans() {}
 

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 public final class FlaggerPlans {
 
   /** The interval unless another is given. */
-  public static final Duration INTERVAL = Duration.ofSeconds(60);
+  public static final Duration INTERVAL = Duration.ofMinutes(1);
 
   private static final String MATCHES = "matches";
 

@@ -14,7 +14,7 @@ public record ProgressDeadline(Duration time, Then then) {
 
   /** Ten minutes, then back. */
   public static final ProgressDeadline STANDARD =
-      new ProgressDeadline(Duration.ofSeconds(600), Then.ROLL_BACK);
+      new ProgressDeadline(Duration.ofMinutes(10), Then.ROLL_BACK);
 
   /** What happens to a rollout without progress. */
   public enum Then {

@@ -13,7 +13,7 @@ public record WaitLimit(Duration after, TimeoutAction then) {
 
   /** The limit of the cloud service: a day, then back (RP-153). */
   public static final WaitLimit ONE_DAY =
-      new WaitLimit(Duration.ofMinutes(1440), TimeoutAction.ROLL_BACK);
+      new WaitLimit(Duration.ofDays(1), TimeoutAction.ROLL_BACK);
 
   /** Refuses a time out of range. */
   public WaitLimit {
