@@ -77,7 +77,7 @@ final class ChartScale {
   private static ChartScale shares() {
     List<Tick> ticks = new ArrayList<>();
     for (int percent = 0; percent <= 100; percent += 50) {
-      ticks.add(new Tick(percent * (Weight.WHOLE / 100), percent + " %"));
+      ticks.add(new Tick(percent * (Weight.WHOLE / 100L), percent + " %"));
     }
     return new ChartScale(false, Weight.WHOLE, ticks);
   }

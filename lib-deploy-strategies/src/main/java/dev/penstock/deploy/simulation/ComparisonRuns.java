@@ -17,15 +17,33 @@ final class ComparisonRuns {
 
   private static final int HUNDRED = 100;
 
-  private final Map<Figure, long[]> values = new EnumMap<>(Figure.class);
-  private final Map<Figure, Integer> counts = new EnumMap<>(Figure.class);
+  private final int runs;
+  private final Map<Figure, Values> values = new EnumMap<>(Figure.class);
   private int succeeded;
   private int good;
 
   private ComparisonRuns(int runs) {
-    for (Figure figure : Figure.values()) {
-      values.put(figure, new long[runs]);
-      counts.put(figure, 0);
+    this.runs = runs;
+  }
+
+  /** The numbers of one figure, as many as runs had it. */
+  private static final class Values {
+    private final long[] all;
+    private int count;
+
+    Values(int most) {
+      all = new long[most];
+    }
+
+    void add(long value) {
+      all[count++] = value;
+    }
+
+    Percentiles percentiles(Figure figure) {
+      long[] sorted = Arrays.copyOf(all, count);
+      Arrays.sort(sorted);
+      return new Percentiles(
+          worst(figure, sorted, 50), worst(figure, sorted, 90), worst(figure, sorted, 99));
     }
   }
 
@@ -44,7 +62,7 @@ final class ComparisonRuns {
       for (int run = 0; run < runs; run++) {
         made.add(scenario.simulate(candidate, Draw.seedOf(seed, run)));
       }
-      rows.add(made.row(candidate.name(), runs));
+      rows.add(made.row(candidate.name()));
     }
     return new StrategyComparison(scenario.hosts(), runs, seed, rows);
   }
@@ -71,23 +89,12 @@ final class ComparisonRuns {
   }
 
   private void add(Figure figure, long value) {
-    int count = counts.merge(figure, 1, Integer::sum);
-    values.get(figure)[count - 1] = value;
+    values.computeIfAbsent(figure, first -> new Values(runs)).add(value);
   }
 
-  private Row row(String name, int runs) {
+  private Row row(String name) {
     Map<Figure, Percentiles> percentiles = new EnumMap<>(Figure.class);
-    for (Figure figure : Figure.values()) {
-      int count = counts.get(figure);
-      if (count > 0) {
-        long[] sorted = Arrays.copyOf(values.get(figure), count);
-        Arrays.sort(sorted);
-        percentiles.put(
-            figure,
-            new Percentiles(
-                worst(figure, sorted, 50), worst(figure, sorted, 90), worst(figure, sorted, 99)));
-      }
-    }
+    values.forEach((figure, found) -> percentiles.put(figure, found.percentiles(figure)));
     return new Row(name, good, succeeded, runs - good, percentiles);
   }
 

@@ -11,6 +11,9 @@ final class Detection {
 
   private static final long NEVER = Long.MAX_VALUE;
 
+  /** Less than any share that could be meant: 10 % of 10 % is not above 1 %. */
+  private static final double ROUNDING = 1e-12;
+
   private final double errorRate;
   private final double threshold;
   private final long sustained;
@@ -34,7 +37,8 @@ final class Detection {
     this.threshold = share(scenario.alarmThreshold());
     this.sustained = scenario.alarmSustained();
     this.analysed =
-        scenario.analysisRequests() >= 0 && errorRate > share(scenario.analysisThreshold());
+        scenario.analysisRequests() >= 0
+            && errorRate > share(scenario.analysisThreshold()) + ROUNDING;
     this.requestsNeeded = scenario.analysisRequests();
     this.analysisAtLeast = scenario.analysisAtLeast();
     this.delay = draw.alarmDelay();
@@ -56,7 +60,7 @@ final class Detection {
     since = now;
     requestsPerMilli = share * allPerMilli;
     settleAlarm(now);
-    if (share * errorRate <= threshold) {
+    if (share * errorRate <= threshold + ROUNDING) {
       breachedSince = -1;
     } else if (breachedSince < 0) {
       breachedSince = now;

@@ -21,10 +21,10 @@ final class Draw {
 
   Draw(RolloutScenario scenario, long seed) {
     this.scenario = scenario;
-    this.revision = mix(seed + GAMMA);
-    this.times = mix(seed + 2 * GAMMA);
-    this.failures = mix(seed + 3 * GAMMA);
-    this.timesBack = mix(seed + 4 * GAMMA);
+    this.revision = stream(seed, 1);
+    this.times = stream(seed, 2);
+    this.failures = stream(seed, 3);
+    this.timesBack = stream(seed, 4);
   }
 
   /** The seed of one of many runs. */
@@ -71,6 +71,10 @@ final class Draw {
 
   boolean hostFails(int host) {
     return hits(failures, host, scenario.hostFails());
+  }
+
+  private static long stream(long seed, int number) {
+    return mix(seed + number * GAMMA);
   }
 
   private static boolean hits(long stream, long index, Weight chance) {

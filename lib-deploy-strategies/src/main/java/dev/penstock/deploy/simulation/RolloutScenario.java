@@ -74,7 +74,10 @@ public final class RolloutScenario {
    * @param candidate what is played
    * @param seed any number; the same one gives the same rollout
    * @return what happened
-   * @throws IllegalStateException if the strategy moves more units than there are
+   * @throws IllegalStateException if the strategy moves more units than there are, or a plan admits
+   *     a cohort whose size is not known
+   * @throws dev.penstock.process.RejectedCommandException if a plan names more cohorts of hosts
+   *     than there are hosts
    */
   public SimulatedRollout simulate(Candidate candidate, long seed) {
     Objects.requireNonNull(candidate, "candidate");

@@ -140,6 +140,27 @@ class RolloutScenarioTest {
     assertEquals(RolloutScenarioBuilder.DEFAULT_NOTICED_AFTER, detected(mild, 10), "not above 5 %");
   }
 
+  @Test
+  @DisplayName("raises its alarm above the threshold only, and only if the errors last")
+  void threshold() {
+    RolloutScenarioBuilder builder =
+        RolloutScenario.builder(1)
+            .errorRate(Weight.ofPercent(10), Weight.ofPercent(10))
+            .noticedByUsersAfter(ofMinutes(90));
+    RolloutScenario scenario = builder.alarmAbove(Weight.ofPercent(1), ofMinutes(2)).build();
+    assertEquals(ofMinutes(90), detected(scenario, 10), "10 % of 10 % is not above 1 %");
+    assertEquals(ofMinutes(2), detected(scenario, 11));
+    Detection detection = new Detection(scenario, new Draw(scenario, 1));
+    detection.observe(1_000, 0.5, 1);
+    assertEquals(121_000, detection.raisedAt());
+    detection.observe(120_999, 0.05, 1);
+    assertEquals(5_401_000, detection.raisedAt(), "users still notice");
+    detection.observe(200_000, 0.5, 1);
+    assertEquals(320_000, detection.raisedAt());
+    detection.observe(320_000, 0, 1);
+    assertEquals(320_000, detection.raisedAt(), "what was due stays due");
+  }
+
   private static Duration detected(RolloutScenario scenario, int percent) {
     DeploymentStrategy canary =
         DeploymentStrategy.canary(Weight.ofPercent(percent), Duration.ofHours(9));
