@@ -10,4 +10,5 @@ module dev.penstock.artifact {
   exports dev.penstock.artifact.action;
   exports dev.penstock.artifact.bundle;
   exports dev.penstock.artifact.store;
+  exports dev.penstock.artifact.version;
 }

@@ -44,6 +44,7 @@ public final class BenchmarkTable {
     rows.append(table.buildspec("65")).append(table.buildspec("5000"));
     rows.append(table.journal());
     rows.append(new RolloutRows(table.invocation).rows());
+    rows.append(table.versions("MAVEN")).append(table.versions("NPM"));
     System.out.print(rows);
   }
 
@@ -139,6 +140,26 @@ public final class BenchmarkTable {
                 "us",
                 1 / 8.0,
                 Bar.atMost(1.0))));
+  }
+
+  private String versions(String scheme) throws Exception {
+    return invocation.jmh(
+        options -> options.include("VersionBenchmark").param("scheme", scheme),
+        List.of(
+            versions("1 parse", scheme, "parse", "parsePacked", 3.0),
+            versions("2 compare", scheme, "compare", "comparePacked", 2.0),
+            versions("3 parse and sort", scheme, "sort", "sortPacked", 3.0),
+            versions("4 parse and best of a range", scheme, "best", "parse", 1.5)));
+  }
+
+  private static Goal versions(
+      String name, String scheme, String ours, String anchor, double ratio) {
+    return new Goal(
+        "version-" + name + ", " + scheme,
+        ours + " " + scheme,
+        anchor + " " + scheme,
+        "ns",
+        Bar.atMost(ratio));
   }
 
   /** In a JVM of its own, with the collector whose counts are exact. */
