@@ -153,7 +153,7 @@ final class GroupEvolution {
       outcome.results().forEach(result -> install(plan, outcome, result));
     }
     if (plan.creator().isOfOneInstance()) {
-      endBeside(plan, outcome, event.at());
+      endBeside(plan, outcome);
     } else {
       endActive(past, plan, outcome);
     }
@@ -176,7 +176,7 @@ final class GroupEvolution {
     }
   }
 
-  private void endBeside(DeploymentPlan plan, DeploymentOutcome outcome, Instant at) {
+  private void endBeside(DeploymentPlan plan, DeploymentOutcome outcome) {
     String instance = plan.targets().get(0).instance();
     state.beside.remove(instance);
     HeldInstance held = state.heldInstances.get(instance);
