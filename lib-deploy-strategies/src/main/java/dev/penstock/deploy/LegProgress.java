@@ -101,8 +101,4 @@ final class LegProgress {
   Tally zoneTally(int index) {
     return zoneTallies[index];
   }
-
-  boolean isLastZone(int index) {
-    return index == zones.size() - 1;
-  }
 }

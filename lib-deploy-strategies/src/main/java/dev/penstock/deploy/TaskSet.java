@@ -30,4 +30,13 @@ public record TaskSet(String side, FleetLabel label, Role role, Weight trafficWe
     Objects.requireNonNull(role, "role");
     Objects.requireNonNull(trafficWeight, "trafficWeight");
   }
+
+  /**
+   * The share as the cloud service tells it.
+   *
+   * @return 0.0 to 100.0
+   */
+  public double trafficPercent() {
+    return trafficWeight.basisPoints() / 100.0;
+  }
 }

@@ -48,7 +48,7 @@ final class ZoneTurns {
       return step;
     }
     int units = Math.min(move.units(), free);
-    boolean isPause = units == tally.waiting() && !leg.isLastZone(index);
+    boolean isPause = units == tally.waiting();
     return new Step.Move(units, isPause ? longer(move.hold(), zone.monitor()) : move.hold());
   }
 

@@ -80,7 +80,7 @@ class GroupLawsTest {
   @Label("has one deployment at a time, and goes back to nothing but the last success")
   void isConsistent(@ForAll long seed) {
     for (DeploymentGroup group : ALL) {
-      consistent(group, laws(group).events(new SplittableRandom(seed), 150));
+      consistent(laws(group).events(new SplittableRandom(seed), 150));
     }
   }
 
@@ -100,7 +100,7 @@ class GroupLawsTest {
   }
 
   /** Reads the history without the group's own state. */
-  private static void consistent(DeploymentGroup group, List<GroupEvent> events) {
+  private static void consistent(List<GroupEvent> events) {
     String active = null;
     String good = null;
     Map<String, String> revisions = new HashMap<>();

@@ -162,7 +162,7 @@ class GroupValuesTest {
             .toList());
     for (RevisionLocation.BundleType type : RevisionLocation.BundleType.values()) {
       RevisionLocation.S3 each = RevisionLocation.s3("b", "k", type);
-      boolean isArchive = type.ordinal() < 3;
+      boolean isArchive = !List.of("YAML", "JSON").contains(type.text());
       assertEquals(isArchive, each.supports(ComputePlatform.SERVER));
       assertTrue(each.supports(ComputePlatform.LAMBDA));
       assertTrue(each.supports(ComputePlatform.ECS));

@@ -116,13 +116,13 @@ class LimitsTest {
                 + " TERMINATION_WAIT_SECONDS"),
         faults(
             twoSides(DeploymentPlatform.SERVER_BLUE_GREEN)
-                .readyWait(Duration.ofHours(48).plusSeconds(1))
-                .bake(Duration.ofHours(48).plusSeconds(1))
+                .readyWait(Duration.ofDays(2).plusSeconds(1))
+                .bake(Duration.ofDays(2).plusSeconds(1))
                 .limits(SERVICE.without(DeploymentLimit.BLUE_GREEN_SECONDS))));
     assertNotNull(
         twoSides(DeploymentPlatform.SERVER_BLUE_GREEN)
-            .readyWait(Duration.ofHours(48))
-            .bake(Duration.ofMinutes(2_880))
+            .readyWait(Duration.ofDays(2))
+            .bake(Duration.ofDays(2))
             .limits(SERVICE)
             .build());
     assertEquals(
@@ -132,12 +132,12 @@ class LimitsTest {
         faults(
             twoSides(DeploymentPlatform.ECS_BLUE_GREEN)
                 .service("shop/web")
-                .readyWait(Duration.ofHours(120).plusSeconds(1))
+                .readyWait(Duration.ofDays(5).plusSeconds(1))
                 .limits(SERVICE)));
     assertNotNull(
         twoSides(DeploymentPlatform.ECS_BLUE_GREEN)
             .service("shop/web")
-            .readyWait(Duration.ofHours(120))
+            .readyWait(Duration.ofDays(5))
             .limits(SERVICE)
             .build());
   }
@@ -151,13 +151,13 @@ class LimitsTest {
             "bake: PT122H is too long; allowed: at most PT109H by the limit BLUE_GREEN_SECONDS"),
         faults(
             twoSides(DeploymentPlatform.SERVER_BLUE_GREEN)
-                .readyWait(Duration.ofHours(48))
-                .bake(Duration.ofHours(48))
+                .readyWait(Duration.ofDays(2))
+                .bake(Duration.ofDays(2))
                 .eventTimeout(Duration.ofHours(2))
                 .limits(SERVICE.without(DeploymentLimit.EVENT_SECONDS))));
     assertEquals(
         Duration.ofHours(109),
-        Duration.ofHours(48).plus(Duration.ofHours(48)).plus(Duration.ofHours(13)));
+        Duration.ofDays(2).plus(Duration.ofDays(2)).plus(Duration.ofHours(13)));
     DeploymentStrategy slow =
         DeploymentStrategy.canary(Weight.ofPercent(10), Duration.ofMinutes(2_881));
     assertEquals(
@@ -169,15 +169,14 @@ class LimitsTest {
         faults(twoSides(DeploymentPlatform.LAMBDA_ALIAS).trafficStrategy(slow).limits(SERVICE)));
     assertNotNull(
         twoSides(DeploymentPlatform.LAMBDA_ALIAS)
-            .trafficStrategy(
-                DeploymentStrategy.canary(Weight.ofPercent(10), Duration.ofMinutes(2_880)))
+            .trafficStrategy(DeploymentStrategy.canary(Weight.ofPercent(10), Duration.ofDays(2)))
             .limits(SERVICE)
             .build());
     DeploymentGroup lambda = twoSides(DeploymentPlatform.LAMBDA_ALIAS).limits(SERVICE).build();
     assertEquals(Optional.of(Duration.ofHours(50)), planned(lambda).way().longest());
     DeploymentGroup servers =
         twoSides(DeploymentPlatform.SERVER_BLUE_GREEN)
-            .bake(Duration.ofHours(48))
+            .bake(Duration.ofDays(2))
             .limits(SERVICE)
             .build();
     assertEquals(

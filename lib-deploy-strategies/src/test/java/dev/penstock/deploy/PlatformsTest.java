@@ -2,13 +2,10 @@ package dev.penstock.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.penstock.conventions.Covers;
 import dev.penstock.deploy.strategy.DeploymentStrategy;
-import dev.penstock.process.CommandResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,15 +21,6 @@ class PlatformsTest {
   @AfterEach
   void close() {
     host.close();
-  }
-
-  private static DeploymentGroupBuilder service() {
-    return DeploymentGroup.builder("shop")
-        .platform(DeploymentPlatform.ECS_BLUE_GREEN)
-        .service("cluster/web")
-        .side("group-1", "tasks-1")
-        .side("group-2", "tasks-2")
-        .autoRollback(RollbackEvent.values());
   }
 
   private static DeploymentGroupBuilder servers() {
@@ -185,127 +173,6 @@ class PlatformsTest {
         "the original serves everything, so nothing is installed again", stopped.rollbackMessage());
     assertTrue(host.ran.stream().noneMatch(each -> each.endsWith(" Install")));
     assertEquals(Optional.empty(), Host.now(group.status()).active());
-  }
-
-  @Test
-  @DisplayName("alternates the two task sets of a service, and points the test listener at the new")
-  @Covers({"D-171", "D-295"})
-  void services() {
-    OpenGroup group = host.start().open(service().testTraffic().build());
-    end(group, deploymentOf(group, deploy(group, "r1")));
-    assertEquals(
-        List.of(
-            "invoke BeforeInstall",
-            "provide group-1",
-            "invoke AfterInstall",
-            "test {group-1=100 %, group-2=0 %}",
-            "invoke AfterAllowTestTraffic",
-            "invoke BeforeAllowTraffic",
-            "route {group-1=100 %, group-2=0 %}",
-            "invoke AfterAllowTraffic"),
-        host.platforms.done);
-    host.platforms.done.clear();
-    end(group, deploymentOf(group, deploy(group, "r2")));
-    assertEquals("provide group-2", host.platforms.done.get(1));
-    assertTrue(host.platforms.done.contains("route {group-1=0 %, group-2=100 %}"));
-    assertEquals("terminate group-1 [tasks-1]", host.platforms.done.get(8));
-    host.platforms.done.clear();
-    end(group, deploymentOf(group, deploy(group, "r3")));
-    assertEquals("provide group-1", host.platforms.done.get(1), "the roles have changed again");
-  }
-
-  @Test
-  @DisplayName("does nothing at the events of test traffic without a test listener")
-  @Covers("D-171")
-  void withoutTestListener() {
-    OpenGroup group = host.start().open(service().build());
-    Deployment end = end(group, deploymentOf(group, deploy(group, "r1")));
-    assertTrue(
-        host.platforms.done.stream()
-            .noneMatch(each -> each.startsWith("test") || each.contains("TestTraffic")));
-    assertEquals(8, end.targets().get(0).events().size());
-    assertTrue(
-        end.targets().get(0).events().stream()
-            .allMatch(event -> event.status() == LifecycleEventStatus.SUCCEEDED));
-  }
-
-  @Test
-  @DisplayName("gives a hook function its ids, waits for its report, and takes that once")
-  @Covers("D-155")
-  void hooks() {
-    host.platforms.hooked.add(LifecycleEvent.BEFORE_ALLOW_TRAFFIC);
-    OpenGroup group =
-        host.start()
-            .open(
-                DeploymentGroup.builder("fn")
-                    .platform(DeploymentPlatform.LAMBDA_ALIAS)
-                    .side("odd", "fn-odd")
-                    .side("even", "fn-even")
-                    .build());
-    DeploymentId id = deploy(group, "r1");
-    assertEquals(List.of("invoke BeforeAllowTraffic"), host.platforms.done);
-    HookInvocation invocation = host.platforms.invocations.get(0);
-    assertEquals(id, invocation.deployment());
-    assertEquals("fn-odd/BeforeAllowTraffic", invocation.executionId());
-    assertEquals("r1", invocation.revision().id());
-    assertFalse(invocation.isRepeat());
-
-    OpenGroup again = host.start().open(group.group());
-    assertTrue(host.platforms.invocations.get(1).isRepeat(), "known to be a repeat");
-    assertEquals(invocation.executionId(), host.platforms.invocations.get(1).executionId());
-    assertEquals(
-        "hook.invalid-status",
-        rejected(again, id, invocation.executionId(), LifecycleEventStatus.SKIPPED));
-    assertInstanceOf(
-        CommandResult.Accepted.class,
-        Host.now(again.reportHook(id, invocation.executionId(), LifecycleEventStatus.SUCCEEDED)));
-    assertEquals(DeploymentStatus.SUCCEEDED, end(again, id).status());
-    assertEquals(
-        "hook.already-completed",
-        rejected(again, id, invocation.executionId(), LifecycleEventStatus.SUCCEEDED));
-    assertEquals("invoke AfterAllowTraffic", host.platforms.done.get(3));
-
-    host.platforms.hooked.add(LifecycleEvent.AFTER_ALLOW_TRAFFIC);
-    DeploymentId silent = deploy(again, "r2");
-    Host.now(
-        again.reportHook(silent, "fn-even/BeforeAllowTraffic", LifecycleEventStatus.SUCCEEDED));
-    host.time.advance(Ways.HOUR);
-    assertEquals("HOOK_EXECUTION_FAILURE", end(again, silent).code());
-    assertEquals("odd 100 %, even 0 %", host.routed.get(host.routed.size() - 1));
-  }
-
-  private static String rejected(
-      OpenGroup group, DeploymentId id, String execution, LifecycleEventStatus status) {
-    return ((CommandResult.Rejected) Host.now(group.reportHook(id, execution, status)))
-        .rejection()
-        .code();
-  }
-
-  @Test
-  @DisplayName("lets a container service be deployed to by one group only")
-  @Covers("D-445")
-  void oneGroupForEachService() {
-    DeploymentEngine engine = host.start();
-    engine.open(service().build());
-    assertEquals(
-        "other: service cluster/web is deployed to by group shop; allowed: one group for each"
-            + " service",
-        assertThrows(
-                IllegalArgumentException.class,
-                () ->
-                    engine.open(
-                        DeploymentGroup.builder("other")
-                            .platform(DeploymentPlatform.ECS_BLUE_GREEN)
-                            .service("cluster/web")
-                            .side("group-1", "tasks-1")
-                            .side("group-2", "tasks-2")
-                            .build()))
-            .getMessage());
-    assertEquals(1, DeploymentLimit.GROUPS_PER_ECS_SERVICE.documented());
-    assertEquals(
-        "service was set before, to cluster/web",
-        assertThrows(IllegalStateException.class, () -> service().service("cluster/api"))
-            .getMessage());
   }
 
   @Test

@@ -43,7 +43,7 @@ class ServiceAndFunctionWayTest {
   @DisplayName("of containers: installs, tests, waits, shifts, waits, and gives the original up")
   @Covers({"D-165", "D-172", "D-473", "D-323"})
   void orderOfContainers() {
-    Performance run = ecs(Duration.ofHours(120), Duration.ofHours(1)).play();
+    Performance run = ecs(Duration.ofDays(5), Duration.ofHours(1)).play();
     List<String> installing =
         List.of(
             "i-0 BeforeInstall",
@@ -182,6 +182,7 @@ class ServiceAndFunctionWayTest {
     run.hanging.clear();
     run.play();
     assertEquals(List.of("blue PRIMARY 90 %", "green ACTIVE 10 %"), roles(run));
+    assertEquals(90.0, run.view().taskSets().get(0).trafficPercent());
     run.wake();
     assertEquals(List.of("blue ACTIVE 0 %", "green PRIMARY 100 %"), roles(run));
     run.hanging.add("terminate Blue [blue-0]");

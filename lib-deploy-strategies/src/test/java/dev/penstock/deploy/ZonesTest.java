@@ -256,6 +256,30 @@ class ZonesTest {
   }
 
   @Test
+  @DisplayName("does not even wait after a zone in which too few succeeded")
+  @Covers("D-273")
+  void zoneThatFellShort() {
+    DeploymentStrategy all = DeploymentStrategy.allAtOnce();
+    List<DeploymentPlan.Target> targets = new ArrayList<>(Plans.targets(2, 2));
+    DeploymentPlan plan =
+        Plans.plan(all, null, targets, null, null, List.of())
+            .by(
+                Ways.zonal(
+                    BARE,
+                    List.of(
+                        new Course.Zone("a", 2, 1, Duration.ofHours(1)),
+                        new Course.Zone("b", 2, 0, NONE))));
+    Performance run = new Performance(plan, all, null);
+    run.failing.addAll(List.of("sick-0 Install", "sick-1 Install"));
+    run.play();
+    assertEquals(DeploymentStatus.FAILED, run.view().status());
+    assertEquals(
+        "zone a: 0 of 2 are healthy after 2 failed and 1 must stay so; 0 not attempted",
+        run.view().reason());
+    assertEquals(TargetStatus.SKIPPED, run.target("i-0").status());
+  }
+
+  @Test
   @DisplayName("is stopped by an alarm during a wait between zones")
   @Covers("D-273")
   void alarmDuringTheWait() {

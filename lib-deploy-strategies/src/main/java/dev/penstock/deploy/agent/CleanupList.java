@@ -42,15 +42,19 @@ record CleanupList(Path file, Root root, InstanceFiles files) {
       return;
     }
     for (Path path : lastFirst()) {
-      try {
-        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-          files.delete(path);
-        }
-      } catch (DirectoryNotEmptyException e) {
-        continue; // holds what no installation has put there
+      if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        remove(path);
       }
     }
     files.delete(file);
+  }
+
+  private void remove(Path path) throws IOException {
+    try {
+      files.delete(path);
+    } catch (DirectoryNotEmptyException e) {
+      return; // holds what no installation has put there
+    }
   }
 
   /** What {@link #run} would take away, last first. */

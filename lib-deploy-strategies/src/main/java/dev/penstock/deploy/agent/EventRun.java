@@ -97,7 +97,7 @@ final class EventRun {
   private CompletionStage<LifecycleResult> install() throws IOException {
     Root bundle = bundleOf(specification.deployment());
     InstallPlan plan = plan(bundle);
-    new Installation(home, agent.conformance())
+    new Installation(home, agent.conformance(), agent.access())
         .install(
             plan, bundle, plan.fileExistsBehavior().orElse(specification.fileExistsBehavior()));
     return succeeded();
@@ -114,9 +114,8 @@ final class EventRun {
     if (scripts.isEmpty()) {
       return succeeded();
     }
-    Path file = home.log(specification.deployment());
-    home.files().createDirectories(file.getParent());
-    ScriptLog log = new ScriptLog(file);
+    home.files().createDirectories(home.deployment(specification.deployment()));
+    ScriptLog log = new ScriptLog(home.log(specification.deployment()));
     boolean isInterrupted = home.begin(specification.deployment(), request.event());
     if (isInterrupted && agent.conformance().failsInterruptedScripts()) {
       home.end();

@@ -8,16 +8,19 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the files of a bundle in their places, after taking those of the one before away. */
 final class Installation {
   private final InstanceHome home;
   private final AgentConformance conformance;
+  private final @Nullable AccessControl access;
   private final CleanupList cleanup;
 
-  Installation(InstanceHome home, AgentConformance conformance) {
+  Installation(InstanceHome home, AgentConformance conformance, @Nullable AccessControl access) {
     this.home = home;
     this.conformance = conformance;
+    this.access = access;
     this.cleanup = CleanupList.of(home);
   }
 
@@ -46,7 +49,7 @@ final class Installation {
       home.files().copy(file.getValue(), target);
     }
     for (PermissionPlan.Change change : planned.permissions().changes()) {
-      home.files().apply(change, home.root());
+      home.files().apply(change, home.root(), access);
     }
   }
 
@@ -65,7 +68,7 @@ final class Installation {
   }
 
   PermissionPlan permissions(InstallPlan plan, CopyPlan copies) throws IOException {
-    return PermissionPlan.of(plan.permissions(), copies, home.root(), conformance);
+    return PermissionPlan.of(plan.permissions(), copies, home.root(), conformance, access != null);
   }
 
   /** What is removed before anything is copied, last first. */

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs lifecycle events on instances of the host's own machine, each with a root directory: bundles
@@ -60,6 +61,7 @@ public final class InstanceAgent implements LifecycleRunner {
   private final AgentConformance conformance;
   private final BundleLimits limits;
   private final Function<LifecycleTask, DeploymentSpecification> specifications;
+  private final @Nullable AccessControl access;
   private final InstanceFiles files;
   private final Map<String, Instance> instances;
 
@@ -72,6 +74,7 @@ public final class InstanceAgent implements LifecycleRunner {
     this.conformance = builder.conformance;
     this.limits = builder.limits;
     this.specifications = builder.specifications;
+    this.access = builder.access;
     this.files = builder.files;
     this.instances = builder.finishedInstances();
   }
@@ -147,7 +150,7 @@ public final class InstanceAgent implements LifecycleRunner {
     Root root = root(instance);
     BundleCheck.check(bundle, limits);
     return new PreviewMaker(
-            InstanceHome.existing(root, specification.groupId(), files), conformance)
+            InstanceHome.existing(root, specification.groupId(), files), conformance, access)
         .preview(specification, Root.of(bundle, "the bundle"), plans(specification));
   }
 
@@ -194,6 +197,10 @@ public final class InstanceAgent implements LifecycleRunner {
 
   BundleLimits limits() {
     return limits;
+  }
+
+  @Nullable AccessControl access() {
+    return access;
   }
 
   InstanceFiles files() {

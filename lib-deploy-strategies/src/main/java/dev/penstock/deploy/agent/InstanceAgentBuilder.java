@@ -28,6 +28,7 @@ public final class InstanceAgentBuilder {
   BundleLimits limits = BundleLimits.DEFAULT;
   Function<LifecycleTask, DeploymentSpecification> specifications = DeploymentSpecification::of;
   InstanceFiles files = InstanceFiles.PLAIN;
+  @Nullable AccessControl access;
   private @Nullable Path scripts;
   private final Map<String, Instance> instances = new LinkedHashMap<>();
 
@@ -103,6 +104,18 @@ public final class InstanceAgentBuilder {
    */
   public InstanceAgentBuilder limits(BundleLimits value) {
     limits = Objects.requireNonNull(value, "limits");
+    return this;
+  }
+
+  /**
+   * Who sets access control lists and SELinux contexts. Without it an install plan that has some is
+   * refused.
+   *
+   * @param value the host's tools
+   * @return this builder
+   */
+  public InstanceAgentBuilder accessControl(AccessControl value) {
+    access = once("accessControl", access, value);
     return this;
   }
 

@@ -101,9 +101,9 @@ final class InstanceFiles {
     move(part, file);
   }
 
-  void apply(PermissionPlan.Change change, Root root) throws IOException {
-    watch.before("set permissions", change.path());
-    change.apply(root);
+  void apply(PermissionPlan.Change change, Root root, @Nullable AccessControl access)
+      throws IOException {
+    change.apply(root, access, watch);
   }
 
   /** Removes a directory with all that is in it, if it exists; links are not followed. */

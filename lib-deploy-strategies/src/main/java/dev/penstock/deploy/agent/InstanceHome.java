@@ -78,27 +78,28 @@ record InstanceHome(Root root, Path directory, InstanceFiles files) {
   }
 
   Path bundle(DeploymentId deployment) throws IOException {
-    return of(deployment).resolve("bundle");
+    return deployment(deployment).resolve("bundle");
   }
 
   Path partialBundle(DeploymentId deployment) throws IOException {
-    return of(deployment).resolve("bundle.part");
+    return deployment(deployment).resolve("bundle.part");
   }
 
   /** Where a transfer may keep an archive until it is unpacked. */
   Path archive(DeploymentId deployment) throws IOException {
-    return of(deployment).resolve("bundle.archive");
+    return deployment(deployment).resolve("bundle.archive");
   }
 
   Path log(DeploymentId deployment) throws IOException {
-    return of(deployment).resolve("scripts.log");
+    return deployment(deployment).resolve("scripts.log");
   }
 
   private Path deployments() {
     return directory.resolve("deployments");
   }
 
-  private Path of(DeploymentId deployment) throws IOException {
+  /** What is kept of one deployment. */
+  Path deployment(DeploymentId deployment) throws IOException {
     requireName(deployment.text());
     return deployments().resolve(DEPLOYMENT + deployment.text());
   }

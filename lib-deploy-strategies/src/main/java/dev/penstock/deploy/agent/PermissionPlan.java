@@ -1,5 +1,6 @@
 package dev.penstock.deploy.agent;
 
+import dev.penstock.revision.AclEntry;
 import dev.penstock.revision.InstallPlan;
 import dev.penstock.revision.InstallPlan.PermissionType;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Which of the files just copied and directories just created get which permissions. */
 final class PermissionPlan {
@@ -24,19 +26,24 @@ final class PermissionPlan {
   private final CopyPlan copies;
   private final Root root;
   private final AgentConformance conformance;
+  private final boolean hasAccessControl;
   private final Map<Path, Change> changes = new LinkedHashMap<>();
   private final List<String> warnings = new ArrayList<>();
 
-  private PermissionPlan(CopyPlan copies, Root root, AgentConformance conformance) {
+  private PermissionPlan(
+      CopyPlan copies, Root root, AgentConformance conformance, boolean hasAccessControl) {
     this.copies = copies;
     this.root = root;
     this.conformance = conformance;
+    this.hasAccessControl = hasAccessControl;
   }
 
   /** One file or directory whose permissions are set. */
   record Change(Path path, InstallPlan.Permission permission) {
 
-    void apply(Root root) throws IOException {
+    /** Sets the mode, then the list, then the context, then the ownership (D-074). */
+    void apply(Root root, @Nullable AccessControl access, InstanceFiles.Watch watch)
+        throws IOException {
       if (Files.isSymbolicLink(path)) {
         return; // what it leads to is not ours to change
       }
@@ -45,10 +52,26 @@ final class PermissionPlan {
       if (view == null) {
         throw new IOException(root.shown(path) + ": this file system has no permissions to set");
       }
-      UserPrincipalLookupService names = path.getFileSystem().getUserPrincipalLookupService();
       if (permission.mode().isPresent()) {
+        watch.before("set mode", path);
         view.setPermissions(permissions(permission.mode().get()));
       }
+      if (access != null && !permission.acls().isEmpty()) {
+        watch.before("set list", path);
+        access.setAcl(path, CompleteAcl.of(permission.acls(), view.readAttributes().permissions()));
+      }
+      if (access != null && permission.context().isPresent()) {
+        watch.before("set context", path);
+        access.setContext(path, permission.context().get());
+      }
+      if (permission.group().isPresent() || permission.owner().isPresent()) {
+        watch.before("set ownership", path);
+        setOwnership(view, root);
+      }
+    }
+
+    private void setOwnership(PosixFileAttributeView view, Root root) throws IOException {
+      UserPrincipalLookupService names = path.getFileSystem().getUserPrincipalLookupService();
       try {
         if (permission.group().isPresent()) {
           view.setGroup(names.lookupPrincipalByGroupName(permission.group().get()));
@@ -72,9 +95,10 @@ final class PermissionPlan {
       List<InstallPlan.Permission> permissions,
       CopyPlan copies,
       Root root,
-      AgentConformance conformance)
+      AgentConformance conformance,
+      boolean hasAccessControl)
       throws IOException {
-    PermissionPlan plan = new PermissionPlan(copies, root, conformance);
+    PermissionPlan plan = new PermissionPlan(copies, root, conformance, hasAccessControl);
     for (InstallPlan.Permission permission : permissions) {
       plan.add(permission);
     }
@@ -95,17 +119,21 @@ final class PermissionPlan {
     if (permission.mode().isPresent()) {
       permissions(permission.mode().get());
     }
-    if (!permission.acls().isEmpty() || permission.context().isPresent()) {
+    if (!hasAccessControl && (!permission.acls().isEmpty() || permission.context().isPresent())) {
       throw new IOException(
           Root.printable(permission.object())
               + ": this agent sets no access control lists and no SELinux contexts; set them in a"
-              + " hook");
+              + " hook, or build the agent with an AccessControl");
     }
     if (copies.files().containsKey(object)) {
       if (!permission.pattern().equals(ALL) || !permission.except().isEmpty()) {
         throw new IOException(
             Root.printable(permission.object())
                 + " is a file, so its permission has no pattern and no except");
+      }
+      if (permission.acls().stream().anyMatch(AclEntry::isDefault)) {
+        throw new IOException(
+            Root.printable(permission.object()) + " is a file, which has no default entries");
       }
       if (permission.types().contains(PermissionType.FILE)) {
         put(object, permission);

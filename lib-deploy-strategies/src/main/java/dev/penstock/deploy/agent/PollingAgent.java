@@ -31,7 +31,8 @@ public final class PollingAgent implements AutoCloseable {
   private final InstanceAgent instances;
   private final String instance;
   private final AgentService service;
-  private final CompletableFuture<Void> closed = new CompletableFuture<>();
+  private boolean isClosed; // guarded by this
+  private CompletableFuture<Void> dropped = new CompletableFuture<>(); // guarded by this
   private @Nullable CompletableFuture<Optional<AgentReport>> running; // guarded by this
   private @Nullable CompletableFuture<Optional<AgentReport>> following; // guarded by this
 
@@ -70,18 +71,17 @@ public final class PollingAgent implements AutoCloseable {
   /**
    * Takes one step: tells a report that is left, goes on with a command that was cut short, or asks
    * for the next command and runs it. A call while one runs waits for its end and then takes the
-   * next step, one for all such calls.
+   * next step, one for all such calls. Once the agent is closed there is nothing to do.
    *
    * @return completes with the report that was told, or empty if there was nothing to do;
    *     exceptionally with an {@link IOException} if the service or the notes could not be reached,
    *     after which nothing is lost and the next call tries again
-   * @throws IllegalStateException if the agent is closed
    */
   public CompletionStage<Optional<AgentReport>> poll() {
     CompletableFuture<Optional<AgentReport>> outcome = new CompletableFuture<>();
     synchronized (this) {
-      if (closed.isDone()) {
-        throw new IllegalStateException("the agent of " + instance + " is closed");
+      if (isClosed) {
+        return CompletableFuture.completedFuture(Optional.empty());
       }
       if (running != null) {
         if (following == null) {
@@ -149,7 +149,12 @@ public final class PollingAgent implements AutoCloseable {
 
   private void run(AgentCommand command, CompletableFuture<Optional<AgentReport>> outcome) {
     CompletableFuture<Void> abandoned = new CompletableFuture<>();
-    closed.thenRun(() -> abandoned.complete(null));
+    synchronized (this) {
+      dropped = abandoned;
+      if (isClosed) {
+        abandoned.complete(null);
+      }
+    }
     service.abandoned(command).thenRun(() -> abandoned.complete(null));
     instances
         .run(
@@ -182,7 +187,7 @@ public final class PollingAgent implements AutoCloseable {
       AgentCommand command, LifecycleResult result, boolean isAbandoned) throws IOException {
     Notes notes = new Notes();
     if (isAbandoned) {
-      if (!closed.isDone()) {
+      if (!isClosed()) {
         notes.forgetCommand();
       }
       return Optional.empty();
@@ -203,7 +208,16 @@ public final class PollingAgent implements AutoCloseable {
    */
   @Override
   public void close() {
-    closed.complete(null);
+    CompletableFuture<Void> open;
+    synchronized (this) {
+      isClosed = true;
+      open = dropped;
+    }
+    open.complete(null);
+  }
+
+  private synchronized boolean isClosed() {
+    return isClosed;
   }
 
   /**

@@ -13,15 +13,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Plans an installation as if the cleanup had been done, and carries nothing out. */
 final class PreviewMaker {
   private final InstanceHome home;
   private final AgentConformance conformance;
+  private final @Nullable AccessControl access;
 
-  PreviewMaker(InstanceHome home, AgentConformance conformance) {
+  PreviewMaker(InstanceHome home, AgentConformance conformance, @Nullable AccessControl access) {
     this.home = home;
     this.conformance = conformance;
+    this.access = access;
   }
 
   InstallPreview preview(
@@ -30,7 +33,7 @@ final class PreviewMaker {
     InstallPlan plan = plans.read(bundle.path());
     FileExistsBehavior behavior =
         plan.fileExistsBehavior().orElse(specification.fileExistsBehavior());
-    Installation installation = new Installation(home, conformance);
+    Installation installation = new Installation(home, conformance, access);
     List<Path> removals = installation.removals();
     CopyPlan copies =
         installation.copies(bundle, behavior, new Presence(new HashSet<>(removals))).addAll(plan);

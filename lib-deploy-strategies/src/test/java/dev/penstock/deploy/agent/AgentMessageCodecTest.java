@@ -66,7 +66,9 @@ class AgentMessageCodecTest {
                             new Revision(one, two, new Digest("b".repeat(64)), description),
                             two,
                             behavior),
-                        RevisionSource.values()[number % RevisionSource.values().length],
+                        number % 2 == 0
+                            ? RevisionSource.LAST_DOWNLOADED
+                            : RevisionSource.LAST_INSTALLED,
                         Instant.ofEpochMilli(number)));
     Arbitrary<AgentMessage> reports =
         Combinators.combine(name, text, text, Arbitraries.of(LifecycleErrorCode.values()))

@@ -308,5 +308,11 @@ class BundleDownloadTest {
       }
       return bytes[position++] & 0xff;
     }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      buffer[offset] = (byte) read();
+      return 1;
+    }
   }
 }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.penstock.conventions.Covers;
 import dev.penstock.deploy.LifecycleEvent;
 import dev.penstock.deploy.LifecycleResult;
 import dev.penstock.deploy.LifecycleTask;
@@ -219,7 +218,6 @@ class InterruptedInstallTest {
 
   @Test
   @DisplayName("ends as if nothing had been, once the agent is back")
-  @Covers({"D-110", "D-111"})
   void resumed() throws Exception {
     for (FileExistsBehavior behavior :
         List.of(FileExistsBehavior.DISALLOW, FileExistsBehavior.OVERWRITE)) {

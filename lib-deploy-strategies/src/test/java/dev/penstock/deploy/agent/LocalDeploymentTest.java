@@ -87,8 +87,14 @@ class LocalDeploymentTest {
     assertEquals(ALL, names(result));
     // Old revisions there are none, so the first three do nothing.
     assertEquals(
-        "BeforeInstall\nAfterInstall\nApplicationStart\nValidateService\nBeforeAllowTraffic\n"
-            + "AfterAllowTraffic\n",
+        """
+        BeforeInstall
+        AfterInstall
+        ApplicationStart
+        ValidateService
+        BeforeAllowTraffic
+        AfterAllowTraffic
+        """,
         Files.readString(bench.root.resolve("said")));
     bench.hook("r1", "Smoke", "say.sh");
     List<String> told = List.of("DownloadBundle", "Install", "Smoke", "ApplicationStart");

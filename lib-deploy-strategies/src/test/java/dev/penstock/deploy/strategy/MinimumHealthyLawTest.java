@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The law of the minimum, played out whole: every fleet of 1 to 200 hosts, the predefined server
- * configurations and fifty custom ones, without a failure and with the failure of each host.
+ * configurations and fifty custom ones, without a failure, with the failure of each host, and with
+ * that of each wave.
  *
  * <p>Hosts of one wave are alike to a strategy, so the failure of a host is played once for each
  * wave and stands for all hosts in it; {@link #positionsWithinAWaveAreAlike} proves that they are.
@@ -83,7 +84,7 @@ class MinimumHealthyLawTest {
   }
 
   @Test
-  @DisplayName("is kept at every moment, whichever single host fails")
+  @DisplayName("is kept at every moment, whichever single host or whole wave fails")
   @Covers({"D-250", "D-254", "D-255", "D-256"})
   void isKept() {
     assertEquals(53, configurations().size());
@@ -98,6 +99,7 @@ class MinimumHealthyLawTest {
                 while (strategy.next(rollout) instanceof Step.Move move) {
                   note(strategy, rollout, move, minimum, broken);
                   finish(strategy, rollout.moved(move.units() - 1, 1), minimum, broken);
+                  finish(strategy, rollout.moved(0, move.units()), minimum, broken);
                   rollout = rollout.moved(move.units(), 0);
                 }
               }

@@ -41,6 +41,7 @@ final class Host implements AutoCloseable {
     FileCatalogue catalogue = machine.opened(FileCatalogue.open(place.catalogue()));
     BundleTransfer bundles = new BundleTransfer(content);
     Scheduler scheduler = Schedulers.of(machine.timer(), clock);
+    Agents agents = machine.opened(Agents.of(machine, bundles, scheduler));
     processes =
         machine.opened(
             ProcessEngine.builder()
@@ -52,9 +53,7 @@ final class Host implements AutoCloseable {
                 .build());
     DeploymentEngine deployments =
         DeploymentEngine.builder(processes, clock)
-            .lifecycleRunner(
-                new NotedEvents(
-                    Agents.of(machine, bundles, scheduler), machine.chronicle(), teller))
+            .lifecycleRunner(new NotedEvents(agents.queue(), machine.chronicle(), teller))
             .trafficRouter(site.router())
             .alarmSource(site.alarms())
             .build();

@@ -9,12 +9,12 @@ import java.util.concurrent.CompletionStage;
 
 /** Notes when which lifecycle event ran where, around the one who runs it. */
 final class NotedEvents implements LifecycleRunner {
-  private final LifecycleRunner agent;
+  private final LifecycleRunner agents;
   private final Chronicle chronicle;
   private final Teller teller;
 
-  NotedEvents(LifecycleRunner agent, Chronicle chronicle, Teller teller) {
-    this.agent = agent;
+  NotedEvents(LifecycleRunner agents, Chronicle chronicle, Teller teller) {
+    this.agents = agents;
     this.chronicle = chronicle;
     this.teller = teller;
   }
@@ -24,7 +24,7 @@ final class NotedEvents implements LifecycleRunner {
     chronicle.note(
         Chronicle.Kind.EVENT_CALLED, task.deployment(), task.instance(), task.event().text());
     teller.activity(task.deployment() + ": " + task.instance() + " " + task.event().text());
-    return agent
+    return agents
         .run(task)
         .whenComplete(
             (result, failure) -> {
@@ -41,6 +41,11 @@ final class NotedEvents implements LifecycleRunner {
                   code);
               tell(task, code, failure == null ? result.message() : String.valueOf(failure));
             });
+  }
+
+  @Override
+  public boolean reportsStarts() {
+    return agents.reportsStarts();
   }
 
   private void tell(LifecycleTask task, LifecycleErrorCode code, String message) {
