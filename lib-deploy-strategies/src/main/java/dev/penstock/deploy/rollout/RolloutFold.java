@@ -5,10 +5,8 @@ import dev.penstock.deploy.analysis.AnalysisRun;
 import dev.penstock.deploy.analysis.Sides;
 import dev.penstock.deploy.strategy.CircuitBreaker;
 import dev.penstock.deploy.traffic.TrafficSide;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -56,9 +54,9 @@ final class RolloutFold {
     } else if (event instanceof RolloutEvent.ReplicasProgressed progressed) {
       replicas(run, progressed);
     } else if (event instanceof RolloutEvent.Paused paused) {
-      pause(run, paused.by(), paused.at());
+      run.pause(paused.by(), paused.at());
     } else if (event instanceof RolloutEvent.Resumed resumed) {
-      resume(run, resumed.at());
+      run.resume(resumed.at());
     } else if (event instanceof RolloutEvent.PromotedFull promoted) {
       promoteFull(run, promoted);
     } else if (event instanceof RolloutEvent.DeadlinePassed) {
@@ -78,7 +76,7 @@ final class RolloutFold {
       run.wave = wave.wave();
       run.waveHold = wave.hold();
       run.hosts.startWave(wave.hosts(), run.position());
-      renewDeadline(run, wave.at());
+      run.renewDeadline(wave.at());
     } else if (event instanceof RolloutEvent.WaveHeld held) {
       run.waveHold = null;
       run.waveUntil = held.until();
@@ -99,7 +97,7 @@ final class RolloutFold {
       AnalysisSlot slot = slot(run, advanced.analysis());
       slot.advance(advanced);
       if (slot.isInline && run.until == null && run.isOpen) {
-        renewDeadline(run, slot.run.nextAt().orElse(advanced.at()));
+        run.renewDeadline(slot.run.nextAt().orElse(advanced.at()));
       }
     } else if (event instanceof RolloutEvent.AnalysisSettled settled) {
       slot(run, settled.analysis()).isSettled = true;
@@ -108,7 +106,7 @@ final class RolloutFold {
 
   private void wayBack(Run run, RolloutEvent event) {
     if (event instanceof RolloutEvent.RollbackOrdered ordered) {
-      run.monitor = monitorAfter(run, ordered.cause() == RollbackCause.ALARM);
+      run.monitor = run.monitorAfter(ordered.cause() == RollbackCause.ALARM);
       run.phase = Run.Phase.BACK_ORDERED;
       run.cause = ordered.cause();
       run.backBy = ordered.by();
@@ -118,51 +116,27 @@ final class RolloutFold {
       run.paused = null;
       run.deadlineLeft = null;
       run.analyses.forEach(slot -> slot.isSettled = true);
-      close(run);
+      run.close();
     } else if (event instanceof RolloutEvent.RollbackStarted back) {
       run.phase = Run.Phase.BACK;
       run.isAtOnce = back.atOnce();
       run.backDeadline = back.deadline().orElse(null);
       run.drainUntil = back.drain().orElse(null);
-      begin(run, back.script());
+      run.begin(back.script());
     } else if (event instanceof RolloutEvent.LastHooksStarted last) {
-      run.monitor = monitorAfter(run, false);
+      run.monitor = run.monitorAfter(false);
       run.phase = Run.Phase.LAST;
       run.backDeadline = null;
-      begin(run, last.script());
+      run.begin(last.script());
     } else if (event instanceof RolloutEvent.RollbackFailed) {
       run.phase = Run.Phase.BROKEN;
       run.backDeadline = null;
-      close(run);
+      run.close();
     }
   }
 
-  private static MonitorStatus monitorAfter(Run run, boolean isTriggered) {
-    return run.monitor != MonitorStatus.MONITORING
-        ? run.monitor
-        : isTriggered ? MonitorStatus.TRIGGERED : MonitorStatus.MONITORING_COMPLETE;
-  }
-
-  private static void begin(Run run, List<Operation> script) {
-    close(run);
-    run.script++;
-    run.operations = script;
-    run.index = -1;
-  }
-
-  private static void close(Run run) {
-    run.isOpen = false;
-    run.until = null;
-    run.limit = null;
-    run.again = null;
-    run.deadline = null;
-    run.answer = null;
-    run.waveHold = null;
-    run.waveUntil = null;
-  }
-
   private static void start(Run run, RolloutEvent.OperationStarted event) {
-    close(run);
+    run.close();
     run.index = event.index();
     run.isOpen = true;
     run.attempt = 1;
@@ -179,19 +153,19 @@ final class RolloutFold {
     }
     if (work instanceof Operation.Route route) {
       run.wanted = route.table();
-      renewDeadline(run, event.at());
+      run.renewDeadline(event.at());
     } else if (work instanceof Operation.Scale scale) {
       run.scale.put(scale.side(), scale.replicas());
       run.unsure.add(scale.side());
-      renewDeadline(run, event.at());
+      run.renewDeadline(event.at());
     } else if (work instanceof Operation.MoveHosts hosts) {
       run.drainUntil = null;
       run.hosts.begin(hosts.cohort(), hosts.isBack());
-      renewDeadline(run, event.at());
+      run.renewDeadline(event.at());
     } else if (work instanceof Operation.Analyse analyse) {
       Instant first = judge(run, analyse.analysis(), true, analyse.isExperiment(), event.at());
       if (analyse.time().isEmpty()) {
-        renewDeadline(run, first);
+        run.renewDeadline(first);
       }
     } else if (work instanceof Operation.StartBackground begin) {
       judge(run, begin.analysis(), false, false, event.at());
@@ -256,7 +230,7 @@ final class RolloutFold {
     if (isBad && run.phase == Run.Phase.BACK && !operation.isSkippable() && run.failure == null) {
       run.failure = operation.text() + ": " + event.detail();
     }
-    close(run);
+    run.close();
   }
 
   private static void replicas(Run run, RolloutEvent.ReplicasProgressed event) {
@@ -267,7 +241,7 @@ final class RolloutFold {
     run.breakerCount += Math.max(0, failures);
     run.ready = Math.max(run.ready, event.ready());
     run.failedStarts = Math.max(run.failedStarts, event.failed());
-    renewDeadline(run, event.at());
+    run.renewDeadline(event.at());
   }
 
   private static boolean resets(Run run) {
@@ -285,41 +259,11 @@ final class RolloutFold {
       run.failure = "host " + host + " could not be brought back";
     }
     if (run.isOpen && run.operation().work() instanceof Operation.MoveHosts) {
-      renewDeadline(run, at);
+      run.renewDeadline(at);
     }
     if (run.hosts.inFlight() == 0) {
       run.drainUntil = null;
     }
-  }
-
-  /** There was progress, so the time to the deadline begins anew; while paused it stands still. */
-  private static void renewDeadline(Run run, Instant from) {
-    Duration time = run.plan.deadline().time();
-    run.progress++;
-    if (run.paused != null && run.isForward()) {
-      run.deadlineLeft = time;
-      run.deadline = null;
-    } else {
-      run.deadline = from.plus(time);
-    }
-  }
-
-  private static void pause(Run run, OrderedBy by, Instant at) {
-    run.paused = by;
-    if (run.deadline != null) {
-      Duration left = Duration.between(at, run.deadline);
-      run.deadlineLeft = left.isNegative() ? Duration.ZERO : left;
-      run.deadline = null;
-    }
-  }
-
-  private static void resume(Run run, Instant at) {
-    run.paused = null;
-    if (run.deadlineLeft != null && run.isOpen) {
-      run.progress++;
-      run.deadline = at.plus(run.deadlineLeft);
-    }
-    run.deadlineLeft = null;
   }
 
   private static void promoteFull(Run run, RolloutEvent.PromotedFull event) {
@@ -330,14 +274,14 @@ final class RolloutFold {
       run.drainUntil = event.at().plus(run.plan.deadline().time());
     }
     if (event.next() != run.index) {
-      close(run);
+      run.close();
       run.index = event.next() - 1;
     }
-    resume(run, event.at());
+    run.resume(event.at());
   }
 
   private void endRun(Run run, RolloutEvent.RolloutEnded event) {
-    run.monitor = monitorAfter(run, false);
+    run.monitor = run.monitorAfter(false);
     run.end = event.status();
     run.endReason = event.reason();
     run.endedAt = event.at();

@@ -155,6 +155,65 @@ final class Run {
             && operation.work() instanceof Operation.Scale);
   }
 
+  /** Another script takes the place of the present one. */
+  void begin(List<Operation> next) {
+    close();
+    script++;
+    operations = next;
+    index = -1;
+  }
+
+  /** No operation is under way. */
+  void close() {
+    isOpen = false;
+    until = null;
+    limit = null;
+    again = null;
+    deadline = null;
+    answer = null;
+    waveHold = null;
+    waveUntil = null;
+  }
+
+  /** There was progress, so the time to the deadline begins anew; while paused it stands still. */
+  void renewDeadline(Instant from) {
+    Duration time = plan.deadline().time();
+    progress++;
+    if (paused != null && isForward()) {
+      deadlineLeft = time;
+      deadline = null;
+    } else {
+      deadline = from.plus(time);
+    }
+  }
+
+  /** Nothing new begins, and the deadline stands still. */
+  void pause(OrderedBy by, Instant at) {
+    paused = by;
+    if (deadline != null) {
+      Duration left = Duration.between(at, deadline);
+      deadlineLeft = left.isNegative() ? Duration.ZERO : left;
+      deadline = null;
+    }
+  }
+
+  /** It goes on, with the time to the deadline that was left. */
+  void resume(Instant at) {
+    paused = null;
+    if (deadlineLeft != null && isOpen) {
+      progress++;
+      deadline = at.plus(deadlineLeft);
+    }
+    deadlineLeft = null;
+  }
+
+  /** Where the watch over the alarms stands when it ends. */
+  MonitorStatus monitorAfter(boolean isTriggered) {
+    return monitor != MonitorStatus.MONITORING
+        ? monitor
+        : isTriggered ? MonitorStatus.TRIGGERED : MonitorStatus.MONITORING_COMPLETE;
+  }
+
   RolloutStatus status() {
     if (end != null) {
       return end;

@@ -26,8 +26,8 @@ class RankTestTest {
 
   record Case(
       String name,
-      double[] x,
-      double[] y,
+      List<Double> x,
+      List<Double> y,
       double lower,
       double estimate,
       double upper,
@@ -114,7 +114,7 @@ class RankTestTest {
   @MethodSource("cases")
   @DisplayName("gives the interval, the estimate and the effect size that were computed elsewhere")
   void fixtures(Case expected) {
-    RankTest test = RankTest.of(expected.x(), expected.y());
+    RankTest test = RankTest.of(array(expected.x()), array(expected.y()));
     RankTest.Shift shift = test.shift();
     double near = 1e-9 * (1 + Math.abs(expected.upper() - expected.lower()));
     assertEquals(expected.lower(), shift.lower(), near);
@@ -168,7 +168,7 @@ class RankTestTest {
   @Test
   @DisplayName("of one value against one refuses no shift at all")
   void single() {
-    RankTest.Shift shift = RankTest.of(values(9), values(2)).shift();
+    RankTest.Shift shift = RankTest.of(new double[] {9}, new double[] {2}).shift();
     assertEquals(7, shift.estimate());
     assertEquals(Double.NEGATIVE_INFINITY, shift.lower());
     assertEquals(Double.POSITIVE_INFINITY, shift.upper());
@@ -184,7 +184,11 @@ class RankTestTest {
     assertEquals(-0.1, shift.estimate(), 0.02);
   }
 
-  private static double[] values(double... values) {
-    return values;
+  private static List<Double> values(double... values) {
+    return Arrays.stream(values).boxed().toList();
+  }
+
+  private static double[] array(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
   }
 }

@@ -74,7 +74,7 @@ class PeerPlansTest {
         new RolloutStep.ShiftTo(Weight.ALL),
         last.steps().get(last.steps().size() - 1),
         "no bake after all");
-    Duration most = Duration.ofMinutes(1440);
+    Duration most = Duration.ofDays(1);
     EcsPlans.linear(3.0, most);
     EcsPlans.linear(100.0, Duration.ZERO);
     EcsPlans.canary(0.1, most);

@@ -13,8 +13,6 @@ import dev.penstock.deploy.strategy.RolloutHook;
 import dev.penstock.deploy.strategy.RolloutPlan;
 import dev.penstock.deploy.strategy.RolloutPlanBuilder;
 import dev.penstock.deploy.strategy.RolloutStage;
-import dev.penstock.deploy.strategy.RolloutStep;
-import dev.penstock.deploy.strategy.ScaleTarget;
 import dev.penstock.deploy.strategy.Scaling;
 import dev.penstock.deploy.strategy.WaitLimit;
 import dev.penstock.deploy.traffic.RequestMatch;
@@ -23,7 +21,6 @@ import dev.penstock.deploy.traffic.Weight;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Valid plans and releases of all kinds, by chance. */
@@ -163,7 +160,7 @@ final class RandomPlans {
     builder
         .bake(Duration.ofMinutes(random.nextInt(3)))
         .rollbackWindow(random.nextInt(3))
-        .onNewerRevision(OnNewerRevision.values()[random.nextInt(4)]);
+        .onNewerRevision(any(OnNewerRevision.class, random));
   }
 
   Release release(RolloutPlan plan) {
@@ -175,7 +172,7 @@ final class RandomPlans {
       }
       release = release.onHosts(hosts);
     }
-    boolean scales = plan.scaling() != Scaling.STANDARD || random.nextBoolean();
+    boolean scales = !plan.scaling().equals(Scaling.STANDARD) || random.nextBoolean();
     if (scales && !plan.movesHosts()) {
       release = release.withReplicas(4 + random.nextInt(10));
     }
@@ -185,21 +182,8 @@ final class RandomPlans {
     return random.nextInt(4) == 0 ? release.followingEveryStep() : release;
   }
 
-  /** A plan in which every kind of step is there. */
-  static RolloutPlan everything() {
-    return RolloutPlan.builder("everything")
-        .scaling(Scaling.STANDARD)
-        .routes("testers")
-        .readyAt(50)
-        .scaleTo(ScaleTarget.percent(20))
-        .shiftTo(10)
-        .experiment(
-            new RolloutStep.Experiment(
-                "compare", 1, Weight.ofPercent(5), ERRORS, Optional.of(Duration.ofMinutes(5))))
-        .scaleTo(ScaleTarget.MATCH_WEIGHT)
-        .route("testers", RequestMatch.cookie("c").startsWith("v"))
-        .shiftTo(50)
-        .step(new RolloutStep.Hold(Duration.ofMinutes(1)))
-        .build();
+  static <T> T any(Class<T> type, RandomGenerator random) {
+    T[] all = type.getEnumConstants();
+    return all[random.nextInt(all.length)];
   }
 }

@@ -30,7 +30,7 @@ class RolloutSafetyTest {
   private int run;
   private final Map<TrafficSide, Integer> ready = new EnumMap<>(TrafficSide.class);
 
-  @Property(seed = "2032", tries = 300)
+  @Property(seed = "2032", tries = 200)
   @Label("never meet a side that is not there, and are all back after every rollback")
   void areSafe(@ForAll long seed) {
     SplittableRandom random = new SplittableRandom(seed);
@@ -42,7 +42,7 @@ class RolloutSafetyTest {
     assertEquals(List.of(), broken);
   }
 
-  @Property(seed = "2033", tries = 150)
+  @Property(seed = "2033", tries = 100)
   @Label("are all on the new side in the end, if all goes well and people agree")
   void everyPlanEnds(@ForAll long seed) {
     SplittableRandom random = new SplittableRandom(seed);

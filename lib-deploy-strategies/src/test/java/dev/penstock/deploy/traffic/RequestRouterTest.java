@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.penstock.conventions.Covers;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -285,13 +286,13 @@ class RequestRouterTest {
             Optional.empty(),
             false,
             Optional.of(new ExperimentShare("fast", Weight.ofPercent(5))));
-    int[] counts = new int[TrafficSide.values().length];
+    Map<TrafficSide, Integer> counts = new EnumMap<>(TrafficSide.class);
     for (int i = 0; i < 20_000; i++) {
-      counts[side(table, TrafficRequest.of("user-" + i)).ordinal()]++;
+      counts.merge(side(table, TrafficRequest.of("user-" + i)), 1, Integer::sum);
     }
     for (TrafficSide each : TrafficSide.values()) {
       int expected = table.share(each).of(20_000);
-      assertEquals(expected, counts[each.ordinal()], 300, each.name());
+      assertEquals(expected, counts.getOrDefault(each, 0), 300, each.name());
     }
     assertEquals(Weight.ofPercent(70), table.share(TrafficSide.STABLE));
     assertThrows(
