@@ -28,14 +28,15 @@ public final class PeerTable {
    */
   public static void main(String[] arguments) {
     PeerTable table = new PeerTable(Invocation.of(arguments));
-    int all = PeerGoal.WARM.size() + 1;
+    int all = PeerGoal.WARM.size() + 2;
     int number = 1;
     for (PeerGoal goal : PeerGoal.WARM) {
       table.measure(
           number++ + " of " + all + ": " + goal.title() + ", " + goal.peer().title(),
           () -> table.warm(goal));
     }
-    table.measure(number + " of " + all + ": graph-8, fresh JVMs", table::cold);
+    table.measure(number++ + " of " + all + ": graph-8, fresh JVMs", table::cold);
+    table.measure(number + " of " + all + ": versions", table::versions);
     System.out.print(table.rows);
     System.exit(table.hasFailed ? 1 : 0);
   }
@@ -85,5 +86,34 @@ public final class PeerTable {
         () -> cold.measure(invocation.processes()),
         goals,
         (goal, measured) -> PeerGoal.COLD.get(goals.indexOf(goal)).coldRow(goal, measured));
+  }
+
+  /** A table of its own: how many times faster versions are read, compared and sorted. */
+  private String versions() throws Exception {
+    return "\n"
+        + Goal.HEADER
+        + versions(VersionPeerBenchmark.Peer.MAVEN, 1.3, 3.0, 3.5)
+        + versions(VersionPeerBenchmark.Peer.MAVEN_RESOLVER, 1.3, 3.0, 3.5)
+        + versions(VersionPeerBenchmark.Peer.NPM, 8.0, 1.0, 4.5);
+  }
+
+  private String versions(VersionPeerBenchmark.Peer peer, double parse, double compare, double sort)
+      throws Exception {
+    return invocation.jmh(
+        options -> options.include("VersionPeerBenchmark").param("peer", peer.name()),
+        List.of(
+            version("1 parse", peer, "parse", "peerParse", parse),
+            version("2 compare", peer, "compare", "peerCompare", compare),
+            version("3 parse and sort", peer, "sort", "peerSort", sort)));
+  }
+
+  private static Goal version(
+      String name, VersionPeerBenchmark.Peer peer, String ours, String theirs, double timesFaster) {
+    return new Goal(
+        "version-" + name + ", " + peer,
+        ours + " " + peer,
+        theirs + " " + peer,
+        "ns",
+        Bar.timesBetter(timesFaster));
   }
 }
