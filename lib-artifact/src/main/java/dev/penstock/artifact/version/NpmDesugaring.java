@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class NpmDesugaring {
   private static final String LEAST = "-0";
-  private static final int LONGEST_WRITTEN = 21;
   private static final int LONGEST_EXACT = 17;
   private static final String NOTHING = "<0.0.0-0";
 
@@ -171,12 +170,9 @@ final class NpmDesugaring {
     return "<" + major + "." + minor + "." + patch + LEAST;
   }
 
-  /** One more, or something that is no number where JavaScript would write it with an exponent. */
+  /** One more; numbers that are too large by far stay so. */
   private static String next(@Nullable String digits) {
     String number = Digits.canonical(digits == null ? Digits.ZERO : digits);
-    if (number.length() > LONGEST_WRITTEN) {
-      return number + "e";
-    }
     return number.length() > LONGEST_EXACT ? number : Long.toString(Long.parseLong(number) + 1);
   }
 }

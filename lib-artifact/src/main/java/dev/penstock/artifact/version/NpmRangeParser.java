@@ -61,13 +61,22 @@ final class NpmRangeParser {
   private List<NpmComparator> set(NpmText part) {
     NpmText text = part.withoutBuilds();
     NpmText hyphen = hyphenRange(text);
-    Set<NpmComparator> comparators = new LinkedHashSet<>();
+    List<String> simple = new ArrayList<>();
+    List<NpmText> tokens = new ArrayList<>();
     for (NpmText token : (hyphen == null ? text : hyphen).joined().split(" ")) {
-      for (String simple : desugaring.desugar(token.text(), isLoose)) {
-        NpmComparator comparator = comparator(simple, token);
-        if (comparator != null) {
-          comparators.add(comparator);
-        }
+      for (String comparison : desugaring.desugar(token.text(), isLoose)) {
+        simple.add(comparison);
+        tokens.add(token);
+      }
+    }
+    Set<NpmComparator> comparators = new LinkedHashSet<>();
+    for (int i = 0; i < simple.size(); i++) {
+      // What accepts anything is lost between others, which matters if loose mode leaves those out.
+      boolean isBetween = i > 0 && i < simple.size() - 1;
+      NpmComparator comparator =
+          isBetween && simple.get(i).isEmpty() ? null : comparator(simple.get(i), tokens.get(i));
+      if (comparator != null) {
+        comparators.add(comparator);
       }
     }
     if (comparators.size() > 1) {
@@ -85,7 +94,7 @@ final class NpmRangeParser {
     int hyphen = text.text().indexOf(" - ");
     while (hyphen >= 0) {
       String from = text.text().substring(0, hyphen);
-      String to = text.text().substring(hyphen + 3);
+      String to = text.text().substring(hyphen + 3).stripTrailing();
       NpmPartial lower = NpmPartial.of(from, 0, isLoose);
       NpmPartial upper = NpmPartial.of(to, 0, isLoose);
       if (lower != null && upper != null) {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.apache.maven.artifact.versioning.ComparableVersion;
 import org.apache.maven.artifact.versioning.DefaultArtifactVersion;
 import org.apache.maven.artifact.versioning.InvalidVersionSpecificationException;
@@ -32,6 +31,13 @@ class MavenAnswersTest {
     }
   }
 
+  private static String other(String one, VersionTexts texts) {
+    if (texts.chance(40)) {
+      return texts.varied(one);
+    }
+    return texts.chance(50) ? texts.mistyped(one, List.of("-", ".", "0", "1")) : texts.anything();
+  }
+
   private void assertNoneWrong() {
     assertEquals("", String.join("\n", wrong));
   }
@@ -42,8 +48,7 @@ class MavenAnswersTest {
     VersionTexts texts = new VersionTexts(new Random(3));
     for (int i = 0; i < count(); i++) {
       String one = texts.anything();
-      String other =
-          texts.chance(30) ? texts.mistyped(one, List.of("-", ".", "0", "1")) : texts.anything();
+      String other = other(one, texts);
       ComparableVersion mavens = new ComparableVersion(one);
       ComparableVersion mavensOther = new ComparableVersion(other);
       Version ours = VersionScheme.MAVEN.parse(one);
@@ -72,7 +77,7 @@ class MavenAnswersTest {
       if (text.isBlank()) {
         continue;
       }
-      List<String> versions = Stream.generate(texts::anything).limit(3).toList();
+      List<String> versions = texts.family(3, texts::anything);
       same(
           mavens(text, versions),
           ours(VersionScheme.MAVEN, text, versions, VersionRange::toString),
@@ -115,8 +120,7 @@ class MavenAnswersTest {
     VersionTexts texts = new VersionTexts(new Random(5));
     for (int i = 0; i < count(); i++) {
       String one = texts.anything();
-      String other =
-          texts.chance(30) ? texts.mistyped(one, List.of("-", ".", "0", "1")) : texts.anything();
+      String other = other(one, texts);
       var mavens = resolver.parseVersion(one);
       var mavensOther = resolver.parseVersion(other);
       Version ours = VersionScheme.MAVEN_RESOLVER.parse(one);
@@ -145,7 +149,7 @@ class MavenAnswersTest {
       if (text.isBlank()) {
         continue;
       }
-      List<String> versions = Stream.generate(texts::anything).limit(3).toList();
+      List<String> versions = texts.family(3, texts::anything);
       same(
           resolvers(text, versions),
           ours(VersionScheme.MAVEN_RESOLVER, text, versions, range -> ""),

@@ -3,7 +3,6 @@ package dev.penstock.artifact.version;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 
 /**
  * Something that both this package and an ecosystem's own code can answer.
@@ -29,7 +28,7 @@ record Question(
     while (questions.size() < count) {
       VersionScheme scheme = texts.chance(75) ? VersionScheme.NPM : VersionScheme.NPM_LOOSE;
       boolean withPrereleases = texts.chance(25);
-      List<String> versions = Stream.generate(texts::semantic).limit(6).toList();
+      List<String> versions = texts.family(6, texts::semantic);
       questions.add(new Question("parse", scheme, "", false, versions.subList(0, 1)));
       questions.add(new Question("compare", scheme, "", false, versions.subList(0, 2)));
       String range = texts.npmRange();
@@ -45,7 +44,7 @@ record Question(
     VersionScheme scheme = VersionScheme.PYPI;
     List<Question> questions = new ArrayList<>();
     while (questions.size() < count) {
-      List<String> versions = Stream.generate(texts::python).limit(6).toList();
+      List<String> versions = texts.family(6, texts::python);
       questions.add(new Question("parse", scheme, "", false, versions.subList(0, 1)));
       questions.add(new Question("compare", scheme, "", false, versions.subList(0, 2)));
       String range = texts.pythonRange();

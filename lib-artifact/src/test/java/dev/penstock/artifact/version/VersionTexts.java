@@ -1,8 +1,11 @@
 package dev.penstock.artifact.version;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -75,6 +78,8 @@ final class VersionTexts {
           "Z");
   private static final List<String> SEPARATORS =
       List.of(".", ".", ".", ".", ".", "-", "-", "", "", "_", "+", "..", "--", ".-");
+
+  private static final Pattern RUN = Pattern.compile("[0-9]+|[a-zA-Z]+");
 
   private final Random random;
 
@@ -149,8 +154,30 @@ final class VersionTexts {
     return text.substring(0, at) + inserted + text.substring(end);
   }
 
+  /** The same text with one of its numbers or words exchanged. */
+  String varied(String text) {
+    List<MatchResult> runs = RUN.matcher(text).results().toList();
+    if (runs.isEmpty()) {
+      return text + token();
+    }
+    MatchResult run = one(runs);
+    return text.substring(0, run.start()) + token() + text.substring(run.end());
+  }
+
+  /** Versions of which half are varieties of the first. */
+  List<String> family(int count, Supplier<String> version) {
+    List<String> family = new ArrayList<>(List.of(version.get()));
+    while (family.size() < count) {
+      family.add(chance(50) ? varied(family.get(0)) : version.get());
+    }
+    return family;
+  }
+
+  /** Node writes the successors of numbers from 10^21 on with an exponent, and misreads some. */
   private String npmPart() {
-    return chance(15) ? one(List.of("x", "X", "*")) : number();
+    String number = number();
+    String readable = number.length() > 21 ? "4" : number;
+    return chance(15) ? one(List.of("x", "X", "*")) : readable;
   }
 
   private String npmPartial() {

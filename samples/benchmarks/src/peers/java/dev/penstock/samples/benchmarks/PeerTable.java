@@ -28,7 +28,7 @@ public final class PeerTable {
    */
   public static void main(String[] arguments) {
     PeerTable table = new PeerTable(Invocation.of(arguments));
-    int all = PeerGoal.WARM.size() + 2;
+    int all = PeerGoal.WARM.size() + 3;
     int number = 1;
     for (PeerGoal goal : PeerGoal.WARM) {
       table.measure(
@@ -37,7 +37,8 @@ public final class PeerTable {
     }
     table.measure(number++ + " of " + all + ": graph-8, fresh JVMs", table::cold);
     table.rows.append('\n').append(Goal.HEADER);
-    table.measure(number + " of " + all + ": rollout-3, virtual clocks", table::fleets);
+    table.measure(number++ + " of " + all + ": rollout-3, virtual clocks", table::fleets);
+    table.measure(number + " of " + all + ": versions", table::versions);
     System.out.print(table.rows);
     System.exit(table.hasFailed ? 1 : 0);
   }
@@ -105,5 +106,34 @@ public final class PeerTable {
         () -> cold.measure(invocation.processes()),
         goals,
         (goal, measured) -> PeerGoal.COLD.get(goals.indexOf(goal)).coldRow(goal, measured));
+  }
+
+  /** A table of its own: how many times faster versions are read, compared and sorted. */
+  private String versions() throws Exception {
+    return "\n"
+        + Goal.HEADER
+        + versions(VersionPeerBenchmark.Peer.MAVEN, 1.3, 3.0, 3.5)
+        + versions(VersionPeerBenchmark.Peer.MAVEN_RESOLVER, 1.3, 3.0, 3.5)
+        + versions(VersionPeerBenchmark.Peer.NPM, 8.0, 1.0, 4.5);
+  }
+
+  private String versions(VersionPeerBenchmark.Peer peer, double parse, double compare, double sort)
+      throws Exception {
+    return invocation.jmh(
+        options -> options.include("VersionPeerBenchmark").param("peer", peer.name()),
+        List.of(
+            version("1 parse", peer, "parse", "peerParse", parse),
+            version("2 compare", peer, "compare", "peerCompare", compare),
+            version("3 parse and sort", peer, "sort", "peerSort", sort)));
+  }
+
+  private static Goal version(
+      String name, VersionPeerBenchmark.Peer peer, String ours, String theirs, double timesFaster) {
+    return new Goal(
+        "version-" + name + ", " + peer,
+        ours + " " + peer,
+        theirs + " " + peer,
+        "ns",
+        Bar.timesBetter(timesFaster));
   }
 }
