@@ -41,8 +41,7 @@ final class PlatformRules {
           case SERVER_SIDES, ECS_BLUE_GREEN, LAMBDA_ALIAS -> "2";
           case SERVER_BLUE_GREEN -> "1, which a created fleet replaces, or 2 that take turns";
         };
-    boolean isWrong = count == 1 ? !allowed.startsWith("1") : allowed.equals("1");
-    if (isWrong) {
+    if ((!allowed.startsWith("1") && count == 1) || (allowed.equals("1") && count == 2)) {
       report("group.platform-sides", "sides", platform + " with " + count + " sides", allowed);
     }
     for (int i = 0; platform.targetType() != TargetType.INSTANCE && i < count; i++) {
