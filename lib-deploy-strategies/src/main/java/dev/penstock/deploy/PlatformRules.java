@@ -41,7 +41,8 @@ final class PlatformRules {
           case SERVER_SIDES, ECS_BLUE_GREEN, LAMBDA_ALIAS -> "2";
           case SERVER_BLUE_GREEN -> "1, which a created fleet replaces, or 2 that take turns";
         };
-    if ((!allowed.startsWith("1") && count == 1) || (allowed.equals("1") && count == 2)) {
+    boolean isWrong = count == 1 ? !allowed.startsWith("1") : allowed.equals("1");
+    if (isWrong) {
       report("group.platform-sides", "sides", platform + " with " + count + " sides", allowed);
     }
     for (int i = 0; platform.targetType() != TargetType.INSTANCE && i < count; i++) {
