@@ -9,7 +9,6 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -90,16 +89,16 @@ final class RecordShapes {
       Class<?> raw = (Class<?>) parameterized.getRawType();
       Type[] arguments = parameterized.getActualTypeArguments();
       if (raw == List.class) {
-        return new ListValue(valueOf(arguments[0]), false);
+        return new CollectionValues.ListValue(valueOf(arguments[0]), false);
       }
       if (raw == Set.class) {
-        return new ListValue(valueOf(arguments[0]), true);
+        return new CollectionValues.ListValue(valueOf(arguments[0]), true);
       }
       if (raw == Optional.class) {
         return new OptionalValue(valueOf(arguments[0]));
       }
       if (raw == Map.class && arguments[0] == String.class) {
-        return new MapValue(valueOf(arguments[1]));
+        return new CollectionValues.MapValue(valueOf(arguments[1]));
       }
     } else if (type instanceof Class<?> plain) {
       return plainValueOf(plain);
@@ -224,66 +223,6 @@ final class RecordShapes {
         }
       }
       throw new IllegalArgumentException(name + " is no " + type.getSimpleName());
-    }
-  }
-
-  private record ListValue(Value item, boolean asSet) implements Value {
-    @Override
-    public boolean omits(@Nullable Object written) {
-      return written == null || ((List<?>) written).isEmpty();
-    }
-
-    @Override
-    public @Nullable Object write(@Nullable Object value) {
-      if (value == null) {
-        return null;
-      }
-      List<@Nullable Object> written = new ArrayList<>();
-      for (Object each : (Iterable<?>) value) {
-        written.add(item.write(each));
-      }
-      return written;
-    }
-
-    @Override
-    public Object read(@Nullable Object written) {
-      List<Object> read = new ArrayList<>();
-      if (written != null) {
-        for (Object each : (List<?>) written) {
-          read.add(Objects.requireNonNull(item.read(each), "null in a list"));
-        }
-      }
-      return asSet ? Collections.unmodifiableSet(new LinkedHashSet<>(read)) : List.copyOf(read);
-    }
-  }
-
-  private record MapValue(Value item) implements Value {
-    @Override
-    public boolean omits(@Nullable Object written) {
-      return written == null || ((Map<?, ?>) written).isEmpty();
-    }
-
-    @Override
-    public @Nullable Object write(@Nullable Object value) {
-      if (value == null) {
-        return null;
-      }
-      Map<String, @Nullable Object> written = new LinkedHashMap<>();
-      ((Map<?, ?>) value).forEach((key, each) -> written.put((String) key, item.write(each)));
-      return written;
-    }
-
-    @Override
-    public Object read(@Nullable Object written) {
-      Map<String, Object> read = new LinkedHashMap<>();
-      if (written != null) {
-        ((Map<?, ?>) written)
-            .forEach(
-                (key, each) ->
-                    read.put(
-                        (String) key, Objects.requireNonNull(item.read(each), "null in a map")));
-      }
-      return Collections.unmodifiableMap(read);
     }
   }
 

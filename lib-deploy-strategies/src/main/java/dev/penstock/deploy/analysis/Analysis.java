@@ -2,6 +2,7 @@ package dev.penstock.deploy.analysis;
 
 import dev.penstock.diagnostic.Diagnostic;
 import dev.penstock.diagnostic.InvalidDefinitionException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.Optional;
  * {@link AnalysisRun} carries it out.
  *
  * <pre>{@code
- * Analysis analysis = Analysis.of(Metric.named("error-rate").atMost(0.01).build());
+ * Analysis analysis = Analysis.of(Metric.named("error-rate").atMost(0.01));
  * }</pre>
  *
  * @param name 1 to 100 characters of {@code A-Za-z0-9._-}
@@ -47,14 +48,27 @@ public record Analysis(
   }
 
   /**
-   * An analysis called {@code analysis} of which every metric has to be good.
+   * An analysis of which every metric has to be good. It is called after its only metric, or {@code
+   * analysis} if it has several.
    *
    * @param metrics at least one, with distinct names
    * @return the analysis
    * @throws InvalidDefinitionException if rules are broken; it holds all faults
    */
   public static Analysis of(Metric... metrics) {
-    return new Analysis("analysis", List.of(metrics), new Combination.All(), Optional.empty());
+    String name = metrics.length == 1 ? metrics[0].name() : "analysis";
+    return new Analysis(name, List.of(metrics), new Combination.All(), Optional.empty());
+  }
+
+  /**
+   * The same of metrics that are not built yet.
+   *
+   * @param metrics at least one, with distinct names
+   * @return the analysis
+   * @throws InvalidDefinitionException if rules are broken; it holds all faults
+   */
+  public static Analysis of(MetricBuilder... metrics) {
+    return of(Arrays.stream(metrics).map(MetricBuilder::build).toArray(Metric[]::new));
   }
 
   /**

@@ -18,7 +18,7 @@ import java.util.Optional;
  * // 10 %, then 50 %, then all, each with five minutes of watching the error rate
  * RolloutPlan careful =
  *     RolloutPlan.builder("careful")
- *         .watch(Analysis.of(Metric.named("error-rate").atMost(0.01).build()), Duration.ofMinutes(5))
+ *         .watch(Analysis.of(Metric.named("error-rate").atMost(0.01)), Duration.ofMinutes(5))
  *         .shiftTo(10)
  *         .shiftTo(50)
  *         .shiftTo(100)

@@ -123,9 +123,11 @@ class AnalysisDefinitionTest {
     assertEquals(Aggregate.LAST, metric.aggregate());
     assertEquals(1, metric.weight());
     Analysis analysis = Analysis.of(metric);
-    assertEquals("analysis", analysis.name());
+    assertEquals("m", analysis.name());
     assertEquals(new Combination.All(), analysis.combination());
-    assertEquals(analysis, Analysis.named("analysis").metric("m", m -> m).build());
+    assertEquals(analysis, Analysis.named("m").metric("m", m -> m).build());
+    assertEquals(analysis, Analysis.of(Metric.named("m")));
+    assertEquals("analysis", Analysis.of(Metric.named("m"), Metric.named("n")).name());
   }
 
   @Test

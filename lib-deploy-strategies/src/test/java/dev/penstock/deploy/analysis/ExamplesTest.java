@@ -28,7 +28,7 @@ class ExamplesTest {
             .failureLimit(1)
             .build();
     assertEquals(5, errors.schedule().count());
-    Analysis one = Analysis.of(Metric.named("error-rate").atMost(0.01).build());
+    Analysis one = Analysis.of(Metric.named("error-rate").atMost(0.01));
     assertEquals(1, one.metrics().size());
     Analysis scored =
         Analysis.named("checkout")
@@ -74,7 +74,7 @@ class ExamplesTest {
     MetricProvider provider =
         query ->
             prometheus.query(query.query(), query.to()).thenApply(value -> Measurement.of(value));
-    Analysis analysis = Analysis.of(Metric.named("error-rate").atMost(0.01).build());
+    Analysis analysis = Analysis.of(Metric.named("error-rate").atMost(0.01));
     Instant now = Story.START;
     AnalysisRun run = AnalysisRun.start(analysis, now);
     for (MetricQuery query : run.due(now)) {

@@ -85,7 +85,7 @@ class PeopleTest {
             "promoted by ann: go on",
             "paused by bob: lunch",
             "resumed by bob: back",
-            "skipped analysis analysis by ann: known noise",
+            "skipped analysis errors by ann: known noise",
             "promoted in full by eve: an incident")) {
       assertTrue(history.contains(entry), entry + " in " + history);
     }

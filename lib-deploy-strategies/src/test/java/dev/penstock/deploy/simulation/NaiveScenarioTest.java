@@ -79,9 +79,9 @@ class NaiveScenarioTest {
           naive.lowest * Weight.WHOLE / scenario.hosts(),
           figures.lowestCapacity().basisPoints(),
           what);
-      assertEquals(naive.exposure, figures.exposure().toMillis(), 0.501, what);
-      assertEquals(naive.requestMinutes, figures.requestMinutes(), 0.501, what);
-      assertEquals(naive.failedRequests, figures.failedRequests(), 0.501, what);
+      assertEquals(naive.exposure, (double) figures.exposure().toMillis(), 0.501, what);
+      assertEquals(naive.requestMinutes, (double) figures.requestMinutes(), 0.501, what);
+      assertEquals(naive.failedRequests, (double) figures.failedRequests(), 0.501, what);
     }
   }
 

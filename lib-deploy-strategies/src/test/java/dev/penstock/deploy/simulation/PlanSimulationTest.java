@@ -31,8 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayName("A plan in a scenario")
 class PlanSimulationTest {
 
-  private static final Analysis ERRORS =
-      Analysis.of(Metric.named("error-rate").atMost(0.01).build());
+  private static final Analysis ERRORS = Analysis.of(Metric.named("error-rate").atMost(0.01));
 
   private static final RolloutPlan CAREFUL =
       RolloutPlan.builder("careful")

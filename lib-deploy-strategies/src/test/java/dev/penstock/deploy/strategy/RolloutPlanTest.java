@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("A rollout plan")
 class RolloutPlanTest {
-  private static final Analysis ERRORS =
-      Analysis.of(Metric.named("error-rate").atMost(0.01).build());
+  private static final Analysis ERRORS = Analysis.of(Metric.named("error-rate").atMost(0.01));
   private static final Analysis ENDLESS =
       Analysis.of(Metric.named("error-rate").atMost(0.01).every(Duration.ofMinutes(1)).build());
 
@@ -32,22 +31,21 @@ class RolloutPlanTest {
   void firstScreen() {
     RolloutPlan careful =
         RolloutPlan.builder("careful")
-            .watch(
-                Analysis.of(Metric.named("error-rate").atMost(0.01).build()), Duration.ofMinutes(5))
+            .watch(Analysis.of(Metric.named("error-rate").atMost(0.01)), Duration.ofMinutes(5))
             .shiftTo(10)
             .shiftTo(50)
             .shiftTo(100)
             .build();
     assertEquals(
         """
-        step  earliest  what                   weight
-           0  0s        shift to 10 %          10 %
-           1  0s        judge analysis for 5m  10 %
-           2  5m        shift to 50 %          50 %
-           3  5m        judge analysis for 5m  50 %
-           4  10m       shift to 100 %         100 %
-           5  10m       judge analysis for 5m  100 %
-              15m       done                   100 %
+        step  earliest  what                     weight
+           0  0s        shift to 10 %            10 %
+           1  0s        judge error-rate for 5m  10 %
+           2  5m        shift to 50 %            50 %
+           3  5m        judge error-rate for 5m  50 %
+           4  10m       shift to 100 %           100 %
+           5  10m       judge error-rate for 5m  100 %
+              15m       done                     100 %
         """,
         careful.preview().toString());
     assertEquals(Duration.ofMinutes(15), careful.preview().shortest());
@@ -143,7 +141,7 @@ class RolloutPlanTest {
             "rollbackWindow: 101 is out of range; allowed: 0 to 100 [rollout.rollback-window]",
             "bake: PT-1S is out of range; allowed: zero to PT8760H [rollout.bake]",
             "steps[1].weight: 20 % after 50 %; allowed: above 50 %, up to 100 % [rollout.weight]",
-            "steps[2].time: analysis analysis has a metric without a count and no time to end at;"
+            "steps[2].time: analysis error-rate has a metric without a count and no time to end at;"
                 + " allowed: a time, or a count for each metric that is measured at an interval"
                 + " [rollout.endless]",
             "steps[3].route.name: \"testers\" is not declared; allowed: declare it with"

@@ -1,0 +1,75 @@
+package dev.penstock.process;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** How components that hold many values are written and read. */
+final class CollectionValues {
+  private CollectionValues() {}
+
+  record ListValue(RecordShapes.Value item, boolean asSet) implements RecordShapes.Value {
+    @Override
+    public boolean omits(@Nullable Object written) {
+      return written == null || ((List<?>) written).isEmpty();
+    }
+
+    @Override
+    public @Nullable Object write(@Nullable Object value) {
+      if (value == null) {
+        return null;
+      }
+      List<@Nullable Object> written = new ArrayList<>();
+      for (Object each : (Iterable<?>) value) {
+        written.add(item.write(each));
+      }
+      return written;
+    }
+
+    @Override
+    public Object read(@Nullable Object written) {
+      List<Object> read = new ArrayList<>();
+      if (written != null) {
+        for (Object each : (List<?>) written) {
+          read.add(Objects.requireNonNull(item.read(each), "null in a list"));
+        }
+      }
+      return asSet ? Collections.unmodifiableSet(new LinkedHashSet<>(read)) : List.copyOf(read);
+    }
+  }
+
+  record MapValue(RecordShapes.Value item) implements RecordShapes.Value {
+    @Override
+    public boolean omits(@Nullable Object written) {
+      return written == null || ((Map<?, ?>) written).isEmpty();
+    }
+
+    @Override
+    public @Nullable Object write(@Nullable Object value) {
+      if (value == null) {
+        return null;
+      }
+      Map<String, @Nullable Object> written = new LinkedHashMap<>();
+      ((Map<?, ?>) value).forEach((key, each) -> written.put((String) key, item.write(each)));
+      return written;
+    }
+
+    @Override
+    public Object read(@Nullable Object written) {
+      Map<String, Object> read = new LinkedHashMap<>();
+      if (written != null) {
+        ((Map<?, ?>) written)
+            .forEach(
+                (key, each) ->
+                    read.put(
+                        (String) key, Objects.requireNonNull(item.read(each), "null in a map")));
+      }
+      return Collections.unmodifiableMap(read);
+    }
+  }
+}
