@@ -241,7 +241,18 @@ class MavenRulesTest {
     assertSnapshot("1.0-beta-SNAPSHOT", "1.0-beta-20240101.120000-12");
     assertSnapshot("SNAPSHOT", "20240101.120000-1");
     for (String release :
-        new String[] {"1.0", "1.0-SNAPSHOT-1", "1.0-20240101.1200-1", "1.0-20240101.120000"}) {
+        new String[] {
+          "1.0",
+          "1.0-SNAPSHOT-1",
+          "1.0-snapshot",
+          "1.0-20240101.1200-1",
+          "1.0-20240101.1200000-1",
+          "1.0-2024010.120000-1",
+          "1.0-202401011.120000-1",
+          "1.0-20240101.120000",
+          "1.0-20240101.120000-x",
+          "1.0.20240101.120000-1"
+        }) {
       assertFalse(VersionScheme.MAVEN.parse(release).isSnapshot(), release);
       assertEquals(release, VersionScheme.MAVEN.parse(release).baseVersion());
     }
@@ -291,6 +302,8 @@ class MavenRulesTest {
     resolver.equal("1-foo", "1.0.0-foo");
     resolver.equal("1", "1.0.0", "1.ga", "1.final.0");
     resolver.equal("1-rc-1", "1-rc-ga-1", "1.0-rc-1.0");
+    resolver.ascend("1.0.1", "1.1");
+    resolver.normal("1.0.1.x", "1.0.1.0.x");
     resolver.ascend("foo", "0.foo");
     resolver.normal("0.foo", "0.foo", "0.0.foo");
   }

@@ -79,6 +79,7 @@ final class VersionTexts {
   private static final List<String> SEPARATORS =
       List.of(".", ".", ".", ".", ".", "-", "-", "", "", "_", "+", "..", "--", ".-");
 
+  private static final Pattern SEPARATOR = Pattern.compile("[-._+]");
   private static final Pattern RUN = Pattern.compile("[0-9]+|[a-zA-Z]+");
 
   private final Random random;
@@ -154,14 +155,16 @@ final class VersionTexts {
     return text.substring(0, at) + inserted + text.substring(end);
   }
 
-  /** The same text with one of its numbers or words exchanged. */
+  /** The same text with one of its numbers, words or separators exchanged. */
   String varied(String text) {
-    List<MatchResult> runs = RUN.matcher(text).results().toList();
+    boolean isSeparator = chance(25);
+    List<MatchResult> runs = (isSeparator ? SEPARATOR : RUN).matcher(text).results().toList();
     if (runs.isEmpty()) {
       return text + token();
     }
     MatchResult run = one(runs);
-    return text.substring(0, run.start()) + token() + text.substring(run.end());
+    String other = isSeparator ? one(SEPARATORS) : token();
+    return text.substring(0, run.start()) + other + text.substring(run.end());
   }
 
   /** Versions of which half are varieties of the first. */
