@@ -3,6 +3,7 @@ package dev.penstock.deploy.agent;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.penstock.conventions.Covers;
 import dev.penstock.deploy.Deployment;
 import dev.penstock.deploy.DeploymentEngine;
 import dev.penstock.deploy.DeploymentGroup;
@@ -31,6 +32,7 @@ class AgentDeploymentTest {
 
   @Test
   @DisplayName("installs with real files and scripts, and brings the old revision back")
+  @Covers("RP-43")
   void deploysAndRollsBack(@TempDir Path directory) throws Exception {
     Bench bench = new Bench(directory);
     for (String id : new String[] {"r1", "r2"}) {
