@@ -12,12 +12,12 @@ final class TextWalk {
 
   /** The colon behind the key at this place; -1 if there is none in this line. */
   int colonOfKey() {
+    if (isAtLineEnd() || text.charAt(at) == '{' || text.charAt(at) == '[') {
+      return -1;
+    }
     int end = lineEnd();
     int i = at;
     char c = text.charAt(at);
-    if (c == '{' || c == '[') {
-      return -1;
-    }
     if (c == '"' || c == '\'') {
       i = text.indexOf(c, at + 1) + 1;
       if (i <= 0 || i > end) {

@@ -64,6 +64,21 @@ class WithheldValuesTest {
     assertEquals(expected, new SpecSource("f", written).withoutValues().text());
   }
 
+  /** Wherever a text breaks off, the scan comes to an end. */
+  @Test
+  void mayBeTheLastOfATextThatBreaksOff() {
+    String text =
+        "variables:\n- name: \"a\\\"b\" # c\n  value: &x !y 'it''s'\nz: {variables: [{a: *x, \"b\": c}]}"
+            + " d\n- - k: |\n    e\nvariables: - ";
+    for (int end = 0; end <= text.length(); end++) {
+      SpecSource source = new SpecSource("f", text.substring(0, end));
+      assertEquals(
+          source.text().lines().count(),
+          source.withoutValues().text().lines().count(),
+          source::text);
+    }
+  }
+
   @Test
   void withholdsTokensWhereverTheyStand() {
     assertEquals("- login *** x", shown("- login " + KEY_ID + " x", 1));

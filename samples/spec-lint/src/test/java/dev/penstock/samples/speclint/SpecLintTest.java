@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +65,30 @@ class SpecLintTest {
         run.out());
     assertEquals("", run.err());
     assertEquals(SpecLint.CLEAN, run.code());
+  }
+
+  @Test
+  void valuesAreWithheldInEveryFormAndKeptInTheFile() throws Exception {
+    String line =
+        "{version: 0.2, env: {variables: {KEY: hush, N: 1}}, phases: {prebuild: {commands: [a]}}}\n";
+    write("buildspec.yml", line);
+    for (String format : List.of("human", "json", "sarif", "junit")) {
+      Run run = jar.run("--format", format, "buildspec.yml");
+      assertTrue(run.out().contains("BS032"), run.out());
+      assertFalse(run.out().contains("hush"), run.out());
+    }
+    assertTrue(
+        jar.run("--diff", "buildspec.yml")
+            .out()
+            .contains(
+                """
+                -{version: 0.2, env: {variables: {KEY: ***, N: ***}}, phases: {prebuild: {commands: [a]}}}
+                +{version: 0.2, env: {variables: {KEY: ***, N: "***"}}, phases: {pre_build: {commands: [a]}}}
+                """));
+    assertEquals(line, read("buildspec.yml"));
+    assertEquals(SpecLint.CLEAN, jar.run("--fix", "buildspec.yml").code());
+    assertEquals(
+        line.replace("N: 1", "N: \"1\"").replace("prebuild", "pre_build"), read("buildspec.yml"));
   }
 
   @Test
