@@ -123,16 +123,18 @@ class DeploymentTriggersTest {
             .open(
                 DeploymentGroup.builder("production")
                     .application("shop")
-                    .side("hosts", "s-1", "s-2")
+                    .side("hosts", "s-1", "s-2", "s-3")
                     .trigger(new Trigger("all", ALL, told::add))
                     .autoRollback(RollbackEvent.DEPLOYMENT_FAILURE)
                     .build());
     deploy(group, "r1");
     told.clear();
     host.time.advance(Duration.ofHours(1));
-    host.hanging.add("r2 s-1 DownloadBundle");
+    host.hanging.addAll(List.of("r2 s-1 ApplicationStop", "r2 s-1 DownloadBundle"));
     Host.now(group.deploy(Host.revision("r2"), "r2"));
-    host.time.advance(Duration.ofMinutes(3));
+    host.time.advance(Duration.ofMinutes(1));
+    host.hung.get("r2 s-1 ApplicationStop").complete(LifecycleResult.succeeded(""));
+    host.time.advance(Duration.ofMinutes(2));
     host.hung
         .get("r2 s-1 DownloadBundle")
         .complete(LifecycleResult.failed(LifecycleErrorCode.UNKNOWN_ERROR, "disk full", ""));
@@ -141,7 +143,7 @@ class DeploymentTriggersTest {
         {"region":"eu-1","accountId":"123456789012","eventTriggerName":"all",\
         "applicationName":"shop","deploymentId":"production-2","deploymentGroupName":"production",\
         "createTime":"2026-03-02T09:00:00Z",\
-        "deploymentOverview":"{\\"Pending\\":2,\\"InProgress\\":0,\\"Succeeded\\":0,\
+        "deploymentOverview":"{\\"Pending\\":3,\\"InProgress\\":0,\\"Succeeded\\":0,\
         \\"Failed\\":0,\\"Skipped\\":0,\\"Ready\\":0}","status":"InProgress"}""",
         told.get(0).toJson());
     TriggerEvent instance =
@@ -156,8 +158,8 @@ class DeploymentTriggersTest {
         "lastUpdatedAt":"2026-03-02T09:03:00Z","instanceStatus":"Failed",\
         "lifecycleEvents":"[{\\"LifecycleEvent\\":\\"ApplicationStop\\",\
         \\"LifecycleEventStatus\\":\\"Succeeded\\",\\"StartTime\\":\\"2026-03-02T09:00:00Z\\",\
-        \\"EndTime\\":\\"2026-03-02T09:00:00Z\\"},{\\"LifecycleEvent\\":\\"DownloadBundle\\",\
-        \\"LifecycleEventStatus\\":\\"Failed\\",\\"StartTime\\":\\"2026-03-02T09:00:00Z\\",\
+        \\"EndTime\\":\\"2026-03-02T09:01:00Z\\"},{\\"LifecycleEvent\\":\\"DownloadBundle\\",\
+        \\"LifecycleEventStatus\\":\\"Failed\\",\\"StartTime\\":\\"2026-03-02T09:01:00Z\\",\
         \\"EndTime\\":\\"2026-03-02T09:03:00Z\\"}]"}""",
         instance.toJson());
     TriggerEvent failure =
@@ -167,7 +169,7 @@ class DeploymentTriggersTest {
             .orElseThrow();
     assertEquals("2026-03-02T09:03:00Z", failure.fields().get("completeTime"));
     assertEquals("Failed", failure.fields().get("status"));
-    assertTrue(failure.fields().get("deploymentOverview").contains("\"Failed\":1,\"Skipped\":1"));
+    assertTrue(failure.fields().get("deploymentOverview").contains("\"Failed\":1,\"Skipped\":2"));
     assertTrue(
         failure
             .fields()

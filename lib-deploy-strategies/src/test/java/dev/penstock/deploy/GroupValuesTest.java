@@ -187,6 +187,8 @@ class GroupValuesTest {
             () -> RevisionLocation.s3("b", "k".repeat(1_025), RevisionLocation.BundleType.ZIP),
             () -> new RevisionLocation.GitHub("shop", sha1),
             () -> new RevisionLocation.GitHub("acme/shop", "main"),
+            () -> new RevisionLocation.GitHub("acme/shop", sha1.substring(1)),
+            () -> new RevisionLocation.GitHub("acme/shop", sha1 + "0"),
             () -> new RevisionLocation.Inline("", Optional.empty()),
             () -> new RevisionLocation.Inline("ä".repeat(131_073), Optional.empty()),
             () -> new RevisionLocation.AppSpecContent("x", Optional.of("0")));
