@@ -103,12 +103,13 @@ public final class PollingAgent implements AutoCloseable {
   private void step(CompletableFuture<Optional<AgentReport>> outcome) throws IOException {
     Notes notes = new Notes();
     Optional<AgentReport> last = notes.report();
-    Optional<AgentCommand> next =
-        last.isPresent() && notes.command().isPresent() ? notes.command() : next(notes, last);
+    String ended = last.map(AgentReport::key).orElse("");
+    boolean isUntold = notes.command().filter(each -> each.key().equals(ended)).isPresent();
+    Optional<AgentCommand> next = isUntold ? notes.command() : next(notes);
     if (next.isEmpty()) {
       release();
       outcome.complete(Optional.empty());
-    } else if (last.isPresent() && last.get().key().equals(next.get().key())) {
+    } else if (last.isPresent() && next.get().key().equals(ended)) {
       tell(last.get(), notes); // it was run before
       release();
       outcome.complete(last);
@@ -123,7 +124,7 @@ public final class PollingAgent implements AutoCloseable {
   }
 
   /** The command that was cut short, or a new one, which is then noted and started. */
-  private Optional<AgentCommand> next(Notes notes, Optional<AgentReport> last) throws IOException {
+  private Optional<AgentCommand> next(Notes notes) throws IOException {
     Optional<AgentCommand> left = notes.command();
     Optional<AgentCommand> next = left.isPresent() ? left : service.poll(new AgentPoll(instance));
     if (next.isEmpty()) {
@@ -135,9 +136,6 @@ public final class PollingAgent implements AutoCloseable {
           "the service gave the agent of " + instance + " a command for " + command.instance());
     }
     if (left.isEmpty()) {
-      if (last.isPresent() && !last.get().key().equals(command.key())) {
-        notes.forgetReport();
-      }
       notes.keep(command);
     }
     if (!service.start(new AgentStart(command.key(), instance))) {
@@ -222,7 +220,7 @@ public final class PollingAgent implements AutoCloseable {
 
   /**
    * What the agent has in hand. The command goes when its report has arrived; the report stays
-   * until another command comes, in case the same one comes again.
+   * until the next one, in case the same command comes again.
    */
   private final class Notes {
     private final InstanceFiles files = instances.files();
@@ -262,16 +260,9 @@ public final class PollingAgent implements AutoCloseable {
     }
 
     void forgetCommand() throws IOException {
-      forget("command.json");
-    }
-
-    void forgetReport() throws IOException {
-      forget("report.json");
-    }
-
-    private void forget(String name) throws IOException {
-      if (Files.exists(directory.resolve(name))) {
-        files.delete(directory.resolve(name));
+      Path file = directory.resolve("command.json");
+      if (Files.exists(file)) {
+        files.delete(file);
       }
     }
   }

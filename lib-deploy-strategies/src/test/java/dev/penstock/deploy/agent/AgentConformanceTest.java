@@ -160,13 +160,13 @@ class AgentConformanceTest {
     assertEquals(5, AgentConformance.SENSE.keptBundles());
     assertEquals(List.of("d-0", "d-3", "d-4", "d-5", "d-6"), kept(AgentConformance.AGENT, "five"));
     assertEquals(
-        List.of("d-0", "d-2", "d-3", "d-4", "d-5", "d-6"),
+        List.of("d-0", "d-3", "d-4", "d-5", "d-6", "d-7"),
         kept(AgentConformance.DOCUMENTATION.withInstalledAfter("Install"), "docs"));
     assertEquals(
-        List.of("d-0", "d-5", "d-6"),
+        List.of("d-0", "d-3", "d-4"),
         kept(AgentConformance.AGENT.withKeptBundles(3, false), "three"));
     assertEquals(
-        List.of("d-0", "d-6"), kept(AgentConformance.AGENT.withKeptBundles(1, false), "one"));
+        List.of("d-0", "d-3"), kept(AgentConformance.AGENT.withKeptBundles(1, false), "one"));
     assertEquals(
         "keptBundles: found 0; allowed: 1 and above",
         assertThrows(
@@ -175,7 +175,7 @@ class AgentConformanceTest {
             .getMessage());
   }
 
-  /** Installs d-0, downloads d-1 to d-6, and tells whose bundles are left after that. */
+  /** Installs d-0, downloads d-8 down to d-3, and tells whose bundles are left after that. */
   private List<String> kept(AgentConformance conformance, String name) throws IOException {
     Bench bench =
         new Bench(
@@ -185,10 +185,10 @@ class AgentConformanceTest {
     assertInstalled(install(bench, Bench.specification("d-0", "r1").build()));
     Path deployments = bench.root.resolve(".penstock/group-g-1/deployments");
     for (int i = 1; i <= 6; i++) {
-      DeploymentSpecification next = Bench.specification("d-" + i, "r1").build();
+      DeploymentSpecification next = Bench.specification("d-" + (9 - i), "r1").build();
       assertTrue(bench.run(next, "DownloadBundle").isSucceeded());
       Files.setLastModifiedTime(
-          deployments.resolve("deployment-d-" + i), FileTime.fromMillis(i * 1000L));
+          deployments.resolve("deployment-d-" + (9 - i)), FileTime.fromMillis(i * 1000L));
     }
     try (Stream<Path> left = Files.list(deployments)) {
       return left.map(path -> path.getFileName().toString().substring("deployment-".length()))

@@ -105,6 +105,7 @@ class CommandQueueTest {
     AgentCommand second = poll("i-1").orElseThrow();
     assertEquals(first.key(), second.key());
     assertEquals(2, second.delivery());
+    time.advance(Duration.ofSeconds(30));
     assertTrue(queue.start(start(first)));
     time.advance(CommandQueue.DEFAULT_LEASE.minusMillis(1));
     assertEquals(Optional.empty(), poll("i-1"), "a start renews the lease");

@@ -2,6 +2,7 @@ package dev.penstock.deploy.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.penstock.conventions.Covers;
@@ -125,6 +126,12 @@ class InstallTest {
       assertTrue(result.message().contains(copy.get(2)), result.message());
     }
     assertEquals(0, outside.toFile().list().length);
+    Root root = Root.of(bench.root, "the root");
+    for (String text : List.of("door", "door/deep", "a/../door", "/door", "\\\\door")) {
+      assertEquals(
+          "the symbolic link door leads out of the root",
+          assertThrows(IOException.class, () -> root.resolve(text)).getMessage());
+    }
 
     Files.createDirectories(bench.bundles.resolve("r1/a/deep"));
     Files.createSymbolicLink(bench.bundles.resolve("r1/a/deep/link"), Path.of("../../revision"));
