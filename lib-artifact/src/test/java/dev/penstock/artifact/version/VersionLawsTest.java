@@ -22,7 +22,7 @@ class VersionLawsTest {
   private static final int SET = 24;
 
   private static int sets() {
-    return Boolean.getBoolean("penstock.thorough") ? 4_000 : 150;
+    return Boolean.getBoolean("penstock.thorough") ? 4_000 : 60;
   }
 
   private static List<Version> some(VersionScheme scheme, VersionTexts texts) {
