@@ -73,6 +73,15 @@ final class HandWrittenFleet {
     return now;
   }
 
+  /** How many hosts the waves brought the revision onto. */
+  int updated() {
+    int updated = 0;
+    for (Instance instance : instances) {
+      updated += instance.state == State.NEW ? 1 : 0;
+    }
+    return updated;
+  }
+
   /** Milliseconds host by host; those in flight are packed into numbers. */
   long longHeap() {
     int healthy = takes.length;

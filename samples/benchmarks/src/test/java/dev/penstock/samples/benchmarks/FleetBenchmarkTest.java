@@ -23,6 +23,7 @@ class FleetBenchmarkTest {
     boolean[] fails = {true, false, false, false};
     HandWrittenFleet fleet = new HandWrittenFleet(takes, fails, 2);
     assertEquals(20 + 30 + 40, fleet.waves());
+    assertEquals(3, fleet.updated());
     assertEquals(20 + 30 + 40, fleet.longHeap());
     assertEquals(20 + 30 + 40, fleet.boxedQueue());
   }

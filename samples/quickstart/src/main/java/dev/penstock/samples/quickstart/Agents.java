@@ -1,7 +1,6 @@
 package dev.penstock.samples.quickstart;
 
 import dev.penstock.deploy.LifecycleRunner;
-import dev.penstock.deploy.agent.AgentReport;
 import dev.penstock.deploy.agent.CommandQueue;
 import dev.penstock.deploy.agent.InstanceAgent;
 import dev.penstock.deploy.agent.InstanceAgentBuilder;
@@ -14,10 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The agents of all instances. Each has a directory and a port of its own, and pulls its work: it
@@ -77,16 +74,17 @@ final class Agents implements AutoCloseable {
 
   /** Goes on until there is nothing to do. */
   private static void poll(PollingAgent agent) {
-    agent.poll().whenComplete((report, failure) -> ended(agent, report, failure));
-  }
-
-  private static void ended(
-      PollingAgent agent, @Nullable Optional<AgentReport> report, @Nullable Throwable failure) {
-    if (failure != null) {
-      System.err.println("quickstart: agent of " + agent.instance() + ": " + failure.getMessage());
-    } else if (report != null && report.isPresent()) {
-      poll(agent);
-    }
+    agent
+        .poll()
+        .whenComplete(
+            (report, failure) -> {
+              if (failure != null) {
+                System.err.println(
+                    "quickstart: agent of " + agent.instance() + ": " + failure.getMessage());
+              } else if (report.isPresent()) {
+                poll(agent);
+              }
+            });
   }
 
   @Override
