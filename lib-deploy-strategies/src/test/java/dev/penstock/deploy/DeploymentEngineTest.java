@@ -140,6 +140,25 @@ class DeploymentEngineTest {
   }
 
   @Test
+  @DisplayName("does not roll back a rollback that is stopped, even if the one who stops says so")
+  @Covers("D-358")
+  void doesNotRollBackAStoppedRollback() {
+    OpenGroup open = released(host.start(), production().build(), "r1");
+    for (String instance : List.of("g-1", "g-2")) {
+      host.failing.add("r2 " + instance + " ValidateService");
+    }
+    host.hanging.add("r1 g-1 Install");
+    DeploymentId bad = Host.now(open.deploy(Host.revision("r2"), "r2"));
+    DeploymentId rollback = Host.now(open.ended(bad)).rolledBackBy().orElseThrow();
+    Host.now(open.stop(rollback, "no", RollbackChoice.ROLL_BACK));
+    host.hung.get("r1 g-1 Install").complete(LifecycleResult.succeeded(""));
+    Deployment end = Host.now(open.ended(rollback));
+    assertEquals(DeploymentStatus.STOPPED, end.status());
+    assertEquals(Optional.empty(), end.rolledBackBy());
+    assertEquals("a rollback is not rolled back itself", end.rollbackMessage());
+  }
+
+  @Test
   @DisplayName("has nothing to roll back to before the first success")
   @Covers("D-357")
   void nothingToGoBackTo() {

@@ -122,6 +122,39 @@ class FleetPhaseTest {
   }
 
   @Test
+  @DisplayName("counts an unhealthy instance as healthy once it succeeded, and not as lost if not")
+  @Covers("D-252")
+  void unhealthyFailures() {
+    DeploymentStrategy six = DeploymentStrategy.minimumHealthyHosts(6);
+    assertEquals(List.of(2, 3, 3, 1), waves(six, 7, 2, Set.of(), DeploymentStatus.SUCCEEDED));
+    assertEquals(
+        List.of(2, 2, 2, 2, 1), waves(six, 7, 2, Set.of("sick-0"), DeploymentStatus.SUCCEEDED));
+    assertEquals(
+        List.of(2, 1, 1, 1, 1, 1, 1, 1),
+        waves(six, 7, 2, Set.of("sick-0", "sick-1"), DeploymentStatus.SUCCEEDED));
+    assertEquals(
+        List.of(3, 3),
+        waves(six, 3, 6, Set.of("sick-0", "sick-1", "sick-2"), DeploymentStatus.FAILED));
+    DeploymentStrategy all = DeploymentStrategy.minimumHealthyHosts(9);
+    assertEquals(List.of(1, 1), waves(all, 7, 2, Set.of(), DeploymentStatus.FAILED));
+  }
+
+  private static List<Integer> waves(
+      DeploymentStrategy strategy,
+      int healthy,
+      int unhealthy,
+      Set<String> failures,
+      DeploymentStatus end) {
+    var rehearsal = begin(strategy, Plans.inPlace(strategy, healthy, unhealthy));
+    Deployment ended = play(rehearsal, failures);
+    assertEquals(end, ended.status());
+    assertEquals(end == DeploymentStatus.FAILED ? "HEALTH_CONSTRAINTS" : "", ended.code());
+    return rehearsal.events(DeploymentEvent.WaveStarted.class).stream()
+        .map(wave -> wave.instances().size())
+        .toList();
+  }
+
+  @Test
   @DisplayName("skips the rest of an instance whose event failed")
   @Covers({"D-180", "D-391", "D-392"})
   void firstFailureEndsTheInstance() {

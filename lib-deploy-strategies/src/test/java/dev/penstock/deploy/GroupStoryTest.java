@@ -109,7 +109,7 @@ class GroupStoryTest {
 
   @Test
   @DisplayName("keeps its revision when a deployment fails, and brings it back in place")
-  @Covers({"D-168", "D-264", "D-357"})
+  @Covers({"D-264", "D-357"})
   void rollsBackInPlace() {
     OpenGroup group = host.start().open(staging(DeploymentStrategy.oneAtATime()));
     deploy(group, "r1");
@@ -127,6 +127,49 @@ class GroupStoryTest {
             .map(entry -> entry.id() + " " + entry.creator() + " " + entry.status())
             .toList());
     assertEquals(List.of(), host.routed);
+  }
+
+  @Test
+  @DisplayName("brings a revision back by the events of a deployment, in their order")
+  @Covers("D-168")
+  void rollbackOrder() {
+    for (DeploymentPlatform platform :
+        List.of(DeploymentPlatform.SERVER_IN_PLACE, DeploymentPlatform.SERVER_BALANCED)) {
+      String name = platform.name();
+      OpenGroup group =
+          host.start()
+              .open(
+                  DeploymentGroup.builder(name)
+                      .platform(platform)
+                      .side("hosts", "s-1")
+                      .autoRollback(RollbackEvent.DEPLOYMENT_FAILURE)
+                      .build());
+      host.ran.clear();
+      host.platforms.done.clear();
+      assertEquals(DeploymentStatus.SUCCEEDED, deploy(group, "r1").status());
+      List<String> run = List.copyOf(host.ran);
+      List<String> balancing = List.copyOf(host.platforms.done);
+      assertEquals(
+          platform.events(FleetLabel.GREEN).stream()
+              .filter(event -> !event.text().matches("(Block|Allow)Traffic")) // the balancer's
+              .map(event -> "r1 s-1 " + event)
+              .toList(),
+          run);
+      assertEquals(
+          platform == DeploymentPlatform.SERVER_BALANCED
+              ? List.of("deregister s-1", "register s-1")
+              : List.of(),
+          balancing);
+
+      host.failing.add("r2 s-1 ValidateService");
+      DeploymentId back = deploy(group, "r2").rolledBackBy().orElseThrow();
+      assertEquals(DeploymentStatus.SUCCEEDED, Host.now(group.ended(back)).status());
+      assertEquals(
+          run, host.ran.stream().skip(run.size()).filter(r -> r.startsWith("r1")).toList());
+      List<String> done = host.platforms.done;
+      assertEquals(balancing, done.subList(done.size() - balancing.size(), done.size()));
+      assertEquals(balancing.isEmpty() ? 0 : 5, done.size(), "the failed one only left");
+    }
   }
 
   @Test

@@ -51,6 +51,9 @@ class ReplacementFleetTest {
     assertFalse(ended.view().terminationWaitStarted());
     ended.goOn(WaitKind.READY_WAIT);
     assertTrue(ended.view().terminationWaitStarted());
+    assertFalse(ended.asked.contains("terminate Blue [blue-0]"), "as soon as the wait starts");
+    assertEquals(DeploymentStatus.SUCCEEDED, ended.wake().view().status());
+    assertTrue(ended.view().terminationWaitStarted(), "and ever after");
     assertEquals(2_880, DeploymentLimit.TERMINATION_WAIT_SECONDS.documented() / 60);
     Performance none =
         new Performance(

@@ -326,7 +326,7 @@ class SelectingGroupTest {
 
   @Test
   @DisplayName("runs on a launched instance what the balanced order has, without blocking traffic")
-  @Covers("D-362")
+  @Covers({"D-169", "D-362"})
   void launchEvents() {
     List<String> launch =
         DeploymentPlatform.SERVER_BALANCED.launchEvents().stream()
@@ -352,7 +352,7 @@ class SelectingGroupTest {
 
   @Test
   @DisplayName("prepares an instance that is scaled in with the scripts of what is on it")
-  @Covers("D-173")
+  @Covers({"D-169", "D-173"})
   void terminations() {
     host.isHolding = true;
     OpenGroup group = host.start().open(web().build());

@@ -169,6 +169,14 @@ class ServiceAndFunctionWayTest {
     }
     assertFalse(stuck.asked.contains("terminate Green [i-0]"), "users may be on it");
     assertTrue(stuck.view().reason().contains("route it by hand"));
+    Performance late = ecs(null, null);
+    late.hanging.add("terminate Blue [blue-0]");
+    late.play().wake();
+    assertTrue(late.asked.contains("terminate Blue [blue-0]"));
+    late.alarm();
+    late.hanging.clear();
+    assertEquals(DeploymentStatus.SUCCEEDED, late.play().view().status());
+    assertFalse(late.asked.contains("route 0 %"), "there is nothing left to return to");
   }
 
   @Test

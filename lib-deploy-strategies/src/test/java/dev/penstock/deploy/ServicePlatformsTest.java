@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.penstock.conventions.Covers;
 import dev.penstock.process.CommandResult;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,31 @@ class ServicePlatformsTest {
     host.platforms.done.clear();
     end(group, deploymentOf(group, deploy(group, "r3")));
     assertEquals("provide group-1", host.platforms.done.get(1), "the roles have changed again");
+  }
+
+  @Test
+  @DisplayName("brings an old revision back by a new deployment once its task set is given up")
+  @Covers("D-296")
+  void oldRevisionAgain() {
+    OpenGroup group = host.start().open(service().alarms("errors").build());
+    deploymentOf(group, deploy(group, "r1"));
+    host.platforms.done.clear();
+    DeploymentId second = deploymentOf(group, deploy(group, "r2"));
+    List<String> steps = List.copyOf(host.platforms.done);
+    assertEquals("terminate group-1 [tasks-1]", steps.get(steps.size() - 1));
+    host.alarm("errors", "too late");
+    assertEquals(steps, host.platforms.done);
+    assertEquals(Optional.empty(), Host.now(group.deployment(second)).rolledBackBy());
+
+    host.platforms.done.clear();
+    DeploymentId third =
+        deploymentOf(group, Host.now(group.deploy(Host.revision("r1"), "r1 again")));
+    assertEquals(steps.size(), host.platforms.done.size(), "all steps of a deployment");
+    assertEquals("provide group-1", host.platforms.done.get(1));
+    assertEquals("route {group-1=100 %, group-2=0 %}", host.platforms.done.get(4));
+    Deployment again = Host.now(group.deployment(third));
+    assertEquals("r1", again.revision().id());
+    assertEquals(DeploymentCreator.USER, again.creator());
   }
 
   @Test

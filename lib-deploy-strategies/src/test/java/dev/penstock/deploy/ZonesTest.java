@@ -74,6 +74,15 @@ class ZonesTest {
             fleet, 200, new Course.Zone("a", 100, 50, NONE), new Course.Zone("b", 100, 50, NONE));
     assertEquals(List.of(50, 50, 50, 50), waves(zone.play()), "the zone is the narrower one");
 
+    DeploymentStrategy all = DeploymentStrategy.allAtOnce();
+    Performance failed = performance(all, 6, new Course.Zone("a", 6, 3, NONE));
+    failed.failing.add("i-0 Install");
+    assertEquals(List.of(3, 2, 1), waves(failed.play()), "of a zone's hosts, the healthy ones");
+    Course sickZone = Ways.zonal(BARE, List.of(new Course.Zone("a", 6, 4, NONE)));
+    DeploymentPlan sick = Plans.inPlace(all, 1, 5).by(sickZone);
+    Performance sickFirst = new Performance(sick, all, null).play();
+    assertEquals(List.of(2, 2, 1, 1), waves(sickFirst), "of the unhealthy ones, two at a time");
+
     DeploymentGroup percent =
         group(10)
             .zonal(

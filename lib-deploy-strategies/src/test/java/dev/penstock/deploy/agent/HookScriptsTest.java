@@ -39,6 +39,25 @@ class HookScriptsTest {
   }
 
   @Test
+  @DisplayName("are looked for when their event runs, and not before")
+  @Covers("D-169")
+  void unusedHooks() throws IOException {
+    bench.bundle("r1", "start.sh", SHELL + "touch started\n");
+    for (LifecycleEvent event : LifecycleEvent.values()) {
+      if (event.isScriptable()) {
+        bench.hook("r1", event, event.needsLoadBalancer() ? "missing.sh" : "start.sh");
+      }
+    }
+    for (LifecycleEvent event : LifecycleEvent.IN_PLACE) { // no load balancer, no traffic events
+      LifecycleResult result = bench.run("d-1", "r1", event);
+      assertTrue(result.isSucceeded(), result::toString);
+    }
+    assertTrue(Files.exists(bench.root.resolve("started")));
+    LifecycleResult used = bench.run("d-1", "r1", LifecycleEvent.BEFORE_ALLOW_TRAFFIC);
+    assertEquals(LifecycleErrorCode.SCRIPT_MISSING, used.code());
+  }
+
+  @Test
   @DisplayName("run in order, with their variables, in the instance's root")
   @Covers({"D-088", "D-092"})
   void run() throws IOException {

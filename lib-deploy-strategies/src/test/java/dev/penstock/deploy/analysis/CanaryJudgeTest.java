@@ -168,6 +168,52 @@ class CanaryJudgeTest {
 
   @Test
   @Covers("RP-142")
+  @DisplayName("with bounds at a quarter of the size of the estimated shift on either side")
+  void bounds() {
+    int tolerated = 0;
+    int told = 0;
+    for (int i = 0; i < 150; i++) {
+      List<Double> more = ramp(10.6 + i / 1000.0, 20);
+      MetricComparison up = compare(metric(MannWhitneyTest.DEFAULT), more, TENS);
+      double share = up.lower() / Math.abs(up.estimate());
+      assertEquals(share > 0.25 ? HIGH : PASS, up.label(), up.reason());
+      MetricComparison down = compare(metric(MannWhitneyTest.DEFAULT), TENS, more);
+      assertEquals(
+          down.upper() / Math.abs(down.estimate()) < -0.25 ? LOW : PASS,
+          down.label(),
+          down.reason());
+      tolerated += share > 0.24 && share <= 0.25 ? 1 : 0;
+      told += share > 0.25 && share < 0.26 ? 1 : 0;
+    }
+    assertTrue(tolerated > 0 && told > 0, tolerated + " below and " + told + " above a quarter");
+    List<Double> most = List.of(5.0, 6.0, 7.0, 8.0);
+    List<Double> least = List.of(1.0, 4.0);
+    MetricComparison onBound = compare(metric(MannWhitneyTest.DEFAULT), most, least);
+    assertEquals(0.25 * onBound.estimate(), onBound.lower(), "a quarter exactly");
+    assertEquals(PASS, onBound.label());
+    MetricComparison below = compare(metric(MannWhitneyTest.DEFAULT), least, most);
+    assertEquals(0.25 * below.estimate(), below.upper(), "a quarter exactly");
+    assertEquals(PASS, below.label());
+  }
+
+  @Test
+  @Covers("RP-142")
+  @DisplayName("high or low as well if the effect is just what is allowed, and not below that")
+  void allowedEffect() {
+    List<Double> eights = IntStream.range(0, 20).mapToObj(i -> 7.0 + i % 5 / 2.0).toList();
+    List<Double> twelves = eights.stream().map(value -> value + 4).toList();
+    MannWhitneyTest test = MannWhitneyTest.DEFAULT;
+    assertEquals(1.5, compare(metric(test), twelves, eights).effect());
+    assertEquals(HIGH, label(test.withAllowed(1.5, 1), twelves, eights));
+    assertEquals(PASS, label(test.withAllowed(Math.nextUp(1.5), 1), twelves, eights));
+    double third = compare(metric(test), eights, twelves).effect();
+    assertEquals(8.0 / 12, third);
+    assertEquals(LOW, label(test.withAllowed(1, third), eights, twelves));
+    assertEquals(PASS, label(test.withAllowed(1, Math.nextDown(third)), eights, twelves));
+  }
+
+  @Test
+  @Covers("RP-142")
   @DisplayName("of two constant series after adding noise, the same for the same seed")
   void noise() {
     List<Double> fives = Collections.nCopies(20, 5.0);
@@ -177,8 +223,12 @@ class CanaryJudgeTest {
     assertEquals(HIGH, high.label());
     assertEquals(1, high.estimate(), 1e-3);
     assertNotEquals(1.0, high.estimate()); // there was noise
-    assertTrue(high.upper() > high.lower());
-    assertTrue(high.upper() - high.lower() < 20 * 5e-5); // of 1e-5 times the value
+    // of 1e-5 times the value: 20 of 5e-5 and 20 of 4e-5 make a standard error of 1.5e-5
+    double width = high.upper() - high.lower();
+    assertEquals(2 * 2.33 * 1.5e-5, width, 2.5e-5);
+    MetricComparison hundredfold =
+        compare(metric, Collections.nCopies(20, 500.0), Collections.nCopies(20, 400.0));
+    assertEquals(100 * width, hundredfold.upper() - hundredfold.lower(), 1e-6);
     assertEquals(high, compare(metric, fives, fours));
     MetricComparison other = SeriesComparison.compare(metric, new CanarySeries(fives, fours), 2);
     assertNotEquals(high.estimate(), other.estimate());

@@ -9,6 +9,7 @@ import dev.penstock.conventions.Covers;
 import dev.penstock.deploy.analysis.Analysis;
 import dev.penstock.deploy.analysis.Measurement;
 import dev.penstock.deploy.analysis.Metric;
+import dev.penstock.deploy.strategy.ArgoPlans;
 import dev.penstock.deploy.strategy.CircuitBreaker;
 import dev.penstock.deploy.strategy.DeploymentStrategy;
 import dev.penstock.deploy.strategy.OnNewerRevision;
@@ -287,6 +288,12 @@ class PeopleTest {
   @Covers({"RP-14", "RP-110"})
   void deadlines() {
     Duration time = ProgressDeadline.STANDARD.time();
+    assertEquals(Duration.ofMinutes(10), time);
+    assertEquals(ProgressDeadline.STANDARD, RolloutPlan.builder("p").build().deadline());
+    assertEquals(
+        new ProgressDeadline(time, ProgressDeadline.Then.REPORT),
+        ArgoPlans.canary("p").build().deadline(),
+        "which ends a rollout there only if that is asked for");
     bench.silent.add("NEW");
     bench.release(Release.of("r2").withReplicas(4), RolloutPlan.builder("p").build());
     bench.advance(time.minusSeconds(1));

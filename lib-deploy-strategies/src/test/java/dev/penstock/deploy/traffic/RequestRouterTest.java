@@ -224,7 +224,7 @@ class RequestRouterTest {
 
   @Test
   @DisplayName("keep users on the stable side by a second cookie until the next step only")
-  @Covers("RP-127")
+  @Covers({"RP-25", "RP-127"})
   void movesOneWay() {
     RoutingTable first = pinned("shop/7", 1, 1_000, false);
     String user = "";
