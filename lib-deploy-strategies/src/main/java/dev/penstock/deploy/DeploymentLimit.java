@@ -10,11 +10,11 @@ public enum DeploymentLimit {
   DESCRIPTION_LENGTH(256, 256),
   /** Deployments of one group at a time (D-433). */
   DEPLOYMENTS_PER_GROUP(1, 1),
-  /** Deployments of all groups at a time (D-433). */
+  /** Deployments of all groups at a time; held by the host, if at all (D-433). */
   DEPLOYMENTS_PER_ACCOUNT(1_000, 1_300),
   /** Instances of one deployment (D-434). */
   INSTANCES(1_000, 2_000),
-  /** Instances of all deployments at a time (D-434). */
+  /** Instances of all deployments at a time; held by the host, if at all (D-434). */
   INSTANCES_PER_ACCOUNT(1_000, 3_000),
   /** Seconds that a deployment in place may take (D-435). */
   IN_PLACE_SECONDS(hours(8), hours(12)),

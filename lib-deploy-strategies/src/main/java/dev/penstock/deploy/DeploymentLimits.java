@@ -16,7 +16,8 @@ import java.util.OptionalLong;
  * }</pre>
  *
  * <p>What a definition alone shows to be over a limit is reported when the group is built. The
- * others end a deployment with the code {@code TIMEOUT}, or fail an instance. Immutable.
+ * others end a deployment with the code {@code TIMEOUT}, or fail an instance. Those of an account
+ * are numbers for the host to hold: no group knows of the others. Immutable.
  */
 public final class DeploymentLimits {
   private static final DeploymentLimits OPEN =
