@@ -24,7 +24,7 @@ class BuildsGuideTest {
   @Test
   @DisplayName("shows what its programs print")
   void prints() throws Exception {
-    assertEquals(List.of("Build", "Retries", "Trend", "Nightly"), names());
+    assertEquals(List.of("Build", "Made", "Retries", "Trend", "Nightly"), names());
     for (String name : names()) {
       String shown = "It prints\n\n```text\n" + guide.run(name) + "```\n";
       assertTrue(guide.page().contains(shown), shown);
