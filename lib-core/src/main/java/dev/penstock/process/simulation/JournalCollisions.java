@@ -11,6 +11,7 @@ import dev.penstock.process.simulation.JournalEvent.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
@@ -176,38 +177,55 @@ final class JournalCollisions {
     EventStream<JournalEvent> stream = journal.open("compacted", JournalEvent.CODEC);
     append(stream, 0, batch("w", 0, BATCH));
     AtomicBoolean written = new AtomicBoolean();
+    AtomicBoolean compacted = new AtomicBoolean();
     List<String> wrong = new ArrayList<>();
-    race(
-        3,
-        number -> {
-          try {
-            for (int i = 1; number == 0 && i < BATCHES; i++) {
-              append(stream, (long) BATCH * i, batch("w", (long) BATCH * i, BATCH));
-            }
-          } finally {
-            if (number == 0) {
-              written.set(true);
-            }
-          }
-          boolean last;
-          int looks = 0;
-          do {
-            last = written.get() && ++looks > LOOKS; // the others go on when all is written
-            long size = stream.size();
-            long next = size - 2;
-            if (number == 1 && next > stream.start()) {
-              await(stream.compact(next, event("sum", next - 1)));
-            }
-            if (number == 2) {
-              check(stream, size, wrong);
-            }
-          } while (!last);
-        });
+    List<Racer> racers =
+        List.of(
+            until(
+                written,
+                number -> {
+                  for (int i = 1; i < BATCHES; i++) {
+                    append(stream, (long) BATCH * i, batch("w", (long) BATCH * i, BATCH));
+                  }
+                }),
+            until(compacted, number -> looks(written, () -> compact(stream))),
+            number -> looks(compacted, () -> check(stream, stream.size(), wrong)));
+    race(racers.size(), number -> racers.get(number).run(number));
     check(stream, (long) BATCHES * BATCH, wrong);
     findings.expect("reads that show anything else", List.of(), wrong);
   }
 
-  private static void check(EventStream<JournalEvent> stream, long size, List<String> wrong) {
+  /** Says that a racer has ended, however it ends. */
+  private static Racer until(AtomicBoolean ended, Racer racer) {
+    return number -> {
+      try {
+        racer.run(number);
+      } finally {
+        ended.set(true);
+      }
+    };
+  }
+
+  /**
+   * Looks until another has ended, and some more times: the one that ends last has had company for
+   * as long as the other had something to show.
+   */
+  private static void looks(AtomicBoolean other, Callable<?> look) throws Exception {
+    for (int after = 0; after <= LOOKS; after += other.get() ? 1 : 0) {
+      look.call();
+    }
+  }
+
+  private static boolean compact(EventStream<JournalEvent> stream) throws Exception {
+    long next = stream.size() - 2;
+    boolean more = next > stream.start();
+    if (more) {
+      await(stream.compact(next, event("sum", next - 1)));
+    }
+    return more;
+  }
+
+  private static boolean check(EventStream<JournalEvent> stream, long size, List<String> wrong) {
     List<Long> sequences = new ArrayList<>();
     List<String> found = new ArrayList<>();
     stream.read(
@@ -221,9 +239,11 @@ final class JournalCollisions {
     for (long i = first; i < Math.max(size, first + sequences.size()); i++) {
       expected.add(i + " " + event(i == first && first > 0 ? "sum" : "w", i));
     }
-    if (!expected.equals(found)) {
+    boolean right = expected.equals(found);
+    if (!right) {
       wrong.add("size " + size + ", read " + found);
     }
+    return right;
   }
 
   private void callbacks(Journal journal, Findings findings) throws Exception {
