@@ -2,6 +2,7 @@ package dev.penstock.spec.build;
 
 import dev.penstock.diagnostic.Position;
 import dev.penstock.spec.SpecSource;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The text of a file by lines, which are counted only when something asks. */
@@ -51,9 +52,28 @@ final class SourceText {
 
   private String line(Position position) {
     if (lines.isEmpty()) {
-      lines = List.of(withoutMark().split("\r\n|[\n\r\u0085\u2028\u2029]", -1));
+      lines = split(withoutMark());
     }
     return position.line() <= lines.size() ? lines.get(position.line() - 1) : "";
+  }
+
+  /** As YAML counts lines; by hand, for a faulty file asks this of every text. */
+  private static List<String> split(String text) {
+    List<String> lines = new ArrayList<>();
+    int start = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c > '\r' && c < '\u0085') {
+        continue;
+      }
+      if (c == '\n' || c == '\r' || c == '\u0085' || c == '\u2028' || c == '\u2029') {
+        lines.add(text.substring(start, i));
+        i += c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n' ? 1 : 0;
+        start = i + 1;
+      }
+    }
+    lines.add(text.substring(start));
+    return lines;
   }
 
   private String withoutMark() {

@@ -113,7 +113,10 @@ final class TreeBuilder {
   }
 
   private Scalar.Style style(ScalarEvent scalar, int line) {
-    if (scalar.getAnchor() != null || scalar.getTag() != null || endLine != line) {
+    if (scalar.getAnchor() != null
+        || scalar.getTag() != null
+        || endLine != line
+        || (scalar.getValue().isEmpty() && scalar.isPlain() && !hasRoom(scalar.getStartMark()))) {
       return Scalar.Style.OTHER;
     }
     return switch (scalar.getScalarStyle()) {
@@ -122,6 +125,12 @@ final class TreeBuilder {
       case DOUBLE_QUOTED -> Scalar.Style.DOUBLE_QUOTED;
       default -> Scalar.Style.OTHER;
     };
+  }
+
+  /** Whether a text may be written where there is none: in a flow, a key may stand alone. */
+  private static boolean hasRoom(Mark mark) {
+    int before = mark.getPointer() - 1;
+    return before >= 0 && (mark.getBuffer()[before] == ':' || mark.getBuffer()[before] == '-');
   }
 
   private static @Nullable String tagOf(Event event) {

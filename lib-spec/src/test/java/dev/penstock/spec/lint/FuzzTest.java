@@ -48,6 +48,15 @@ class FuzzTest {
     tryInputs(Long.getLong("penstock.fuzz.seed", 2026), 2_000_000);
   }
 
+  @Test
+  void aKeyThatStandsAloneInAFlowGetsNoQuotesBehindIt() {
+    for (String text : List.of("{A: x, B}", "{A: x, B\n}", "{B, A: x}", "{? B, A: x}", "{B : }")) {
+      String spec = "version: 0.2\nenv: {variables: " + text + "}\n";
+      FixChecks.settled(new SpecSource("f", spec), LINTERS.get(0), SpecKind.BUILDSPEC);
+    }
+    tryInput(493_776);
+  }
+
   private void tryInputs(long seed, int count) {
     for (int i = 0; i < count; i += TOGETHER) {
       long first = seed + i;

@@ -41,7 +41,7 @@ public final class BenchmarkTable {
     rows.append(table.heap());
     rows.append(table.journalled());
     rows.append(table.coldStart());
-    rows.append(table.buildspec("65")).append(table.buildspec("5000"));
+    rows.append(new SpecRows(table.invocation).rows());
     rows.append(table.journal());
     rows.append(new RolloutRows(table.invocation).rows());
     rows.append(table.versions("MAVEN")).append(table.versions("NPM"));
@@ -114,18 +114,6 @@ public final class BenchmarkTable {
     return invocation.rows(
         () -> cold.measure(invocation.processes()),
         List.of(new Goal("graph-8 fresh JVM, 10 x 10", "penstock", "cf", "ms", Bar.atMost(1.5))));
-  }
-
-  private String buildspec(String lines) throws Exception {
-    return invocation.jmh(
-        options -> options.include("BuildspecBenchmark").param("lines", lines),
-        List.of(
-            new Goal(
-                "yaml-1 " + lines + " lines",
-                "penstock " + lines,
-                "jacksonTokens " + lines,
-                "us",
-                Bar.atMost(1.1))));
   }
 
   private String journal() throws Exception {

@@ -1,6 +1,8 @@
 package dev.penstock.samples.benchmarks;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.penstock.diagnostic.ReadResult;
 import dev.penstock.spec.SpecSource;
@@ -16,8 +18,14 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
 
-/** Reading a buildspec: parsed, checked, with places; against the bare tokens of Jackson. */
+/** Reading a buildspec: parsed, checked, with places; against parsers that do less. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -28,6 +36,7 @@ public class BuildspecBenchmark {
   public int lines = 65;
 
   private final YAMLFactory jackson = new YAMLFactory();
+  private final ObjectMapper mapper = new ObjectMapper(jackson);
   private String text = "";
 
   /** Writes the document. */
@@ -56,5 +65,29 @@ public class BuildspecBenchmark {
       }
     }
     return tokens;
+  }
+
+  /** The limit for all that parse with SnakeYAML: its events, and nothing made of them. */
+  @Benchmark
+  public int snakeEvents() {
+    int events = 0;
+    ParserImpl parser = new ParserImpl(new StreamReader(text), new LoaderOptions());
+    while (!parser.checkEvent(Event.ID.StreamEnd)) {
+      parser.getEvent();
+      events++;
+    }
+    return events;
+  }
+
+  /** Jackson's tree, without places and without any check. */
+  @Benchmark
+  public JsonNode jacksonTree() throws IOException {
+    return mapper.readTree(text);
+  }
+
+  /** SnakeYAML's maps and lists, without places and without any check. */
+  @Benchmark
+  public Object snakeMap() {
+    return new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
   }
 }

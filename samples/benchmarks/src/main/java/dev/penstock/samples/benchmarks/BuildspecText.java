@@ -45,11 +45,19 @@ final class BuildspecText {
   private BuildspecText() {}
 
   static String of(int lines) {
+    return of(lines, 0);
+  }
+
+  /** With so many commands that are none, spread over the whole text. */
+  static String of(int lines, int faults) {
     StringBuilder text = new StringBuilder(HEAD);
     long commands = lines - HEAD.lines().count() - TAIL.lines().count();
     for (int i = 0; i < commands; i++) {
+      boolean isFault = (i + 1) * faults / commands > i * faults / commands;
       text.append(
-          switch (i % 3) {
+          switch (isFault ? 3 + i % 2 : i % 3) {
+            case 3 -> "      - step " + i + ": of the build that has a colon in it\n";
+            case 4 -> "      - [step, " + i + ", of the build that is written as a list]\n";
             case 0 -> "      - echo \"step " + i + " of the build\"\n";
             case 1 -> "      - ./tools/compile --module service-" + i + " --release 17\n";
             default -> "      - ./tools/test --module service-" + i + " --report target/reports\n";
