@@ -1,0 +1,5 @@
+/** Artifacts handed on: equal directories, altered archives, foreign locations. */
+@NullMarked
+package dev.penstock.artifact.format;
+
+import org.jspecify.annotations.NullMarked;
