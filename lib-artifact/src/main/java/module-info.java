@@ -10,6 +10,7 @@ module dev.penstock.artifact {
   exports dev.penstock.artifact.action;
   exports dev.penstock.artifact.bundle;
   exports dev.penstock.artifact.format;
+  exports dev.penstock.artifact.format.npm;
   exports dev.penstock.artifact.store;
   exports dev.penstock.artifact.version;
 }

@@ -1,0 +1,65 @@
+package dev.penstock.artifact.format.npm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.penstock.artifact.format.ProtocolException;
+import dev.penstock.artifact.store.Checksums;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Digests as npm writes them (W-056). */
+final class Integrity {
+  /** What a digest may be named there, and what it is called here. */
+  private static final Map<String, String> ALGORITHMS =
+      Map.of("sha512", "SHA-512", "sha256", "SHA-256", "sha1", "SHA-1", "md5", "MD5");
+
+  private Integrity() {}
+
+  /** Refuses a {@code dist} that names other digests than were found, or none. */
+  static void require(JsonNode dist, Checksums found) {
+    boolean isChecked = false;
+    @Nullable String shasum = dist.path("shasum").textValue();
+    if (shasum != null) {
+      if (!shasum.toLowerCase(Locale.ROOT).equals(found.sha1())) {
+        throw refused("shasum " + shown(shasum), found.sha1());
+      }
+      isChecked = true;
+    }
+    @Nullable String integrity = dist.path("integrity").textValue();
+    for (String one : integrity == null ? new String[0] : integrity.strip().split("\\s+")) {
+      int dash = one.indexOf('-');
+      @Nullable String algorithm = dash < 0 ? null : ALGORITHMS.get(one.substring(0, dash));
+      if (algorithm != null) {
+        String wanted = of(one.substring(0, dash), found);
+        int options = one.indexOf('?');
+        if (!(options < 0 ? one : one.substring(0, options)).equals(wanted)) {
+          throw refused("integrity " + shown(one), wanted);
+        }
+        isChecked = true;
+      }
+    }
+    if (!isChecked) {
+      throw refused("neither shasum nor integrity", "one of them, or both");
+    }
+  }
+
+  /** One digest, such as {@code sha512-…}. */
+  static String of(String algorithm, Checksums checksums) {
+    @Nullable String hex = checksums.byAlgorithm().get(ALGORITHMS.get(algorithm));
+    if (hex == null) {
+      throw new IllegalArgumentException(
+          "algorithm " + algorithm + "; allowed: " + ALGORITHMS.keySet());
+    }
+    return algorithm + "-" + Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
+  }
+
+  private static String shown(String text) {
+    return text.length() > 200 ? text.substring(0, 200) + "…" : text;
+  }
+
+  private static ProtocolException refused(String found, String allowed) {
+    return new ProtocolException(400, "dist: " + found + "; allowed: " + allowed);
+  }
+}

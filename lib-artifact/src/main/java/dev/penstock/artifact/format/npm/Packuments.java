@@ -1,0 +1,113 @@
+package dev.penstock.artifact.format.npm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.artifact.ArtifactException;
+import dev.penstock.artifact.VersionDescription;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The documents about a package with all of its versions, put together when they are asked for. */
+record Packuments(NpmPackage of, Manifests manifests) {
+
+  /** Fields of the latest manifest that the whole document shows too (W-053). */
+  private static final List<String> OF_LATEST =
+      List.of(
+          "description",
+          "maintainers",
+          "author",
+          "contributors",
+          "license",
+          "repository",
+          "bugs",
+          "homepage",
+          "keywords",
+          "readmeFilename");
+
+  /** Renders one version. */
+  @FunctionalInterface
+  private interface Rendering {
+    ObjectNode of(VersionDescription version) throws IOException;
+  }
+
+  /** The full document (W-053). */
+  ObjectNode full() throws IOException {
+    ObjectNode root = NpmJson.object();
+    root.put("_id", of.name().toString());
+    root.put("_rev", of.revision());
+    root.put("name", of.name().toString());
+    ObjectNode tags = tags();
+    root.set("dist-tags", tags);
+    ObjectNode versions = versions(manifests::full);
+    root.set("versions", versions);
+    root.set("time", time());
+    String latest = tags.path(NpmPackage.LATEST).asText();
+    JsonNode manifest = versions.path(latest);
+    for (String field : OF_LATEST) {
+      @Nullable JsonNode value = manifest.get(field);
+      if (value != null) {
+        root.set(field, value);
+      }
+    }
+    root.put("readme", manifests.readme(of.coordinates(latest)).orElse(""));
+    root.putObject("_attachments");
+    return root;
+  }
+
+  /** What an installation needs (W-055). */
+  ObjectNode abbreviated() throws IOException {
+    ObjectNode root = NpmJson.object();
+    root.put("name", of.name().toString());
+    root.put("modified", modified().toString());
+    root.set("dist-tags", tags());
+    root.set("versions", versions(manifests::abbreviated));
+    return root;
+  }
+
+  private ObjectNode versions(Rendering rendering) throws IOException {
+    ObjectNode versions = NpmJson.object();
+    for (VersionDescription version : of.visible()) {
+      try {
+        versions.set(version.coordinates().version(), rendering.of(version));
+      } catch (ArtifactException e) {
+        if (e.kind() != ArtifactException.Kind.NOT_FOUND) {
+          throw e;
+        }
+        // Removed while the document is made.
+      }
+    }
+    return versions;
+  }
+
+  ObjectNode tags() {
+    ObjectNode tags = NpmJson.object();
+    of.tags().forEach(tags::put);
+    return tags;
+  }
+
+  private ObjectNode time() {
+    ObjectNode time = NpmJson.object();
+    time.put("created", times().stream().min(Instant::compareTo).orElse(Instant.EPOCH).toString());
+    time.put("modified", modified().toString());
+    for (VersionDescription version : of.visible()) {
+      time.put(
+          version.coordinates().version(),
+          version.publishedTime().orElse(Instant.EPOCH).toString());
+    }
+    return time;
+  }
+
+  private Instant modified() {
+    return times().stream().max(Instant::compareTo).orElse(Instant.EPOCH);
+  }
+
+  private List<Instant> times() {
+    return of.visible().stream()
+        .map(VersionDescription::publishedTime)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+}
