@@ -171,7 +171,9 @@ public final class ArtifactEndpoint {
     ProtocolResponse answer =
         format == null
             ? ProtocolResponse.text(refusal.status(), refusal.message() + "\n")
-            : format.protocol().refusal(inner == null ? request : inner, refusal.status(), refusal.message());
+            : format
+                .protocol()
+                .refusal(inner == null ? request : inner, refusal.status(), refusal.message());
     return FormatEndpoint.finished(request, challenged(answer));
   }
 

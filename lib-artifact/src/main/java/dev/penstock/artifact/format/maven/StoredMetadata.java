@@ -45,8 +45,8 @@ final class StoredMetadata {
   }
 
   /**
-   * All versions of an artifact (W-017): releases that are listed, and snapshots of which a build can
-   * be read. In the order in which they came, so that the last is {@code latest} (W-018).
+   * All versions of an artifact (W-017): releases that are listed, and snapshots of which a build
+   * can be read. In the order in which they came, so that the last is {@code latest} (W-018).
    */
   Optional<MavenMetadata> ofArtifact(PackageCoordinates artifact) throws IOException {
     Map<String, Instant> added = new HashMap<>();

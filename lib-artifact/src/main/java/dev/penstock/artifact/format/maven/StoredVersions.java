@@ -2,8 +2,8 @@ package dev.penstock.artifact.format.maven;
 
 import dev.penstock.artifact.ArtifactException;
 import dev.penstock.artifact.Asset;
-import dev.penstock.artifact.Page;
 import dev.penstock.artifact.PackageCoordinates;
+import dev.penstock.artifact.Page;
 import dev.penstock.artifact.PageRequest;
 import dev.penstock.artifact.Repository;
 import dev.penstock.artifact.VersionCoordinates;

@@ -1,6 +1,8 @@
 package dev.penstock.artifact.format.npm;
 
+import com.google.common.base.Splitter;
 import dev.penstock.artifact.format.ProtocolRequest;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -10,17 +12,19 @@ import java.util.Locale;
  * @param full how much it wants the full one, 0 to 1
  */
 record Accepted(double abbreviated, double full) {
+  private static final Splitter COMMAS = Splitter.on(',');
+  private static final Splitter SEMICOLONS = Splitter.on(';').trimResults();
 
   static Accepted of(ProtocolRequest request) {
     double abbreviated = 0;
     double full = 0;
-    for (String one : String.join(",", request.headers("Accept")).split(",")) {
-      String[] parts = one.strip().toLowerCase(Locale.ROOT).split("\\s*;\\s*");
+    for (String one : COMMAS.split(String.join(",", request.headers("Accept")))) {
+      List<String> parts = SEMICOLONS.splitToList(one.toLowerCase(Locale.ROOT));
       double weight = 1;
       for (String part : parts) {
         weight = part.startsWith("q=") ? weight(part.substring(2)) : weight;
       }
-      switch (parts[0]) {
+      switch (parts.get(0)) {
         case "application/vnd.npm.install-v1+json" -> abbreviated = Math.max(abbreviated, weight);
         case "application/json" -> full = Math.max(full, weight);
         default -> {

@@ -1,6 +1,8 @@
 package dev.penstock.artifact.format.npm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.base.CharMatcher;
+import com.google.common.base.Splitter;
 import dev.penstock.artifact.format.ProtocolException;
 import dev.penstock.artifact.store.Checksums;
 import java.util.Base64;
@@ -15,6 +17,8 @@ final class Integrity {
   private static final Map<String, String> ALGORITHMS =
       Map.of("sha512", "SHA-512", "sha256", "SHA-256", "sha1", "SHA-1", "md5", "MD5");
 
+  private static final Splitter WORDS = Splitter.on(CharMatcher.whitespace()).omitEmptyStrings();
+
   private Integrity() {}
 
   /** Refuses a {@code dist} that names other digests than were found, or none. */
@@ -28,7 +32,7 @@ final class Integrity {
       isChecked = true;
     }
     @Nullable String integrity = dist.path("integrity").textValue();
-    for (String one : integrity == null ? new String[0] : integrity.strip().split("\\s+")) {
+    for (String one : WORDS.split(integrity == null ? "" : integrity)) {
       int dash = one.indexOf('-');
       @Nullable String algorithm = dash < 0 ? null : ALGORITHMS.get(one.substring(0, dash));
       if (algorithm != null) {

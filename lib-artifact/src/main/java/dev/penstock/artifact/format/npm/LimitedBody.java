@@ -55,7 +55,8 @@ final class LimitedBody extends InputStream {
 
   private static void check(long found, long most, String what) {
     if (found > most) {
-      throw new ProtocolException(413, what + " is too long; allowed: less than " + most + " bytes");
+      throw new ProtocolException(
+          413, what + " is too long; allowed: less than " + most + " bytes");
     }
   }
 }

@@ -20,7 +20,9 @@ record Logins(NpmLogin login) {
     return NpmJson.answer(200, NpmJson.object().put("username", principal.id()));
   }
 
-  /** Logs in the way of old; a client that asks for the way by the web is told that there is none. */
+  /**
+   * Logs in the way of old; a client that asks for the way by the web is told that there is none.
+   */
   ProtocolResponse put(String user, ProtocolRequest request) throws IOException {
     JsonNode body = NpmJson.read(request.body(), LONGEST_BODY);
     @Nullable String password = body.path("password").textValue();

@@ -50,8 +50,11 @@ record Manifests(Repository repository, NpmName name, URI base) {
           "funding",
           "_hasShrinkwrap");
 
-  private static final List<String> INSTALL_SCRIPTS = List.of("preinstall", "install", "postinstall");
-  private static final List<String> COUNTS = List.of("fileCount", "unpackedSize");
+  private static final List<String> INSTALL_SCRIPTS =
+      List.of("preinstall", "install", "postinstall");
+
+  /** What a publisher tells about a tarball that its digests do not tell. */
+  static final List<String> COUNTS = List.of("fileCount", "unpackedSize");
 
   /** The whole manifest (W-057). */
   ObjectNode full(VersionDescription version) throws IOException {
@@ -108,8 +111,9 @@ record Manifests(Repository repository, NpmName name, URI base) {
     dist.put("shasum", tarball.checksums().sha1());
     dist.put("tarball", base + "/" + name + "/-/" + name.tarball(version.version()));
     for (String count : COUNTS) {
-      if (told.path(count).isIntegralNumber()) {
-        dist.set(count, told.get(count));
+      @Nullable JsonNode number = told.get(count);
+      if (number != null) {
+        dist.set(count, number);
       }
     }
     @Nullable JsonNode attestations = told.get(Provenance.ATTESTATIONS);

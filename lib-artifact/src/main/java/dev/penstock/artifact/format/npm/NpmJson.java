@@ -36,16 +36,17 @@ final class NpmJson {
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .build();
 
+  private static final ObjectMapper PIECES =
+      new ObjectMapper(STRICT).enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
   static final ObjectMapper MAPPER =
-      new ObjectMapper(STRICT)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+      PIECES.copy().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private NpmJson() {}
 
   /** A parser that reads piece by piece. */
   static JsonParser parser(InputStream body) throws IOException {
-    return MAPPER.createParser(body);
+    return PIECES.createParser(body);
   }
 
   /** Reads a small body as a whole. */

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /** A package's name as npm writes it, {@code @scope/name} or {@code name} (W-046). */
 record NpmName(String scope, String name) {
   private static final int LONGEST = 214;
-  private static final Pattern PART = Pattern.compile("[A-Za-z0-9\\-!~*'()][A-Za-z0-9\\-!~*'()._]*");
+  private static final Pattern PART =
+      Pattern.compile("[A-Za-z0-9\\-!~*'()][A-Za-z0-9\\-!~*'()._]*");
   private static final Pattern NEW_PART = Pattern.compile("[a-z0-9\\-][a-z0-9\\-._]*");
   private static final Set<String> TAKEN = Set.of("node_modules", "favicon.ico");
 

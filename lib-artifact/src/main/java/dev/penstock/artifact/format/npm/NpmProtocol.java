@@ -115,13 +115,10 @@ public final class NpmProtocol implements PackageProtocol {
           case "PUT" -> put(resource, request, access);
           case "DELETE" -> delete(resource, access);
           case "POST" -> post(resource, access);
-          default -> throw notAllowed(request.method());
+          default ->
+              throw ProtocolException.methodNotAllowed(request.method(), "GET, PUT, POST, DELETE");
         };
     return noticed(answer);
-  }
-
-  private static ProtocolException notAllowed(String method) {
-    return new ProtocolException(405, "method " + method + "; allowed: GET, PUT, POST, DELETE");
   }
 
   private ProtocolResponse noticed(ProtocolResponse answer) {

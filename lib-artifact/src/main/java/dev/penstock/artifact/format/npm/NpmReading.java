@@ -72,8 +72,7 @@ record NpmReading(ProtocolRequest request, RepositoryAccess access) {
     Packuments packuments = packuments(NpmPackage.require(repository(), name));
     boolean isAbbreviated =
         request.query("write").isEmpty() && Accepted.of(request).prefersAbbreviated();
-    byte[] document =
-        NpmJson.bytes(isAbbreviated ? packuments.abbreviated() : packuments.full());
+    byte[] document = NpmJson.bytes(isAbbreviated ? packuments.abbreviated() : packuments.full());
     return ProtocolResponse.of(200, isAbbreviated ? ABBREVIATED : "application/json", document)
         .with("Vary", "Accept")
         .with("Cache-Control", "no-cache");

@@ -97,11 +97,12 @@ sealed interface NpmResource {
       case "-/whoami" -> Optional.of(new Whoami());
       case "-/v1/search" -> Optional.of(new Search());
       case "-/npm/v1/security/advisories/bulk" -> Optional.of(new Audit());
-      default -> service.startsWith("-/package/")
-          ? tags(parts.subList(2, parts.size()))
-          : service.startsWith("-/npm/v1/attestations/")
-              ? attestations(service.substring("-/npm/v1/attestations/".length()))
-              : service.startsWith("-/user/") ? user(parts) : Optional.empty();
+      default ->
+          service.startsWith("-/package/")
+              ? tags(parts.subList(2, parts.size()))
+              : service.startsWith("-/npm/v1/attestations/")
+                  ? attestations(service.substring("-/npm/v1/attestations/".length()))
+                  : service.startsWith("-/user/") ? user(parts) : Optional.empty();
     };
   }
 
@@ -150,15 +151,17 @@ sealed interface NpmResource {
           }
           return switch (rest.get(0)) {
             case "-" -> tarball(name, rest.subList(1, rest.size()));
-            case "-rev" -> rest.size() == 2
-                ? Optional.of(new WholeAt(name, rest.get(1)))
-                : Optional.empty();
-            default -> rest.size() == 1 ? Optional.of(new One(name, rest.get(0))) : Optional.empty();
+            case "-rev" ->
+                rest.size() == 2 ? Optional.of(new WholeAt(name, rest.get(1))) : Optional.empty();
+            default ->
+                rest.size() == 1 ? Optional.of(new One(name, rest.get(0))) : Optional.empty();
           };
         });
   }
 
-  /** Clients that keep what was guessed at publish ask with the scope in front once more (W-049). */
+  /**
+   * Clients that keep what was guessed at publish ask with the scope in front once more (W-049).
+   */
   private static Optional<NpmResource> tarball(NpmName name, List<String> parts) {
     boolean isDoubled =
         !name.scope().isEmpty() && parts.size() > 1 && parts.get(0).equals("@" + name.scope());

@@ -3,6 +3,8 @@ package dev.penstock.artifact.format.npm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.base.CharMatcher;
+import com.google.common.base.Splitter;
 import dev.penstock.artifact.PackageCoordinates;
 import dev.penstock.artifact.PackageFormat;
 import dev.penstock.artifact.PackageQuery;
@@ -33,6 +35,7 @@ record NpmSearch(RepositoryAccess access, URI base) {
   private static final int MOST_FOUND = 250;
   private static final int USUAL = 20;
   private static final int MOST_WORDS = 20;
+  private static final Splitter WORDS = Splitter.on(CharMatcher.whitespace()).omitEmptyStrings();
 
   /** How much a word counts, by where it was found. */
   private static final double IN_NAME = 1;
@@ -51,9 +54,7 @@ record NpmSearch(RepositoryAccess access, URI base) {
     Optional<PageRequest> next = Optional.of(PageRequest.first(CHUNK));
     while (next.isPresent()) {
       Page<PackageCoordinates> page =
-          access
-              .repository()
-              .packages(PackageQuery.ALL.withFormat(PackageFormat.NPM), next.get());
+          access.repository().packages(PackageQuery.ALL.withFormat(PackageFormat.NPM), next.get());
       for (PackageCoordinates coordinates : page.items()) {
         hit(coordinates, words).ifPresent(hits::add);
       }
@@ -66,7 +67,7 @@ record NpmSearch(RepositoryAccess access, URI base) {
     ObjectNode answer = NpmJson.object();
     ArrayNode objects = answer.putArray("objects");
     Instant time = Instant.EPOCH;
-    for (Hit hit : hits.subList(Math.min(from, hits.size()), end(from, size, hits.size()))) {
+    for (Hit hit : hits.stream().skip(from).limit(size).toList()) {
       Optional<NpmPackage> found = NpmPackage.find(access.repository(), hit.name());
       Optional<VersionDescription> latest = found.flatMap(NpmSearch::latest);
       if (latest.isPresent()) {
@@ -80,18 +81,8 @@ record NpmSearch(RepositoryAccess access, URI base) {
     return answer;
   }
 
-  private static int end(int from, int size, int all) {
-    return (int) Math.min((long) from + size, Math.max(from, all) == from ? Math.min(from, all) : all);
-  }
-
   private static List<String> words(String text) {
-    List<String> words = new ArrayList<>();
-    for (String word : text.strip().toLowerCase(Locale.ROOT).split("\\s+")) {
-      if (!word.isEmpty() && words.size() < MOST_WORDS) {
-        words.add(word);
-      }
-    }
-    return words;
+    return WORDS.splitToStream(text.toLowerCase(Locale.ROOT)).limit(MOST_WORDS).toList();
   }
 
   private static int number(ProtocolRequest request, String name, int usual, int most) {
@@ -110,8 +101,7 @@ record NpmSearch(RepositoryAccess access, URI base) {
     throw new ProtocolException(400, name + " is no number; allowed: 0 or more");
   }
 
-  private Optional<Hit> hit(PackageCoordinates coordinates, List<String> words)
-      throws IOException {
+  private Optional<Hit> hit(PackageCoordinates coordinates, List<String> words) throws IOException {
     NpmName name = NpmName.of(coordinates);
     if (!mayRead(coordinates)) {
       return Optional.empty();

@@ -1,12 +1,12 @@
 package dev.penstock.artifact.format.npm;
 
+import dev.penstock.artifact.ArtifactException;
 import dev.penstock.artifact.PublishRequest;
 import dev.penstock.artifact.Repository;
 import dev.penstock.artifact.VersionChange;
 import dev.penstock.artifact.VersionChangeResult;
 import dev.penstock.artifact.VersionCoordinates;
 import dev.penstock.artifact.VersionDescription;
-import dev.penstock.artifact.ArtifactException;
 import dev.penstock.artifact.format.ProtocolException;
 import dev.penstock.artifact.format.ProtocolResponse;
 import dev.penstock.artifact.format.RepositoryAccess;
@@ -225,12 +225,10 @@ record PackageEdits(RepositoryAccess access, NpmName name) {
       Map<String, String> revisions = new HashMap<>();
       versions
           .subList(start, Math.min(start + MOST_AT_ONCE, versions.size()))
-          .forEach(
-              version -> revisions.put(version.coordinates().version(), version.revision()));
+          .forEach(version -> revisions.put(version.coordinates().version(), version.revision()));
       VersionChangeResult result =
           repository()
-              .delete(
-                  name.coordinates(), new VersionChange(revisions.keySet(), null, revisions));
+              .delete(name.coordinates(), new VersionChange(revisions.keySet(), null, revisions));
       if (!result.failed().isEmpty()) {
         throw new ProtocolException(
             409, name + " was changed meanwhile: " + result.failed().keySet() + "; try again");

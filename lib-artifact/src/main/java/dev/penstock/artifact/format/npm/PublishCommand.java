@@ -50,16 +50,21 @@ record PublishCommand(NpmName name, PublishDocument document) {
       request = request.mark(Manifests.DEPRECATED, deprecated);
     }
     ObjectNode kept = manifest.deepCopy();
+    ObjectNode dist = kept.putObject("dist");
+    for (String count : Manifests.COUNTS) {
+      @Nullable JsonNode told = manifest.path("dist").get(count);
+      if (told != null && told.isIntegralNumber()) {
+        dist.set(count, told);
+      }
+    }
     Optional<String> readme = readme(kept);
     if (readme.isPresent()) {
-      request =
-          request.document(Manifests.README, readme.get().getBytes(StandardCharsets.UTF_8));
+      request = request.document(Manifests.README, readme.get().getBytes(StandardCharsets.UTF_8));
     }
     @Nullable String bundle = document.provenance();
     if (bundle != null) {
-      dist(kept).set(Provenance.ATTESTATIONS, Provenance.described(bundle));
-      request =
-          request.document(Manifests.PROVENANCE, bundle.getBytes(StandardCharsets.UTF_8));
+      dist.set(Provenance.ATTESTATIONS, Provenance.described(bundle));
+      request = request.document(Manifests.PROVENANCE, bundle.getBytes(StandardCharsets.UTF_8));
     }
     return request.document(Manifests.MANIFEST, NpmJson.bytes(kept));
   }
@@ -150,10 +155,6 @@ record PublishCommand(NpmName name, PublishDocument document) {
     return Optional.ofNullable(readme)
         .filter(text -> !text.isEmpty())
         .map(text -> text.length() > LONGEST_README ? text.substring(0, LONGEST_README) : text);
-  }
-
-  private static ObjectNode dist(ObjectNode manifest) {
-    return manifest.get("dist") instanceof ObjectNode dist ? dist : manifest.putObject("dist");
   }
 
   private static ProtocolException refused(String why) {

@@ -34,7 +34,11 @@ final class PublishDocument implements AutoCloseable {
     OUTSIDE,
     ROOT,
     ATTACHMENTS,
-    ATTACHMENT
+    ATTACHMENT;
+
+    Level above() {
+      return this == ATTACHMENT ? ATTACHMENTS : this == ATTACHMENTS ? ROOT : OUTSIDE;
+    }
   }
 
   private final LimitedBody body;
@@ -93,7 +97,7 @@ final class PublishDocument implements AutoCloseable {
     while (true) {
       JsonToken token = parser.nextToken();
       if (token == JsonToken.END_OBJECT) {
-        level = Level.values()[level.ordinal() - 1];
+        level = level.above();
         if (level == Level.OUTSIDE) {
           require(parser.nextToken() == null, "what follows the document", "nothing");
           return false;
