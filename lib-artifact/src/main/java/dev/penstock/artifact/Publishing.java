@@ -10,10 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Takes assets in: first their bytes, then, once these are durable, the record. */
@@ -43,26 +40,6 @@ final class Publishing {
         content.put(
             out -> bytes.writeTo(new Limited(out, id, limits.assetBytes())),
             found -> requireExpected(request.expected(), found));
-    return publish(request, stored);
-  }
-
-  /** Publishes bytes of which is known where they belong only when they are there. */
-  PublishResult publish(
-      ContentWriter bytes, Function<? super StoredContent, PublishRequest> request)
-      throws IOException {
-    AtomicReference<@Nullable PublishRequest> told = new AtomicReference<>();
-    StoredContent stored =
-        content.put(
-            out -> bytes.writeTo(new Limited(out, "to be published", limits.assetBytes())),
-            found -> {
-              PublishRequest wanted = request.apply(found);
-              requireExpected(wanted.expected(), found);
-              told.set(wanted);
-            });
-    return publish(Objects.requireNonNull(told.get(), "request"), stored);
-  }
-
-  private PublishResult publish(PublishRequest request, StoredContent stored) throws IOException {
     Asset asset = new Asset(request.asset(), stored.size(), stored.checksums());
     Map<String, Asset> documents = new TreeMap<>();
     for (Map.Entry<String, byte[]> document : request.documents().entrySet()) {

@@ -3,7 +3,6 @@ package dev.penstock.artifact;
 import dev.penstock.artifact.ArtifactException.Resource;
 import dev.penstock.artifact.store.ContentStore;
 import dev.penstock.artifact.store.ContentWriter;
-import dev.penstock.artifact.store.StoredContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
@@ -12,7 +11,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,25 +87,6 @@ public final class Repository {
    */
   public PublishResult publish(PublishRequest request, ContentWriter bytes) throws IOException {
     return publishing.publish(request, bytes);
-  }
-
-  /**
-   * Publishes one asset of which only its bytes, or what comes with them, tell where it belongs.
-   *
-   * @param bytes writes the bytes; called once
-   * @param request says where the asset belongs; called once with the outcome before the bytes are
-   *     kept, and refuses them by throwing, after which nothing is stored
-   * @return the version and the asset as they are now
-   * @throws ArtifactException if other bytes were published under the name, if the version takes no
-   *     more assets, or beyond a limit
-   * @throws dev.penstock.diagnostic.InvalidDefinitionException if the bytes have not the expected
-   *     digest
-   * @throws IOException if the bytes cannot be made or stored
-   */
-  public PublishResult publish(
-      ContentWriter bytes, Function<? super StoredContent, PublishRequest> request)
-      throws IOException {
-    return publishing.publish(bytes, request);
   }
 
   /**

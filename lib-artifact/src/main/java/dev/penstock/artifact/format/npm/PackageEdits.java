@@ -3,6 +3,7 @@ package dev.penstock.artifact.format.npm;
 import dev.penstock.artifact.ArtifactException;
 import dev.penstock.artifact.PublishRequest;
 import dev.penstock.artifact.Repository;
+import dev.penstock.artifact.StagedAsset;
 import dev.penstock.artifact.VersionChange;
 import dev.penstock.artifact.VersionChangeResult;
 import dev.penstock.artifact.VersionCoordinates;
@@ -20,9 +21,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Changes of packages: publish, deprecate, unpublish (W-068 to W-073). */
@@ -70,7 +73,11 @@ record PackageEdits(RepositoryAccess access, NpmName name) {
     if (!name.isForNew() && NpmPackage.find(repository(), name).isEmpty()) {
       PublishCommand.requireNew(name);
     }
-    repository().publish(document::tarballTo, tarball -> request(document, tarball));
+    AtomicReference<@Nullable PublishRequest> request = new AtomicReference<>();
+    StagedAsset tarball =
+        repository()
+            .stage(document::tarballTo, stored -> request.set(request(document, stored)));
+    repository().publish(Objects.requireNonNull(request.get(), "request"), tarball);
     return NpmJson.done(201);
   }
 
