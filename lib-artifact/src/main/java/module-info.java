@@ -5,12 +5,15 @@ module dev.penstock.artifact {
   requires com.google.common;
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.databind;
+  requires java.xml;
 
   exports dev.penstock.artifact;
   exports dev.penstock.artifact.action;
   exports dev.penstock.artifact.bundle;
   exports dev.penstock.artifact.format;
   exports dev.penstock.artifact.format.npm;
+  exports dev.penstock.artifact.format.generic;
+  exports dev.penstock.artifact.format.maven;
   exports dev.penstock.artifact.store;
   exports dev.penstock.artifact.version;
 }

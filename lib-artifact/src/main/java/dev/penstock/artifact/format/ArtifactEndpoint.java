@@ -158,7 +158,11 @@ public final class ArtifactEndpoint {
         inner = request.below(2, principal);
         Optional<Repository> repository = repository(parts.get(1));
         if (repository.isPresent()) {
-          return challenged(format.serve(inner, new Access(repository.get(), principal)));
+          ProtocolResponse answer =
+              format.serve(inner, new Access(repository.get(), principal));
+          if (!isHidden(answer, principal, parts.get(1))) {
+            return challenged(answer);
+          }
         }
         refusal = absent(principal);
       }
@@ -187,6 +191,14 @@ public final class ArtifactEndpoint {
 
   private static boolean isAnonymous(Principal principal) {
     return principal.type() == Principal.Type.ANONYMOUS;
+  }
+
+  /** Who is nobody and may read nothing learns nothing, not even that a request is faulty. */
+  private boolean isHidden(ProtocolResponse answer, Principal principal, String repository) {
+    return answer.status() >= 400
+        && answer.status() < 500
+        && isAnonymous(principal)
+        && !permissions.allows(principal, RepositoryRight.READ, repository, null);
   }
 
   private ProtocolResponse challenged(ProtocolResponse answer) {

@@ -187,7 +187,7 @@ public final class FormatEndpoint {
     return switch (refused.kind()) {
       case CONFLICT -> 409;
       case NOT_FOUND -> 404;
-      case QUOTA_EXCEEDED -> 413;
+      case QUOTA_EXCEEDED -> refused.resource() == ArtifactException.Resource.ASSET ? 413 : 402;
     };
   }
 

@@ -52,8 +52,16 @@ record LayoutPath(Target target, @Nullable ChecksumKind checksum) {
           : coordinates(parts.subList(0, parts.size() - 1), last(parts));
     }
 
-    String group() {
-      return String.join(".", folder);
+    /** A package of that group. */
+    Optional<PackageCoordinates> member(String artifactId) {
+      return coordinates(folder, artifactId);
+    }
+
+    /** The group that the folder is of, or would be if it were no artifact. */
+    Optional<String> group() {
+      return folder.stream().allMatch(part -> GROUP_PART.matcher(part).matches())
+          ? Optional.of(String.join(".", folder))
+          : Optional.empty();
     }
   }
 
