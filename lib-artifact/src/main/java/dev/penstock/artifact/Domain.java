@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Pattern;
@@ -39,7 +40,7 @@ public final class Domain {
   private final ContentStore content;
   private final InstantSource clock;
   private final RepositoryLimits limits;
-  private final VersionListener listener;
+  private final EventDelivery delivery;
   private final ConcurrentMap<String, Repository> opened = new ConcurrentHashMap<>();
 
   private Domain(Builder builder) {
@@ -48,7 +49,7 @@ public final class Domain {
     this.content = builder.content;
     this.clock = builder.clock;
     this.limits = builder.limits;
-    this.listener = builder.listener;
+    this.delivery = new EventDelivery(catalogue, name, builder.listener);
   }
 
   /**
@@ -196,6 +197,36 @@ public final class Domain {
         .toList();
   }
 
+  /**
+   * Tells the listener of all events that it has not acknowledged: after a restart, and when it has
+   * failed. A package whose event fails again keeps that event and its later ones.
+   *
+   * @return how many it has acknowledged
+   * @throws IOException if the catalogue cannot be read or written
+   */
+  public int deliverEvents() throws IOException {
+    return delivery.deliverAll();
+  }
+
+  /**
+   * How many events the listener has not acknowledged yet.
+   *
+   * @return 0 or more
+   * @throws IOException if the catalogue cannot be read
+   */
+  public int undeliveredEvents() throws IOException {
+    return delivery.waiting();
+  }
+
+  /**
+   * Why the delivery of an event failed last, since {@link #deliverEvents()} was called.
+   *
+   * @return what the listener or the catalogue threw; empty if nothing failed
+   */
+  public Optional<Exception> deliveryFailure() {
+    return delivery.failure();
+  }
+
   private CatalogueKey repositories() {
     return CatalogueKey.of("repositories", name);
   }
@@ -220,7 +251,7 @@ public final class Domain {
     return limits;
   }
 
-  VersionListener listener() {
-    return listener;
+  EventDelivery delivery() {
+    return delivery;
   }
 }

@@ -6,6 +6,12 @@ import dev.penstock.artifact.store.ContentWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A repository of a domain: packages of every format, their versions and assets.
@@ -21,20 +27,25 @@ public final class Repository {
   private final String name;
   private final ContentStore content;
   private final VersionRecords records;
+  private final PackageChanges packages;
   private final Listings listings;
   private final Publishing publishing;
   private final VersionChanges changes;
+  private final VersionEdits edits;
   private final InstantSource clock;
 
   Repository(Domain domain, String name) {
-    EventSource events = new EventSource(domain.name(), name, domain.listener());
     this.name = name;
     this.content = domain.content();
     this.clock = domain.clock();
     this.records = new VersionRecords(domain.catalogue(), domain.name(), name);
+    this.packages =
+        new PackageChanges(
+            domain.catalogue(), records, new Outbox(domain.name(), name, domain.delivery()), clock);
     this.listings = new Listings(records);
-    this.publishing = new Publishing(name, content, records, domain.limits(), clock, events);
-    this.changes = new VersionChanges(records, events);
+    this.publishing = new Publishing(name, content, packages, domain.limits(), clock);
+    this.changes = new VersionChanges(packages);
+    this.edits = new VersionEdits(packages, clock);
   }
 
   /**
@@ -137,6 +148,163 @@ public final class Repository {
           "current revision: " + found.version().revision() + ", expected revision: " + revision);
     }
     return found;
+  }
+
+  /**
+   * Finds a document of a version, whatever the version's status.
+   *
+   * @param version the version it belongs to
+   * @param document its name
+   * @return the document and its bytes; empty if the version has none of that name
+   * @throws ArtifactException if there is no such version
+   * @throws IOException if the catalogue cannot be read
+   */
+  public Optional<AssetContent> document(VersionCoordinates version, String document)
+      throws IOException {
+    VersionRecord record = records.require(version);
+    return Optional.ofNullable(record.documents().get(document))
+        .map(found -> new AssetContent(found, record.describe(version), content));
+  }
+
+  /**
+   * Adds a document to a version, or puts other bytes in its place.
+   *
+   * @param version which version; not disposed
+   * @param document its name, 1 to 255 characters
+   * @param bytes up to {@link PublishRequest#MOST_DOCUMENT_BYTES}
+   * @return the version as it is now
+   * @throws ArtifactException if there is no such version, or it is disposed
+   * @throws dev.penstock.diagnostic.InvalidDefinitionException with all faults
+   * @throws IOException if the bytes or the record cannot be stored
+   */
+  public VersionDescription putDocument(VersionCoordinates version, String document, byte[] bytes)
+      throws IOException {
+    PublishRequest.requireDocument(document, bytes);
+    records.require(version);
+    Asset stored = publishing.document(document, bytes);
+    return edits.edit(version, before -> before.withDocuments(version, Map.of(document, stored)));
+  }
+
+  /**
+   * Changes what a version says about itself.
+   *
+   * @param version which version; not disposed
+   * @param metadata instead of what it said
+   * @return the version as it is now
+   * @throws ArtifactException if there is no such version, or it is disposed
+   * @throws IOException if the record cannot be stored
+   */
+  public VersionDescription putMetadata(VersionCoordinates version, VersionMetadata metadata)
+      throws IOException {
+    Objects.requireNonNull(metadata, "metadata");
+    return edits.edit(version, before -> before.withMetadata(metadata));
+  }
+
+  /**
+   * Sets a mark of a version, or takes it off.
+   *
+   * @param version which version; not disposed
+   * @param mark 1 to 64 characters of a-z, 0-9, ., _ and -, first a letter
+   * @param value up to 4,096 characters; null to take the mark off
+   * @return the version as it is now
+   * @throws ArtifactException if there is no such version, it is disposed, or has too many marks
+   * @throws dev.penstock.diagnostic.InvalidDefinitionException with all faults
+   * @throws IOException if the record cannot be stored
+   */
+  public VersionDescription mark(VersionCoordinates version, String mark, @Nullable String value)
+      throws IOException {
+    return edits.mark(version, mark, value);
+  }
+
+  /**
+   * The tags of a package.
+   *
+   * @param coordinates the package
+   * @return tag to the version that it names; unmodifiable
+   * @throws ArtifactException if there is no such package
+   * @throws IOException if the catalogue cannot be read
+   */
+  public SortedMap<String, String> tags(PackageCoordinates coordinates) throws IOException {
+    return records.require(coordinates).tags();
+  }
+
+  /**
+   * Sets a tag of a package, in place of the version that it named before.
+   *
+   * @param coordinates the package
+   * @param tag 1 to 255 characters
+   * @param version a version of the package
+   * @throws ArtifactException if there is no such version, or the package has too many tags
+   * @throws dev.penstock.diagnostic.InvalidDefinitionException if the name is not allowed
+   * @throws IOException if the record cannot be stored
+   */
+  public void tag(PackageCoordinates coordinates, String tag, String version) throws IOException {
+    Faults faults = new Faults();
+    faults.name("tag", tag);
+    faults.throwIfAny("tag");
+    packages.change(
+        coordinates,
+        draft -> {
+          draft.require(coordinates.version(version));
+          PackageTags.set(draft, Set.of(tag), version);
+          return tag;
+        });
+  }
+
+  /**
+   * Takes a tag off a package.
+   *
+   * @param coordinates the package
+   * @param tag its name
+   * @return false if the package has no such tag
+   * @throws ArtifactException if there is no such package
+   * @throws IOException if the record cannot be stored
+   */
+  public boolean untag(PackageCoordinates coordinates, String tag) throws IOException {
+    records.require(coordinates);
+    return packages.change(coordinates, draft -> PackageTags.remove(draft, tag));
+  }
+
+  /**
+   * Publishes a version that is unfinished. One that is finished stays as it is.
+   *
+   * @param version which version
+   * @return the version as it is now
+   * @throws ArtifactException if there is no such version, or it is disposed
+   * @throws IOException if the record cannot be stored
+   */
+  public VersionDescription finish(VersionCoordinates version) throws IOException {
+    return edits.finish(version);
+  }
+
+  /**
+   * Gives up a version that is unfinished: it is gone, and its coordinates are free.
+   *
+   * @param version which version
+   * @return false if it is not here, perhaps because it was given up before
+   * @throws ArtifactException if it is finished
+   * @throws IOException if the catalogue cannot be written
+   */
+  public boolean abandon(VersionCoordinates version) throws IOException {
+    return edits.abandon(version);
+  }
+
+  /**
+   * Lets a moving version, such as a Maven snapshot, have what a build of it has, and nothing else:
+   * its assets, documents and metadata. The moving version is made if needed, and published; the
+   * build becomes unlisted (A-142, A-143). All of this is one step.
+   *
+   * @param moving such as {@code 1.0-SNAPSHOT}
+   * @param build such as {@code 1.0-20210728.194552-1}; of the same package
+   * @return the moving version as it is now
+   * @throws ArtifactException if there is no such build, or it is archived or disposed
+   * @throws dev.penstock.diagnostic.InvalidDefinitionException if the build is of another package,
+   *     or the moving version itself
+   * @throws IOException if the records cannot be stored
+   */
+  public VersionDescription follow(VersionCoordinates moving, VersionCoordinates build)
+      throws IOException {
+    return edits.follow(moving, build);
   }
 
   /**

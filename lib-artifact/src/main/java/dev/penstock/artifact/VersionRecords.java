@@ -1,13 +1,11 @@
 package dev.penstock.artifact;
 
-import com.google.common.util.concurrent.Striped;
 import dev.penstock.artifact.ArtifactException.Resource;
 import dev.penstock.artifact.store.Catalogue;
 import dev.penstock.artifact.store.CatalogueKey;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +15,9 @@ import org.jspecify.annotations.Nullable;
  * versions} in front and the version at the end. A package's document outlives its versions.
  */
 final class VersionRecords {
-  private static final String PACKAGE_DOCUMENT = "{\"format\" : 1}\n";
-
   private final Catalogue catalogue;
   private final CatalogueKey packages;
   private final CatalogueKey versions;
-  private final Striped<Lock> locks = Striped.lock(64);
 
   VersionRecords(Catalogue catalogue, String domain, String repository) {
     this.catalogue = catalogue;
@@ -33,9 +28,23 @@ final class VersionRecords {
   /** A record, and the very text it was read from. */
   record Stored(String text, VersionRecord value) {}
 
-  /** Held while a package is changed. */
-  Lock lock(PackageCoordinates coordinates) {
-    return locks.get(coordinates);
+  /** A package's record, and the very text it was read from. */
+  record StoredPackage(String text, PackageRecord value) {}
+
+  Optional<StoredPackage> find(PackageCoordinates coordinates) throws IOException {
+    Optional<String> text = catalogue.read(key(coordinates));
+    return text.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new StoredPackage(text.get(), PackageRecord.read(coordinates, text.get())));
+  }
+
+  PackageRecord require(PackageCoordinates coordinates) throws IOException {
+    return find(coordinates)
+        .map(StoredPackage::value)
+        .orElseThrow(
+            () ->
+                ArtifactException.notFound(
+                    Resource.PACKAGE, coordinates.toString(), "not in this repository"));
   }
 
   Optional<Stored> find(VersionCoordinates coordinates) throws IOException {
@@ -46,27 +55,14 @@ final class VersionRecords {
   }
 
   VersionRecord require(VersionCoordinates coordinates) throws IOException {
-    return find(coordinates)
-        .map(Stored::value)
-        .orElseThrow(
-            () ->
-                ArtifactException.notFound(
-                    Resource.PACKAGE_VERSION,
-                    coordinates.toString(),
-                    "not in this repository; look at the versions of " + coordinates.of()));
+    return find(coordinates).map(Stored::value).orElseThrow(() -> missing(coordinates));
   }
 
-  /** Changes a version if nobody else did; a new version brings its package along. */
-  boolean replace(
-      VersionCoordinates coordinates, @Nullable Stored current, @Nullable VersionRecord next)
-      throws IOException {
-    if (current == null) {
-      catalogue.replace(key(packages, coordinates.of()), null, PACKAGE_DOCUMENT);
-    }
-    return catalogue.replace(
-        key(coordinates),
-        current == null ? null : current.text(),
-        next == null ? null : VersionRecordJson.write(next));
+  static ArtifactException missing(VersionCoordinates coordinates) {
+    return ArtifactException.notFound(
+        Resource.PACKAGE_VERSION,
+        coordinates.toString(),
+        "not in this repository; look at the versions of " + coordinates.of());
   }
 
   boolean has(PackageCoordinates coordinates) throws IOException {
@@ -92,7 +88,11 @@ final class VersionRecords {
         .toList();
   }
 
-  private CatalogueKey key(VersionCoordinates coordinates) {
+  CatalogueKey key(PackageCoordinates coordinates) {
+    return key(packages, coordinates);
+  }
+
+  CatalogueKey key(VersionCoordinates coordinates) {
     return key(versions, coordinates.of()).child(coordinates.version());
   }
 

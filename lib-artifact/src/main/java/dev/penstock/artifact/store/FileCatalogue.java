@@ -3,7 +3,6 @@ package dev.penstock.artifact.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.common.util.concurrent.Striped;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,13 +14,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.concurrent.locks.Lock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps documents in a directory: one small file for each, below {@code documents/}, that a person
  * can read. Its first line is the key as a JSON array, the rest is the document.
+ *
+ * <p>A commit writes its documents one after the other: a crash in between leaves some of them new.
  *
  * <p>Only the keys are held in memory; they are read when the directory is opened.
  */
@@ -31,7 +31,6 @@ public final class FileCatalogue implements Catalogue, AutoCloseable {
   private final DurableDirectory directory;
   private final Path documents;
   private final ConcurrentSkipListSet<CatalogueKey> keys = new ConcurrentSkipListSet<>();
-  private final Striped<Lock> locks = Striped.lock(64);
 
   private FileCatalogue(DurableDirectory directory) {
     this.directory = directory;
@@ -94,7 +93,7 @@ public final class FileCatalogue implements Catalogue, AutoCloseable {
   }
 
   @Override
-  public Optional<String> read(CatalogueKey key) throws IOException {
+  public synchronized Optional<String> read(CatalogueKey key) throws IOException {
     Path file = KeyFile.of(documents, key);
     String text;
     try {
@@ -111,24 +110,22 @@ public final class FileCatalogue implements Catalogue, AutoCloseable {
   }
 
   @Override
-  public boolean replace(CatalogueKey key, @Nullable String expected, @Nullable String next)
-      throws IOException {
-    Path file = KeyFile.of(documents, key);
-    Lock lock = locks.get(key);
-    lock.lock();
-    try {
-      if (!Objects.equals(read(key).orElse(null), expected)) {
+  public synchronized boolean commit(List<Change> changes) throws IOException {
+    List<Change> all = Catalogue.requireAllowed(changes);
+    for (Change change : all) {
+      if (!Objects.equals(read(change.key()).orElse(null), change.expected())) {
         return false;
       }
-      if (next == null) {
-        remove(key, file);
-      } else {
-        write(key, file, next);
-      }
-      return true;
-    } finally {
-      lock.unlock();
     }
+    for (Change change : all) {
+      Path file = KeyFile.of(documents, change.key());
+      if (change.next() != null) {
+        write(change.key(), file, change.next());
+      } else if (change.expected() != null) {
+        remove(change.key(), file);
+      }
+    }
+    return true;
   }
 
   private void write(CatalogueKey key, Path file, String document) throws IOException {
@@ -154,7 +151,8 @@ public final class FileCatalogue implements Catalogue, AutoCloseable {
   }
 
   @Override
-  public List<CatalogueKey> keys(CatalogueKey prefix, @Nullable CatalogueKey after, int limit) {
+  public synchronized List<CatalogueKey> keys(
+      CatalogueKey prefix, @Nullable CatalogueKey after, int limit) {
     return KeyRange.of(keys, prefix, after, limit);
   }
 

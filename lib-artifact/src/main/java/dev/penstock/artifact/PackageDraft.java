@@ -1,0 +1,181 @@
+package dev.penstock.artifact;
+
+import dev.penstock.artifact.VersionEvent.Changes;
+import dev.penstock.artifact.VersionEvent.Operation;
+import dev.penstock.artifact.VersionRecords.Stored;
+import dev.penstock.artifact.VersionRecords.StoredPackage;
+import dev.penstock.artifact.store.Catalogue.Change;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A change of one package and its versions that is not written yet. For one thread. */
+final class PackageDraft {
+  private final VersionRecords records;
+  private final PackageCoordinates coordinates;
+  private final @Nullable StoredPackage stored;
+  private PackageRecord next;
+  private boolean isRemoved;
+  private final Map<String, Optional<Stored>> read = new TreeMap<>();
+  private final Map<String, Optional<VersionRecord>> written = new LinkedHashMap<>();
+
+  PackageDraft(VersionRecords records, PackageCoordinates coordinates) throws IOException {
+    this.records = records;
+    this.coordinates = coordinates;
+    this.stored = records.find(coordinates).orElse(null);
+    this.next = stored == null ? PackageRecord.NEW : stored.value();
+  }
+
+  PackageCoordinates coordinates() {
+    return coordinates;
+  }
+
+  boolean exists() {
+    return stored != null;
+  }
+
+  PackageRecord record() {
+    return next;
+  }
+
+  /** A version with the changes so far. */
+  Optional<VersionRecord> find(String version) throws IOException {
+    Optional<VersionRecord> changed = written.get(version);
+    return changed != null ? changed : before(version).map(Stored::value);
+  }
+
+  private Optional<Stored> before(String version) throws IOException {
+    Optional<Stored> known = read.get(version);
+    if (known == null) {
+      known = records.find(coordinates.version(version));
+      read.put(version, known);
+    }
+    return known;
+  }
+
+  VersionRecord require(VersionCoordinates version) throws IOException {
+    return find(version.version()).orElseThrow(() -> VersionRecords.missing(version));
+  }
+
+  /** Writes a version; one that is as it was stays untouched. */
+  void put(String version, VersionRecord record) throws IOException {
+    written.put(version, Optional.of(record));
+    if (before(version).map(Stored::value).filter(record::equals).isPresent()) {
+      written.remove(version);
+    }
+  }
+
+  /** Removes a version, and the tags that name it. */
+  void remove(String version) throws IOException {
+    if (before(version).isEmpty()) {
+      written.remove(version);
+    } else {
+      written.put(version, Optional.empty());
+    }
+    if (next.tags().containsValue(version)) {
+      SortedMap<String, String> tags = new TreeMap<>(next.tags());
+      tags.values().removeIf(version::equals);
+      next = next.withTags(tags);
+    }
+  }
+
+  void record(PackageRecord changed) {
+    next = changed;
+  }
+
+  /** Removes the package itself; its versions are to be removed too. */
+  void removePackage() {
+    isRemoved = true;
+  }
+
+  /** Whether a version or the package is different from what is stored. */
+  boolean isChanged() {
+    return !written.isEmpty()
+        || isRemoved
+        || (stored != null && !stored.value().equals(next))
+        || (stored == null && !next.equals(PackageRecord.NEW));
+  }
+
+  /** What is different, as documents of the catalogue; events get their numbers here. */
+  List<Change> changes(Outbox outbox, Instant now) throws IOException {
+    List<Change> versions = new ArrayList<>();
+    List<VersionEvent> events = new ArrayList<>();
+    long sequence = next.sequence();
+    for (Map.Entry<String, Optional<VersionRecord>> entry : written.entrySet()) {
+      VersionCoordinates version = coordinates.version(entry.getKey());
+      Stored old = before(entry.getKey()).orElse(null);
+      VersionRecord after = entry.getValue().map(r -> r.withChangedTime(now)).orElse(null);
+      versions.add(
+          new Change(
+              records.key(version),
+              old == null ? null : old.text(),
+              after == null ? null : VersionRecordJson.write(after)));
+      sequence++;
+      events.add(event(outbox, version, old == null ? null : old.value(), after, sequence, now));
+    }
+    List<Change> all = new ArrayList<>();
+    all.add(
+        new Change(
+            records.key(coordinates),
+            stored == null ? null : stored.text(),
+            isRemoved ? null : next.withSequence(sequence).write()));
+    all.addAll(versions);
+    for (VersionEvent event : events) {
+      outbox.write(event).ifPresent(all::add);
+    }
+    return all;
+  }
+
+  private static VersionEvent event(
+      Outbox outbox,
+      VersionCoordinates version,
+      @Nullable VersionRecord before,
+      @Nullable VersionRecord after,
+      long sequence,
+      Instant now) {
+    VersionRecord shown = Objects.requireNonNull(after == null ? before : after);
+    Operation operation =
+        before == null ? Operation.CREATED : after == null ? Operation.DELETED : Operation.UPDATED;
+    return new VersionEvent(
+        outbox.domain(),
+        outbox.repository(),
+        version,
+        shown.status(),
+        shown.revision(),
+        operation,
+        difference(before, after),
+        sequence,
+        now);
+  }
+
+  private static Changes difference(@Nullable VersionRecord before, @Nullable VersionRecord after) {
+    if (before == null || after == null) {
+      int added = after == null ? 0 : after.assets().size();
+      int removed = before == null ? 0 : before.assets().size();
+      return new Changes(added, removed, 0, before == null, true);
+    }
+    int added = 0;
+    int updated = 0;
+    for (Asset asset : after.assets().values()) {
+      Asset known = before.assets().get(asset.name());
+      added += known == null ? 1 : 0;
+      updated += known != null && !known.equals(asset) ? 1 : 0;
+    }
+    return new Changes(
+        added,
+        before.assets().size() + added - after.assets().size(),
+        updated,
+        !before.documents().equals(after.documents())
+            || !before.marks().equals(after.marks())
+            || !before.metadata().equals(after.metadata()),
+        before.status() != after.status());
+  }
+}
