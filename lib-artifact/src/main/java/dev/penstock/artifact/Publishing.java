@@ -1,6 +1,7 @@
 package dev.penstock.artifact;
 
 import dev.penstock.artifact.ArtifactException.Resource;
+import dev.penstock.artifact.store.ContentCheck;
 import dev.penstock.artifact.store.ContentStore;
 import dev.penstock.artifact.store.ContentWriter;
 import dev.penstock.artifact.store.StoredContent;
@@ -36,10 +37,29 @@ final class Publishing {
 
   PublishResult publish(PublishRequest request, ContentWriter bytes) throws IOException {
     String id = request.version() + "/" + request.asset();
-    StoredContent stored =
+    return record(
+        request,
         content.put(
             out -> bytes.writeTo(new Limited(out, id, limits.assetBytes())),
-            found -> requireExpected(request.expected(), found));
+            found -> requireExpected(request.expected(), found)));
+  }
+
+  StagedAsset stage(ContentWriter bytes, ContentCheck check) throws IOException {
+    StoredContent stored =
+        content.put(
+            out -> bytes.writeTo(new Limited(out, "to be published", limits.assetBytes())), check);
+    return new StagedAsset(stored, content);
+  }
+
+  PublishResult publish(PublishRequest request, StagedAsset staged) throws IOException {
+    if (!staged.isIn(content)) {
+      throw new IllegalArgumentException("staged in another domain; allowed: assets of this one");
+    }
+    requireExpected(request.expected(), staged.content());
+    return record(request, staged.content());
+  }
+
+  private PublishResult record(PublishRequest request, StoredContent stored) throws IOException {
     Asset asset = new Asset(request.asset(), stored.size(), stored.checksums());
     Map<String, Asset> documents = new TreeMap<>();
     for (Map.Entry<String, byte[]> document : request.documents().entrySet()) {

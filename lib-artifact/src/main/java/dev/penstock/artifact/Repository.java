@@ -1,6 +1,7 @@
 package dev.penstock.artifact;
 
 import dev.penstock.artifact.ArtifactException.Resource;
+import dev.penstock.artifact.store.ContentCheck;
 import dev.penstock.artifact.store.ContentStore;
 import dev.penstock.artifact.store.ContentWriter;
 import java.io.IOException;
@@ -87,6 +88,45 @@ public final class Repository {
    */
   public PublishResult publish(PublishRequest request, ContentWriter bytes) throws IOException {
     return publishing.publish(request, bytes);
+  }
+
+  /**
+   * Stores bytes that belong to no version yet, for a caller who learns only from them, or from
+   * what comes behind them, where they belong. What is not published soon is reclaimed like any
+   * content that nothing refers to.
+   *
+   * <pre>{@code
+   * StagedAsset staged = repository.stage(ContentWriter.from(body), ContentCheck.NONE);
+   * PublishRequest request = read(staged.openVerified());
+   * repository.publish(request, staged);
+   * }</pre>
+   *
+   * @param bytes writes the bytes; called once
+   * @param check called once with size and digests before the bytes are kept; what it throws
+   *     refuses them
+   * @return the bytes, as stored
+   * @throws ArtifactException beyond the limit for assets
+   * @throws IOException if the bytes cannot be made or stored
+   */
+  public StagedAsset stage(ContentWriter bytes, ContentCheck check) throws IOException {
+    return publishing.stage(bytes, check);
+  }
+
+  /**
+   * Publishes bytes that are stored already.
+   *
+   * @param request where they belong, and what is expected
+   * @param staged what {@link #stage} of a repository of the same domain has given
+   * @return the version and the asset as they are now
+   * @throws IllegalArgumentException if they were staged in another domain
+   * @throws ArtifactException if other bytes were published under the name, if the version takes no
+   *     more assets, or beyond a limit
+   * @throws dev.penstock.diagnostic.InvalidDefinitionException if the bytes have not the expected
+   *     digest
+   * @throws IOException if the catalogue cannot be read or written
+   */
+  public PublishResult publish(PublishRequest request, StagedAsset staged) throws IOException {
+    return publishing.publish(request, staged);
   }
 
   /**
