@@ -28,6 +28,9 @@ record Manifests(Repository repository, NpmName name, URI base) {
   static final String README = "readme";
   static final String PROVENANCE = "sigstore.json";
 
+  /** The field of a manifest that says who published it. */
+  static final String PUBLISHER = "_npmUser";
+
   /** The mark with the reason why a version should not be used. */
   static final String DEPRECATED = "deprecated";
 

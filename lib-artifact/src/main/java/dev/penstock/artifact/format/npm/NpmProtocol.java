@@ -128,7 +128,7 @@ public final class NpmProtocol implements PackageProtocol {
   private ProtocolResponse put(
       NpmResource resource, ProtocolRequest request, RepositoryAccess access) throws IOException {
     if (resource instanceof NpmResource.Whole whole) {
-      return new PackageEdits(access, whole.name()).put(request.body());
+      return new PackageEdits(access, whole.name()).put(request.principal(), request.body());
     }
     if (resource instanceof NpmResource.WholeAt at) {
       return new PackageEdits(access, at.name()).putWithout(at.revision(), request.body());

@@ -72,7 +72,7 @@ record NpmSearch(RepositoryAccess access, URI base) {
       Optional<VersionDescription> latest = found.flatMap(NpmSearch::latest);
       if (latest.isPresent()) {
         objects.add(object(hit, latest.get()));
-        Instant published = latest.get().publishedTime().orElse(Instant.EPOCH);
+        Instant published = Packuments.time(latest.get());
         time = published.isAfter(time) ? published : time;
       }
     }
@@ -174,14 +174,14 @@ record NpmSearch(RepositoryAccess access, URI base) {
     shown.put("version", latest.coordinates().version());
     shown.put("description", manifest.path("description").asText());
     shown.set("keywords", list(manifest.path("keywords")));
-    shown.put("date", latest.publishedTime().orElse(Instant.EPOCH).toString());
+    shown.put("date", Packuments.time(latest).toString());
     links(shown.putObject("links"), manifest);
     JsonNode author = manifest.path("author");
     if (!author.isMissingNode()) {
       shown.set("author", author);
     }
-    JsonNode publisher = manifest.path("_npmUser");
-    shown.set("publisher", publisher.isObject() ? publisher : NpmJson.object());
+    JsonNode publisher = manifest.path(Manifests.PUBLISHER).path("name");
+    shown.putObject("publisher").put("username", publisher.asText());
     shown.set("maintainers", list(manifest.path("maintainers")));
     ObjectNode score = object.putObject("score");
     score.put("final", hit.score());

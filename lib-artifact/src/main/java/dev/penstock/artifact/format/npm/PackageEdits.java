@@ -13,6 +13,7 @@ import dev.penstock.artifact.format.ProtocolResponse;
 import dev.penstock.artifact.format.RepositoryAccess;
 import dev.penstock.artifact.format.RepositoryRight;
 import dev.penstock.artifact.store.StoredContent;
+import dev.penstock.policy.Principal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -38,12 +39,12 @@ record PackageEdits(RepositoryAccess access, NpmName name) {
   }
 
   /** A package document: with a tarball a publish, without one a deprecation. */
-  ProtocolResponse put(InputStream body) throws IOException {
+  ProtocolResponse put(Principal publisher, InputStream body) throws IOException {
     requireEither(RepositoryRight.PUBLISH, RepositoryRight.METADATA);
     try (PublishDocument document = new PublishDocument(body)) {
       if (document.toTarball()) {
         access.require(RepositoryRight.PUBLISH, name.coordinates());
-        return publish(document);
+        return publish(publisher, document);
       }
       access.require(RepositoryRight.METADATA, name.coordinates());
       requireFor(document);
@@ -69,21 +70,25 @@ record PackageEdits(RepositoryAccess access, NpmName name) {
     }
   }
 
-  private ProtocolResponse publish(PublishDocument document) throws IOException {
+  private ProtocolResponse publish(Principal publisher, PublishDocument document)
+      throws IOException {
     if (!name.isForNew() && NpmPackage.find(repository(), name).isEmpty()) {
       PublishCommand.requireNew(name);
     }
     AtomicReference<@Nullable PublishRequest> request = new AtomicReference<>();
     StagedAsset tarball =
         repository()
-            .stage(document::tarballTo, stored -> request.set(request(document, stored)));
+            .stage(
+                document::tarballTo,
+                stored ->
+                    request.set(request(new PublishCommand(name, document, publisher), stored)));
     repository().publish(Objects.requireNonNull(request.get(), "request"), tarball);
     return NpmJson.done(201);
   }
 
   /** What was published before stays as it is: only the very same tarball may come again. */
-  private PublishRequest request(PublishDocument document, StoredContent tarball) {
-    PublishRequest request = new PublishCommand(name, document).request(tarball);
+  private PublishRequest request(PublishCommand command, StoredContent tarball) {
+    PublishRequest request = command.request(tarball);
     try {
       if (exists(request.version())) {
         boolean isSame =

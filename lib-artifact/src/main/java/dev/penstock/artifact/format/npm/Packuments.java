@@ -6,8 +6,8 @@ import dev.penstock.artifact.ArtifactException;
 import dev.penstock.artifact.VersionDescription;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The documents about a package with all of its versions, put together when they are asked for. */
@@ -61,7 +61,7 @@ record Packuments(NpmPackage of, Manifests manifests) {
   ObjectNode abbreviated() throws IOException {
     ObjectNode root = NpmJson.object();
     root.put("name", of.name().toString());
-    root.put("modified", modified().toString());
+    root.put("modified", modified());
     root.set("dist-tags", tags());
     root.set("versions", versions(manifests::abbreviated));
     return root;
@@ -91,23 +91,23 @@ record Packuments(NpmPackage of, Manifests manifests) {
   private ObjectNode time() {
     ObjectNode time = NpmJson.object();
     time.put("created", times().stream().min(Instant::compareTo).orElse(Instant.EPOCH).toString());
-    time.put("modified", modified().toString());
+    time.put("modified", modified());
     for (VersionDescription version : of.visible()) {
-      time.put(
-          version.coordinates().version(),
-          version.publishedTime().orElse(Instant.EPOCH).toString());
+      time.put(version.coordinates().version(), time(version).toString());
     }
     return time;
   }
 
-  private Instant modified() {
-    return times().stream().max(Instant::compareTo).orElse(Instant.EPOCH);
+  private String modified() {
+    return times().stream().max(Instant::compareTo).orElse(Instant.EPOCH).toString();
+  }
+
+  /** When a version was published, as precisely as JavaScript can tell. */
+  static Instant time(VersionDescription version) {
+    return version.publishedTime().orElse(Instant.EPOCH).truncatedTo(ChronoUnit.MILLIS);
   }
 
   private List<Instant> times() {
-    return of.visible().stream()
-        .map(VersionDescription::publishedTime)
-        .flatMap(Optional::stream)
-        .toList();
+    return of.visible().stream().map(Packuments::time).toList();
   }
 }

@@ -8,13 +8,14 @@ import dev.penstock.artifact.store.StoredContent;
 import dev.penstock.artifact.version.Version;
 import dev.penstock.artifact.version.VersionScheme;
 import dev.penstock.artifact.version.VersionSyntaxException;
+import dev.penstock.policy.Principal;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Checks a publish as a whole and says what is to be recorded (W-069, W-070). Pure. */
-record PublishCommand(NpmName name, PublishDocument document) {
+record PublishCommand(NpmName name, PublishDocument document, Principal publisher) {
   private static final String TARBALL_END = ".tgz";
   private static final String PROVENANCE_END = ".sigstore";
   private static final int LONGEST_README = 1 << 20;
@@ -50,6 +51,7 @@ record PublishCommand(NpmName name, PublishDocument document) {
       request = request.mark(Manifests.DEPRECATED, deprecated);
     }
     ObjectNode kept = manifest.deepCopy();
+    kept.putObject(Manifests.PUBLISHER).put("name", publisher.id());
     ObjectNode dist = kept.putObject("dist");
     for (String count : Manifests.COUNTS) {
       @Nullable JsonNode told = manifest.path("dist").get(count);

@@ -22,8 +22,7 @@ class NpmAccessTest {
 
     /** The same question about a package that is not there. */
     Call elsewhere() {
-      return new Call(
-          method, path.replace("plain", "none"), body.replace("plain", "none"), right);
+      return new Call(method, path.replace("plain", "none"), body.replace("plain", "none"), right);
     }
   }
 
@@ -104,7 +103,9 @@ class NpmAccessTest {
       boolean isUnknown =
           List.of("/-/unknown", "/.hidden").contains(call.path())
               || (call.right().equals("READ") && !call.method().equals("GET"));
-      if (!isUnknown && !call.path().contains("attestations") && !call.path().equals("/-/v1/search")) {
+      if (!isUnknown
+          && !call.path().contains("attestations")
+          && !call.path().equals("/-/v1/search")) {
         assertNotEquals(404, answer.status(), call::toString);
       }
       registry.forbidden.clear();

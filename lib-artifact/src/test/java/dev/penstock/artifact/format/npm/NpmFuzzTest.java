@@ -26,12 +26,53 @@ class NpmFuzzTest {
   private static final String SEED = "20260102";
   private static final List<String> PIECES =
       List.of(
-          "-", "plain", "@acme", "widget", "@acme%2fwidget", "@acme%2Fwidget", "-rev", "1-a",
-          "package", "dist-tags", "latest", "user", "org.couchdb.user:ada", "token", "npm", "v1",
-          "search", "security", "advisories", "bulk", "attestations", "plain@1.0.0", "1.0.0",
-          "plain-1.0.0.tgz", "widget-1.0.0.tgz", "ping", "whoami", "..", ".", "%2e%2e", "%00",
-          "%5c", "%2f", "%", "a%20b", "@", "@%2f", "", "%ff", "_all", ".git", "😀", "%c3%a4",
-          "plain-%2e%2e.tgz", "con", "nul", "a:b");
+          "-",
+          "plain",
+          "@acme",
+          "widget",
+          "@acme%2fwidget",
+          "@acme%2Fwidget",
+          "-rev",
+          "1-a",
+          "package",
+          "dist-tags",
+          "latest",
+          "user",
+          "org.couchdb.user:ada",
+          "token",
+          "npm",
+          "v1",
+          "search",
+          "security",
+          "advisories",
+          "bulk",
+          "attestations",
+          "plain@1.0.0",
+          "1.0.0",
+          "plain-1.0.0.tgz",
+          "widget-1.0.0.tgz",
+          "ping",
+          "whoami",
+          "..",
+          ".",
+          "%2e%2e",
+          "%00",
+          "%5c",
+          "%2f",
+          "%",
+          "a%20b",
+          "@",
+          "@%2f",
+          "",
+          "%ff",
+          "_all",
+          ".git",
+          "😀",
+          "%c3%a4",
+          "plain-%2e%2e.tgz",
+          "con",
+          "nul",
+          "a:b");
 
   @Provide
   Arbitrary<String> paths() {
@@ -64,8 +105,7 @@ class NpmFuzzTest {
         Combinators.combine(whole, Arbitraries.integers().between(0, 1_200))
             .as((bytes, length) -> java.util.Arrays.copyOf(bytes, Math.min(length, bytes.length)));
     Arbitrary<byte[]> altered =
-        Combinators.combine(
-                whole, Arbitraries.integers().between(0, 1_200), Arbitraries.bytes())
+        Combinators.combine(whole, Arbitraries.integers().between(0, 1_200), Arbitraries.bytes())
             .as(
                 (bytes, place, value) -> {
                   byte[] copy = bytes.clone();
@@ -81,12 +121,38 @@ class NpmFuzzTest {
   private static Arbitrary<Change> changes() {
     Arbitrary<String> fields =
         Arbitraries.of(
-            "name", "_id", "dist-tags", "versions", "_attachments", "readme", "dist", "length",
-            "data", "integrity", "shasum", "version", "deprecated", "none", "dependencies",
-            "keywords", "license");
+            "name",
+            "_id",
+            "dist-tags",
+            "versions",
+            "_attachments",
+            "readme",
+            "dist",
+            "length",
+            "data",
+            "integrity",
+            "shasum",
+            "version",
+            "deprecated",
+            "none",
+            "dependencies",
+            "keywords",
+            "license");
     Arbitrary<JsonNode> values =
-        Arbitraries.of("null", "1", "\"\"", "[]", "{}", "true", "\"latest\"", "1e400", "[[[]]]",
-                "{\"a\":1}", "\"\\u0000\"", "-1", "99999999999999999999")
+        Arbitraries.of(
+                "null",
+                "1",
+                "\"\"",
+                "[]",
+                "{}",
+                "true",
+                "\"latest\"",
+                "1e400",
+                "[[[]]]",
+                "{\"a\":1}",
+                "\"\\u0000\"",
+                "-1",
+                "99999999999999999999")
             .map(
                 text -> {
                   try {
@@ -101,8 +167,7 @@ class NpmFuzzTest {
   private static byte[] changed(String name, Change change) {
     Publish publish = Publish.of(name, "1.0.0");
     List<ObjectNode> places = new ArrayList<>(List.of(publish.root));
-    for (ObjectNode place :
-        List.of(publish.manifest, publish.dist, publish.attachment)) {
+    for (ObjectNode place : List.of(publish.manifest, publish.dist, publish.attachment)) {
       if (place.has(change.pointer())) {
         places.add(place);
       }
@@ -143,8 +208,7 @@ class NpmFuzzTest {
     }
     Map<String, String> before = registry.state();
     Answer answer =
-        registry.send(
-            "PUT", "/" + name.replace("/", "%2f"), new ByteArrayInputStream(body));
+        registry.send("PUT", "/" + name.replace("/", "%2f"), new ByteArrayInputStream(body));
     assertEquals(List.of(), registry.failures);
     if (answer.status() == 201) {
       JsonNode full = registry.packument(name);
@@ -152,8 +216,15 @@ class NpmFuzzTest {
       assertEquals(
           shown,
           Digests.integrity(
-              registry.get("/" + name + "/1.0.0".replace("/1.0.0", "/-/"
-                  + name.substring(name.indexOf('/') + 1) + "-1.0.0.tgz")).body()));
+              registry
+                  .get(
+                      "/"
+                          + name
+                          + "/1.0.0"
+                              .replace(
+                                  "/1.0.0",
+                                  "/-/" + name.substring(name.indexOf('/') + 1) + "-1.0.0.tgz"))
+                  .body()));
     } else {
       assertTrue(answer.status() == 200 || answer.status() / 100 == 4, () -> "" + answer.status());
       assertEquals(before, registry.state());

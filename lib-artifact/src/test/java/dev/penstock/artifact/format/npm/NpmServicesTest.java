@@ -11,6 +11,8 @@ import dev.penstock.artifact.format.ProtocolResponse;
 import dev.penstock.artifact.format.npm.TestRegistry.Answer;
 import dev.penstock.artifact.format.npm.TestRegistry.Publish;
 import dev.penstock.conventions.Covers;
+import dev.penstock.policy.Principal;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,7 +56,7 @@ class NpmServicesTest {
         registry.send(
             "POST",
             AUDIT,
-            new java.io.ByteArrayInputStream(packed.toByteArray()),
+            new ByteArrayInputStream(packed.toByteArray()),
             "Content-Encoding",
             "gzip",
             "Content-Type",
@@ -105,7 +107,7 @@ class NpmServicesTest {
     widget.manifest.put("description", "Draws boxes").put("homepage", "https://acme.example");
     widget.manifest.putArray("keywords").add("ui").add("box");
     widget.manifest.putArray("maintainers").addObject().put("name", "ada");
-    widget.manifest.putObject("_npmUser").put("name", "ada").put("email", "a@acme.example");
+    widget.manifest.putObject("_npmUser").put("name", "forged");
     registry.put("/@acme%2fwidget", widget.json());
     registry.publish("box", "1.0.0");
     registry.tick();
@@ -133,7 +135,7 @@ class NpmServicesTest {
     assertEquals("Draws boxes", shown.path("description").asText());
     assertEquals(widget.manifest.get("keywords"), shown.get("keywords"));
     assertEquals("https://acme.example", shown.at("/links/homepage").asText());
-    assertEquals("ada", shown.at("/publisher/name").asText());
+    assertEquals("ada", shown.at("/publisher/username").asText(), "who really published it");
     assertEquals("ada", shown.at("/maintainers/0/name").asText());
     for (String score : List.of("/score/final", "/searchScore")) {
       assertTrue(second.at(score).isNumber(), score);
@@ -203,6 +205,7 @@ class NpmServicesTest {
         201,
         known.put(path + "/-rev/3-abc", "{\"name\":\"ada\",\"password\":\"secret\"}").status());
     assertEquals(401, known.put(path, "{\"name\":\"ada\",\"password\":\"wrong\"}").status());
+    known.principal = Principal.federated("ada");
     for (String body :
         List.of(
             "{\"name\":\"bob\",\"password\":\"secret\"}",
