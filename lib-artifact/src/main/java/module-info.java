@@ -2,6 +2,7 @@
 module dev.penstock.artifact {
   requires static transitive org.jspecify;
   requires transitive dev.penstock.core;
+  requires java.xml;
   requires com.google.common;
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.databind;
@@ -10,6 +11,7 @@ module dev.penstock.artifact {
   exports dev.penstock.artifact.action;
   exports dev.penstock.artifact.bundle;
   exports dev.penstock.artifact.format;
+  exports dev.penstock.artifact.format.pypi;
   exports dev.penstock.artifact.store;
   exports dev.penstock.artifact.version;
 }
