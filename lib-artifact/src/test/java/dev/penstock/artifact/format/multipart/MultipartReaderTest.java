@@ -218,7 +218,7 @@ class MultipartReaderTest {
                   MultipartReader.of(
                       "multipart/form-data" + boundary, InputStream.nullInputStream(), 1));
       assertEquals(400, refused.status());
-      assertTrue(refused.getMessage().contains("boundary"));
+      assertTrue(("" + refused.getMessage()).contains("boundary"));
     }
   }
 }
