@@ -158,8 +158,7 @@ public final class ArtifactEndpoint {
         inner = request.below(2, principal);
         Optional<Repository> repository = repository(parts.get(1));
         if (repository.isPresent()) {
-          ProtocolResponse answer =
-              format.serve(inner, new Access(repository.get(), principal));
+          ProtocolResponse answer = format.serve(inner, new Access(repository.get(), principal));
           if (!isHidden(answer, principal, parts.get(1))) {
             return challenged(answer);
           }
@@ -175,7 +174,9 @@ public final class ArtifactEndpoint {
     ProtocolResponse answer =
         format == null
             ? ProtocolResponse.text(refusal.status(), refusal.message() + "\n")
-            : format.protocol().refusal(inner == null ? request : inner, refusal.status(), refusal.message());
+            : format
+                .protocol()
+                .refusal(inner == null ? request : inner, refusal.status(), refusal.message());
     return FormatEndpoint.finished(request, challenged(answer));
   }
 

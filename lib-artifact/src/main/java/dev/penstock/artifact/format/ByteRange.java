@@ -35,7 +35,8 @@ record ByteRange(long first, long last) {
     if (!one.group(2).isEmpty() && Long.parseLong(one.group(2)) < first) {
       return Optional.empty();
     }
-    long last = one.group(2).isEmpty() ? size - 1 : Math.min(size - 1, Long.parseLong(one.group(2)));
+    long last =
+        one.group(2).isEmpty() ? size - 1 : Math.min(size - 1, Long.parseLong(one.group(2)));
     return Optional.of(new ByteRange(first, last));
   }
 

@@ -45,13 +45,16 @@ final class Conditions {
     return false;
   }
 
-  /** Whether a part may be sent, or the whole must be, because the client's parts are of another. */
+  /**
+   * Whether a part may be sent, or the whole must be, because the client's parts are of another.
+   */
   boolean allowsPart(ProtocolResponse answer) {
     Optional<String> only = request.header("If-Range");
     if (only.isEmpty()) {
       return true;
     }
     String wanted = only.get().strip();
-    return wanted.equals(answer.header(wanted.startsWith("\"") ? "ETag" : "Last-Modified").orElse(""));
+    return wanted.equals(
+        answer.header(wanted.startsWith("\"") ? "ETag" : "Last-Modified").orElse(""));
   }
 }

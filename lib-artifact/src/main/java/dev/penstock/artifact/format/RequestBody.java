@@ -10,8 +10,8 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body as it may be read: not beyond its length, not beyond a limit, and whole. What goes wrong is
- * the client's fault and known as that ({@link Broken}).
+ * A body as it may be read: not beyond its length, not beyond a limit, and whole. What goes wrong
+ * is the client's fault and known as that ({@link Broken}).
  */
 final class RequestBody extends InputStream {
 

@@ -67,7 +67,8 @@ enum ChecksumKind {
 
   /** Reads a checksum's file (W-036): the first line that is not empty counts. */
   Optional<String> read(String content) {
-    String line = content.lines().map(String::strip).filter(l -> !l.isEmpty()).findFirst().orElse("");
+    String line =
+        content.lines().map(String::strip).filter(l -> !l.isEmpty()).findFirst().orElse("");
     int equals = line.lastIndexOf("= ");
     String value = equals >= 0 ? line.substring(equals + 2).strip() : line.split("\\s", 2)[0];
     return value.length() == digits && HEX.matcher(value).matches()

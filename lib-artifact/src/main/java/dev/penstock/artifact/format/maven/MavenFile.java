@@ -65,8 +65,7 @@ record MavenFile(PackageCoordinates of, String version, String classifier, Strin
     }
     int dot = extension(tail);
     return tail.startsWith("-") && dot > 1 && dot < tail.length() - 1
-        ? Optional.of(
-            new MavenFile(of, version, tail.substring(1, dot), tail.substring(dot + 1)))
+        ? Optional.of(new MavenFile(of, version, tail.substring(1, dot), tail.substring(dot + 1)))
         : Optional.empty();
   }
 
