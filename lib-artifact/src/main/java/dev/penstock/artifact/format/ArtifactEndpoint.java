@@ -180,6 +180,35 @@ public final class ArtifactEndpoint {
     return FormatEndpoint.finished(request, challenged(answer));
   }
 
+  /**
+   * Lets somebody in, or not, to what a host shows beside the packages.
+   *
+   * @param request what a client asks
+   * @param right what it must be allowed in every repository
+   * @return an empty 200; or 401 or 404, to be sent
+   */
+  public ProtocolResponse admit(ProtocolRequest request, RepositoryRight right) {
+    try {
+      Principal principal = principal(request);
+      for (String repository : domain.repositoryNames()) {
+        if (!permissions.allows(principal, right, repository, null)) {
+          return admission(request, absent(principal));
+        }
+      }
+      return ProtocolResponse.empty(200);
+    } catch (ProtocolException e) {
+      return admission(request, new Refusal(e.status(), String.valueOf(e.getMessage())));
+    } catch (IOException e) {
+      failures.accept(e);
+      return admission(request, new Refusal(500, "the repository's storage failed"));
+    }
+  }
+
+  private ProtocolResponse admission(ProtocolRequest request, Refusal refusal) {
+    ProtocolResponse answer = ProtocolResponse.text(refusal.status(), refusal.message() + "\n");
+    return FormatEndpoint.finished(request, challenged(answer));
+  }
+
   private record Refusal(int status, String message) {}
 
   private static Refusal absent(Principal principal) {
