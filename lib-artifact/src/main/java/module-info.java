@@ -2,15 +2,17 @@
 module dev.penstock.artifact {
   requires static transitive org.jspecify;
   requires transitive dev.penstock.core;
-  requires java.xml;
   requires com.google.common;
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.databind;
+  requires java.xml;
 
   exports dev.penstock.artifact;
   exports dev.penstock.artifact.action;
   exports dev.penstock.artifact.bundle;
   exports dev.penstock.artifact.format;
+  exports dev.penstock.artifact.format.generic;
+  exports dev.penstock.artifact.format.maven;
   exports dev.penstock.artifact.format.nuget;
   exports dev.penstock.artifact.format.pypi;
   exports dev.penstock.artifact.store;

@@ -24,6 +24,7 @@ import java.util.TreeMap;
 public final class ProtocolRequest {
   private final String method;
   private final String path;
+  private final String rawQuery;
   private final List<String> segments;
   private final Map<String, List<String>> query;
   private final URI base;
@@ -35,14 +36,51 @@ public final class ProtocolRequest {
     int mark = builder.target.indexOf('?');
     this.method = builder.method;
     this.path = mark < 0 ? builder.target : builder.target.substring(0, mark);
+    this.rawQuery = mark < 0 ? "" : builder.target.substring(mark + 1);
     this.segments = RequestTarget.segments(path);
-    this.query = RequestTarget.query(mark < 0 ? "" : builder.target.substring(mark + 1));
+    this.query = RequestTarget.query(rawQuery);
     this.base = builder.base;
     Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     builder.headers.forEach((name, values) -> copy.put(name, List.copyOf(values)));
     this.headers = copy;
     this.principal = builder.principal;
     this.body = builder.body;
+  }
+
+  private ProtocolRequest(ProtocolRequest of, Forwarded as) {
+    this.method = as.method();
+    this.path = of.path;
+    this.rawQuery = of.rawQuery;
+    this.segments = of.segments;
+    this.query = of.query;
+    this.base = of.base;
+    Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    copy.putAll(of.headers);
+    as.withoutHeaders().forEach(copy::remove);
+    this.headers = copy;
+    this.principal = of.principal;
+    this.body = as.body();
+  }
+
+  /** What differs in a request that is handed on. */
+  record Forwarded(String method, InputStream body, List<String> withoutHeaders) {}
+
+  ProtocolRequest forwarded(Forwarded as) {
+    return new ProtocolRequest(this, as);
+  }
+
+  /** The same request to what lies below a path's first parts, with who asks. */
+  ProtocolRequest below(int parts, Principal asking) {
+    int end = 0;
+    for (int i = 0; i < parts && end < path.length(); i++) {
+      int slash = path.indexOf('/', end + 1);
+      end = slash < 0 ? path.length() : slash;
+    }
+    String rest = end < path.length() ? path.substring(end) : "/";
+    URI below = URI.create(base + path.substring(0, end));
+    Builder inner = builder(method, rest + (rawQuery.isEmpty() ? "" : "?" + rawQuery), below);
+    headers.forEach((name, values) -> values.forEach(value -> inner.header(name, value)));
+    return inner.principal(asking).body(body).build();
   }
 
   /**
@@ -149,7 +187,7 @@ public final class ProtocolRequest {
   }
 
   /**
-   * The body, not decompressed.
+   * The body. Not decompressed, unless a {@link FormatEndpoint} hands the request on.
    *
    * @return read once, by whoever answers; not closed by it
    */

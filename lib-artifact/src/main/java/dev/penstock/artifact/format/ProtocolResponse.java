@@ -5,8 +5,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -40,11 +42,16 @@ public final class ProtocolResponse {
     InputStream open() throws IOException;
   }
 
-  private static final class Bytes implements Body {
+  /** Bytes that are there already. */
+  static final class Bytes implements Body {
     private final byte[] content;
 
     Bytes(byte[] content) {
       this.content = content;
+    }
+
+    byte[] content() {
+      return content;
     }
 
     @Override
@@ -167,6 +174,43 @@ public final class ProtocolResponse {
     more.putAll(headers);
     more.put(name, value);
     return new ProtocolResponse(status, more, body);
+  }
+
+  /**
+   * The same answer with {@code Last-Modified}, which conditions of later requests may name.
+   *
+   * @param time when what is answered changed last; fractions of a second are dropped
+   * @return a new answer
+   */
+  public ProtocolResponse modified(Instant time) {
+    return with("Last-Modified", HttpDate.format(time));
+  }
+
+  /** The same answer to HEAD: all headers, no body. */
+  ProtocolResponse headersOnly() {
+    return new ProtocolResponse(status, headers, null);
+  }
+
+  /** The same headers with another status and body. */
+  ProtocolResponse as(int otherStatus, @Nullable Body other) {
+    return new ProtocolResponse(otherStatus, headers, other);
+  }
+
+  ProtocolResponse without(String name) {
+    SortedMap<String, String> fewer = none();
+    fewer.putAll(headers);
+    fewer.remove(name);
+    return new ProtocolResponse(status, fewer, body);
+  }
+
+  /**
+   * A header.
+   *
+   * @param name its name, in any case
+   * @return its value
+   */
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(headers.get(name));
   }
 
   /**
