@@ -14,6 +14,8 @@ module dev.penstock.artifact {
   exports dev.penstock.artifact.format.npm;
   exports dev.penstock.artifact.format.generic;
   exports dev.penstock.artifact.format.maven;
+  exports dev.penstock.artifact.format.nuget;
+  exports dev.penstock.artifact.format.pypi;
   exports dev.penstock.artifact.store;
   exports dev.penstock.artifact.version;
 }

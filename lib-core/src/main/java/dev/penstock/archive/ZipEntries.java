@@ -80,8 +80,7 @@ public final class ZipEntries {
     long data = ZipDirectory.dataStart(bytes, entry);
     ByteArrayOutputStream out = new ByteArrayOutputStream((int) Math.min(entry.size(), 8_192));
     byte[] buffer = new byte[8_192];
-    EntryData content =
-        new EntryData(bytes, entry, data, ZipFormat.buffer(ZipFormat.BUFFER));
+    EntryData content = new EntryData(bytes, entry, data, ZipFormat.buffer(ZipFormat.BUFFER));
     try {
       for (int count = content.read(buffer); count > 0; count = content.read(buffer)) {
         out.write(buffer, 0, count);

@@ -1,6 +1,5 @@
 package dev.penstock.archive;
 
-
 import dev.penstock.archive.ZipEntryRecord.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -158,8 +158,7 @@ public final class ArtifactEndpoint {
         inner = request.below(2, principal);
         Optional<Repository> repository = repository(parts.get(1));
         if (repository.isPresent()) {
-          ProtocolResponse answer =
-              format.serve(inner, new Access(repository.get(), principal));
+          ProtocolResponse answer = format.serve(inner, new Access(repository.get(), principal));
           if (!isHidden(answer, principal, parts.get(1))) {
             return challenged(answer);
           }
@@ -178,6 +177,35 @@ public final class ArtifactEndpoint {
             : format
                 .protocol()
                 .refusal(inner == null ? request : inner, refusal.status(), refusal.message());
+    return FormatEndpoint.finished(request, challenged(answer));
+  }
+
+  /**
+   * Lets somebody in, or not, to what a host shows beside the packages.
+   *
+   * @param request what a client asks
+   * @param right what it must be allowed in every repository
+   * @return an empty 200; or 401 or 404, to be sent
+   */
+  public ProtocolResponse admit(ProtocolRequest request, RepositoryRight right) {
+    try {
+      Principal principal = principal(request);
+      for (String repository : domain.repositoryNames()) {
+        if (!permissions.allows(principal, right, repository, null)) {
+          return admission(request, absent(principal));
+        }
+      }
+      return ProtocolResponse.empty(200);
+    } catch (ProtocolException e) {
+      return admission(request, new Refusal(e.status(), String.valueOf(e.getMessage())));
+    } catch (IOException e) {
+      failures.accept(e);
+      return admission(request, new Refusal(500, "the repository's storage failed"));
+    }
+  }
+
+  private ProtocolResponse admission(ProtocolRequest request, Refusal refusal) {
+    ProtocolResponse answer = ProtocolResponse.text(refusal.status(), refusal.message() + "\n");
     return FormatEndpoint.finished(request, challenged(answer));
   }
 

@@ -1,4 +1,4 @@
-/** Artifacts handed on: equal directories, altered archives, foreign locations. */
+/** What clients say, and what they are answered: HTTP's rules, who may do what. */
 @NullMarked
 package dev.penstock.artifact.format;
 

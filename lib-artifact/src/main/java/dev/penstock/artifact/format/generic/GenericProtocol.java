@@ -66,8 +66,7 @@ public final class GenericProtocol implements PackageProtocol {
     }
     PackageCoordinates coordinates = PackageCoordinates.generic(parts.get(0), parts.get(1));
     access.require(RepositoryRight.READ, coordinates);
-    AssetContent found =
-        access.repository().asset(coordinates.version(parts.get(2)), parts.get(3));
+    AssetContent found = access.repository().asset(coordinates.version(parts.get(2)), parts.get(3));
     return ProtocolResponse.asset("application/octet-stream", found)
         .with(DIGEST, found.asset().checksums().sha256());
   }
@@ -91,8 +90,7 @@ public final class GenericProtocol implements PackageProtocol {
       publish = publish.unfinished();
     }
     PublishResult result = access.repository().publish(publish, request.body());
-    return ProtocolResponse.json(
-            result.isChanged() ? 201 : 200, GenericListing.published(result))
+    return ProtocolResponse.json(result.isChanged() ? 201 : 200, GenericListing.published(result))
         .with(DIGEST, result.asset().checksums().sha256());
   }
 

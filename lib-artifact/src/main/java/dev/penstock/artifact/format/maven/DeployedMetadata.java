@@ -149,8 +149,7 @@ final class DeployedMetadata {
   /** A word, and the version that it is to be found by. */
   private record Prefixed(PackageCoordinates artifact, String word, String version) {}
 
-  private List<Prefixed> prefixes(LayoutPath.Metadata path, MavenMetadata said)
-      throws IOException {
+  private List<Prefixed> prefixes(LayoutPath.Metadata path, MavenMetadata said) throws IOException {
     if (said.plugins().size() > MOST_PLUGINS) {
       throw new ProtocolException(413, "more than " + MOST_PLUGINS + " plugins");
     }
@@ -161,14 +160,19 @@ final class DeployedMetadata {
       if (artifact.isEmpty() || !plugin.prefix().matches("[A-Za-z0-9_\\-.]{1,200}")) {
         throw new ProtocolException(
             400,
-            "plugin \"" + plugin.artifactId() + "\" with prefix \"" + plugin.prefix() + "\" is no"
+            "plugin \""
+                + plugin.artifactId()
+                + "\" with prefix \""
+                + plugin.prefix()
+                + "\" is no"
                 + " plugin of this group");
       }
       versions.of(artifact.get(), VersionQuery.ALL).stream()
           .map(version -> version.coordinates().version())
           .filter(version -> BuildVersion.parse(version).isEmpty())
           .reduce((one, later) -> later)
-          .ifPresent(version -> prefixes.add(new Prefixed(artifact.get(), plugin.prefix(), version)));
+          .ifPresent(
+              version -> prefixes.add(new Prefixed(artifact.get(), plugin.prefix(), version)));
     }
     return prefixes;
   }

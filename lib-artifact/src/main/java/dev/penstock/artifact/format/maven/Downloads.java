@@ -101,9 +101,7 @@ final class Downloads {
       return metadata.ofSnapshot(artifact, path.version());
     }
     List<MavenMetadata.Plugin> plugins =
-        path.group().isEmpty()
-            ? List.of()
-            : metadata.plugins(path.group().get(), this::isReadable);
+        path.group().isEmpty() ? List.of() : metadata.plugins(path.group().get(), this::isReadable);
     if (plugins.isEmpty()) {
       access.require(RepositoryRight.READ, artifact);
     }

@@ -15,7 +15,9 @@ final class Pom {
 
   private Pom() {}
 
-  /** Empty if the file is no POM: it is stored all the same, for no rule says what a POM must be. */
+  /**
+   * Empty if the file is no POM: it is stored all the same, for no rule says what a POM must be.
+   */
   static Optional<VersionMetadata> read(byte[] file) {
     try {
       XmlElement project = XmlElement.read(file);

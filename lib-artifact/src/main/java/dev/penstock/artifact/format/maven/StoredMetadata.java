@@ -125,8 +125,7 @@ final class StoredMetadata {
   }
 
   /** The plugins of a group, by the tags that their deployments have set (W-022). */
-  List<Plugin> plugins(String group, Predicate<PackageCoordinates> isReadable)
-      throws IOException {
+  List<Plugin> plugins(String group, Predicate<PackageCoordinates> isReadable) throws IOException {
     List<Plugin> plugins = new ArrayList<>();
     for (PackageCoordinates artifact : versions.packages(group)) {
       if (!isReadable.test(artifact)) {

@@ -2,10 +2,10 @@ package dev.penstock.artifact.format.maven;
 
 import dev.penstock.artifact.ArtifactException;
 import dev.penstock.artifact.Asset;
-import dev.penstock.artifact.Page;
 import dev.penstock.artifact.PackageCoordinates;
 import dev.penstock.artifact.PackageFormat;
 import dev.penstock.artifact.PackageQuery;
+import dev.penstock.artifact.Page;
 import dev.penstock.artifact.PageRequest;
 import dev.penstock.artifact.Repository;
 import dev.penstock.artifact.VersionCoordinates;

@@ -106,12 +106,11 @@ final class MultipartBytes {
   String line(int most, String what) throws IOException {
     int length = 0;
     while (true) {
-      for (; length < end - start; length++) {
+      for (; length < end - start && length <= most; length++) {
         if (window[start + length] == '\n') {
           boolean isWhole = length > 0 && window[start + length - 1] == '\r';
           String line =
-              new String(
-                  window, start, isWhole ? length - 1 : length, StandardCharsets.UTF_8);
+              new String(window, start, isWhole ? length - 1 : length, StandardCharsets.UTF_8);
           start += length + 1;
           return line;
         }

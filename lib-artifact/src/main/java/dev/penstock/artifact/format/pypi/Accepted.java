@@ -26,6 +26,10 @@ enum Accepted {
     return mediaType;
   }
 
+  static List<String> mediaTypes() {
+    return Stream.of(values()).map(Accepted::mediaType).toList();
+  }
+
   /** As it stands in the answer's header. */
   String contentType() {
     return this == PLAIN_HTML ? mediaType + "; charset=utf-8" : mediaType;

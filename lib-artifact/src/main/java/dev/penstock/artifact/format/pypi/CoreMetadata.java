@@ -1,5 +1,6 @@
 package dev.penstock.artifact.format.pypi;
 
+import com.google.common.hash.Hashing;
 import dev.penstock.archive.ArchiveException;
 import dev.penstock.archive.ExtractionLimits;
 import dev.penstock.archive.ZipEntries;
@@ -14,17 +15,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/**
- * A distribution's core metadata: the file {@code METADATA} of a wheel.
- *
- * @param bytes the file as it is in the wheel
- * @param fields what its headers say, by lower-case names
- */
-record CoreMetadata(byte[] bytes, Map<String, List<String>> fields) {
+/** A distribution's core metadata: the file {@code METADATA} of a wheel. */
+final class CoreMetadata {
   private static final int MOST_BYTES = 4 << 20;
   private static final ExtractionLimits LIMITS = new ExtractionLimits(64L << 30, 200_000, 1_100);
   private static final String DIRECTORY = ".dist-info";
   private static final String NAME = "METADATA";
+
+  private final byte[] bytes;
+
+  /** What its headers say, by lower-case names. */
+  private final Map<String, List<String>> fields;
+
+  private CoreMetadata(byte[] bytes, Map<String, List<String>> fields) {
+    this.bytes = bytes;
+    this.fields = fields;
+  }
 
   /** Finds it in a wheel, and refuses with 400 what is no wheel, or one of something else. */
   static CoreMetadata of(FileName file, SeekableByteChannel wheel) throws IOException {
@@ -108,6 +114,16 @@ record CoreMetadata(byte[] bytes, Map<String, List<String>> fields) {
               + UploadForm.shown(version)
               + "; allowed: name and version of the file's name");
     }
+  }
+
+  /** The file as it is in the wheel; not to be changed. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** The digest of the file. */
+  String sha256() {
+    return Hashing.sha256().hashBytes(bytes).toString();
   }
 
   /** A field's first value, or an empty text. */

@@ -14,15 +14,15 @@ record ProjectName(String text) {
       "1 to 255 letters, digits, ., _ and -, first and last a letter or digit";
 
   private static final int LONGEST = 255;
-  private static final Pattern VALID = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?");
+  private static final Pattern VALID =
+      Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?");
   private static final Pattern SEPARATORS = Pattern.compile("[-_.]+");
 
   /** The project of any spelling; empty if it is no name. */
   static Optional<ProjectName> of(String written) {
     return written.length() <= LONGEST && VALID.matcher(written).matches()
         ? Optional.of(
-            new ProjectName(
-                SEPARATORS.matcher(written).replaceAll("-").toLowerCase(Locale.ROOT)))
+            new ProjectName(SEPARATORS.matcher(written).replaceAll("-").toLowerCase(Locale.ROOT)))
         : Optional.empty();
   }
 

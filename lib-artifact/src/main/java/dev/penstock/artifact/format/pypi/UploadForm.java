@@ -1,5 +1,7 @@
 package dev.penstock.artifact.format.pypi;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.penstock.artifact.format.ProtocolException;
 import dev.penstock.artifact.format.multipart.MultipartPart;
 import dev.penstock.artifact.store.StoredContent;
@@ -15,6 +17,12 @@ import java.util.Map;
 /** The fields of an upload (W-090 to W-093), in whatever order they come. */
 final class UploadForm {
   private static final int MOST_BYTES = 8 << 20;
+
+  static final String SIGNATURE = "gpg_signature";
+  static final String ATTESTATIONS = "attestations";
+
+  private static final String ARMOR = "-----BEGIN PGP SIGNATURE-----";
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Map<String, List<String>> fields = new LinkedHashMap<>();
   private int left = MOST_BYTES;
@@ -72,6 +80,22 @@ final class UploadForm {
     if (first("requires_python").length() > 1_000
         || first("requires_python").chars().anyMatch(Character::isISOControl)) {
       throw refused("requires_python", first("requires_python"), "up to 1000 characters");
+    }
+    checkExtras();
+  }
+
+  private void checkExtras() {
+    String signature = first(SIGNATURE);
+    if (!signature.isEmpty() && !signature.startsWith(ARMOR)) {
+      throw refused(SIGNATURE, signature, "an armored signature");
+    }
+    String attestations = first(ATTESTATIONS);
+    try {
+      if (!attestations.isEmpty() && !JSON.readTree(attestations).isArray()) {
+        throw refused(ATTESTATIONS, attestations, "a JSON array");
+      }
+    } catch (JsonProcessingException e) {
+      throw refused(ATTESTATIONS, attestations, "a JSON array");
     }
   }
 
