@@ -29,7 +29,7 @@ record DistTags(Repository repository, NpmName name) {
   }
 
   ProtocolResponse remove(String tag) throws IOException {
-    if (tag.equals(NpmPackage.LATEST)) {
+    if (tag.equals(NpmView.LATEST)) {
       throw new ProtocolException(
           400, "dist-tag \"latest\" cannot be removed; let it name another version instead");
     }

@@ -2,23 +2,17 @@ package dev.penstock.artifact.format.npm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.artifact.Asset;
-import dev.penstock.artifact.AssetContent;
-import dev.penstock.artifact.Repository;
-import dev.penstock.artifact.VersionCoordinates;
-import dev.penstock.artifact.VersionDescription;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The manifests of versions as clients see them: links and digests are those of this registry. */
-record Manifests(Repository repository, NpmName name, URI base) {
+record Manifests(NpmView of, URI base) {
   /** The only asset of a version (A-026). */
   static final String TARBALL = "package.tgz";
 
@@ -59,20 +53,36 @@ record Manifests(Repository repository, NpmName name, URI base) {
   /** What a publisher tells about a tarball that its digests do not tell. */
   static final List<String> COUNTS = List.of("fileCount", "unpackedSize");
 
+  /**
+   * What is kept of a manifest: not its readme, which is long and the same in most versions, and of
+   * {@code dist} only what this registry does not find out itself.
+   */
+  static ObjectNode kept(ObjectNode manifest) {
+    ObjectNode kept = manifest.deepCopy();
+    kept.remove(List.of("readme", "deprecated"));
+    ObjectNode dist = kept.putObject("dist");
+    for (String count : COUNTS) {
+      @Nullable JsonNode told = manifest.path("dist").get(count);
+      if (told != null && told.isIntegralNumber()) {
+        dist.set(count, told);
+      }
+    }
+    return kept;
+  }
+
   /** The whole manifest (W-057). */
-  ObjectNode full(VersionDescription version) throws IOException {
-    ObjectNode stored = stored(version.coordinates());
+  ObjectNode full(NpmVersion version) throws IOException {
+    ObjectNode stored = stored(version);
     ObjectNode manifest = NpmJson.object();
     manifest.setAll(stored);
-    String number = version.coordinates().version();
-    manifest.put("_id", name + "@" + number);
+    manifest.put("_id", of.name() + "@" + version.number());
     finish(manifest, stored, version);
     return manifest;
   }
 
   /** What an installation needs of it. */
-  ObjectNode abbreviated(VersionDescription version) throws IOException {
-    ObjectNode stored = stored(version.coordinates());
+  ObjectNode abbreviated(NpmVersion version) throws IOException {
+    ObjectNode stored = stored(version);
     ObjectNode manifest = NpmJson.object();
     for (String field : ABBREVIATED) {
       @Nullable JsonNode value = stored.get(field);
@@ -93,26 +103,34 @@ record Manifests(Repository repository, NpmName name, URI base) {
     return manifest;
   }
 
-  private void finish(ObjectNode manifest, ObjectNode stored, VersionDescription version)
+  private void finish(ObjectNode manifest, ObjectNode stored, NpmVersion version)
       throws IOException {
-    manifest.put("name", name.toString());
-    manifest.put("version", version.coordinates().version());
-    manifest.set("dist", dist(stored.path("dist"), version.coordinates()));
+    manifest.put("name", of.name().toString());
+    manifest.put("version", version.number());
+    manifest.set("dist", dist(stored.path("dist"), version.number()));
     manifest.remove("deprecated");
-    @Nullable String deprecated = version.marks().get(DEPRECATED);
+    @Nullable String deprecated = version.deprecated();
     if (deprecated != null) {
       manifest.put("deprecated", deprecated);
     }
   }
 
   /** Digests are those of the stored bytes; only counts are taken over (W-056). */
-  private ObjectNode dist(JsonNode told, VersionCoordinates version) throws IOException {
-    Asset tarball = repository.asset(version, TARBALL).asset();
-    byte[] sha512 = HexFormat.of().parseHex(tarball.checksums().sha512());
+  private ObjectNode dist(JsonNode told, String version) throws IOException {
     ObjectNode dist = NpmJson.object();
-    dist.put("integrity", "sha512-" + Base64.getEncoder().encodeToString(sha512));
-    dist.put("shasum", tarball.checksums().sha1());
-    dist.put("tarball", base + "/" + name + "/-/" + name.tarball(version.version()));
+    Map<String, String> digests = of.tarballs().digests(version);
+    if (digests.isEmpty()) {
+      digests = Integrity.digests(told);
+    }
+    @Nullable String sha512 = digests.get("SHA-512");
+    if (sha512 != null) {
+      dist.put("integrity", Integrity.of("sha512", sha512));
+    }
+    @Nullable String sha1 = digests.get("SHA-1");
+    if (sha1 != null) {
+      dist.put("shasum", sha1);
+    }
+    dist.put("tarball", base + "/" + of.name() + "/-/" + of.name().tarball(version));
     for (String count : COUNTS) {
       @Nullable JsonNode number = told.get(count);
       if (number != null) {
@@ -122,29 +140,29 @@ record Manifests(Repository repository, NpmName name, URI base) {
     @Nullable JsonNode attestations = told.get(Provenance.ATTESTATIONS);
     if (attestations != null) {
       ObjectNode linked = dist.putObject(Provenance.ATTESTATIONS);
-      linked.put("url", base + "/-/npm/v1/attestations/" + name + "@" + version.version());
+      linked.put("url", base + "/-/npm/v1/attestations/" + of.name() + "@" + version);
       linked.set("provenance", attestations);
     }
     return dist;
   }
 
   /** The manifest as it was published; little is known of a version that came another way. */
-  private ObjectNode stored(VersionCoordinates version) throws IOException {
-    Optional<AssetContent> document = repository.document(version, MANIFEST);
+  private ObjectNode stored(NpmVersion version) throws IOException {
+    Optional<InputStream> document = of.documents().open(version.number(), MANIFEST);
     if (document.isEmpty()) {
       return NpmJson.object();
     }
-    try (InputStream in = document.get().open()) {
+    try (InputStream in = document.get()) {
       return NpmJson.stored(in) instanceof ObjectNode manifest ? manifest : NpmJson.object();
     }
   }
 
-  Optional<String> readme(VersionCoordinates version) throws IOException {
-    Optional<AssetContent> document = repository.document(version, README);
+  Optional<String> readme(String version) throws IOException {
+    Optional<InputStream> document = of.documents().open(version, README);
     if (document.isEmpty()) {
       return Optional.empty();
     }
-    try (InputStream in = document.get().open()) {
+    try (InputStream in = document.get()) {
       return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }
   }

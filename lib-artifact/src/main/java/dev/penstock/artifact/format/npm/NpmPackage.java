@@ -11,18 +11,13 @@ import dev.penstock.artifact.VersionDescription;
 import dev.penstock.artifact.VersionQuery;
 import dev.penstock.artifact.VersionStatus;
 import dev.penstock.artifact.format.ProtocolException;
-import dev.penstock.artifact.version.Version;
-import dev.penstock.artifact.version.VersionScheme;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  * @param stored the tags that were set, also those of versions that clients do not see
  */
 record NpmPackage(NpmName name, List<VersionDescription> all, SortedMap<String, String> stored) {
-  static final String LATEST = "latest";
   private static final int CHUNK = 1_000;
   private static final int REVISION_DIGITS = 32;
 
@@ -59,70 +53,22 @@ record NpmPackage(NpmName name, List<VersionDescription> all, SortedMap<String, 
   /** Reads a package that has a version that clients see. */
   static NpmPackage require(Repository repository, NpmName name) throws IOException {
     return find(repository, name)
-        .filter(found -> !found.visible().isEmpty())
+        .filter(found -> found.visible().findAny().isPresent())
         .orElseThrow(() -> missing(name.toString()));
+  }
+
+  /** The versions that clients see (W-059). */
+  Stream<VersionDescription> visible() {
+    return all.stream().filter(version -> version.status() == VersionStatus.PUBLISHED);
   }
 
   static ProtocolException missing(String what) {
     return new ProtocolException(404, what + " is not in this registry");
   }
 
-  /** The versions that clients see, the least first (W-059). */
-  List<VersionDescription> visible() {
-    Map<String, VersionDescription> published = new HashMap<>();
-    List<Version> versions = new ArrayList<>();
-    List<VersionDescription> odd = new ArrayList<>();
-    for (VersionDescription version : all) {
-      if (version.status() == VersionStatus.PUBLISHED) {
-        String text = version.coordinates().version();
-        published.put(text, version);
-        VersionScheme.NPM_LOOSE
-            .tryParse(text)
-            .ifPresentOrElse(versions::add, () -> odd.add(version));
-      }
-    }
-    List<VersionDescription> sorted = new ArrayList<>(odd);
-    VersionScheme.NPM_LOOSE
-        .sorted(versions)
-        .forEach(version -> sorted.add(published.get(version.toString())));
-    return sorted;
-  }
-
-  /**
-   * The tags of the versions that clients see. There always is a {@code latest}: the one that was
-   * set, else the greatest release, else the greatest version.
-   */
-  SortedMap<String, String> tags() {
-    List<VersionDescription> visible = visible();
-    SortedMap<String, String> tags = new TreeMap<>(stored);
-    tags.values()
-        .retainAll(visible.stream().map(version -> version.coordinates().version()).toList());
-    if (!visible.isEmpty() && !tags.containsKey(LATEST)) {
-      tags.put(LATEST, greatest(visible).coordinates().version());
-    }
-    return Collections.unmodifiableSortedMap(tags);
-  }
-
-  private static VersionDescription greatest(List<VersionDescription> sorted) {
-    for (int i = sorted.size() - 1; i >= 0; i--) {
-      boolean isRelease =
-          VersionScheme.NPM_LOOSE
-              .tryParse(sorted.get(i).coordinates().version())
-              .filter(version -> !version.isPrerelease())
-              .isPresent();
-      if (isRelease) {
-        return sorted.get(i);
-      }
-    }
-    return sorted.get(sorted.size() - 1);
-  }
-
   /** A version that clients see. */
   Optional<VersionDescription> version(String version) {
-    return all.stream()
-        .filter(one -> one.status() == VersionStatus.PUBLISHED)
-        .filter(one -> one.coordinates().version().equals(version))
-        .findAny();
+    return visible().filter(one -> one.coordinates().version().equals(version)).findAny();
   }
 
   VersionCoordinates coordinates(String version) {

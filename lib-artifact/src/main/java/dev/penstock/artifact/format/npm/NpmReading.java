@@ -2,7 +2,6 @@ package dev.penstock.artifact.format.npm;
 
 import dev.penstock.artifact.AssetContent;
 import dev.penstock.artifact.Repository;
-import dev.penstock.artifact.VersionDescription;
 import dev.penstock.artifact.format.ProtocolException;
 import dev.penstock.artifact.format.ProtocolRequest;
 import dev.penstock.artifact.format.ProtocolResponse;
@@ -10,8 +9,6 @@ import dev.penstock.artifact.format.RepositoryAccess;
 import dev.penstock.artifact.format.RepositoryRight;
 import dev.penstock.diagnostic.InvalidDefinitionException;
 import java.io.IOException;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Answers to what is only read. */
 record NpmReading(ProtocolRequest request, RepositoryAccess access) {
@@ -32,8 +29,9 @@ record NpmReading(ProtocolRequest request, RepositoryAccess access) {
       return manifest(readable(one.name()), one.versionOrTag());
     }
     if (resource instanceof NpmResource.Tags tags) {
-      NpmPackage found = NpmPackage.require(repository(), readable(tags.name()));
-      return NpmJson.answer(200, packuments(found).tags()).with("Cache-Control", "no-cache");
+      NpmView view = view(readable(tags.name()));
+      return NpmJson.answer(200, Packuments.of(view, request.base()).tags())
+          .with("Cache-Control", "no-cache");
     }
     if (resource instanceof NpmResource.Attestations wanted) {
       return attestations(readable(wanted.name()), wanted.version());
@@ -64,12 +62,12 @@ record NpmReading(ProtocolRequest request, RepositoryAccess access) {
     return name;
   }
 
-  private Packuments packuments(NpmPackage found) {
-    return new Packuments(found, new Manifests(repository(), found.name(), request.base()));
+  private NpmView view(NpmName name) throws IOException {
+    return NpmView.of(NpmPackage.require(repository(), name), repository());
   }
 
   private ProtocolResponse packument(NpmName name) throws IOException {
-    Packuments packuments = packuments(NpmPackage.require(repository(), name));
+    Packuments packuments = Packuments.of(view(name), request.base());
     boolean isAbbreviated =
         request.query("write").isEmpty() && Accepted.of(request).prefersAbbreviated();
     byte[] document = NpmJson.bytes(isAbbreviated ? packuments.abbreviated() : packuments.full());
@@ -79,15 +77,13 @@ record NpmReading(ProtocolRequest request, RepositoryAccess access) {
   }
 
   private ProtocolResponse manifest(NpmName name, String versionOrTag) throws IOException {
-    NpmPackage found = NpmPackage.require(repository(), name);
-    @Nullable String tagged = found.tags().get(versionOrTag);
-    VersionDescription version =
-        found
-            .version(versionOrTag)
-            .or(() -> tagged == null ? Optional.empty() : found.version(tagged))
+    NpmView view = view(name);
+    NpmVersion version =
+        view.version(versionOrTag)
+            .or(() -> view.tagged(versionOrTag))
             .orElseThrow(() -> NpmPackage.missing(name + "@" + versionOrTag));
-    Manifests manifests = new Manifests(repository(), name, request.base());
-    return NpmJson.answer(200, manifests.full(version)).with("Cache-Control", "no-cache");
+    return NpmJson.answer(200, new Manifests(view, request.base()).full(version))
+        .with("Cache-Control", "no-cache");
   }
 
   private ProtocolResponse tarball(NpmName name, String version) throws IOException {
@@ -101,11 +97,11 @@ record NpmReading(ProtocolRequest request, RepositoryAccess access) {
   }
 
   private ProtocolResponse attestations(NpmName name, String version) throws IOException {
-    NpmPackage found = NpmPackage.require(repository(), name);
-    if (found.version(version).isEmpty()) {
+    NpmView view = view(name);
+    if (view.version(version).isEmpty()) {
       throw NpmPackage.missing(name + "@" + version);
     }
-    return Provenance.find(repository(), found.coordinates(version))
+    return Provenance.find(view, version)
         .map(bundle -> NpmJson.answer(200, bundle))
         .orElseThrow(
             () -> new ProtocolException(404, name + "@" + version + " has no attestations"));

@@ -10,7 +10,6 @@ import dev.penstock.artifact.PackageFormat;
 import dev.penstock.artifact.PackageQuery;
 import dev.penstock.artifact.Page;
 import dev.penstock.artifact.PageRequest;
-import dev.penstock.artifact.VersionDescription;
 import dev.penstock.artifact.format.ProtocolException;
 import dev.penstock.artifact.format.ProtocolRequest;
 import dev.penstock.artifact.format.RepositoryAccess;
@@ -68,12 +67,11 @@ record NpmSearch(RepositoryAccess access, URI base) {
     ArrayNode objects = answer.putArray("objects");
     Instant time = Instant.EPOCH;
     for (Hit hit : hits.stream().skip(from).limit(size).toList()) {
-      Optional<NpmPackage> found = NpmPackage.find(access.repository(), hit.name());
-      Optional<VersionDescription> latest = found.flatMap(NpmSearch::latest);
-      if (latest.isPresent()) {
-        objects.add(object(hit, latest.get()));
-        Instant published = Packuments.time(latest.get());
-        time = published.isAfter(time) ? published : time;
+      Optional<NpmView> view = view(hit.name());
+      Optional<NpmVersion> latest = view.flatMap(found -> found.tagged(NpmView.LATEST));
+      if (view.isPresent() && latest.isPresent()) {
+        objects.add(object(hit, view.get(), latest.get()));
+        time = latest.get().time().isAfter(time) ? latest.get().time() : time;
       }
     }
     answer.put("total", hits.size());
@@ -106,9 +104,9 @@ record NpmSearch(RepositoryAccess access, URI base) {
     if (!mayRead(coordinates)) {
       return Optional.empty();
     }
-    Optional<NpmPackage> found = NpmPackage.find(access.repository(), name);
-    Optional<VersionDescription> latest = found.flatMap(NpmSearch::latest);
-    if (latest.isEmpty()) {
+    Optional<NpmView> view = view(name);
+    Optional<NpmVersion> latest = view.flatMap(found -> found.tagged(NpmView.LATEST));
+    if (view.isEmpty() || latest.isEmpty()) {
       return Optional.empty();
     }
     double score = 0;
@@ -119,7 +117,7 @@ record NpmSearch(RepositoryAccess access, URI base) {
         continue;
       }
       if (manifest == null) {
-        manifest = manifests(name).full(latest.get());
+        manifest = new Manifests(view.get(), base).full(latest.get());
       }
       double one = score(manifest, word);
       if (one == 0) {
@@ -156,25 +154,21 @@ record NpmSearch(RepositoryAccess access, URI base) {
     return description.contains(word) ? IN_DESCRIPTION : 0;
   }
 
-  private static Optional<VersionDescription> latest(NpmPackage found) {
-    @Nullable String latest = found.tags().get(NpmPackage.LATEST);
-    return latest == null ? Optional.empty() : found.version(latest);
+  private Optional<NpmView> view(NpmName name) throws IOException {
+    return NpmPackage.find(access.repository(), name)
+        .map(found -> NpmView.of(found, access.repository()));
   }
 
-  private Manifests manifests(NpmName name) {
-    return new Manifests(access.repository(), name, base);
-  }
-
-  private ObjectNode object(Hit hit, VersionDescription latest) throws IOException {
-    ObjectNode manifest = manifests(hit.name()).full(latest);
+  private ObjectNode object(Hit hit, NpmView view, NpmVersion latest) throws IOException {
+    ObjectNode manifest = new Manifests(view, base).full(latest);
     ObjectNode object = NpmJson.object();
     ObjectNode shown = object.putObject("package");
     shown.put("name", hit.name().toString());
     shown.put("scope", hit.name().scope().isEmpty() ? "unscoped" : hit.name().scope());
-    shown.put("version", latest.coordinates().version());
+    shown.put("version", latest.number());
     shown.put("description", manifest.path("description").asText());
     shown.set("keywords", list(manifest.path("keywords")));
-    shown.put("date", Packuments.time(latest).toString());
+    shown.put("date", latest.time().toString());
     links(shown.putObject("links"), manifest);
     JsonNode author = manifest.path("author");
     if (!author.isMissingNode()) {

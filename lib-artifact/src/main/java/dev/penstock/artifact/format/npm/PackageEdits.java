@@ -133,7 +133,7 @@ record PackageEdits(RepositoryAccess access, NpmName name) {
     }
     NpmPackage found = here.get();
     Map<String, Optional<String>> changes = new TreeMap<>();
-    for (VersionDescription version : found.visible()) {
+    for (VersionDescription version : found.visible().toList()) {
       String number = version.coordinates().version();
       @Nullable String told = document.versions().get(number);
       String known = version.marks().getOrDefault(Manifests.DEPRECATED, "");
@@ -179,7 +179,7 @@ record PackageEdits(RepositoryAccess access, NpmName name) {
       NpmPackage found = NpmPackage.require(repository(), name);
       found.requireRevision(revision);
       List<VersionDescription> removed = new ArrayList<>();
-      for (VersionDescription version : found.visible()) {
+      for (VersionDescription version : found.visible().toList()) {
         if (!document.versions().containsKey(version.coordinates().version())) {
           removed.add(version);
         }
@@ -196,10 +196,9 @@ record PackageEdits(RepositoryAccess access, NpmName name) {
   }
 
   /** The tags of removed versions that the client lets name versions that stay. */
-  private static Map<String, String> moved(
-      NpmPackage found, Set<String> gone, Map<String, String> told) {
+  private Map<String, String> moved(NpmPackage found, Set<String> gone, Map<String, String> told) {
     Map<String, String> moved = new TreeMap<>();
-    for (Map.Entry<String, String> tag : found.tags().entrySet()) {
+    for (Map.Entry<String, String> tag : NpmView.of(found, repository()).tags().entrySet()) {
       @Nullable String next = told.get(tag.getKey());
       if (gone.contains(tag.getValue())
           && next != null

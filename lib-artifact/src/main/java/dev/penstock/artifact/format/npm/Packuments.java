@@ -3,15 +3,18 @@ package dev.penstock.artifact.format.npm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.artifact.ArtifactException;
-import dev.penstock.artifact.VersionDescription;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The documents about a package with all of its versions, put together when they are asked for. */
-record Packuments(NpmPackage of, Manifests manifests) {
+record Packuments(NpmView of, Manifests manifests) {
+
+  static Packuments of(NpmView view, URI base) {
+    return new Packuments(view, new Manifests(view, base));
+  }
 
   /** Fields of the latest manifest that the whole document shows too (W-053). */
   private static final List<String> OF_LATEST =
@@ -30,7 +33,7 @@ record Packuments(NpmPackage of, Manifests manifests) {
   /** Renders one version. */
   @FunctionalInterface
   private interface Rendering {
-    ObjectNode of(VersionDescription version) throws IOException;
+    ObjectNode of(NpmVersion version) throws IOException;
   }
 
   /** The full document (W-053). */
@@ -44,7 +47,7 @@ record Packuments(NpmPackage of, Manifests manifests) {
     ObjectNode versions = versions(manifests::full);
     root.set("versions", versions);
     root.set("time", time());
-    String latest = tags.path(NpmPackage.LATEST).asText();
+    String latest = tags.path(NpmView.LATEST).asText();
     JsonNode manifest = versions.path(latest);
     for (String field : OF_LATEST) {
       @Nullable JsonNode value = manifest.get(field);
@@ -52,7 +55,7 @@ record Packuments(NpmPackage of, Manifests manifests) {
         root.set(field, value);
       }
     }
-    root.put("readme", manifests.readme(of.coordinates(latest)).orElse(""));
+    root.put("readme", manifests.readme(latest).orElse(""));
     root.putObject("_attachments");
     return root;
   }
@@ -69,9 +72,9 @@ record Packuments(NpmPackage of, Manifests manifests) {
 
   private ObjectNode versions(Rendering rendering) throws IOException {
     ObjectNode versions = NpmJson.object();
-    for (VersionDescription version : of.visible()) {
+    for (NpmVersion version : of.versions()) {
       try {
-        versions.set(version.coordinates().version(), rendering.of(version));
+        versions.set(version.number(), rendering.of(version));
       } catch (ArtifactException e) {
         if (e.kind() != ArtifactException.Kind.NOT_FOUND) {
           throw e;
@@ -92,8 +95,8 @@ record Packuments(NpmPackage of, Manifests manifests) {
     ObjectNode time = NpmJson.object();
     time.put("created", times().stream().min(Instant::compareTo).orElse(Instant.EPOCH).toString());
     time.put("modified", modified());
-    for (VersionDescription version : of.visible()) {
-      time.put(version.coordinates().version(), time(version).toString());
+    for (NpmVersion version : of.versions()) {
+      time.put(version.number(), version.time().toString());
     }
     return time;
   }
@@ -102,12 +105,7 @@ record Packuments(NpmPackage of, Manifests manifests) {
     return times().stream().max(Instant::compareTo).orElse(Instant.EPOCH).toString();
   }
 
-  /** When a version was published, as precisely as JavaScript can tell. */
-  static Instant time(VersionDescription version) {
-    return version.publishedTime().orElse(Instant.EPOCH).truncatedTo(ChronoUnit.MILLIS);
-  }
-
   private List<Instant> times() {
-    return of.visible().stream().map(Packuments::time).toList();
+    return of.versions().stream().map(NpmVersion::time).toList();
   }
 }

@@ -3,9 +3,6 @@ package dev.penstock.artifact.format.npm;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.artifact.AssetContent;
-import dev.penstock.artifact.Repository;
-import dev.penstock.artifact.VersionCoordinates;
 import dev.penstock.artifact.format.ProtocolException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,13 +50,12 @@ final class Provenance {
   }
 
   /** The bundle as npm asks for it; empty if the version came without one. */
-  static Optional<ObjectNode> find(Repository repository, VersionCoordinates version)
-      throws IOException {
-    Optional<AssetContent> document = repository.document(version, Manifests.PROVENANCE);
+  static Optional<ObjectNode> find(NpmView view, String version) throws IOException {
+    Optional<InputStream> document = view.documents().open(version, Manifests.PROVENANCE);
     if (document.isEmpty()) {
       return Optional.empty();
     }
-    try (InputStream in = document.get().open()) {
+    try (InputStream in = document.get()) {
       JsonNode bundle = NpmJson.stored(in);
       ObjectNode answer = NpmJson.object();
       ObjectNode one = answer.putArray(ATTESTATIONS).addObject();

@@ -44,28 +44,21 @@ record PublishCommand(NpmName name, PublishDocument document, Principal publishe
       request = request.tag(tag);
     }
     if (document.tags().isEmpty()) {
-      request = request.tag(NpmPackage.LATEST);
+      request = request.tag(NpmView.LATEST);
     }
     @Nullable String deprecated = document.versions().get(version);
     if (deprecated != null && !deprecated.isEmpty()) {
       request = request.mark(Manifests.DEPRECATED, deprecated);
     }
-    ObjectNode kept = manifest.deepCopy();
+    ObjectNode kept = Manifests.kept(manifest);
     kept.putObject(Manifests.PUBLISHER).put("name", publisher.id());
-    ObjectNode dist = kept.putObject("dist");
-    for (String count : Manifests.COUNTS) {
-      @Nullable JsonNode told = manifest.path("dist").get(count);
-      if (told != null && told.isIntegralNumber()) {
-        dist.set(count, told);
-      }
-    }
-    Optional<String> readme = readme(kept);
+    Optional<String> readme = readme(manifest);
     if (readme.isPresent()) {
       request = request.document(Manifests.README, readme.get().getBytes(StandardCharsets.UTF_8));
     }
     @Nullable String bundle = document.provenance();
     if (bundle != null) {
-      dist.set(Provenance.ATTESTATIONS, Provenance.described(bundle));
+      kept.withObject("/dist").set(Provenance.ATTESTATIONS, Provenance.described(bundle));
       request = request.document(Manifests.PROVENANCE, bundle.getBytes(StandardCharsets.UTF_8));
     }
     return request.document(Manifests.MANIFEST, NpmJson.bytes(kept));
@@ -150,9 +143,9 @@ record PublishCommand(NpmName name, PublishDocument document, Principal publishe
     Integrity.require(manifest.path("dist"), tarball.checksums());
   }
 
-  /** Takes the readme out of a manifest, as it is long and the same in most versions. */
+  /** The manifest's own readme, or that of the document. */
   private Optional<String> readme(ObjectNode manifest) {
-    @Nullable JsonNode own = manifest.remove("readme");
+    @Nullable JsonNode own = manifest.get("readme");
     @Nullable String readme = own != null && own.isTextual() ? own.textValue() : document.readme();
     return Optional.ofNullable(readme)
         .filter(text -> !text.isEmpty())
