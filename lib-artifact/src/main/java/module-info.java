@@ -9,6 +9,7 @@ module dev.penstock.artifact {
   exports dev.penstock.artifact;
   exports dev.penstock.artifact.action;
   exports dev.penstock.artifact.bundle;
+  exports dev.penstock.artifact.origin;
   exports dev.penstock.artifact.store;
   exports dev.penstock.artifact.version;
 }

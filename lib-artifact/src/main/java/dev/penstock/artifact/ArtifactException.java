@@ -24,15 +24,39 @@ public final class ArtifactException extends PenstockException {
     this.id = id;
   }
 
-  static ArtifactException notFound(Resource resource, String id, String found) {
+  /**
+   * Something is not there, or may not be read.
+   *
+   * @param resource what it is about
+   * @param id which one
+   * @param found what was found, and what is allowed
+   * @return the exception, to be thrown
+   */
+  public static ArtifactException notFound(Resource resource, String id, String found) {
     return new ArtifactException(Kind.NOT_FOUND, resource, id, found);
   }
 
-  static ArtifactException conflict(Resource resource, String id, String found) {
+  /**
+   * The state forbids something.
+   *
+   * @param resource what it is about
+   * @param id which one
+   * @param found what was found, and what is allowed
+   * @return the exception, to be thrown
+   */
+  public static ArtifactException conflict(Resource resource, String id, String found) {
     return new ArtifactException(Kind.CONFLICT, resource, id, found);
   }
 
-  static ArtifactException quota(Resource resource, String id, String found) {
+  /**
+   * A limit is reached.
+   *
+   * @param resource what it is about
+   * @param id which one
+   * @param found what was found, and what is allowed
+   * @return the exception, to be thrown
+   */
+  public static ArtifactException quota(Resource resource, String id, String found) {
     return new ArtifactException(Kind.QUOTA_EXCEEDED, resource, id, found);
   }
 

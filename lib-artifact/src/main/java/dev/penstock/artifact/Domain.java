@@ -2,10 +2,12 @@ package dev.penstock.artifact;
 
 import dev.penstock.artifact.ArtifactException.Resource;
 import dev.penstock.artifact.store.Catalogue;
+import dev.penstock.artifact.store.Catalogue.Change;
 import dev.penstock.artifact.store.CatalogueKey;
 import dev.penstock.artifact.store.ContentStore;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,6 +42,7 @@ public final class Domain {
   private final InstantSource clock;
   private final RepositoryLimits limits;
   private final VersionListener listener;
+  private final Admission admission;
   private final ConcurrentMap<String, Repository> opened = new ConcurrentHashMap<>();
 
   private Domain(Builder builder) {
@@ -49,6 +52,7 @@ public final class Domain {
     this.clock = builder.clock;
     this.limits = builder.limits;
     this.listener = builder.listener;
+    this.admission = builder.admission;
   }
 
   /**
@@ -73,6 +77,7 @@ public final class Domain {
     private final InstantSource clock;
     private RepositoryLimits limits = RepositoryLimits.STANDARD;
     private VersionListener listener = VersionListener.NONE;
+    private Admission admission = Admission.OPEN;
 
     private Builder(String name, Catalogue catalogue, ContentStore content, InstantSource clock) {
       this.name = Objects.requireNonNull(name, "name");
@@ -100,6 +105,17 @@ public final class Domain {
      */
     public Builder listener(VersionListener wanted) {
       this.listener = Objects.requireNonNull(wanted, "wanted");
+      return this;
+    }
+
+    /**
+     * Sets who decides what may come into the domain's repositories.
+     *
+     * @param wanted instead of {@link Admission#OPEN}
+     * @return this builder
+     */
+    public Builder admission(Admission wanted) {
+      this.admission = Objects.requireNonNull(wanted, "wanted");
       return this;
     }
 
@@ -222,5 +238,24 @@ public final class Domain {
 
   VersionListener listener() {
     return listener;
+  }
+
+  Admission admission() {
+    return admission;
+  }
+
+  /** What is committed along with a version's record. */
+  List<Change> along(
+      String repository,
+      VersionCoordinates version,
+      Arrival arrival,
+      VersionRecords records,
+      List<Change> more)
+      throws IOException {
+    List<Change> all =
+        new ArrayList<>(
+            admission.alongWith(repository, version, arrival, records.has(version.of())));
+    all.addAll(more);
+    return all;
   }
 }

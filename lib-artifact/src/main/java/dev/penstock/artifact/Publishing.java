@@ -3,6 +3,7 @@ package dev.penstock.artifact;
 import dev.penstock.artifact.ArtifactException.Resource;
 import dev.penstock.artifact.VersionEvent.Operation;
 import dev.penstock.artifact.VersionRecords.Stored;
+import dev.penstock.artifact.store.Catalogue.Change;
 import dev.penstock.artifact.store.ContentStore;
 import dev.penstock.artifact.store.ContentWriter;
 import dev.penstock.artifact.store.StoredContent;
@@ -10,34 +11,32 @@ import dev.penstock.revision.Digest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 
 /** Takes assets in: first their bytes, then, once these are durable, the record. */
 final class Publishing {
   private final String repository;
+  private final Domain domain;
   private final ContentStore content;
   private final VersionRecords records;
   private final RepositoryLimits limits;
   private final InstantSource clock;
   private final EventSource events;
 
-  Publishing(
-      String repository,
-      ContentStore content,
-      VersionRecords records,
-      RepositoryLimits limits,
-      InstantSource clock,
-      EventSource events) {
+  Publishing(String repository, Domain domain, VersionRecords records, EventSource events) {
     this.repository = repository;
-    this.content = content;
+    this.domain = domain;
+    this.content = domain.content();
     this.records = records;
-    this.limits = limits;
-    this.clock = clock;
+    this.limits = domain.limits();
+    this.clock = domain.clock();
     this.events = events;
   }
 
   PublishResult publish(PublishRequest request, ContentWriter bytes) throws IOException {
+    domain.admission().beforePublish(repository, request.version());
     String id = request.version() + "/" + request.asset();
     StoredContent stored =
         content.put(
@@ -74,7 +73,8 @@ final class Publishing {
       if (after.equals(before)) {
         return new PublishResult(after.describe(version), asset, false);
       }
-      if (records.replace(version, current, after)) {
+      List<Change> along = domain.along(repository, version, Arrival.PUBLISHED, records, List.of());
+      if (records.replace(version, current, after, along)) {
         VersionDescription description = after.describe(version);
         events.tell(
             description,
@@ -87,7 +87,7 @@ final class Publishing {
   }
 
   /** Refuses the first byte beyond the limit. */
-  private static final class Limited extends OutputStream {
+  static final class Limited extends OutputStream {
     private final OutputStream out;
     private final String id;
     private final long limit;

@@ -24,6 +24,7 @@ public final class Repository {
   private final Listings listings;
   private final Publishing publishing;
   private final VersionChanges changes;
+  private final Intake intake;
   private final InstantSource clock;
 
   Repository(Domain domain, String name) {
@@ -33,7 +34,8 @@ public final class Repository {
     this.clock = domain.clock();
     this.records = new VersionRecords(domain.catalogue(), domain.name(), name);
     this.listings = new Listings(records);
-    this.publishing = new Publishing(name, content, records, domain.limits(), clock, events);
+    this.publishing = new Publishing(name, domain, records, events);
+    this.intake = new Intake(name, domain, records, events);
     this.changes = new VersionChanges(records, events);
   }
 
@@ -44,6 +46,15 @@ public final class Repository {
    */
   public String name() {
     return name;
+  }
+
+  /**
+   * How versions come in without being published.
+   *
+   * @return for what serves readers through upstream repositories
+   */
+  public Intake intake() {
+    return intake;
   }
 
   /**

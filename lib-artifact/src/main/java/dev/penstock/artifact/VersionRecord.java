@@ -66,6 +66,10 @@ record VersionRecord(
     return publishes ? next.withStatus(VersionStatus.PUBLISHED, now) : next;
   }
 
+  VersionRecord withAssets(SortedMap<String, Asset> next) {
+    return new VersionRecord(status, origin, publishedTime, next);
+  }
+
   VersionRecord withStatus(VersionStatus next, Instant now) {
     Instant published =
         publishedTime == null && next == VersionStatus.PUBLISHED ? now : publishedTime;

@@ -3,8 +3,10 @@ package dev.penstock.artifact;
 import com.google.common.util.concurrent.Striped;
 import dev.penstock.artifact.ArtifactException.Resource;
 import dev.penstock.artifact.store.Catalogue;
+import dev.penstock.artifact.store.Catalogue.Change;
 import dev.penstock.artifact.store.CatalogueKey;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
@@ -56,17 +58,36 @@ final class VersionRecords {
                     "not in this repository; look at the versions of " + coordinates.of()));
   }
 
-  /** Changes a version if nobody else did; a new version brings its package along. */
+  /** Changes a version if nobody else did. */
   boolean replace(
       VersionCoordinates coordinates, @Nullable Stored current, @Nullable VersionRecord next)
       throws IOException {
-    if (current == null) {
-      catalogue.replace(key(packages, coordinates.of()), null, PACKAGE_DOCUMENT);
+    return replace(coordinates, current, next, List.of());
+  }
+
+  /** The same, with other documents in the same step; a new version brings its package along. */
+  boolean replace(
+      VersionCoordinates coordinates,
+      @Nullable Stored current,
+      @Nullable VersionRecord next,
+      List<Change> along)
+      throws IOException {
+    List<Change> all = new ArrayList<>(along);
+    all.add(
+        new Change(
+            key(coordinates),
+            current == null ? null : current.text(),
+            next == null ? null : VersionRecordJson.write(next)));
+    return current == null ? createPackage(coordinates.of(), all) : catalogue.commit(all);
+  }
+
+  /** Adds a package that is not there yet, with other documents in the same step. */
+  boolean createPackage(PackageCoordinates coordinates, List<Change> along) throws IOException {
+    List<Change> all = new ArrayList<>(along);
+    if (!has(coordinates)) {
+      all.add(new Change(key(packages, coordinates), null, PACKAGE_DOCUMENT));
     }
-    return catalogue.replace(
-        key(coordinates),
-        current == null ? null : current.text(),
-        next == null ? null : VersionRecordJson.write(next));
+    return catalogue.commit(all);
   }
 
   boolean has(PackageCoordinates coordinates) throws IOException {
