@@ -11,5 +11,6 @@ module dev.penstock.artifact {
   exports dev.penstock.artifact.bundle;
   exports dev.penstock.artifact.origin;
   exports dev.penstock.artifact.store;
+  exports dev.penstock.artifact.upstream;
   exports dev.penstock.artifact.version;
 }
