@@ -276,6 +276,52 @@ public final class Domain {
         catalogue, CatalogueKey.of(ResourcePolicy.ROOT, name.segment()), Resource.DOMAIN, arn());
   }
 
+  ResourcePolicy policy(String repository) {
+    return new ResourcePolicy(
+        catalogue,
+        CatalogueKey.of(ResourcePolicy.ROOT, name.segment(), repository),
+        Resource.REPOSITORY,
+        name.arn(repository));
+  }
+
+  /**
+   * The domain in somebody's hands: what policies do not allow them is refused.
+   *
+   * <pre>{@code
+   * AuthorizedRepository releases = domain.as(Caller.of(ada)).repository("releases");
+   * }</pre>
+   *
+   * @param caller who, as the host has found out
+   * @return the domain for this caller
+   */
+  public AuthorizedDomain as(Caller caller) {
+    return new AuthorizedDomain(this, caller);
+  }
+
+  /**
+   * Finds out who shows a token of this domain.
+   *
+   * @param issuer made the token
+   * @param token what a client shows, see {@link AccessToken#shown}
+   * @return the caller, with no policies of their own; the host adds those that they have now
+   * @throws ArtifactException of kind {@link ArtifactException.Kind#ACCESS_DENIED} if the issuer
+   *     does not know the token, it has ended, or is of another domain
+   * @throws IOException if the issuer fails
+   */
+  public Caller authenticate(TokenIssuer issuer, String token) throws IOException {
+    TokenIssuer.Claims claims =
+        issuer
+            .verify(token)
+            .filter(found -> found.domainArn().equals(arn()))
+            .orElseThrow(
+                () -> AccessCheck.denied(Resource.DOMAIN, name(), "the token is none of its own"));
+    if (!clock.instant().isBefore(claims.expiration())) {
+      throw AccessCheck.denied(
+          Resource.DOMAIN, name(), "the token ended at " + claims.expiration());
+    }
+    return Caller.of(claims.principal());
+  }
+
   /**
    * Creates a repository.
    *
@@ -436,6 +482,13 @@ public final class Domain {
    */
   public Optional<Exception> deliveryFailure() {
     return delivery.failure();
+  }
+
+  /** A repository that is there or not; one that is not is not remembered. */
+  Repository perhaps(String repository) throws IOException {
+    return records.find(repository).isPresent()
+        ? opened(repository)
+        : new Repository(this, repository);
   }
 
   private Repository opened(String repository) {

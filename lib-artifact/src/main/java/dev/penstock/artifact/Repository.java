@@ -102,6 +102,16 @@ public final class Repository {
   }
 
   /**
+   * The repository in somebody's hands: what policies do not allow them is refused.
+   *
+   * @param caller who, as the host has found out
+   * @return the repository for this caller
+   */
+  public AuthorizedRepository as(Caller caller) {
+    return new AuthorizedRepository(domain, this, new AccessCheck(domain, caller));
+  }
+
+  /**
    * Where clients of a format find the repository (A-009).
    *
    * @param format the clients' format
@@ -185,11 +195,7 @@ public final class Repository {
    * @return reads and changes it
    */
   public ResourcePolicy policy() {
-    return new ResourcePolicy(
-        domain.catalogue(),
-        CatalogueKey.of(ResourcePolicy.ROOT, domain.fullName().segment(), name),
-        Resource.REPOSITORY,
-        arn());
+    return domain.policy(name);
   }
 
   /**
