@@ -1,7 +1,6 @@
 package dev.penstock.artifact;
 
 import dev.penstock.artifact.ArtifactException.Resource;
-import dev.penstock.artifact.VersionEvent.Operation;
 import dev.penstock.artifact.VersionRecords.Stored;
 import dev.penstock.artifact.store.Catalogue.Change;
 import dev.penstock.artifact.store.ContentCheck;
@@ -12,10 +11,10 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,17 +28,24 @@ public final class Intake {
   private final String repository;
   private final Domain domain;
   private final ContentStore content;
+  private final Gate gate;
   private final VersionRecords records;
+  private final PackageChanges packages;
   private final InstantSource clock;
-  private final EventSource events;
 
-  Intake(String repository, Domain domain, VersionRecords records, EventSource events) {
+  Intake(
+      String repository,
+      Domain domain,
+      Gate gate,
+      VersionRecords records,
+      PackageChanges packages) {
     this.repository = repository;
     this.domain = domain;
     this.content = domain.content();
+    this.gate = gate;
     this.records = records;
+    this.packages = packages;
     this.clock = domain.clock();
-    this.events = events;
   }
 
   /**
@@ -71,19 +77,21 @@ public final class Intake {
    * step (A-104).
    *
    * @param coordinates the package
-   * @param along what must hold, or change, in the catalogue in the same step
-   * @return false if it did not hold; nothing is changed then
+   * @param along asked before each try for what must hold, or change, in the catalogue in the same
+   *     step
+   * @throws ArtifactException if the repository was deleted
    * @throws IOException if the catalogue cannot be written
    */
-  public boolean createPackage(PackageCoordinates coordinates, List<Change> along)
-      throws IOException {
-    Lock lock = records.lock(coordinates);
-    lock.lock();
-    try {
-      return records.createPackage(coordinates, along);
-    } finally {
-      lock.unlock();
-    }
+  public void createPackage(PackageCoordinates coordinates, Along along) throws IOException {
+    var unused =
+        packages.change(
+            coordinates,
+            draft -> {
+              draft.create();
+              draft.force();
+              along.changes().forEach(draft::with);
+              return draft;
+            });
   }
 
   /**
@@ -98,14 +106,40 @@ public final class Intake {
    * @throws IOException if the catalogue cannot be read or written
    */
   public HeldVersion retain(Repository from, VersionCoordinates version) throws IOException {
-    VersionRecord there = from.intake().records.require(version);
-    if (!there.status().isReadable()) {
-      throw ArtifactException.notFound(
-          Resource.PACKAGE_VERSION,
-          version.toString(),
-          "it is " + there.status() + " in " + from.name() + "; allowed: Published, Unlisted");
+    return packages.change(
+        version.of(),
+        draft -> {
+          Stored there = from.intake().require(version);
+          draft.with(Change.none(from.intake().records.key(version), there.text()));
+          @Nullable VersionRecord here = draft.find(version.version()).orElse(null);
+          return put(draft, version, Arrival.RETAINED, merged(here, there.value()));
+        });
+  }
+
+  private Stored require(VersionCoordinates version) throws IOException {
+    Stored stored = records.find(version).orElseThrow(() -> VersionRecords.missing(version));
+    VersionStatus status = stored.value().status();
+    if (!status.isReadable()) {
+      throw unreadable(version, status);
     }
-    return record(version, Arrival.RETAINED, List::of, here -> merged(here, there));
+    return stored;
+  }
+
+  private ArtifactException unreadable(VersionCoordinates version, VersionStatus status) {
+    return ArtifactException.notFound(
+        Resource.PACKAGE_VERSION,
+        version.toString(),
+        "it is " + status + " in " + repository + "; allowed: Published, Unlisted");
+  }
+
+  private HeldVersion put(
+      PackageDraft draft, VersionCoordinates version, Arrival arrival, VersionRecord after)
+      throws IOException {
+    draft.put(version.version(), after);
+    if (draft.isChanged()) {
+      gate.admit(draft, version, arrival);
+    }
+    return new HeldVersion(after.describe(version), after.assets());
   }
 
   private static VersionRecord merged(@Nullable VersionRecord here, VersionRecord there) {
@@ -150,33 +184,32 @@ public final class Intake {
     StoredContent stored =
         content.put(out -> bytes.writeTo(new Publishing.Limited(out, id, limit)), check);
     Asset taken = new Asset(asset, stored.size(), stored.checksums());
-    Instant now = clock.instant();
-    return record(
-        version,
-        Arrival.INGESTED,
-        along,
-        here -> {
-          SortedMap<String, Asset> assets = new TreeMap<>();
-          assets.put(asset, taken);
-          if (here == null) {
-            return VersionRecord.created(new Origin(Origin.Type.EXTERNAL, from.connection()))
-                .withStatus(
-                    VersionStatus.PUBLISHED,
-                    from.publishedTime() == null ? now : from.publishedTime())
-                .withAssets(assets);
-          }
-          requireRoom(version, asset, here);
-          assets.putAll(here.assets());
-          return here.withAssets(assets);
+    return packages.change(
+        version.of(),
+        draft -> {
+          @Nullable VersionRecord here = draft.find(version.version()).orElse(null);
+          along.changes().forEach(draft::with);
+          return put(draft, version, Arrival.INGESTED, ingested(version, here, taken, from));
         });
+  }
+
+  private VersionRecord ingested(
+      VersionCoordinates version, @Nullable VersionRecord here, Asset taken, Outside from) {
+    SortedMap<String, Asset> assets = new TreeMap<>(Map.of(taken.name(), taken));
+    if (here == null) {
+      Instant published = from.publishedTime() == null ? clock.instant() : from.publishedTime();
+      return VersionRecord.created(new Origin(Origin.Type.EXTERNAL, from.connection()))
+          .withStatus(VersionStatus.PUBLISHED, published)
+          .withAssets(assets);
+    }
+    requireRoom(version, taken.name(), here);
+    assets.putAll(here.assets());
+    return here.withAssets(assets);
   }
 
   private void requireRoom(VersionCoordinates version, String asset, VersionRecord here) {
     if (!here.status().isReadable()) {
-      throw ArtifactException.notFound(
-          Resource.PACKAGE_VERSION,
-          version.toString(),
-          "it is " + here.status() + " in " + repository + "; allowed: Published, Unlisted");
+      throw unreadable(version, here.status());
     }
     int most = domain.limits().assetsPerVersion();
     if (!here.assets().containsKey(asset) && here.assets().size() >= most) {
@@ -226,38 +259,5 @@ public final class Intake {
    */
   public AssetContent content(HeldVersion held, Asset asset) {
     return new AssetContent(asset, held.description(), content);
-  }
-
-  /** What becomes of a record. */
-  private interface Next {
-    VersionRecord after(@Nullable VersionRecord before);
-  }
-
-  private HeldVersion record(VersionCoordinates version, Arrival arrival, Along along, Next next)
-      throws IOException {
-    Lock lock = records.lock(version.of());
-    lock.lock();
-    try {
-      while (true) {
-        @Nullable Stored current = records.find(version).orElse(null);
-        @Nullable VersionRecord before = current == null ? null : current.value();
-        VersionRecord after = next.after(before);
-        HeldVersion held = new HeldVersion(after.describe(version), after.assets());
-        if (after.equals(before)) {
-          return held;
-        }
-        List<Change> all = domain.along(repository, version, arrival, records, along.changes());
-        if (records.replace(version, current, after, all)) {
-          events.tell(
-              held.description(),
-              before == null ? Operation.CREATED : Operation.UPDATED,
-              after.assets().size() - (before == null ? 0 : before.assets().size()),
-              before == null);
-          return held;
-        }
-      }
-    } finally {
-      lock.unlock();
-    }
   }
 }

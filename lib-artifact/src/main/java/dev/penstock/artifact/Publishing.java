@@ -1,55 +1,62 @@
 package dev.penstock.artifact;
 
 import dev.penstock.artifact.ArtifactException.Resource;
-import dev.penstock.artifact.VersionEvent.Operation;
-import dev.penstock.artifact.VersionRecords.Stored;
-import dev.penstock.artifact.store.Catalogue.Change;
 import dev.penstock.artifact.store.ContentStore;
 import dev.penstock.artifact.store.ContentWriter;
 import dev.penstock.artifact.store.StoredContent;
 import dev.penstock.revision.Digest;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.concurrent.locks.Lock;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Takes assets in: first their bytes, then, once these are durable, the record. */
 final class Publishing {
   private final String repository;
-  private final Domain domain;
   private final ContentStore content;
-  private final VersionRecords records;
+  private final Gate gate;
+  private final PackageChanges packages;
   private final RepositoryLimits limits;
   private final InstantSource clock;
-  private final EventSource events;
 
-  Publishing(String repository, Domain domain, VersionRecords records, EventSource events) {
+  Publishing(
+      String repository,
+      Gate gate,
+      ContentStore content,
+      PackageChanges packages,
+      RepositoryLimits limits,
+      InstantSource clock) {
     this.repository = repository;
-    this.domain = domain;
-    this.content = domain.content();
-    this.records = records;
-    this.limits = domain.limits();
-    this.clock = domain.clock();
-    this.events = events;
+    this.gate = gate;
+    this.content = content;
+    this.packages = packages;
+    this.limits = limits;
+    this.clock = clock;
   }
 
   PublishResult publish(PublishRequest request, ContentWriter bytes) throws IOException {
-    domain.admission().beforePublish(repository, request.version());
+    gate.beforePublish(request.version());
     String id = request.version() + "/" + request.asset();
     StoredContent stored =
         content.put(
             out -> bytes.writeTo(new Limited(out, id, limits.assetBytes())),
             found -> requireExpected(request.expected(), found));
     Asset asset = new Asset(request.asset(), stored.size(), stored.checksums());
-    Lock lock = records.lock(request.version().of());
-    lock.lock();
-    try {
-      return record(request, asset);
-    } finally {
-      lock.unlock();
+    Map<String, Asset> documents = new TreeMap<>();
+    for (Map.Entry<String, byte[]> document : request.documents().entrySet()) {
+      documents.put(document.getKey(), document(document.getKey(), document.getValue()));
     }
+    return packages.change(
+        request.version().of(), draft -> record(draft, request, asset, documents));
+  }
+
+  /** Keeps a document's bytes like an asset's. */
+  Asset document(String name, byte[] bytes) throws IOException {
+    StoredContent stored = content.put(new ByteArrayInputStream(bytes));
+    return new Asset(name, stored.size(), stored.checksums());
   }
 
   private static void requireExpected(@Nullable Digest expected, StoredContent found) {
@@ -60,30 +67,19 @@ final class Publishing {
     }
   }
 
-  /** Repeats only if another process changed the same version in between. */
-  private PublishResult record(PublishRequest request, Asset asset) throws IOException {
+  private PublishResult record(
+      PackageDraft draft, PublishRequest request, Asset asset, Map<String, Asset> documents)
+      throws IOException {
     VersionCoordinates version = request.version();
-    while (true) {
-      @Nullable Stored current = records.find(version).orElse(null);
-      VersionRecord before =
-          current == null
-              ? VersionRecord.created(new Origin(Origin.Type.INTERNAL, repository))
-              : current.value();
-      VersionRecord after = before.publish(request, asset, limits, clock.instant());
-      if (after.equals(before)) {
-        return new PublishResult(after.describe(version), asset, false);
-      }
-      List<Change> along = domain.along(repository, version, Arrival.PUBLISHED, records, List.of());
-      if (records.replace(version, current, after, along)) {
-        VersionDescription description = after.describe(version);
-        events.tell(
-            description,
-            current == null ? Operation.CREATED : Operation.UPDATED,
-            after.assets().size() - before.assets().size(),
-            current == null || after.status() != before.status());
-        return new PublishResult(description, asset, true);
-      }
-    }
+    VersionRecord before =
+        draft
+            .find(version.version())
+            .orElseGet(() -> VersionRecord.created(new Origin(Origin.Type.INTERNAL, repository)));
+    VersionRecord after = before.publish(request, asset, documents, limits, clock.instant());
+    gate.admit(draft, version, Arrival.PUBLISHED);
+    draft.put(version.version(), after);
+    PackageTags.set(draft, request.tags(), version.version());
+    return new PublishResult(after.describe(version), asset, draft.isChanged());
   }
 
   /** Refuses the first byte beyond the limit. */

@@ -2,6 +2,9 @@ package dev.penstock.artifact;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What became of each version (A-060). Either all succeed, or those that cannot say why and the
@@ -16,6 +19,15 @@ public record VersionChangeResult(Map<String, Success> successful, Map<String, F
   public VersionChangeResult {
     successful = Map.copyOf(successful);
     failed = Map.copyOf(failed);
+  }
+
+  /** None was changed: some because of themselves, the others because of these. */
+  static VersionChangeResult refused(Map<String, Failure> failed, Set<String> others) {
+    Failure skipped =
+        new Failure(Code.SKIPPED, "left alone because of " + new TreeSet<>(failed.keySet()));
+    Map<String, Failure> all = new TreeMap<>(failed);
+    others.forEach(version -> all.put(version, skipped));
+    return new VersionChangeResult(Map.of(), all);
   }
 
   /**
@@ -50,6 +62,8 @@ public record VersionChangeResult(Map<String, Success> successful, Map<String, F
 
   /** Why a version was left alone. */
   public enum Code {
+    /** A different one is where it should be copied to. */
+    ALREADY_EXISTS,
     /** It has another revision than expected. */
     MISMATCHED_REVISION,
     /** It has another status than expected. */

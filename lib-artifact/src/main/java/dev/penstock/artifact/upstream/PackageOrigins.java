@@ -7,10 +7,8 @@ import dev.penstock.artifact.PackageCoordinates;
 import dev.penstock.artifact.PackageQuery;
 import dev.penstock.artifact.Page;
 import dev.penstock.artifact.PageRequest;
-import dev.penstock.artifact.Repository;
 import dev.penstock.artifact.origin.OriginControls;
 import dev.penstock.artifact.origin.OriginSettings;
-import dev.penstock.artifact.origin.OriginSnapshot;
 import dev.penstock.artifact.origin.PackageGroup;
 import dev.penstock.artifact.origin.PackageGroups;
 import dev.penstock.artifact.origin.PackagePattern;
@@ -51,7 +49,7 @@ public final class PackageOrigins {
    * @throws ArtifactException if there is no such repository, or it has no such package
    * @throws IOException if the catalogue cannot be read
    */
-  public PackageDescription describe(String repository, PackageCoordinates coordinates)
+  public PackageControls describe(String repository, PackageCoordinates coordinates)
       throws IOException {
     if (!domain.repository(repository).intake().hasPackage(coordinates)) {
       throw ArtifactException.notFound(
@@ -60,9 +58,9 @@ public final class PackageOrigins {
     return description(repository, coordinates);
   }
 
-  private PackageDescription description(String repository, PackageCoordinates coordinates)
+  private PackageControls description(String repository, PackageCoordinates coordinates)
       throws IOException {
-    return new PackageDescription(
+    return new PackageControls(
         coordinates,
         settings.snapshot(repository, coordinates).controls().orElse(OriginControls.OPEN));
   }
@@ -77,10 +75,10 @@ public final class PackageOrigins {
    * @throws ArtifactException if there is no such repository
    * @throws IOException if the catalogue cannot be read
    */
-  public Page<PackageDescription> packages(String repository, PackageQuery query, PageRequest page)
+  public Page<PackageControls> packages(String repository, PackageQuery query, PageRequest page)
       throws IOException {
     Page<PackageCoordinates> found = domain.repository(repository).packages(query, page);
-    List<PackageDescription> described = new ArrayList<>();
+    List<PackageControls> described = new ArrayList<>();
     for (PackageCoordinates coordinates : found.items()) {
       described.add(description(repository, coordinates));
     }
@@ -98,11 +96,11 @@ public final class PackageOrigins {
    */
   public void put(String repository, PackageCoordinates coordinates, OriginControls controls)
       throws IOException {
-    Repository in = domain.repository(repository);
-    OriginSnapshot snapshot;
-    do {
-      snapshot = settings.snapshot(repository, coordinates);
-    } while (!in.intake().createPackage(coordinates, snapshot.changedTo(controls)));
+    domain
+        .repository(repository)
+        .intake()
+        .createPackage(
+            coordinates, () -> settings.snapshot(repository, coordinates).changedTo(controls));
   }
 
   /**

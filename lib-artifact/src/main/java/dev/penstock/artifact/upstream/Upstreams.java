@@ -57,9 +57,10 @@ public final class Upstreams {
   private Upstreams(Builder builder, UpstreamAdmission admission) throws IOException {
     Catalogue catalogue = builder.catalogue;
     this.domain = builder.domain.admission(admission).build();
-    this.settings = new OriginSettings(catalogue, domain.name());
+    String name = domain.owner() + ":" + domain.name();
+    this.settings = new OriginSettings(catalogue, name);
     ListingCache.Host host =
-        new ListingCache.Host(domain.name(), catalogue, builder.clock, builder.refresher);
+        new ListingCache.Host(name, catalogue, builder.clock, builder.refresher);
     Map<String, ExternalConnection> all = new TreeMap<>();
     for (Given given : builder.given) {
       all.put(
@@ -68,9 +69,9 @@ public final class Upstreams {
               given.name(), given.format(), given.source(), given.policy(), host));
     }
     this.connections = Map.copyOf(all);
-    TopologyStore topology = new TopologyStore(catalogue, domain.name());
+    TopologyStore topology = new TopologyStore(catalogue, name);
     this.routes = new Routes(topology, settings, connections);
-    this.manifests = new Manifests(catalogue, domain.name());
+    this.manifests = new Manifests(catalogue, name);
     this.fetches = Fetches.in(builder.directory, manifests);
     this.links = new Links(domain, topology, connections);
     this.origins = new PackageOrigins(domain, settings);

@@ -59,6 +59,7 @@ final class VersionMerge {
       }
       next = page.next();
     }
+    addTags(repository.tags(coordinates));
   }
 
   void add(Repository owner, ExternalConnection connection) throws IOException {

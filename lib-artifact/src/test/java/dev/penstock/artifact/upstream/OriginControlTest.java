@@ -101,7 +101,7 @@ class OriginControlTest {
   @DisplayName("leave a package open that came before there were any")
   void older() throws IOException {
     world.repositories("old");
-    world.repository("old").intake().createPackage(UI, List.of());
+    world.repository("old").intake().createPackage(UI, List::of);
     assertEquals(OriginControls.OPEN, controls("old"));
     world.publish("old", UI_1, "ours");
     assertEquals(OriginControls.OPEN, controls("old"));
@@ -126,7 +126,7 @@ class OriginControlTest {
     put("store", ALLOW, BLOCK);
     assertEquals(new OriginControls(ALLOW, BLOCK), controls("store"));
     assertEquals(
-        List.of(new PackageDescription(UI, new OriginControls(ALLOW, BLOCK))),
+        List.of(new PackageControls(UI, new OriginControls(ALLOW, BLOCK))),
         origins.packages("store", PackageQuery.ALL, PageRequest.first()).items());
     assertEquals(
         List.of(),

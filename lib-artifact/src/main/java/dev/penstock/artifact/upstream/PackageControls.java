@@ -10,10 +10,10 @@ import java.util.Objects;
  * @param coordinates the package
  * @param controls its controls; open ones for a package that came before there were any
  */
-public record PackageDescription(PackageCoordinates coordinates, OriginControls controls) {
+public record PackageControls(PackageCoordinates coordinates, OriginControls controls) {
 
   /** Both parts are required. */
-  public PackageDescription {
+  public PackageControls {
     Objects.requireNonNull(coordinates, "coordinates");
     Objects.requireNonNull(controls, "controls");
   }
