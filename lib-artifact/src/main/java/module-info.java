@@ -5,6 +5,7 @@ module dev.penstock.artifact {
   requires com.google.common;
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.databind;
+  requires java.net.http;
   requires java.xml;
 
   exports dev.penstock.artifact;
@@ -16,6 +17,9 @@ module dev.penstock.artifact {
   exports dev.penstock.artifact.format.maven;
   exports dev.penstock.artifact.format.nuget;
   exports dev.penstock.artifact.format.pypi;
+  exports dev.penstock.artifact.format.remote;
+  exports dev.penstock.artifact.origin;
   exports dev.penstock.artifact.store;
+  exports dev.penstock.artifact.upstream;
   exports dev.penstock.artifact.version;
 }

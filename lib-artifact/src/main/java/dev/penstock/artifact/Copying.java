@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
  * bytes (A-002). All of an order or none; and none if a version changes at its source meanwhile.
  */
 final class Copying {
+  private final Gate gate;
   private final VersionRecords source;
   private final PackageChanges packages;
 
-  Copying(VersionRecords source, PackageChanges packages) {
+  Copying(Gate gate, VersionRecords source, PackageChanges packages) {
+    this.gate = gate;
     this.source = source;
     this.packages = packages;
   }
@@ -57,6 +59,10 @@ final class Copying {
             Change.none(source.key(request.of().version(entry.getKey())), entry.getValue().text()));
         successful.put(entry.getKey(), new Success(record.revision(), record.status()));
       }
+    }
+    if (!successful.isEmpty()) {
+      String any = successful.keySet().iterator().next();
+      gate.admit(draft, request.of().version(any), Arrival.COPIED);
     }
     copyTags(draft, successful.keySet());
     return new VersionChangeResult(successful, failed);

@@ -43,6 +43,7 @@ public final class Domain {
   private final ContentStore content;
   private final InstantSource clock;
   private final RepositoryLimits limits;
+  private final Admission admission;
   private final String encryptionKey;
   private final EventDelivery delivery;
   private final DomainRecords records;
@@ -54,6 +55,7 @@ public final class Domain {
     this.content = builder.content;
     this.clock = builder.clock;
     this.limits = builder.limits;
+    this.admission = builder.admission;
     this.encryptionKey = builder.encryptionKey;
     this.delivery = new EventDelivery(catalogue, name.segment(), builder.listener);
     this.records = new DomainRecords(name, catalogue, clock);
@@ -84,6 +86,7 @@ public final class Domain {
     private String encryptionKey = "";
     private RepositoryLimits limits = RepositoryLimits.STANDARD;
     private VersionListener listener = VersionListener.NONE;
+    private Admission admission = Admission.OPEN;
 
     private Builder(String name, Catalogue catalogue, ContentStore content, InstantSource clock) {
       this.name = Objects.requireNonNull(name, "name");
@@ -145,6 +148,17 @@ public final class Domain {
      */
     public Builder listener(VersionListener wanted) {
       this.listener = Objects.requireNonNull(wanted, "wanted");
+      return this;
+    }
+
+    /**
+     * Sets who decides what may come into the domain's repositories.
+     *
+     * @param wanted instead of {@link Admission#OPEN}
+     * @return this builder
+     */
+    public Builder admission(Admission wanted) {
+      this.admission = Objects.requireNonNull(wanted, "wanted");
       return this;
     }
 
@@ -276,6 +290,52 @@ public final class Domain {
         catalogue, CatalogueKey.of(ResourcePolicy.ROOT, name.segment()), Resource.DOMAIN, arn());
   }
 
+  ResourcePolicy policy(String repository) {
+    return new ResourcePolicy(
+        catalogue,
+        CatalogueKey.of(ResourcePolicy.ROOT, name.segment(), repository),
+        Resource.REPOSITORY,
+        name.arn(repository));
+  }
+
+  /**
+   * The domain in somebody's hands: what policies do not allow them is refused.
+   *
+   * <pre>{@code
+   * AuthorizedRepository releases = domain.as(Caller.of(ada)).repository("releases");
+   * }</pre>
+   *
+   * @param caller who, as the host has found out
+   * @return the domain for this caller
+   */
+  public AuthorizedDomain as(Caller caller) {
+    return new AuthorizedDomain(this, caller);
+  }
+
+  /**
+   * Finds out who shows a token of this domain.
+   *
+   * @param issuer made the token
+   * @param token what a client shows, see {@link AccessToken#shown}
+   * @return the caller, with no policies of their own; the host adds those that they have now
+   * @throws ArtifactException of kind {@link ArtifactException.Kind#ACCESS_DENIED} if the issuer
+   *     does not know the token, it has ended, or is of another domain
+   * @throws IOException if the issuer fails
+   */
+  public Caller authenticate(TokenIssuer issuer, String token) throws IOException {
+    TokenIssuer.Claims claims =
+        issuer
+            .verify(token)
+            .filter(found -> found.domainArn().equals(arn()))
+            .orElseThrow(
+                () -> AccessCheck.denied(Resource.DOMAIN, name(), "the token is none of its own"));
+    if (!clock.instant().isBefore(claims.expiration())) {
+      throw AccessCheck.denied(
+          Resource.DOMAIN, name(), "the token ended at " + claims.expiration());
+    }
+    return Caller.of(claims.principal());
+  }
+
   /**
    * Creates a repository.
    *
@@ -373,6 +433,7 @@ public final class Domain {
 
   private void clear(String repository) throws IOException {
     opened(repository).clear();
+    admission.afterRepositoryDeletion(repository);
     records.remove(repository, CatalogueKey.of(ResourcePolicy.ROOT, name.segment(), repository));
   }
 
@@ -438,6 +499,13 @@ public final class Domain {
     return delivery.failure();
   }
 
+  /** A repository that is there or not; one that is not is not remembered. */
+  Repository perhaps(String repository) throws IOException {
+    return records.find(repository).isPresent()
+        ? opened(repository)
+        : new Repository(this, repository);
+  }
+
   private Repository opened(String repository) {
     return opened.computeIfAbsent(repository, wanted -> new Repository(this, wanted));
   }
@@ -464,6 +532,10 @@ public final class Domain {
 
   RepositoryLimits limits() {
     return limits;
+  }
+
+  Admission admission() {
+    return admission;
   }
 
   EventDelivery delivery() {

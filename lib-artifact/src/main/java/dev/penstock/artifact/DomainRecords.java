@@ -9,6 +9,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +67,16 @@ final class DomainRecords {
   ArtifactException missing(String repository) {
     return ArtifactException.notFound(
         Resource.REPOSITORY, domain.name() + "/" + repository, "not in this domain");
+  }
+
+  /** A repository that is there and not being deleted. */
+  Optional<DomainRecord> find(String repository) throws IOException {
+    return find(key(repository)).map(Stored::value).filter(found -> !found.isLeaving());
+  }
+
+  /** The tags of the domain; none if it has no record yet. */
+  SortedMap<String, String> tags() throws IOException {
+    return find(key).map(found -> found.value().tags()).orElseGet(TreeMap::new);
   }
 
   /** Names of the repositories, optionally with those that are being deleted. */

@@ -108,7 +108,12 @@ final class Faults {
 
   void throwIfAny(String subject) {
     if (!found.isEmpty()) {
-      throw new InvalidDefinitionException(subject, found);
+      throw exception(subject);
     }
+  }
+
+  /** All faults; there must be one. */
+  InvalidDefinitionException exception(String subject) {
+    return new InvalidDefinitionException(subject, found);
   }
 }

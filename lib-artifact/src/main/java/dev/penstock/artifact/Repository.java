@@ -39,6 +39,8 @@ public final class Repository {
   private final Publishing publishing;
   private final VersionChanges changes;
   private final VersionEdits edits;
+  private final Gate gate;
+  private final Intake intake;
   private final InstantSource clock;
 
   Repository(Domain domain, String name) {
@@ -51,9 +53,11 @@ public final class Repository {
         packages(
             () -> Change.none(domain.records().key(name), domain.records().require(name).text()));
     this.listings = new Listings(records);
-    this.publishing = new Publishing(name, content, packages, domain.limits(), clock);
+    this.gate = new Gate(domain.admission(), name);
+    this.publishing = new Publishing(name, gate, content, packages, domain.limits(), clock);
     this.changes = new VersionChanges(packages);
     this.edits = new VersionEdits(packages, clock);
+    this.intake = new Intake(name, domain, gate, records, packages);
   }
 
   private PackageChanges packages(PackageChanges.RepositoryGuard guard) {
@@ -69,7 +73,9 @@ public final class Repository {
   void clear() throws IOException {
     CatalogueKey key = domain.records().key(name);
     new PackageRemoval(
-            records, packages(() -> Change.none(key, domain.catalogue().read(key).orElse(null))))
+            gate,
+            records,
+            packages(() -> Change.none(key, domain.catalogue().read(key).orElse(null))))
         .clear();
   }
 
@@ -100,6 +106,16 @@ public final class Repository {
    */
   public String arn(PackageCoordinates coordinates) {
     return domain.fullName().arn(name, coordinates);
+  }
+
+  /**
+   * The repository in somebody's hands: what policies do not allow them is refused.
+   *
+   * @param caller who, as the host has found out
+   * @return the repository for this caller
+   */
+  public AuthorizedRepository as(Caller caller) {
+    return new AuthorizedRepository(domain, this, new AccessCheck(domain, caller));
   }
 
   /**
@@ -186,11 +202,16 @@ public final class Repository {
    * @return reads and changes it
    */
   public ResourcePolicy policy() {
-    return new ResourcePolicy(
-        domain.catalogue(),
-        CatalogueKey.of(ResourcePolicy.ROOT, domain.fullName().segment(), name),
-        Resource.REPOSITORY,
-        arn());
+    return domain.policy(name);
+  }
+
+  /**
+   * How versions come in without being published.
+   *
+   * @return for what serves readers through upstream repositories
+   */
+  public Intake intake() {
+    return intake;
   }
 
   /**
@@ -557,7 +578,7 @@ public final class Repository {
    */
   public PackageDescription deletePackage(PackageCoordinates coordinates) throws IOException {
     PackageDescription described = describe(coordinates);
-    new PackageRemoval(records, packages).delete(coordinates);
+    new PackageRemoval(gate, records, packages).delete(coordinates);
     return described;
   }
 
@@ -569,7 +590,7 @@ public final class Repository {
    * @throws IOException if the catalogue cannot be read or written
    */
   public List<VersionCoordinates> abandonUnfinished(Instant before) throws IOException {
-    return new PackageRemoval(records, packages).expire(before);
+    return new PackageRemoval(gate, records, packages).expire(before);
   }
 
   /**
@@ -596,7 +617,7 @@ public final class Repository {
       faults.throwIfAny("copy request");
     }
     source.describe();
-    return new Copying(source.records, packages).copy(request);
+    return new Copying(gate, source.records, packages).copy(request);
   }
 
   /**
