@@ -13,6 +13,8 @@ import dev.penstock.artifact.format.ProtocolResponse;
 import dev.penstock.artifact.format.RepositoryRight;
 import dev.penstock.artifact.format.generic.GenericProtocol;
 import dev.penstock.artifact.format.maven.MavenProtocol;
+import dev.penstock.artifact.format.nuget.NugetProtocol;
+import dev.penstock.artifact.format.pypi.PypiProtocol;
 import dev.penstock.artifact.store.FileCatalogue;
 import dev.penstock.artifact.store.FileContentStore;
 import dev.penstock.policy.Principal;
@@ -76,7 +78,12 @@ public final class ArtifactServer implements Closeable {
         ArtifactEndpoint.builder(domain, this::allows)
             .verifier(settings.accounts())
             .failures(log::failed);
-    for (PackageProtocol protocol : List.of(new MavenProtocol(), new GenericProtocol())) {
+    for (PackageProtocol protocol :
+        List.of(
+            new GenericProtocol(),
+            new MavenProtocol(),
+            new NugetProtocol(),
+            new PypiProtocol(Clock.systemUTC()))) {
       formats.format(
           FormatEndpoint.builder(protocol)
               .bodyBytes(settings.bodyBytes())
@@ -124,6 +131,15 @@ public final class ArtifactServer implements Closeable {
    */
   public String url() {
     return "http://" + settings.host() + ":" + port();
+  }
+
+  /**
+   * The domain that it serves, for what no client can ask for, such as to yank a release.
+   *
+   * @return the domain; open until the server is closed
+   */
+  public Domain domain() {
+    return domain;
   }
 
   private boolean allows(
