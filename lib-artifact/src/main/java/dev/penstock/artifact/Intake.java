@@ -7,6 +7,7 @@ import dev.penstock.artifact.store.ContentCheck;
 import dev.penstock.artifact.store.ContentStore;
 import dev.penstock.artifact.store.ContentWriter;
 import dev.penstock.artifact.store.StoredContent;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -184,12 +185,23 @@ public final class Intake {
     StoredContent stored =
         content.put(out -> bytes.writeTo(new Publishing.Limited(out, id, limit)), check);
     Asset taken = new Asset(asset, stored.size(), stored.checksums());
+    Map<String, Asset> documents = new TreeMap<>();
+    for (Map.Entry<String, byte[]> document : from.documents().entrySet()) {
+      StoredContent kept = content.put(new ByteArrayInputStream(document.getValue()));
+      documents.put(
+          document.getKey(), new Asset(document.getKey(), kept.size(), kept.checksums()));
+    }
     return packages.change(
         version.of(),
         draft -> {
           @Nullable VersionRecord here = draft.find(version.version()).orElse(null);
           along.changes().forEach(draft::with);
-          return put(draft, version, Arrival.INGESTED, ingested(version, here, taken, from));
+          VersionRecord next = ingested(version, here, taken, from);
+          return put(
+              draft,
+              version,
+              Arrival.INGESTED,
+              here == null ? next.withDocuments(version, documents) : next);
         });
   }
 
@@ -238,8 +250,10 @@ public final class Intake {
    *
    * @param connection the external connection's name
    * @param publishedTime when it was published there; null if that is not known
+   * @param documents what else is known about the version, kept when it is new here
    */
-  public record Outside(String connection, @Nullable Instant publishedTime) {}
+  public record Outside(
+      String connection, @Nullable Instant publishedTime, SortedMap<String, byte[]> documents) {}
 
   /**
    * The most bytes that an asset may have.

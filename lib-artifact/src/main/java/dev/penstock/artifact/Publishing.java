@@ -59,6 +59,7 @@ final class Publishing {
     if (!staged.isIn(content)) {
       throw new IllegalArgumentException("staged in another domain; allowed: assets of this one");
     }
+    gate.beforePublish(request.version());
     requireExpected(request.expected(), staged.content());
     return record(request, staged.content());
   }

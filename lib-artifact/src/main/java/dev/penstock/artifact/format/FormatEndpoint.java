@@ -4,6 +4,7 @@ import com.google.common.hash.Hashing;
 import dev.penstock.artifact.ArtifactException;
 import dev.penstock.artifact.format.ProtocolResponse.Body;
 import dev.penstock.artifact.format.ProtocolResponse.Bytes;
+import dev.penstock.artifact.upstream.UpstreamUnavailableException;
 import dev.penstock.diagnostic.InvalidDefinitionException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -159,6 +160,12 @@ public final class FormatEndpoint {
       }
     } catch (ArtifactException e) {
       answer = refusal(request, status(e), e);
+    } catch (UpstreamUnavailableException e) {
+      answer = refusal(request, e.httpStatus(), e);
+      if (e.retryAfter().isPresent()) {
+        answer =
+            answer.with("Retry-After", Long.toString(Math.max(1, e.retryAfter().get().toSeconds())));
+      }
     } catch (InvalidDefinitionException | RequestBody.Broken e) {
       answer = refusal(request, 400, e);
     } catch (IOException | UncheckedIOException e) {
@@ -186,7 +193,8 @@ public final class FormatEndpoint {
   private static int status(ArtifactException refused) {
     return switch (refused.kind()) {
       case CONFLICT -> 409;
-      case NOT_FOUND -> 404;
+      case NOT_FOUND, ACCESS_DENIED -> 404;
+      case THROTTLED -> 429;
       case QUOTA_EXCEEDED -> refused.resource() == ArtifactException.Resource.ASSET ? 413 : 402;
     };
   }

@@ -64,6 +64,19 @@ public final class ClientRepository {
     return merged(coordinates).tags();
   }
 
+  /**
+   * A package as clients see it now: its versions and tags at one moment, with their documents.
+   *
+   * @param coordinates the package
+   * @return the package, without versions if no place has any
+   * @throws UpstreamUnavailableException as {@link #versions} does
+   * @throws IOException if the catalogue cannot be read
+   */
+  public ClientPackage open(PackageCoordinates coordinates) throws IOException {
+    VersionMerge merge = merged(coordinates);
+    return new ClientPackage(coordinates, merge.versions(), merge.tags(), merge.places());
+  }
+
   private VersionMerge merged(PackageCoordinates coordinates) throws IOException {
     VersionMerge merge = new VersionMerge(coordinates);
     for (Stop stop : upstreams.route(requested, coordinates).stops()) {

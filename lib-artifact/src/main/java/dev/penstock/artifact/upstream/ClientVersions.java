@@ -33,8 +33,8 @@ public record ClientVersions(
    *     does
    * @param connection the external connection; empty if the repository holds it
    * @param publishedTime when it was published, if that is known
-   * @param marks what else its source says about it, such as {@code deprecated}; empty for versions
-   *     that are held
+   * @param marks what else is said about it, such as {@code deprecated}: its own marks if it is
+   *     held, and what the source says that it came from
    */
   public record ClientVersion(
       String version,

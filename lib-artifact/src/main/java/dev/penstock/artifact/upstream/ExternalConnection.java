@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One external connection: asks its source as seldom as can be, and remembers what it said. */
 final class ExternalConnection {
-  private static final int MOST_DESCRIBED = 1_000;
+  private static final long MOST_DESCRIBED_BYTES = 64L << 20;
+  private static final int DESCRIBED_BYTES = 1_000;
   private static final Pattern SNAPSHOT = Pattern.compile(".*-(SNAPSHOT|\\d{8}\\.\\d{6}-\\d+)");
 
   private final String name;
@@ -28,9 +29,19 @@ final class ExternalConnection {
   private final ListingCache listings;
   private final Flights<VersionCoordinates, Optional<SourceVersion>> flights = new Flights<>();
   private final Cache<VersionCoordinates, Described> described =
-      CacheBuilder.newBuilder().maximumSize(MOST_DESCRIBED).build();
+      CacheBuilder.newBuilder()
+          .maximumWeight(MOST_DESCRIBED_BYTES)
+          .weigher((VersionCoordinates version, Described told) -> told.weight())
+          .build();
 
-  private record Described(SourceVersion value, Instant at) {}
+  private record Described(SourceVersion value, Instant at) {
+
+    /** Roughly how many bytes it takes. */
+    int weight() {
+      return DESCRIBED_BYTES
+          + value.documents().values().stream().mapToInt(bytes -> bytes.length).sum();
+    }
+  }
 
   ExternalConnection(
       String name,
@@ -91,15 +102,31 @@ final class ExternalConnection {
     }
   }
 
+  /** Describes a version that is known to be in the listing. */
+  Optional<SourceVersion> listed(VersionCoordinates version) throws IOException {
+    Instant now = clock.instant();
+    @Nullable Described last = described.getIfPresent(version);
+    if (last != null && now.isBefore(last.at().plus(policy.freshFor()))) {
+      return Optional.of(last.value());
+    }
+    try {
+      return flights.share(version, () -> ask(version, now));
+    } catch (SourceUnavailableException e) {
+      throw new UpstreamUnavailableException(name, version.toString(), e);
+    }
+  }
+
   private Optional<SourceVersion> describe(VersionCoordinates version) throws IOException {
     @Nullable Described last = described.getIfPresent(version);
     Instant now = clock.instant();
     if (last != null && now.isBefore(last.at().plus(policy.freshFor()))) {
       return Optional.of(last.value());
     }
-    if (isMissing(version, now)) {
-      return absent(version, version.version());
-    }
+    return isMissing(version, now) ? absent(version, version.version()) : ask(version, now);
+  }
+
+  private Optional<SourceVersion> ask(VersionCoordinates version, Instant now)
+      throws IOException {
     Optional<SourceVersion> found = ask(() -> source.describe(version)).asOptional();
     if (found.isEmpty()) {
       return absent(version, version.version());

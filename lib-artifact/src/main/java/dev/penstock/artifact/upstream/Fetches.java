@@ -146,7 +146,9 @@ final class Fetches {
             wanted.version(),
             wanted.asset().name(),
             new Intake.Outside(
-                wanted.connection().name(), wanted.manifest().publishedTime().orElse(null)),
+                wanted.connection().name(),
+                wanted.manifest().publishedTime().orElse(null),
+                wanted.manifest().documents()),
             out -> spool.writeTo(out, size),
             content -> wanted.asset().verify(wanted.id(), content),
             () -> manifest(wanted));

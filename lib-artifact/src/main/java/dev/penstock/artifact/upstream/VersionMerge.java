@@ -1,5 +1,6 @@
 package dev.penstock.artifact.upstream;
 
+import dev.penstock.artifact.Origin;
 import dev.penstock.artifact.PackageCoordinates;
 import dev.penstock.artifact.Page;
 import dev.penstock.artifact.PageRequest;
@@ -13,6 +14,7 @@ import dev.penstock.artifact.upstream.ListingCache.Current;
 import dev.penstock.artifact.upstream.SourceListing.Listed;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +34,14 @@ final class VersionMerge {
   private final PackageCoordinates coordinates;
   private final Set<String> decided = new HashSet<>();
   private final SortedMap<String, ClientVersion> shown = new TreeMap<>();
+  private final Map<String, Place> places = new HashMap<>();
   private final SortedMap<String, String> tags = new TreeMap<>();
   private final List<StaleWarning> warnings = new ArrayList<>();
   private @Nullable UpstreamUnavailableException unavailable;
+
+  /** Where a version is that is shown; without a connection, where it comes from. */
+  record Place(
+      Repository repository, @Nullable ExternalConnection connection, @Nullable Origin origin) {}
 
   VersionMerge(PackageCoordinates coordinates) {
     this.coordinates = coordinates;
@@ -54,7 +61,12 @@ final class VersionMerge {
           shown.put(
               text,
               new ClientVersion(
-                  text, repository.name(), Optional.empty(), version.publishedTime(), Map.of()));
+                  text,
+                  repository.name(),
+                  Optional.empty(),
+                  version.publishedTime(),
+                  version.marks()));
+          places.put(text, new Place(repository, null, version.origin()));
         }
       }
       next = page.next();
@@ -79,6 +91,7 @@ final class VersionMerge {
     SourceListing listing = current.get().listing().value();
     for (Listed listed : listing.versions()) {
       String text = listed.version();
+      remark(text, connection, listed);
       if (!ExternalConnection.isSnapshot(new VersionCoordinates(coordinates, text))
           && decided.add(text)
           && listed.isListed()) {
@@ -90,9 +103,28 @@ final class VersionMerge {
                 Optional.of(connection.name()),
                 listed.publishedTime(),
                 listed.marks()));
+        places.put(text, new Place(owner, connection, null));
       }
     }
     addTags(listing.tags());
+  }
+
+  /** What a source says now about a version that came from it is told too (AP-028). */
+  private void remark(String text, ExternalConnection connection, Listed listed) {
+    @Nullable ClientVersion known = shown.get(text);
+    @Nullable Place place = places.get(text);
+    boolean isFromThere =
+        place != null
+            && place.connection() == null
+            && new Origin(Origin.Type.EXTERNAL, connection.name()).equals(place.origin());
+    if (known != null && isFromThere && !listed.marks().isEmpty()) {
+      Map<String, String> marks = new TreeMap<>(listed.marks());
+      marks.putAll(known.marks());
+      shown.put(
+          text,
+          new ClientVersion(
+              text, known.repository(), known.connection(), known.publishedTime(), marks));
+    }
   }
 
   /** Of a place that is further up than all before: its tags win. */
@@ -106,6 +138,10 @@ final class VersionMerge {
       throw unavailable;
     }
     tags.values().removeIf(version -> !shown.containsKey(version));
+  }
+
+  Map<String, Place> places() {
+    return places;
   }
 
   ClientVersions versions() {

@@ -70,18 +70,26 @@ record Manifests(NpmView of, URI base) {
     return kept;
   }
 
-  /** The whole manifest (W-057). */
-  ObjectNode full(NpmVersion version) throws IOException {
+  /** The whole manifest (W-057); empty if the version is gone, or nobody knows its digests. */
+  Optional<ObjectNode> full(NpmVersion version) throws IOException {
+    Map<String, String> digests = of.tarballs().digests(version.number());
+    if (digests.isEmpty()) {
+      return Optional.empty();
+    }
     ObjectNode stored = stored(version);
     ObjectNode manifest = NpmJson.object();
     manifest.setAll(stored);
     manifest.put("_id", of.name() + "@" + version.number());
-    finish(manifest, stored, version);
-    return manifest;
+    finish(manifest, stored, version, digests);
+    return Optional.of(manifest);
   }
 
-  /** What an installation needs of it. */
-  ObjectNode abbreviated(NpmVersion version) throws IOException {
+  /** What an installation needs of it; empty as for the whole. */
+  Optional<ObjectNode> abbreviated(NpmVersion version) throws IOException {
+    Map<String, String> digests = of.tarballs().digests(version.number());
+    if (digests.isEmpty()) {
+      return Optional.empty();
+    }
     ObjectNode stored = stored(version);
     ObjectNode manifest = NpmJson.object();
     for (String field : ABBREVIATED) {
@@ -99,15 +107,15 @@ record Manifests(NpmView of, URI base) {
     if (hasInstallScript) {
       manifest.put("hasInstallScript", true);
     }
-    finish(manifest, stored, version);
-    return manifest;
+    finish(manifest, stored, version, digests);
+    return Optional.of(manifest);
   }
 
-  private void finish(ObjectNode manifest, ObjectNode stored, NpmVersion version)
-      throws IOException {
+  private void finish(
+      ObjectNode manifest, ObjectNode stored, NpmVersion version, Map<String, String> digests) {
     manifest.put("name", of.name().toString());
     manifest.put("version", version.number());
-    manifest.set("dist", dist(stored.path("dist"), version.number()));
+    manifest.set("dist", dist(stored.path("dist"), version.number(), digests));
     manifest.remove("deprecated");
     @Nullable String deprecated = version.deprecated();
     if (deprecated != null) {
@@ -116,12 +124,8 @@ record Manifests(NpmView of, URI base) {
   }
 
   /** Digests are those of the stored bytes; only counts are taken over (W-056). */
-  private ObjectNode dist(JsonNode told, String version) throws IOException {
+  private ObjectNode dist(JsonNode told, String version, Map<String, String> digests) {
     ObjectNode dist = NpmJson.object();
-    Map<String, String> digests = of.tarballs().digests(version);
-    if (digests.isEmpty()) {
-      digests = Integrity.digests(told);
-    }
     @Nullable String sha512 = digests.get("SHA-512");
     if (sha512 != null) {
       dist.put("integrity", Integrity.of("sha512", sha512));

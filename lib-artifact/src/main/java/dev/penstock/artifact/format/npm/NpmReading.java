@@ -1,18 +1,38 @@
 package dev.penstock.artifact.format.npm;
 
-import dev.penstock.artifact.AssetContent;
 import dev.penstock.artifact.Repository;
+import dev.penstock.artifact.VersionCoordinates;
 import dev.penstock.artifact.format.ProtocolException;
 import dev.penstock.artifact.format.ProtocolRequest;
 import dev.penstock.artifact.format.ProtocolResponse;
 import dev.penstock.artifact.format.RepositoryAccess;
 import dev.penstock.artifact.format.RepositoryRight;
+import dev.penstock.artifact.upstream.ClientAsset;
+import dev.penstock.artifact.upstream.ClientPackage;
+import dev.penstock.artifact.upstream.ClientRepository;
 import dev.penstock.diagnostic.InvalidDefinitionException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Answers to what is only read. */
 record NpmReading(ProtocolRequest request, RepositoryAccess access) {
   private static final String ABBREVIATED = "application/vnd.npm.install-v1+json";
+  private static final String BYTES = "application/octet-stream";
+
+  /** A tarball on its way from elsewhere, to whoever reads it here first. */
+  private record Fetched(ClientAsset tarball) implements ProtocolResponse.Body {
+    @Override
+    public OptionalLong length() {
+      return tarball.size();
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+      return tarball.open();
+    }
+  }
 
   private Repository repository() {
     return access.repository();
@@ -62,8 +82,21 @@ record NpmReading(ProtocolRequest request, RepositoryAccess access) {
     return name;
   }
 
+  /** Who is about to change a package sees what is held here, everybody else what is reachable. */
   private NpmView view(NpmName name) throws IOException {
-    return NpmView.of(NpmPackage.require(repository(), name), repository());
+    Optional<ClientRepository> client = access.client();
+    if (client.isEmpty() || request.query("write").isPresent()) {
+      return NpmView.of(NpmPackage.require(repository(), name), repository());
+    }
+    ClientPackage found = client.get().open(name.coordinates());
+    if (found.versions().versions().isEmpty()) {
+      throw NpmPackage.missing(name.toString());
+    }
+    NpmView view = NpmView.of(name, found);
+    if (view.versions().isEmpty()) {
+      throw new ProtocolException(503, name + " is elsewhere, and cannot be asked for now");
+    }
+    return view;
   }
 
   private ProtocolResponse packument(NpmName name) throws IOException {
@@ -71,9 +104,13 @@ record NpmReading(ProtocolRequest request, RepositoryAccess access) {
     boolean isAbbreviated =
         request.query("write").isEmpty() && Accepted.of(request).prefersAbbreviated();
     byte[] document = NpmJson.bytes(isAbbreviated ? packuments.abbreviated() : packuments.full());
-    return ProtocolResponse.of(200, isAbbreviated ? ABBREVIATED : "application/json", document)
-        .with("Vary", "Accept")
-        .with("Cache-Control", "no-cache");
+    ProtocolResponse answer =
+        ProtocolResponse.of(200, isAbbreviated ? ABBREVIATED : "application/json", document)
+            .with("Vary", "Accept")
+            .with("Cache-Control", "no-cache");
+    return packuments.of().isStale()
+        ? answer.with("Warning", "110 - \"a registry elsewhere cannot be asked now\"")
+        : answer;
   }
 
   private ProtocolResponse manifest(NpmName name, String versionOrTag) throws IOException {
@@ -82,18 +119,29 @@ record NpmReading(ProtocolRequest request, RepositoryAccess access) {
         view.version(versionOrTag)
             .or(() -> view.tagged(versionOrTag))
             .orElseThrow(() -> NpmPackage.missing(name + "@" + versionOrTag));
-    return NpmJson.answer(200, new Manifests(view, request.base()).full(version))
-        .with("Cache-Control", "no-cache");
+    return new Manifests(view, request.base())
+        .full(version)
+        .map(manifest -> NpmJson.answer(200, manifest).with("Cache-Control", "no-cache"))
+        .orElseThrow(() -> NpmPackage.missing(name + "@" + versionOrTag));
   }
 
   private ProtocolResponse tarball(NpmName name, String version) throws IOException {
-    AssetContent tarball;
+    VersionCoordinates wanted;
     try {
-      tarball = repository().asset(name.coordinates().version(version), Manifests.TARBALL);
+      wanted = name.coordinates().version(version);
     } catch (InvalidDefinitionException noVersion) {
       throw NpmPackage.missing(name.tarball(version));
     }
-    return ProtocolResponse.asset("application/octet-stream", tarball);
+    Optional<ClientRepository> client = access.client();
+    if (client.isEmpty()) {
+      return ProtocolResponse.asset(
+          BYTES, repository().asset(wanted, Manifests.TARBALL));
+    }
+    ClientAsset tarball = client.get().asset(wanted, Manifests.TARBALL);
+    return tarball
+        .held()
+        .map(held -> ProtocolResponse.asset(BYTES, held))
+        .orElseGet(() -> ProtocolResponse.of(200, BYTES, new Fetched(tarball)));
   }
 
   private ProtocolResponse attestations(NpmName name, String version) throws IOException {

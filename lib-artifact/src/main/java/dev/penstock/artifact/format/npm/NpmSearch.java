@@ -117,7 +117,8 @@ record NpmSearch(RepositoryAccess access, URI base) {
         continue;
       }
       if (manifest == null) {
-        manifest = new Manifests(view.get(), base).full(latest.get());
+        manifest =
+            new Manifests(view.get(), base).full(latest.get()).orElseGet(NpmJson::object);
       }
       double one = score(manifest, word);
       if (one == 0) {
@@ -160,7 +161,7 @@ record NpmSearch(RepositoryAccess access, URI base) {
   }
 
   private ObjectNode object(Hit hit, NpmView view, NpmVersion latest) throws IOException {
-    ObjectNode manifest = new Manifests(view, base).full(latest);
+    ObjectNode manifest = new Manifests(view, base).full(latest).orElseGet(NpmJson::object);
     ObjectNode object = NpmJson.object();
     ObjectNode shown = object.putObject("package");
     shown.put("name", hit.name().toString());

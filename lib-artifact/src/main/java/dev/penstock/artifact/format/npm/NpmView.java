@@ -1,8 +1,13 @@
 package dev.penstock.artifact.format.npm;
 
+import dev.penstock.artifact.ArtifactException;
 import dev.penstock.artifact.Repository;
+import dev.penstock.artifact.VersionCoordinates;
 import dev.penstock.artifact.VersionDescription;
 import dev.penstock.artifact.VersionStatus;
+import dev.penstock.artifact.upstream.ClientPackage;
+import dev.penstock.artifact.upstream.ClientVersions.ClientVersion;
+import dev.penstock.artifact.upstream.UpstreamUnavailableException;
 import dev.penstock.artifact.version.Version;
 import dev.penstock.artifact.version.VersionScheme;
 import java.io.IOException;
@@ -36,7 +41,7 @@ final class NpmView {
   @FunctionalInterface
   interface Tarballs {
 
-    /** The digests by algorithm, such as {@code SHA-1}; empty if only the manifest tells. */
+    /** The digests by algorithm, such as {@code SHA-1}; empty if they cannot be told now. */
     Map<String, String> digests(String version) throws IOException;
   }
 
@@ -45,6 +50,7 @@ final class NpmView {
   private final SortedMap<String, String> tags;
   private final Documents documents;
   private final Tarballs tarballs;
+  private final boolean isStale;
   private final Map<String, NpmVersion> byNumber = new HashMap<>();
   private final List<NpmVersion> versions;
 
@@ -54,7 +60,9 @@ final class NpmView {
       Collection<NpmVersion> seen,
       Map<String, String> stored,
       Documents documents,
-      Tarballs tarballs) {
+      Tarballs tarballs,
+      boolean isStale) {
+    this.isStale = isStale;
     this.name = name;
     this.revision = revision;
     this.documents = documents;
@@ -78,12 +86,51 @@ final class NpmView {
           var content = repository.document(found.coordinates(version), document);
           return content.isEmpty() ? Optional.empty() : Optional.of(content.get().open());
         },
-        version ->
-            repository
-                .asset(found.coordinates(version), Manifests.TARBALL)
-                .asset()
-                .checksums()
-                .byAlgorithm());
+        version -> digests(repository, found.coordinates(version)),
+        false);
+  }
+
+  /** Of a version that may be removed meanwhile. */
+  private static Map<String, String> digests(Repository repository, VersionCoordinates version)
+      throws IOException {
+    try {
+      return repository.asset(version, Manifests.TARBALL).asset().checksums().byAlgorithm();
+    } catch (ArtifactException e) {
+      if (e.kind() == ArtifactException.Kind.NOT_FOUND) {
+        return Map.of();
+      }
+      throw e;
+    }
+  }
+
+  /** A package with all that is reachable; what a source cannot tell now is left out. */
+  static NpmView of(NpmName name, ClientPackage found) throws IOException {
+    List<NpmVersion> seen = new ArrayList<>();
+    Map<String, Map<String, String>> digests = new HashMap<>();
+    for (ClientVersion version : found.versions().versions().values()) {
+      Map<String, String> known = digests(found, version.version());
+      if (!known.isEmpty()) {
+        digests.put(version.version(), known);
+        seen.add(NpmVersion.of(version.version(), version.publishedTime(), version.marks()));
+      }
+    }
+    return new NpmView(
+        name,
+        "0-" + name,
+        seen,
+        found.tags(),
+        found::document,
+        version -> digests.getOrDefault(version, Map.of()),
+        !found.versions().warnings().isEmpty());
+  }
+
+  private static Map<String, String> digests(ClientPackage found, String version)
+      throws IOException {
+    try {
+      return found.digests(version, Manifests.TARBALL);
+    } catch (UpstreamUnavailableException e) {
+      return Map.of();
+    }
   }
 
   private List<NpmVersion> sorted() {
@@ -134,6 +181,11 @@ final class NpmView {
   /** Identifies the state of the package in its own repository (W-073). */
   String revision() {
     return revision;
+  }
+
+  /** Whether something may be out of date, because a registry elsewhere cannot be asked. */
+  boolean isStale() {
+    return isStale;
   }
 
   /** The versions, the least first. */

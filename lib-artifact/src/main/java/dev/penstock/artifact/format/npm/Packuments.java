@@ -2,11 +2,11 @@ package dev.penstock.artifact.format.npm;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.artifact.ArtifactException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The documents about a package with all of its versions, put together when they are asked for. */
@@ -33,7 +33,7 @@ record Packuments(NpmView of, Manifests manifests) {
   /** Renders one version. */
   @FunctionalInterface
   private interface Rendering {
-    ObjectNode of(NpmVersion version) throws IOException;
+    Optional<ObjectNode> of(NpmVersion version) throws IOException;
   }
 
   /** The full document (W-053). */
@@ -73,14 +73,7 @@ record Packuments(NpmView of, Manifests manifests) {
   private ObjectNode versions(Rendering rendering) throws IOException {
     ObjectNode versions = NpmJson.object();
     for (NpmVersion version : of.versions()) {
-      try {
-        versions.set(version.number(), rendering.of(version));
-      } catch (ArtifactException e) {
-        if (e.kind() != ArtifactException.Kind.NOT_FOUND) {
-          throw e;
-        }
-        // Removed while the document is made.
-      }
+      rendering.of(version).ifPresent(manifest -> versions.set(version.number(), manifest));
     }
     return versions;
   }

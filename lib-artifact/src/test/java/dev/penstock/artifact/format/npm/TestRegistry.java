@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.artifact.Domain;
 import dev.penstock.artifact.PackageCoordinates;
+import dev.penstock.artifact.PackageFormat;
 import dev.penstock.artifact.Repository;
 import dev.penstock.artifact.format.ArtifactEndpoint;
 import dev.penstock.artifact.format.FormatEndpoint;
@@ -14,6 +15,8 @@ import dev.penstock.artifact.format.RepositoryRight;
 import dev.penstock.artifact.store.CatalogueKey;
 import dev.penstock.artifact.store.InMemoryCatalogue;
 import dev.penstock.artifact.store.InMemoryContentStore;
+import dev.penstock.artifact.upstream.ExternalSource;
+import dev.penstock.artifact.upstream.Upstreams;
 import dev.penstock.policy.Principal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -21,6 +24,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -40,8 +45,8 @@ final class TestRegistry {
 
   private static final URI ROOT = URI.create("https://packages.example/repo");
 
-  final InMemoryContentStore content = new InMemoryContentStore();
-  final InMemoryCatalogue catalogue = new InMemoryCatalogue();
+  final InMemoryContentStore content;
+  final InMemoryCatalogue catalogue;
   final Repository repository;
   final List<Exception> failures = new ArrayList<>();
 
@@ -57,18 +62,70 @@ final class TestRegistry {
   }
 
   TestRegistry(NpmProtocol protocol) {
-    Domain domain =
-        Domain.builder("acme", catalogue, content, () -> START.plusSeconds(seconds.get())).build();
+    content = new InMemoryContentStore();
+    catalogue = new InMemoryCatalogue();
+    Domain domain = domain().build();
     try {
       repository = domain.createRepository("main");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    endpoint =
-        ArtifactEndpoint.builder(domain, this::allows)
-            .format(FormatEndpoint.builder(protocol).failures(failures::add).build())
-            .failures(failures::add)
+    endpoint = endpoint(protocol, domain).build();
+  }
+
+  /** A registry whose packages may come from elsewhere. */
+  TestRegistry(ExternalSource elsewhere, Path spool) throws IOException {
+    this(new InMemoryContentStore(), new InMemoryCatalogue(), elsewhere, spool);
+  }
+
+  /** The storage of another registry, opened anew an hour later. */
+  TestRegistry(TestRegistry before, ExternalSource elsewhere, Path spool) throws IOException {
+    this(before.content, before.catalogue, elsewhere, spool);
+    wait(Duration.between(START, before.now()).plusHours(1));
+  }
+
+  private TestRegistry(
+      InMemoryContentStore content,
+      InMemoryCatalogue catalogue,
+      ExternalSource elsewhere,
+      Path spool)
+      throws IOException {
+    this.content = content;
+    this.catalogue = catalogue;
+    Upstreams upstreams =
+        Upstreams.builder(domain(), catalogue, this::now, spool)
+            .connection("elsewhere", PackageFormat.NPM, elsewhere)
             .build();
+    boolean isNew = upstreams.domain().repositoryNames().isEmpty();
+    repository = upstreams.domain().repositoryOrNew("main");
+    if (isNew) {
+      upstreams.links().associate("main", "elsewhere");
+    }
+    endpoint =
+        endpoint(NpmProtocol.builder().build(), upstreams.domain()).upstreams(upstreams).build();
+  }
+
+  private Domain.Builder domain() {
+    return Domain.builder("acme", catalogue, content, this::now);
+  }
+
+  private Instant now() {
+    return START.plusSeconds(seconds.get());
+  }
+
+  private ArtifactEndpoint.Builder endpoint(NpmProtocol protocol, Domain domain) {
+    return ArtifactEndpoint.builder(domain, this::allows)
+        .format(FormatEndpoint.builder(protocol).failures(failures::add).build())
+        .failures(failures::add);
+  }
+
+  /** Answers a request of another client. */
+  ProtocolResponse serve(ProtocolRequest request) {
+    return endpoint.serve(request);
+  }
+
+  void wait(Duration time) {
+    seconds.addAndGet(time.toSeconds());
   }
 
   private boolean allows(

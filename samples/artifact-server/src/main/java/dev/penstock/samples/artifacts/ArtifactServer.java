@@ -160,7 +160,7 @@ public final class ArtifactServer implements Closeable {
     boolean isTaken = free.tryAcquire();
     try (http) {
       answer = isTaken ? answer(exchange, http) : comeBack();
-      sent = exchange.send(answer);
+      sent = send(exchange, answer);
     } catch (IOException | RuntimeException e) {
       log.failed(e);
     } finally {
