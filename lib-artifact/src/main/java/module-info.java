@@ -15,6 +15,8 @@ module dev.penstock.artifact {
   exports dev.penstock.artifact.format.maven;
   exports dev.penstock.artifact.format.nuget;
   exports dev.penstock.artifact.format.pypi;
+  exports dev.penstock.artifact.origin;
   exports dev.penstock.artifact.store;
+  exports dev.penstock.artifact.upstream;
   exports dev.penstock.artifact.version;
 }

@@ -19,17 +19,32 @@ final class PackageChanges {
   /** Leaves some room for keys. */
   private static final int MOST_BYTES = Catalogue.MOST_COMMIT_BYTES - (2 << 20);
 
+  private static final int MOST_ATTEMPTS = 1_000;
+
   private final Catalogue catalogue;
   private final VersionRecords records;
+  private final RepositoryGuard guard;
   private final Outbox outbox;
   private final InstantSource clock;
   private final Striped<Lock> locks = Striped.lock(64);
 
-  PackageChanges(Catalogue catalogue, VersionRecords records, Outbox outbox, InstantSource clock) {
+  PackageChanges(
+      Catalogue catalogue,
+      VersionRecords records,
+      RepositoryGuard guard,
+      Outbox outbox,
+      InstantSource clock) {
     this.catalogue = catalogue;
     this.records = records;
+    this.guard = guard;
     this.outbox = outbox;
     this.clock = clock;
+  }
+
+  /** Says that the repository is there, or throws. */
+  @FunctionalInterface
+  interface RepositoryGuard {
+    Change repository() throws IOException;
   }
 
   /** Decides on a change; called again if another process changed the package meanwhile. */
@@ -49,13 +64,21 @@ final class PackageChanges {
     Lock lock = locks.get(coordinates);
     lock.lock();
     try {
-      while (true) {
+      for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+        Change unchanged = guard.repository();
         PackageDraft draft = new PackageDraft(records, coordinates);
         T result = work.on(draft);
+        draft.with(unchanged);
         if (!draft.isChanged() || commit(draft)) {
           return result;
         }
       }
+      throw new IOException(
+          coordinates
+              + ": "
+              + MOST_ATTEMPTS
+              + " changes found its records different from what they were read as; either other"
+              + " processes change them all the time, or they contradict each other");
     } finally {
       lock.unlock();
     }

@@ -5,6 +5,7 @@ import dev.penstock.artifact.VersionEvent.Operation;
 import dev.penstock.artifact.VersionRecords.Stored;
 import dev.penstock.artifact.VersionRecords.StoredPackage;
 import dev.penstock.artifact.store.Catalogue.Change;
+import dev.penstock.artifact.store.CatalogueKey;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,8 +23,13 @@ final class PackageDraft {
   private final VersionRecords records;
   private final PackageCoordinates coordinates;
   private final @Nullable StoredPackage stored;
+  private final @Nullable String tombstone;
+  private final PackageRecord first;
   private PackageRecord next;
+  private final List<Change> more = new ArrayList<>();
   private boolean isRemoved;
+  private boolean isWanted;
+  private boolean isForced;
   private final Map<String, Optional<Stored>> read = new TreeMap<>();
   private final Map<String, Optional<VersionRecord>> written = new LinkedHashMap<>();
 
@@ -31,7 +37,15 @@ final class PackageDraft {
     this.records = records;
     this.coordinates = coordinates;
     this.stored = records.find(coordinates).orElse(null);
-    this.next = stored == null ? PackageRecord.NEW : stored.value();
+    this.tombstone =
+        stored == null ? records.read(records.sequence(coordinates)).orElse(null) : null;
+    this.first =
+        stored != null
+            ? stored.value()
+            : tombstone == null
+                ? PackageRecord.created(0)
+                : PackageRecord.created(PackageRecord.read(coordinates, tombstone).sequence());
+    this.next = first;
   }
 
   PackageCoordinates coordinates() {
@@ -100,8 +114,24 @@ final class PackageDraft {
   boolean isChanged() {
     return !written.isEmpty()
         || isRemoved
-        || (stored != null && !stored.value().equals(next))
-        || (stored == null && !next.equals(PackageRecord.NEW));
+        || !next.equals(first)
+        || isForced
+        || (stored == null && isWanted);
+  }
+
+  /** Makes the package even if it has no version. */
+  void create() {
+    isWanted = true;
+  }
+
+  /** Writes what else there is even if nothing of the package is different. */
+  void force() {
+    isForced = true;
+  }
+
+  /** Commits something else together with this, or makes sure of it. */
+  void with(Change other) {
+    more.add(other);
   }
 
   /** What is different, as documents of the catalogue; events get their numbers here. */
@@ -118,20 +148,51 @@ final class PackageDraft {
               records.key(version),
               old == null ? null : old.text(),
               after == null ? null : VersionRecordJson.write(after)));
+      move(version.version(), old == null ? null : old.value(), after, versions);
       sequence++;
       events.add(event(outbox, version, old == null ? null : old.value(), after, sequence, now));
     }
     List<Change> all = new ArrayList<>();
+    PackageRecord counted = next.withSequence(sequence);
     all.add(
         new Change(
             records.key(coordinates),
             stored == null ? null : stored.text(),
-            isRemoved ? null : next.withSequence(sequence).write()));
+            isRemoved ? null : counted.write()));
+    if (isRemoved || tombstone != null) {
+      all.add(
+          new Change(
+              records.sequence(coordinates),
+              tombstone,
+              isRemoved ? PackageRecord.created(sequence).write() : null));
+    }
     all.addAll(versions);
     for (VersionEvent event : events) {
       outbox.write(event).ifPresent(all::add);
     }
+    all.addAll(more);
     return all;
+  }
+
+  /** Moves a version to its place in the order of times. */
+  private void move(
+      String version,
+      @Nullable VersionRecord before,
+      @Nullable VersionRecord after,
+      List<Change> changes) {
+    CatalogueKey index = records.index(coordinates);
+    CatalogueKey from =
+        before == null ? null : PublishedIndex.of(version, before.publishedTime()).in(index);
+    CatalogueKey to =
+        after == null ? null : PublishedIndex.of(version, after.publishedTime()).in(index);
+    if (!Objects.equals(from, to)) {
+      if (from != null) {
+        changes.add(new Change(from, PublishedIndex.DOCUMENT, null));
+      }
+      if (to != null) {
+        changes.add(new Change(to, null, PublishedIndex.DOCUMENT));
+      }
+    }
   }
 
   private static VersionEvent event(

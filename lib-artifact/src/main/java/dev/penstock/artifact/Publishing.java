@@ -18,17 +18,20 @@ import org.jspecify.annotations.Nullable;
 final class Publishing {
   private final String repository;
   private final ContentStore content;
+  private final Gate gate;
   private final PackageChanges packages;
   private final RepositoryLimits limits;
   private final InstantSource clock;
 
   Publishing(
       String repository,
+      Gate gate,
       ContentStore content,
       PackageChanges packages,
       RepositoryLimits limits,
       InstantSource clock) {
     this.repository = repository;
+    this.gate = gate;
     this.content = content;
     this.packages = packages;
     this.limits = limits;
@@ -36,6 +39,7 @@ final class Publishing {
   }
 
   PublishResult publish(PublishRequest request, ContentWriter bytes) throws IOException {
+    gate.beforePublish(request.version());
     String id = request.version() + "/" + request.asset();
     return record(
         request,
@@ -55,6 +59,7 @@ final class Publishing {
     if (!staged.isIn(content)) {
       throw new IllegalArgumentException("staged in another domain; allowed: assets of this one");
     }
+    gate.beforePublish(request.version());
     requireExpected(request.expected(), staged.content());
     return record(request, staged.content());
   }
@@ -92,13 +97,14 @@ final class Publishing {
             .find(version.version())
             .orElseGet(() -> VersionRecord.created(new Origin(Origin.Type.INTERNAL, repository)));
     VersionRecord after = before.publish(request, asset, documents, limits, clock.instant());
+    gate.admit(draft, version, Arrival.PUBLISHED);
     draft.put(version.version(), after);
     PackageTags.set(draft, request.tags(), version.version());
     return new PublishResult(after.describe(version), asset, draft.isChanged());
   }
 
   /** Refuses the first byte beyond the limit. */
-  private static final class Limited extends OutputStream {
+  static final class Limited extends OutputStream {
     private final OutputStream out;
     private final String id;
     private final long limit;

@@ -62,6 +62,8 @@ public record VersionChangeResult(Map<String, Success> successful, Map<String, F
 
   /** Why a version was left alone. */
   public enum Code {
+    /** A different one is where it should be copied to. */
+    ALREADY_EXISTS,
     /** It has another revision than expected. */
     MISMATCHED_REVISION,
     /** It has another status than expected. */

@@ -3,12 +3,9 @@ package dev.penstock.artifact.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,49 +19,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class DurableDirectory implements AutoCloseable {
   private static final String INCOMING = "incoming";
-  private static final String LOCK = "lock";
 
+  private final DirectoryHold hold;
   private final Path root;
   private final Disk disk;
-  private final FileChannel lock;
   private final AtomicLong counter = new AtomicLong();
   private final Set<Path> durable = ConcurrentHashMap.newKeySet();
 
-  private DurableDirectory(Path root, Disk disk, FileChannel lock) {
-    this.root = root;
+  private DurableDirectory(DirectoryHold hold, Disk disk) {
+    this.hold = hold;
+    this.root = hold.root();
     this.disk = disk;
-    this.lock = lock;
   }
 
-  static DurableDirectory open(Path directory, Disk disk) throws IOException {
-    Path root = directory.toAbsolutePath().normalize();
-    Files.createDirectories(root);
-    DurableDirectory opened = new DurableDirectory(root, disk, lock(root));
+  static DurableDirectory open(Path directory, Disk disk, long freeSpaceFloor) throws IOException {
+    DurableDirectory opened =
+        new DurableDirectory(DirectoryHold.of(directory, disk, freeSpaceFloor), disk);
     try {
       opened.removeParts();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       opened.close();
       throw e;
     }
     return opened;
-  }
-
-  private static FileChannel lock(Path root) throws IOException {
-    FileChannel channel =
-        FileChannel.open(root.resolve(LOCK), StandardOpenOption.WRITE, StandardOpenOption.CREATE);
-    try {
-      FileLock lock = channel.tryLock();
-      if (lock != null) {
-        return channel; // the lock lives as long as its channel
-      }
-    } catch (OverlappingFileLockException e) {
-      // held by this very process: the same answer as for another one
-    } catch (IOException e) {
-      channel.close();
-      throw e;
-    }
-    channel.close();
-    throw new DirectoryInUseException(root);
   }
 
   private void removeParts() throws IOException {
@@ -118,9 +95,7 @@ final class DurableDirectory implements AutoCloseable {
   }
 
   Part newPart() throws IOException {
-    if (!lock.isOpen()) {
-      throw new IllegalStateException(root + " has been closed");
-    }
+    hold.requireOpen();
     Path path = root.resolve(INCOMING).resolve(counter.incrementAndGet() + ".part");
     return new Part(path, disk.create(path));
   }
@@ -159,6 +134,6 @@ final class DurableDirectory implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    lock.close();
+    hold.close();
   }
 }

@@ -40,7 +40,7 @@ public final class FileContentStore implements ContentStore, AutoCloseable {
   }
 
   static FileContentStore open(Path directory, Disk disk) throws IOException {
-    return new FileContentStore(DurableDirectory.open(directory, disk));
+    return new FileContentStore(DurableDirectory.open(directory, disk, 0));
   }
 
   @Override
