@@ -193,7 +193,7 @@ public final class FormatEndpoint {
   private static int status(ArtifactException refused) {
     return switch (refused.kind()) {
       case CONFLICT -> 409;
-      case NOT_FOUND, ACCESS_DENIED -> 404;
+      case ACCESS_DENIED, NOT_FOUND -> 404;
       case THROTTLED -> 429;
       case QUOTA_EXCEEDED -> refused.resource() == ArtifactException.Resource.ASSET ? 413 : 402;
     };

@@ -17,6 +17,7 @@ import dev.penstock.artifact.format.nuget.NugetProtocol;
 import dev.penstock.artifact.format.pypi.PypiProtocol;
 import dev.penstock.artifact.store.FileCatalogue;
 import dev.penstock.artifact.store.FileContentStore;
+import dev.penstock.artifact.upstream.UpstreamUnavailableException;
 import dev.penstock.policy.Principal;
 import java.io.Closeable;
 import java.io.IOException;
@@ -168,6 +169,16 @@ public final class ArtifactServer implements Closeable {
         free.release();
       }
       log.answered(http, answer.status(), sent, Duration.ofNanos(System.nanoTime() - start));
+    }
+  }
+
+  /** Opens the body first: nothing has been sent when it cannot be had. */
+  private static long send(Exchange exchange, ProtocolResponse answer) throws IOException {
+    try {
+      return exchange.send(answer);
+    } catch (UpstreamUnavailableException e) {
+      return exchange.send(
+          ProtocolResponse.text(e.httpStatus(), e.getMessage() + "\n").with("Retry-After", "10"));
     }
   }
 
