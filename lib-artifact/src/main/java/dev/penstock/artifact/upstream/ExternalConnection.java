@@ -97,6 +97,9 @@ final class ExternalConnection {
     if (last != null && now.isBefore(last.at().plus(policy.freshFor()))) {
       return Optional.of(last.value());
     }
+    if (negative.has(version.of(), version.version(), now)) {
+      return Optional.empty();
+    }
     if (isMissing(version, now)) {
       return absent(version, version.version());
     }
