@@ -7,6 +7,9 @@ module dev.penstock.artifact {
   requires com.fasterxml.jackson.databind;
   requires java.net.http;
   requires java.xml;
+  requires static io.github.resilience4j.circuitbreaker;
+  requires static io.github.resilience4j.core;
+  requires static io.github.resilience4j.retry;
 
   exports dev.penstock.artifact;
   exports dev.penstock.artifact.action;
@@ -21,5 +24,6 @@ module dev.penstock.artifact {
   exports dev.penstock.artifact.origin;
   exports dev.penstock.artifact.store;
   exports dev.penstock.artifact.upstream;
+  exports dev.penstock.artifact.upstream.resilience;
   exports dev.penstock.artifact.version;
 }

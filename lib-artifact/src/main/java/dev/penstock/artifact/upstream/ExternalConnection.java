@@ -122,6 +122,9 @@ final class ExternalConnection {
     if (last != null && now.isBefore(last.at().plus(policy.freshFor()))) {
       return Optional.of(last.value());
     }
+    if (negative.has(version.of(), version.version(), now)) {
+      return Optional.empty();
+    }
     return isMissing(version, now) ? absent(version, version.version()) : ask(version, now);
   }
 

@@ -71,7 +71,7 @@ final class ListingCache {
     if (kept == null) {
       return negative.has(coordinates, "", clock.instant())
           ? Optional.empty()
-          : refreshed(coordinates, Instant.MIN)
+          : refreshed(coordinates, clock.instant())
               .map(listing -> new Current(listing, Optional.empty()));
     }
     Listing old = kept.listing();
@@ -143,8 +143,11 @@ final class ListingCache {
 
   private Optional<Listing> ask(PackageCoordinates coordinates, Instant since) throws IOException {
     @Nullable Kept kept = read(coordinates);
-    if (kept != null && since != Instant.MIN && !kept.listing().checkedAt().isBefore(since)) {
+    if (kept != null && !kept.listing().checkedAt().isBefore(since)) {
       return Optional.of(kept.listing());
+    }
+    if (kept == null && negative.has(coordinates, "", since)) {
+      return Optional.empty();
     }
     @Nullable String validator = kept == null ? null : kept.listing().value().validator();
     Answer<SourceListing> answer = source.versions(coordinates, validator);

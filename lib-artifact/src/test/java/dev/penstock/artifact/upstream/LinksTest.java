@@ -127,7 +127,7 @@ class LinksTest {
             List.of(
                 two.submit(() -> succeeds(start, "left", "right")),
                 two.submit(() -> succeeds(start, "right", "left")));
-        assertTrue(both.get(0).get() != both.get(1).get(), "exactly one of both");
+        assertEquals(!both.get(0).get(), both.get(1).get(), "exactly one of both");
         links.setUpstreams("left", List.of());
         links.setUpstreams("right", List.of());
       }

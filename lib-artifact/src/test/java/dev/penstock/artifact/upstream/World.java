@@ -1,5 +1,6 @@
 package dev.penstock.artifact.upstream;
 
+import com.google.common.base.Splitter;
 import dev.penstock.artifact.ArtifactException;
 import dev.penstock.artifact.Domain;
 import dev.penstock.artifact.PackageCoordinates;
@@ -77,7 +78,7 @@ final class World {
     for (String line : lines) {
       String[] sides = line.split(" -> ", 2);
       if (sides.length == 2) {
-        for (String name : sides[1].split(" ")) {
+        for (String name : Splitter.on(' ').split(sides[1])) {
           upstreams.domain().repositoryOrNew(name);
         }
         upstreams.links().setUpstreams(sides[0], List.of(sides[1].split(" ")));
