@@ -197,6 +197,7 @@ class NpmChangesTest {
   @Test
   void documentsOfUnknownPackagesAreNoPublish() {
     assertEquals(400, registry.put("/none", "{\"versions\":{\"1.0.0\":{}}}").status());
+    assertEquals(400, registry.put(WIDGET, "{\"versions\":{\"9.0.0\":{}}}").status());
     assertEquals(404, registry.put("/none/-rev/1", "{\"versions\":{\"1.0.0\":{}}}").status());
     assertEquals(400, registry.put(WIDGET, "{\"name\":\"other\"}").status());
   }
