@@ -134,8 +134,7 @@ record NpmReading(ProtocolRequest request, RepositoryAccess access) {
     }
     Optional<ClientRepository> client = access.client();
     if (client.isEmpty()) {
-      return ProtocolResponse.asset(
-          BYTES, repository().asset(wanted, Manifests.TARBALL));
+      return ProtocolResponse.asset(BYTES, repository().asset(wanted, Manifests.TARBALL));
     }
     ClientAsset tarball = client.get().asset(wanted, Manifests.TARBALL);
     return tarball

@@ -117,8 +117,7 @@ record NpmSearch(RepositoryAccess access, URI base) {
         continue;
       }
       if (manifest == null) {
-        manifest =
-            new Manifests(view.get(), base).full(latest.get()).orElseGet(NpmJson::object);
+        manifest = new Manifests(view.get(), base).full(latest.get()).orElseGet(NpmJson::object);
       }
       double one = score(manifest, word);
       if (one == 0) {

@@ -56,8 +56,8 @@ public final class NpmSource implements ExternalSource {
   }
 
   @Override
-  public Answer<SourceListing> versions(
-      PackageCoordinates coordinates, @Nullable String validator) throws IOException {
+  public Answer<SourceListing> versions(PackageCoordinates coordinates, @Nullable String validator)
+      throws IOException {
     Answer<SourcePackument> answer = ask(coordinates, validator);
     if (answer instanceof Answer.Found<SourcePackument> found) {
       packuments.put(coordinates, found.value());
@@ -72,9 +72,7 @@ public final class NpmSource implements ExternalSource {
 
   @Override
   public Answer<SourceVersion> describe(VersionCoordinates version) throws IOException {
-    return entry(version)
-        .map(entry -> Answer.found(entry.describe()))
-        .orElseGet(Answer::absent);
+    return entry(version).map(entry -> Answer.found(entry.describe())).orElseGet(Answer::absent);
   }
 
   @Override
@@ -136,5 +134,4 @@ public final class NpmSource implements ExternalSource {
     return new SourceUnavailableException(
         registry + ": " + what + ": " + cause.getMessage(), Optional.empty(), cause);
   }
-
 }

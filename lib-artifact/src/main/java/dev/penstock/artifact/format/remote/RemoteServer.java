@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  *         .header("Authorization", "Bearer " + token);
  * }</pre>
  *
- * <p>Its headers go to no other server. Whether redirects are followed, through which proxy and with
- * which certificates is up to the host's client. Immutable and safe for several threads.
+ * <p>Its headers go to no other server. Whether redirects are followed, through which proxy and
+ * with which certificates is up to the host's client. Immutable and safe for several threads.
  */
 public final class RemoteServer {
   private static final long LONGEST_WAIT = 86_400;
@@ -66,7 +66,10 @@ public final class RemoteServer {
    */
   public static RemoteServer at(URI base, HttpClient client, Duration timeout) {
     boolean isHttp = "http".equals(base.getScheme()) || "https".equals(base.getScheme());
-    if (!isHttp || base.getHost() == null || base.getQuery() != null || base.getFragment() != null) {
+    if (!isHttp
+        || base.getHost() == null
+        || base.getQuery() != null
+        || base.getFragment() != null) {
       throw new IllegalArgumentException(
           "server at " + base + "; allowed: http or https, a host, no query, no fragment");
     }

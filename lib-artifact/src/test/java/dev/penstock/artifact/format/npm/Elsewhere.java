@@ -93,8 +93,7 @@ final class Elsewhere implements AutoCloseable {
       bytes = in.readAllBytes();
     }
     byte[] told =
-        lie.apply(new String(bytes, StandardCharsets.UTF_8))
-            .getBytes(StandardCharsets.UTF_8);
+        lie.apply(new String(bytes, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(answer.status(), told.length);
     exchange.getResponseBody().write(told);
   }

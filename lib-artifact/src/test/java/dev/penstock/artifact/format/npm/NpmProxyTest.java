@@ -77,12 +77,11 @@ class NpmProxyTest {
     assertEquals(there.at("/versions/1.0.0/dist/shasum"), dist.path("shasum"));
     assertEquals(TestRegistry.BASE + TARBALL, dist.path("tarball").asText());
     JsonNode abbreviated =
-        registry
-            .get("/@acme%2fwidget", "Accept", "application/vnd.npm.install-v1+json")
-            .json();
+        registry.get("/@acme%2fwidget", "Accept", "application/vnd.npm.install-v1+json").json();
     assertEquals("^1.0.0", abbreviated.at("/versions/1.0.0/dependencies/plain").asText());
     assertEquals("1.1.0", registry.get("/@acme%2fwidget/latest").json().path("version").asText());
-    assertEquals("{\"latest\":\"1.1.0\"}",
+    assertEquals(
+        "{\"latest\":\"1.1.0\"}",
         registry.get("/-/package/@acme%2fwidget/dist-tags").json().toString());
     assertEquals(404, registry.get("/unknown").status());
     assertEquals(
@@ -102,25 +101,21 @@ class NpmProxyTest {
 
     elsewhere.broken = 500;
     elsewhere.asked.clear();
-    assertArrayEquals(
-        Publish.tarball("@acme/widget", "1.0.0"), registry.get(TARBALL).body());
+    assertArrayEquals(Publish.tarball("@acme/widget", "1.0.0"), registry.get(TARBALL).body());
     registry.wait(Duration.ofHours(1));
     Answer stale = registry.get("/@acme%2fwidget");
     assertEquals(200, stale.status());
     assertFalse(stale.header("Warning").isEmpty());
     assertTrue(versions(stale.json()).contains("1.0.0"));
-    assertEquals(
-        "^1.0.0", stale.json().at("/versions/1.0.0/dependencies/plain").asText());
+    assertEquals("^1.0.0", stale.json().at("/versions/1.0.0/dependencies/plain").asText());
 
     TestRegistry restarted = restart();
     Answer packument = restarted.get("/@acme%2fwidget");
     assertEquals(200, packument.status());
     assertEquals(Set.of("1.0.0"), versions(packument.json()), "others could not be had");
     assertEquals("1.0.0", packument.json().at("/dist-tags/latest").asText());
-    assertEquals(
-        "^1.0.0", packument.json().at("/versions/1.0.0/dependencies/plain").asText());
-    assertArrayEquals(
-        Publish.tarball("@acme/widget", "1.0.0"), restarted.get(TARBALL).body());
+    assertEquals("^1.0.0", packument.json().at("/versions/1.0.0/dependencies/plain").asText());
+    assertArrayEquals(Publish.tarball("@acme/widget", "1.0.0"), restarted.get(TARBALL).body());
     assertEquals(List.of(), elsewhere.asked);
     assertEquals(List.of(), registry.failures);
   }
@@ -150,11 +145,9 @@ class NpmProxyTest {
     assertEquals(200, registry.get("/@acme%2fwidget").status());
     elsewhere.lie = text -> text.replace("tarball of", "virus in");
     assertThrows(UncheckedIOException.class, () -> registry.get(TARBALL));
-    assertTrue(
-        registry.state().keySet().stream().noneMatch(key -> key.startsWith("versions")));
+    assertTrue(registry.state().keySet().stream().noneMatch(key -> key.startsWith("versions")));
     elsewhere.lie = text -> text;
-    assertArrayEquals(
-        Publish.tarball("@acme/widget", "1.0.0"), registry.get(TARBALL).body());
+    assertArrayEquals(Publish.tarball("@acme/widget", "1.0.0"), registry.get(TARBALL).body());
     assertEquals(
         Origin.Type.EXTERNAL,
         registry.repository.describe(WIDGET.version("1.0.0")).origin().type());
@@ -186,8 +179,7 @@ class NpmProxyTest {
   @Test
   void tellsDeprecationsOfWhatItKeeps() {
     assertEquals(200, registry.get(TARBALL).status());
-    ObjectNode document =
-        (ObjectNode) elsewhere.registry.get("/@acme%2fwidget?write=true").json();
+    ObjectNode document = (ObjectNode) elsewhere.registry.get("/@acme%2fwidget?write=true").json();
     for (String version : List.of("1.0.0", "1.1.0")) {
       ((ObjectNode) document.at("/versions/" + version)).put("deprecated", "use 2");
     }
@@ -214,8 +206,14 @@ class NpmProxyTest {
   void believesNoPackumentThatIsNone() {
     for (String body :
         List.of(
-            "", "[]", "{", "{\"versions\":[]}", "{\"versions\":{\"1.0.0\":1}}", "null",
-            "{\"dist-tags\":1}", "{\"time\":[]}")) {
+            "",
+            "[]",
+            "{",
+            "{\"versions\":[]}",
+            "{\"versions\":{\"1.0.0\":1}}",
+            "null",
+            "{\"dist-tags\":1}",
+            "{\"time\":[]}")) {
       elsewhere.lie = text -> body;
       assertEquals(503, registry.get("/@acme%2fwidget").status(), body);
     }
