@@ -33,11 +33,15 @@ public final class NpmProtocol implements PackageProtocol {
   private static final String ONE_TIME_PASSWORD = "one-time pass";
   private static final int LONGEST_NOTICE = 500;
 
+  private static final long CACHE_BYTES = 32L << 20;
+
   private final Logins logins;
+  private final ManifestCache manifests;
   private final @Nullable String notice;
 
   private NpmProtocol(Builder builder) {
     this.logins = new Logins(builder.login);
+    this.manifests = new ManifestCache(builder.cacheBytes);
     this.notice = builder.notice;
   }
 
@@ -53,9 +57,25 @@ public final class NpmProtocol implements PackageProtocol {
   /** Collects the options of a protocol. Not safe for several threads. */
   public static final class Builder {
     private NpmLogin login = NpmLogin.NONE;
+    private long cacheBytes = CACHE_BYTES;
     private @Nullable String notice;
 
     private Builder() {}
+
+    /**
+     * Sets how much of the manifests asked for last stays in memory.
+     *
+     * @param most bytes, 0 or more; 32 MB unless told
+     * @return this builder
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Builder cacheBytes(long most) {
+      if (most < 0) {
+        throw new IllegalArgumentException("cache of " + most + " bytes; allowed: 0 or more");
+      }
+      this.cacheBytes = most;
+      return this;
+    }
 
     /**
      * Sets how users log in.
@@ -111,7 +131,7 @@ public final class NpmProtocol implements PackageProtocol {
     NpmResource resource = NpmResource.of(request.segments());
     ProtocolResponse answer =
         switch (request.method()) {
-          case "GET" -> new NpmReading(request, access).get(resource);
+          case "GET" -> new NpmReading(request, access, manifests).get(resource);
           case "PUT" -> put(resource, request, access);
           case "DELETE" -> delete(resource, access);
           case "POST" -> post(resource, access);
@@ -128,10 +148,10 @@ public final class NpmProtocol implements PackageProtocol {
   private ProtocolResponse put(
       NpmResource resource, ProtocolRequest request, RepositoryAccess access) throws IOException {
     if (resource instanceof NpmResource.Whole whole) {
-      return new PackageEdits(access, whole.name()).put(request.principal(), request.body());
+      return new PackageEdits(access, whole.name(), manifests).put(request.principal(), request.body());
     }
     if (resource instanceof NpmResource.WholeAt at) {
-      return new PackageEdits(access, at.name()).putWithout(at.revision(), request.body());
+      return new PackageEdits(access, at.name(), manifests).putWithout(at.revision(), request.body());
     }
     if (resource instanceof NpmResource.Tag tag) {
       access.require(RepositoryRight.METADATA, tag.name().coordinates());
@@ -146,10 +166,10 @@ public final class NpmProtocol implements PackageProtocol {
   private ProtocolResponse delete(NpmResource resource, RepositoryAccess access)
       throws IOException {
     if (resource instanceof NpmResource.WholeAt at) {
-      return new PackageEdits(access, at.name()).removeAll(at.revision());
+      return new PackageEdits(access, at.name(), manifests).removeAll(at.revision());
     }
     if (resource instanceof NpmResource.TarballAt at) {
-      return new PackageEdits(access, at.name()).removeTarball(at.version(), at.revision());
+      return new PackageEdits(access, at.name(), manifests).removeTarball(at.version(), at.revision());
     }
     if (resource instanceof NpmResource.Tag tag) {
       access.require(RepositoryRight.METADATA, tag.name().coordinates());

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Answers to what is only read. */
-record NpmReading(ProtocolRequest request, RepositoryAccess access) {
+record NpmReading(ProtocolRequest request, RepositoryAccess access, ManifestCache manifests) {
   private static final String ABBREVIATED = "application/vnd.npm.install-v1+json";
   private static final String BYTES = "application/octet-stream";
 
@@ -68,7 +68,7 @@ record NpmReading(ProtocolRequest request, RepositoryAccess access) {
     }
     if (resource instanceof NpmResource.Search) {
       access.require(RepositoryRight.LIST, null);
-      return NpmJson.answer(200, new NpmSearch(access, request.base()).answer(request));
+      return NpmJson.answer(200, new NpmSearch(access, request.base(), manifests).answer(request));
     }
     if (resource instanceof NpmResource.Root) {
       access.require(RepositoryRight.READ, null);
@@ -86,7 +86,7 @@ record NpmReading(ProtocolRequest request, RepositoryAccess access) {
   private NpmView view(NpmName name) throws IOException {
     Optional<ClientRepository> client = access.client();
     if (client.isEmpty() || request.query("write").isPresent()) {
-      return NpmView.of(NpmPackage.require(repository(), name), repository());
+      return NpmView.of(NpmPackage.require(repository(), name), repository(), manifests);
     }
     ClientPackage found = client.get().open(name.coordinates());
     if (found.versions().versions().isEmpty()) {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * description; those with the words in their names come first. The time it takes grows with the
  * number of packages.
  */
-record NpmSearch(RepositoryAccess access, URI base) {
+record NpmSearch(RepositoryAccess access, URI base, ManifestCache manifests) {
   private static final int CHUNK = 1_000;
   private static final int MOST_FOUND = 250;
   private static final int USUAL = 20;
@@ -156,7 +156,7 @@ record NpmSearch(RepositoryAccess access, URI base) {
 
   private Optional<NpmView> view(NpmName name) throws IOException {
     return NpmPackage.find(access.repository(), name)
-        .map(found -> NpmView.of(found, access.repository()));
+        .map(found -> NpmView.of(found, access.repository(), manifests));
   }
 
   private ObjectNode object(Hit hit, NpmView view, NpmVersion latest) throws IOException {

@@ -72,7 +72,7 @@ public final class NpmSource implements ExternalSource {
 
   @Override
   public Answer<SourceVersion> describe(VersionCoordinates version) throws IOException {
-    return entry(version).map(entry -> Answer.found(entry.describe())).orElseGet(Answer::absent);
+    return entry(version).map(entry -> Answer.found(entry.told())).orElseGet(Answer::absent);
   }
 
   @Override

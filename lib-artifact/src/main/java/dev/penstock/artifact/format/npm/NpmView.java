@@ -1,10 +1,7 @@
 package dev.penstock.artifact.format.npm;
 
-import dev.penstock.artifact.ArtifactException;
 import dev.penstock.artifact.Repository;
-import dev.penstock.artifact.VersionCoordinates;
 import dev.penstock.artifact.VersionDescription;
-import dev.penstock.artifact.VersionStatus;
 import dev.penstock.artifact.upstream.ClientPackage;
 import dev.penstock.artifact.upstream.ClientVersions.ClientVersion;
 import dev.penstock.artifact.upstream.UpstreamUnavailableException;
@@ -21,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A package as clients see it: the versions that they may choose from, the tags of these, and where
@@ -73,34 +71,32 @@ final class NpmView {
   }
 
   /** A package as one repository holds it. */
-  static NpmView of(NpmPackage found, Repository repository) {
+  static NpmView of(NpmPackage found, Repository repository, ManifestCache manifests) {
+    Map<String, VersionDescription> visible = new HashMap<>();
+    found.visible().forEach(version -> visible.put(version.coordinates().version(), version));
     return new NpmView(
         found.name(),
         found.revision(),
-        found.all().stream()
-            .filter(version -> version.status() == VersionStatus.PUBLISHED)
-            .map((VersionDescription version) -> NpmVersion.of(version))
-            .toList(),
+        visible.values().stream().map((VersionDescription one) -> NpmVersion.of(one)).toList(),
         found.stored(),
         (version, document) -> {
+          @Nullable VersionDescription known = visible.get(version);
+          if (known != null && document.equals(Manifests.MANIFEST)) {
+            return manifests.find(repository, known).flatMap(ManifestCache.Known::manifest);
+          }
           var content = repository.document(found.coordinates(version), document);
           return content.isEmpty() ? Optional.empty() : Optional.of(content.get().open());
         },
-        version -> digests(repository, found.coordinates(version)),
+        version -> {
+          @Nullable VersionDescription known = visible.get(version);
+          return known == null
+              ? Map.of()
+              : manifests
+                  .find(repository, known)
+                  .map(ManifestCache.Known::digests)
+                  .orElse(Map.of());
+        },
         false);
-  }
-
-  /** Of a version that may be removed meanwhile. */
-  private static Map<String, String> digests(Repository repository, VersionCoordinates version)
-      throws IOException {
-    try {
-      return repository.asset(version, Manifests.TARBALL).asset().checksums().byAlgorithm();
-    } catch (ArtifactException e) {
-      if (e.kind() == ArtifactException.Kind.NOT_FOUND) {
-        return Map.of();
-      }
-      throw e;
-    }
   }
 
   /** A package with all that is reachable; what a source cannot tell now is left out. */

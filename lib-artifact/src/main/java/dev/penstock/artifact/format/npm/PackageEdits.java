@@ -30,7 +30,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Changes of packages: publish, deprecate, unpublish (W-068 to W-073). */
-record PackageEdits(RepositoryAccess access, NpmName name) {
+record PackageEdits(RepositoryAccess access, NpmName name, ManifestCache manifests) {
   private static final int MOST_AT_ONCE = 100;
   private static final int MOST_MESSAGE = 4_096;
 
@@ -198,7 +198,7 @@ record PackageEdits(RepositoryAccess access, NpmName name) {
   /** The tags of removed versions that the client lets name versions that stay. */
   private Map<String, String> moved(NpmPackage found, Set<String> gone, Map<String, String> told) {
     Map<String, String> moved = new TreeMap<>();
-    for (Map.Entry<String, String> tag : NpmView.of(found, repository()).tags().entrySet()) {
+    for (Map.Entry<String, String> tag : NpmView.of(found, repository(), manifests).tags().entrySet()) {
       @Nullable String next = told.get(tag.getKey());
       if (gone.contains(tag.getValue())
           && next != null

@@ -10,13 +10,13 @@ import dev.penstock.artifact.upstream.SourceAsset;
 import dev.penstock.artifact.upstream.SourceListing;
 import dev.penstock.artifact.upstream.SourceListing.Listed;
 import dev.penstock.artifact.upstream.SourceVersion;
+import dev.penstock.diagnostic.InvalidDefinitionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -45,25 +45,21 @@ final class SourcePackument {
   /**
    * One version.
    *
-   * @param manifest as it is kept here, without what only its own registry can say
+   * @param told with the manifest as it is kept here, without what only its own registry can say
    */
-  record Entry(
-      String tarball,
-      Map<String, String> digests,
-      @Nullable String deprecated,
-      byte[] manifest,
-      Optional<Instant> time) {
-
-    SourceVersion describe() {
-      return new SourceVersion(
-              time,
-              List.of(new SourceAsset(Manifests.TARBALL, OptionalLong.empty(), digests)),
-              true)
-          .document(Manifests.MANIFEST, manifest);
-    }
+  record Entry(String tarball, @Nullable String deprecated, SourceVersion told) {
 
     Entry at(@Nullable Instant published) {
-      return new Entry(tarball, digests, deprecated, manifest, Optional.ofNullable(published));
+      return new Entry(
+          tarball,
+          deprecated,
+          new SourceVersion(
+              Optional.ofNullable(published), told.assets(), true, told.documents()));
+    }
+
+    int weight() {
+      return ENTRY_WEIGHT
+          + told.documents().values().stream().mapToInt(bytes -> bytes.length).sum();
     }
   }
 
@@ -134,19 +130,19 @@ final class SourcePackument {
     if (deprecated != null && deprecated.length() > LONGEST_MARK) {
       deprecated = deprecated.substring(0, LONGEST_MARK);
     }
+    SourceAsset asset = new SourceAsset(Manifests.TARBALL, OptionalLong.empty(), digests);
     return Optional.of(
         new Entry(
             tarball,
-            digests,
             deprecated == null || deprecated.isEmpty() ? null : deprecated,
-            NpmJson.bytes(Manifests.kept(manifest)),
-            Optional.empty()));
+            SourceVersion.of(asset)
+                .document(Manifests.MANIFEST, NpmJson.bytes(Manifests.kept(manifest)))));
   }
 
   private static boolean isVersion(NpmName name, String version) {
     try {
       return name.coordinates().version(version).version().equals(version);
-    } catch (dev.penstock.diagnostic.InvalidDefinitionException e) {
+    } catch (InvalidDefinitionException e) {
       return false;
     }
   }
@@ -198,7 +194,7 @@ final class SourcePackument {
     @Nullable String deprecated = entry.deprecated();
     return new Listed(
         version,
-        entry.time(),
+        entry.told().publishedTime(),
         true,
         deprecated == null ? Map.of() : Map.of(Manifests.DEPRECATED, deprecated));
   }
@@ -207,7 +203,7 @@ final class SourcePackument {
   int weight() {
     long bytes = 0;
     for (Entry entry : entries.values()) {
-      bytes += entry.manifest().length + ENTRY_WEIGHT;
+      bytes += entry.weight();
     }
     return (int) Math.min(bytes, Integer.MAX_VALUE);
   }

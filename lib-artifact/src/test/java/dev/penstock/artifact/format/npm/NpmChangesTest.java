@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
 import dev.penstock.artifact.format.npm.TestRegistry.Answer;
+import dev.penstock.artifact.format.npm.TestRegistry.Publish;
 import dev.penstock.conventions.Covers;
 import java.util.List;
 import java.util.Map;
@@ -150,9 +151,17 @@ class NpmChangesTest {
 
   @Test
   void unpublishedVersionsCanBePublishedAgain() {
+    assertEquals(
+        "Turns @acme/widget", registry.get(WIDGET + "/1.0.0").json().path("description").asText());
     registry.delete(WIDGET + "/-rev/" + writable().path("_rev").asText());
-    registry.publish("@acme/widget", "1.0.0");
+    Publish other = Publish.of("@acme/widget", "1.0.0", new byte[] {1});
+    other.manifest.put("description", "another one");
+    assertEquals(201, registry.put(WIDGET, other.json()).status());
     assertEquals(Set.of("1.0.0"), versions());
+    JsonNode manifest = registry.get(WIDGET + "/1.0.0").json();
+    assertEquals("another one", manifest.path("description").asText());
+    assertEquals(
+        Digests.integrity(new byte[] {1}), manifest.at("/dist/integrity").asText());
   }
 
   @Test

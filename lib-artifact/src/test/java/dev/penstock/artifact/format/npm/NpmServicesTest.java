@@ -45,7 +45,7 @@ class NpmServicesTest {
   }
 
   @Test
-  @Covers({"W-064", "W-006"})
+  @Covers("W-064")
   void knowNoAdvisories() throws IOException {
     byte[] question = "{\"plain\":[\"1.0.0\"]}".getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream packed = new ByteArrayOutputStream();

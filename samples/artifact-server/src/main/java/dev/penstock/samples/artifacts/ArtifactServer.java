@@ -13,11 +13,13 @@ import dev.penstock.artifact.format.ProtocolResponse;
 import dev.penstock.artifact.format.RepositoryRight;
 import dev.penstock.artifact.format.generic.GenericProtocol;
 import dev.penstock.artifact.format.maven.MavenProtocol;
+import dev.penstock.artifact.format.npm.NpmProtocol;
 import dev.penstock.artifact.format.nuget.NugetProtocol;
 import dev.penstock.artifact.format.pypi.PypiProtocol;
 import dev.penstock.artifact.store.FileCatalogue;
 import dev.penstock.artifact.store.FileContentStore;
 import dev.penstock.artifact.upstream.UpstreamUnavailableException;
+import dev.penstock.artifact.upstream.Upstreams;
 import dev.penstock.policy.Principal;
 import java.io.Closeable;
 import java.io.IOException;
@@ -71,7 +73,13 @@ public final class ArtifactServer implements Closeable {
       content.close();
       throw e;
     }
-    this.domain = Domain.builder("packages", catalogue, content, Clock.systemUTC()).build();
+    Domain.Builder builder =
+        Domain.builder("packages", catalogue, content, Clock.systemUTC());
+    @Nullable Upstreams upstreams =
+        settings.sources().isEmpty()
+            ? null
+            : Sources.open(builder, catalogue, settings.directory().resolve("fetches"), settings);
+    this.domain = upstreams == null ? builder.build() : upstreams.domain();
     for (String repository : settings.repositories()) {
       domain.repositoryOrNew(repository);
     }
@@ -79,10 +87,14 @@ public final class ArtifactServer implements Closeable {
         ArtifactEndpoint.builder(domain, this::allows)
             .verifier(settings.accounts())
             .failures(log::failed);
+    if (upstreams != null) {
+      formats.upstreams(upstreams);
+    }
     for (PackageProtocol protocol :
         List.of(
             new GenericProtocol(),
             new MavenProtocol(),
+            NpmProtocol.builder().build(),
             new NugetProtocol(),
             new PypiProtocol(Clock.systemUTC()))) {
       formats.format(

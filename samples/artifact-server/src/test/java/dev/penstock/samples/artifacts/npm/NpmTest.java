@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.penstock.artifact.PackageFormat;
 import dev.penstock.conventions.Covers;
 import dev.penstock.samples.artifacts.Accounts;
 import dev.penstock.samples.artifacts.ArtifactServer;
@@ -12,6 +13,7 @@ import dev.penstock.samples.artifacts.npm.Client.Tool;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,12 +36,16 @@ class NpmTest {
   @BeforeEach
   void start() throws IOException {
     server =
-        ArtifactServer.start(
+        start(
             ServerSettings.local(
                 directory.resolve("packages"),
-                Accounts.none().with("ada", WRITER, true).with("bob", READER, false)),
-            new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+                Accounts.none().with("ada", WRITER, true).with("bob", READER, false)));
     npm = client("ada", WRITER);
+  }
+
+  private static ArtifactServer start(ServerSettings settings) throws IOException {
+    return ArtifactServer.start(
+        settings, new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
   }
 
   @AfterEach
@@ -144,6 +150,46 @@ class NpmTest {
     Client nobody = client("nobody", "");
     nobody.run(nobody.application("^1.0.0"), "view", "@acme/widget").fails().says("E401");
     client("stranger", "another-token").publish("1.1.0").fails().says("E401");
+  }
+
+  @Test
+  void installsFromElsewhereAlsoWhenThatIsDown() throws IOException {
+    ServerSettings open =
+        ServerSettings.local(
+                directory.resolve("elsewhere"), Accounts.none().with("eve", WRITER, true))
+            .openToReaders();
+    ServerSettings settings;
+    try (ArtifactServer elsewhere = start(open)) {
+      String there = elsewhere.url() + "/npm/main";
+      Client eve = new Client(Tool.NPM, directory.resolve("eve"), there, WRITER);
+      eve.publish("1.0.0").succeeds();
+      eve.publish("1.1.0").succeeds();
+      settings =
+          ServerSettings.local(
+                  directory.resolve("proxy"), Accounts.none().with("ada", WRITER, true))
+              .source(PackageFormat.NPM, URI.create(there));
+      try (ArtifactServer proxy = start(settings)) {
+        Client ada = proxied(proxy, "first");
+        Path application = ada.application("^1.0.0");
+        ada.install(application).succeeds();
+        assertEquals("1.1.0", Client.installed(application));
+        assertTrue(
+            Files.readString(application.resolve("package-lock.json"))
+                .contains(proxy.url() + "/npm/main/@acme/widget/-/widget-1.1.0.tgz"));
+        ada.publish("1.1.0").fails().says("cannot publish over");
+      }
+    }
+    try (ArtifactServer proxy = start(settings)) {
+      Client ada = proxied(proxy, "second");
+      Path application = ada.application("^1.0.0");
+      ada.install(application).succeeds();
+      assertEquals("1.1.0", Client.installed(application), "it was kept");
+      ada.run(application, "view", "another").fails().says("E503");
+    }
+  }
+
+  private Client proxied(ArtifactServer proxy, String name) throws IOException {
+    return new Client(Tool.NPM, directory.resolve(name), proxy.url() + "/npm/main", WRITER);
   }
 
   @Test
