@@ -188,8 +188,7 @@ public final class Intake {
     Map<String, Asset> documents = new TreeMap<>();
     for (Map.Entry<String, byte[]> document : from.documents().entrySet()) {
       StoredContent kept = content.put(new ByteArrayInputStream(document.getValue()));
-      documents.put(
-          document.getKey(), new Asset(document.getKey(), kept.size(), kept.checksums()));
+      documents.put(document.getKey(), new Asset(document.getKey(), kept.size(), kept.checksums()));
     }
     return packages.change(
         version.of(),

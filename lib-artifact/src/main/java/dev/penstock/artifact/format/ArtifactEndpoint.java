@@ -282,9 +282,7 @@ public final class ArtifactEndpoint {
     Access(Repository repository, Principal principal) throws IOException {
       this.repository = repository;
       this.client =
-          upstreams == null
-              ? Optional.empty()
-              : Optional.of(upstreams.client(repository.name()));
+          upstreams == null ? Optional.empty() : Optional.of(upstreams.client(repository.name()));
       this.principal = principal;
     }
 

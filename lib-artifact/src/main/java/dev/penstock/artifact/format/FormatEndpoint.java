@@ -164,7 +164,8 @@ public final class FormatEndpoint {
       answer = refusal(request, e.httpStatus(), e);
       if (e.retryAfter().isPresent()) {
         answer =
-            answer.with("Retry-After", Long.toString(Math.max(1, e.retryAfter().get().toSeconds())));
+            answer.with(
+                "Retry-After", Long.toString(Math.max(1, e.retryAfter().get().toSeconds())));
       }
     } catch (InvalidDefinitionException | RequestBody.Broken e) {
       answer = refusal(request, 400, e);

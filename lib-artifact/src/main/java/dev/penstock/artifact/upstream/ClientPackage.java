@@ -9,15 +9,17 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A package as package clients see it: the versions of all reachable places, each as the first place
- * that has it describes it. Looking into it keeps nothing.
+ * A package as package clients see it: the versions of all reachable places, each as the first
+ * place that has it describes it. Looking into it keeps nothing.
  *
  * <p>Safe for several threads.
  */
@@ -72,14 +74,48 @@ public final class ClientPackage {
     }
     @Nullable ExternalConnection connection = place.connection();
     if (connection == null) {
-      Optional<AssetContent> held =
-          place.repository().document(coordinates.version(version), name);
+      Optional<AssetContent> held = place.repository().document(coordinates.version(version), name);
       return held.isEmpty() ? Optional.empty() : Optional.of(held.get().open());
     }
     return connection
         .listed(coordinates.version(version))
         .map(told -> told.documents().get(name))
         .map(ByteArrayInputStream::new);
+  }
+
+  /**
+   * The assets of a version that are known: those held where it was found, or those that its source
+   * tells of.
+   *
+   * @param version one of the versions
+   * @return the assets, with all four digests of those that are held; none if there is no such
+   *     version
+   * @throws UpstreamUnavailableException if only a source knows it that cannot be asked
+   * @throws IOException if it cannot be read
+   */
+  public List<SourceAsset> assets(String version) throws IOException {
+    @Nullable Place place = places.get(version);
+    if (place == null) {
+      return List.of();
+    }
+    @Nullable ExternalConnection connection = place.connection();
+    if (connection != null) {
+      return connection
+          .version(coordinates.version(version))
+          .map(SourceVersion::assets)
+          .orElse(List.of());
+    }
+    Optional<HeldVersion> held = place.repository().intake().find(coordinates.version(version));
+    return held.isEmpty()
+        ? List.of()
+        : held.get().assets().values().stream()
+            .map(
+                asset ->
+                    new SourceAsset(
+                        asset.name(),
+                        OptionalLong.of(asset.size()),
+                        asset.checksums().byAlgorithm()))
+            .toList();
   }
 
   /**

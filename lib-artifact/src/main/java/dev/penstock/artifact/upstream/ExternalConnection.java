@@ -128,8 +128,7 @@ final class ExternalConnection {
     return isMissing(version, now) ? absent(version, version.version()) : ask(version, now);
   }
 
-  private Optional<SourceVersion> ask(VersionCoordinates version, Instant now)
-      throws IOException {
+  private Optional<SourceVersion> ask(VersionCoordinates version, Instant now) throws IOException {
     Optional<SourceVersion> found = ask(() -> source.describe(version)).asOptional();
     if (found.isEmpty()) {
       return absent(version, version.version());

@@ -3,10 +3,15 @@ package dev.penstock.artifact.format;
 import dev.penstock.artifact.ArtifactException;
 import dev.penstock.artifact.Domain;
 import dev.penstock.artifact.PackageCoordinates;
+import dev.penstock.artifact.PackageFormat;
 import dev.penstock.artifact.Repository;
 import dev.penstock.artifact.RepositoryLimits;
 import dev.penstock.artifact.store.InMemoryCatalogue;
 import dev.penstock.artifact.store.InMemoryContentStore;
+import dev.penstock.artifact.upstream.ClientRepository;
+import dev.penstock.artifact.upstream.ExternalSource;
+import dev.penstock.artifact.upstream.UpstreamUnavailableException;
+import dev.penstock.artifact.upstream.Upstreams;
 import dev.penstock.diagnostic.InvalidDefinitionException;
 import dev.penstock.policy.Principal;
 import java.io.ByteArrayInputStream;
@@ -15,11 +20,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +37,7 @@ public final class FormatBench {
 
   private final PackageProtocol protocol;
   private final Repository repository;
+  private final @Nullable ClientRepository client;
   private final URI base;
   public Instant now = START;
 
@@ -43,18 +51,42 @@ public final class FormatBench {
   public Principal principal = Principal.federated("ci");
 
   public FormatBench(String base, Function<FormatBench, PackageProtocol> protocol) {
+    this(base, protocol, null);
+  }
+
+  /** A repository that has an external connection. */
+  public FormatBench(
+      String base, Function<FormatBench, PackageProtocol> protocol, @Nullable Connected to) {
     this.base = URI.create(base);
     this.protocol = protocol.apply(this);
-    Domain domain =
-        Domain.builder("acme", new InMemoryCatalogue(), new InMemoryContentStore(), () -> now)
-            .limits(new RepositoryLimits(1 << 20, 150))
-            .build();
+    InMemoryCatalogue catalogue = new InMemoryCatalogue();
+    Domain.Builder domain =
+        Domain.builder("acme", catalogue, new InMemoryContentStore(), () -> now)
+            .limits(new RepositoryLimits(1 << 20, 150));
     try {
-      this.repository = domain.createRepository("main");
+      if (to == null) {
+        this.repository = domain.build().createRepository("main");
+        this.client = null;
+      } else {
+        Upstreams upstreams =
+            Upstreams.builder(domain, catalogue, () -> now, to.spool())
+                .connection("elsewhere", to.format(), to.source())
+                .build();
+        this.repository = upstreams.domain().createRepository("main");
+        upstreams.links().associate("main", "elsewhere");
+        this.client = upstreams.client("main");
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
+
+  /**
+   * What a repository is connected to.
+   *
+   * @param spool a directory for fetches under way
+   */
+  public record Connected(PackageFormat format, ExternalSource source, Path spool) {}
 
   public Repository repository() {
     return repository;
@@ -105,6 +137,8 @@ public final class FormatBench {
         response = protocol.refusal(request, 400, "" + e.getMessage());
       }
       return read(response);
+    } catch (UpstreamUnavailableException e) {
+      return new Answer(e.httpStatus(), Map.of(), new byte[0]);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -134,6 +168,11 @@ public final class FormatBench {
       @Override
       public Repository repository() {
         return repository;
+      }
+
+      @Override
+      public Optional<ClientRepository> client() {
+        return Optional.ofNullable(client);
       }
 
       @Override

@@ -13,11 +13,14 @@ import dev.penstock.artifact.VersionCoordinates;
 import dev.penstock.artifact.VersionDescription;
 import dev.penstock.artifact.VersionQuery;
 import dev.penstock.artifact.format.ProtocolResponse;
+import dev.penstock.artifact.upstream.ClientAsset;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Reads all pages of a list, one after another. */
 public final class WholeList {
@@ -104,6 +107,34 @@ public final class WholeList {
   public static ProtocolResponse document(String contentType, byte[] bytes) {
     return ProtocolResponse.of(200, contentType, bytes)
         .with("ETag", "\"" + Hashing.sha256().hashBytes(bytes) + "\"");
+  }
+
+  /**
+   * The answer with an asset that is held, or that is fetched while it is given out.
+   *
+   * @param contentType its media type
+   * @param asset the asset
+   * @return the answer, 200
+   */
+  public static ProtocolResponse asset(String contentType, ClientAsset asset) {
+    if (asset.held().isPresent()) {
+      return ProtocolResponse.asset(contentType, asset.held().get());
+    }
+    ProtocolResponse.Body body =
+        new ProtocolResponse.Body() {
+          @Override
+          public OptionalLong length() {
+            return asset.size();
+          }
+
+          @Override
+          public InputStream open() throws IOException {
+            return asset.open();
+          }
+        };
+    String sha256 = asset.digests().getOrDefault("SHA-256", "");
+    ProtocolResponse answer = ProtocolResponse.of(200, contentType, body);
+    return sha256.isEmpty() ? answer : answer.with("ETag", "\"" + sha256 + "\"");
   }
 
   /**

@@ -5,17 +5,28 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.artifact.AssetContent;
-import dev.penstock.artifact.Repository;
-import dev.penstock.artifact.VersionCoordinates;
+import dev.penstock.artifact.store.StoredContent;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Optional;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** What registrations and searches say of a version (W-101), as a document of it keeps it. */
 final class CatalogEntry {
   static final String DOCUMENT = "catalog-entry.json";
+
+  /** The package's digest, in Base64. */
+  static final String HASH = "packageHash";
+
+  /** How the digest is computed. */
+  static final String ALGORITHM = "packageHashAlgorithm";
+
+  /** The only algorithm that is used. */
+  static final String SHA512 = "SHA512";
+
+  /** How many bytes the package has. */
+  static final String SIZE = "packageSize";
 
   static final ObjectMapper JSON = new ObjectMapper();
 
@@ -24,7 +35,7 @@ final class CatalogEntry {
   private CatalogEntry() {}
 
   /** The entry, without what depends on the repository and the address. */
-  static byte[] write(Nuspec nuspec) {
+  static byte[] write(Nuspec nuspec, StoredContent content) {
     ObjectNode entry = JSON.createObjectNode();
     entry.put("id", nuspec.id().written());
     entry.put("version", nuspec.version().full());
@@ -67,6 +78,10 @@ final class CatalogEntry {
         dependencies.addObject().put("id", needed.id()).put("range", needed.range());
       }
     }
+    byte[] sha512 = HexFormat.of().parseHex(content.checksums().sha512());
+    entry.put(HASH, Base64.getEncoder().encodeToString(sha512));
+    entry.put(ALGORITHM, SHA512);
+    entry.put(SIZE, content.size());
     try {
       return JSON.writeValueAsBytes(entry);
     } catch (JsonProcessingException e) {
@@ -74,19 +89,24 @@ final class CatalogEntry {
     }
   }
 
-  /** The entry of a version; one with its coordinates alone if none is kept. */
-  static ObjectNode read(Repository repository, VersionCoordinates version) throws IOException {
-    Optional<AssetContent> found = repository.document(version, DOCUMENT);
-    if (found.isPresent()) {
-      try (InputStream in = found.get().open()) {
-        if (JSON.readTree(in) instanceof ObjectNode entry) {
-          return entry;
-        }
+  /** Reads an entry. */
+  static ObjectNode read(InputStream in) throws IOException {
+    if (JSON.readTree(in) instanceof ObjectNode entry) {
+      return entry;
+    }
+    throw new IOException("an entry that is no JSON object");
+  }
+
+  /** Whether an entry is only for clients that know SemVer 2.0.0 (W-102). */
+  static boolean isSemVer2(JsonNode entry) {
+    boolean isSemVer2 =
+        VersionText.of(text(entry, "version")).filter(VersionText::isSemVer2).isPresent();
+    for (JsonNode group : entry.path("dependencyGroups")) {
+      for (JsonNode needed : group.path("dependencies")) {
+        isSemVer2 |= VersionText.isSemVer2Range(text(needed, "range"));
       }
     }
-    ObjectNode entry = JSON.createObjectNode();
-    entry.put("id", version.of().name()).put("version", version.version());
-    return entry;
+    return isSemVer2;
   }
 
   /** A text of an entry, or an empty one. */

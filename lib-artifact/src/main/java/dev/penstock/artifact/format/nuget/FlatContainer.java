@@ -2,11 +2,16 @@ package dev.penstock.artifact.format.nuget;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.artifact.Repository;
+import dev.penstock.artifact.AssetContent;
 import dev.penstock.artifact.VersionCoordinates;
 import dev.penstock.artifact.format.ProtocolResponse;
+import dev.penstock.artifact.format.RepositoryAccess;
 import dev.penstock.artifact.format.listing.WholeList;
+import dev.penstock.artifact.upstream.ClientAsset;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.SeekableByteChannel;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,12 +19,14 @@ import java.util.Optional;
 final class FlatContainer {
   private static final String PACKAGE = ".nupkg";
   private static final String NUSPEC = ".nuspec";
+  private static final String BYTES = "application/octet-stream";
+  private static final String XML = "application/xml";
 
-  private final Repository repository;
+  private final RepositoryAccess access;
   private final PackageId id;
 
-  FlatContainer(Repository repository, PackageId id) {
-    this.repository = repository;
+  FlatContainer(RepositoryAccess access, PackageId id) {
+    this.access = access;
     this.id = id;
   }
 
@@ -35,7 +42,7 @@ final class FlatContainer {
 
   /** All versions that can be read, listed or not; empty if there is none. */
   Optional<ProtocolResponse> versions() throws IOException {
-    List<NugetVersions.Known> known = NugetVersions.of(repository, id.coordinates());
+    List<NugetVersions.Known> known = NugetVersions.of(access, id.coordinates());
     if (known.isEmpty()) {
       return Optional.empty();
     }
@@ -50,17 +57,36 @@ final class FlatContainer {
   Optional<ProtocolResponse> file(VersionText version, String file) throws IOException {
     VersionCoordinates coordinates = id.coordinates().version(version.lower());
     String asset = asset(id, version);
-    if (file.equalsIgnoreCase(asset)) {
-      return Optional.of(
-          ProtocolResponse.asset("application/octet-stream", repository.asset(coordinates, asset)));
-    }
-    if (!file.equalsIgnoreCase(nuspec(id))) {
+    boolean isManifest = file.equalsIgnoreCase(nuspec(id));
+    if (!isManifest && !file.equalsIgnoreCase(asset)) {
       return Optional.empty();
     }
-    // Found only if the package itself may be read.
-    repository.asset(coordinates, asset);
-    return repository
-        .document(coordinates, nuspec(id))
-        .map(found -> ProtocolResponse.asset("application/xml", found));
+    if (access.client().isEmpty()) {
+      AssetContent held = access.repository().asset(coordinates, asset);
+      return Optional.of(isManifest ? manifest(held) : ProtocolResponse.asset(BYTES, held));
+    }
+    ClientAsset found = access.client().get().asset(coordinates, asset);
+    if (!isManifest) {
+      return Optional.of(WholeList.asset(BYTES, found));
+    }
+    if (found.held().isEmpty()) {
+      // Once it was read to its end it is held.
+      try (InputStream in = found.open()) {
+        in.transferTo(OutputStream.nullOutputStream());
+      }
+    }
+    return Optional.of(manifest(access.repository().asset(coordinates, asset)));
+  }
+
+  /** The manifest of a package; of one from elsewhere it is still in the package alone. */
+  private ProtocolResponse manifest(AssetContent held) throws IOException {
+    Optional<AssetContent> kept =
+        access.repository().document(held.version().coordinates(), nuspec(id));
+    if (kept.isPresent()) {
+      return ProtocolResponse.asset(XML, kept.get());
+    }
+    try (SeekableByteChannel archive = held.openVerified()) {
+      return WholeList.document(XML, Nupkg.nuspec(archive));
+    }
   }
 }

@@ -114,11 +114,13 @@ public final class NugetProtocol implements PackageProtocol {
       throw notFound(request);
     }
     NugetVersions.Known known =
-        NugetVersions.of(access.repository(), id.coordinates()).stream()
+        NugetVersions.in(access.repository(), id.coordinates()).stream()
             .filter(one -> one.text().equals(version.lower()))
             .findFirst()
             .orElseThrow(() -> notFound(request));
-    VersionChange change = VersionChange.of(known.text()).expecting(known.described().status());
+    VersionChange change =
+        VersionChange.of(known.text())
+            .expecting(known.isListed() ? VersionStatus.PUBLISHED : VersionStatus.UNLISTED);
     VersionChangeResult result = access.repository().updateStatus(id.coordinates(), change, to);
     if (!result.failed().isEmpty()) {
       throw new ProtocolException(409, id + " " + version + " has just been changed; try again");
@@ -163,7 +165,7 @@ public final class NugetProtocol implements PackageProtocol {
 
   private static Optional<ProtocolResponse> flat(
       RepositoryAccess access, PackageId id, List<String> rest) throws IOException {
-    FlatContainer flat = new FlatContainer(access.repository(), id);
+    FlatContainer flat = new FlatContainer(access, id);
     if (rest.equals(List.of(INDEX))) {
       return flat.versions();
     }
@@ -185,7 +187,7 @@ public final class NugetProtocol implements PackageProtocol {
     if (hive.isEmpty() || !last.endsWith(JSON)) {
       return Optional.empty();
     }
-    Registrations all = new Registrations(access.repository(), addresses, hive.get(), id);
+    Registrations all = new Registrations(access, addresses, hive.get(), id);
     Optional<VersionText> named = VersionText.of(last.substring(0, last.length() - JSON.length()));
     Optional<byte[]> found = Optional.empty();
     if (rest.equals(List.of(INDEX))) {

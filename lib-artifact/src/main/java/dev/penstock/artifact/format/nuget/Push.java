@@ -1,8 +1,5 @@
 package dev.penstock.artifact.format.nuget;
 
-import dev.penstock.archive.ArchiveException;
-import dev.penstock.archive.ExtractionLimits;
-import dev.penstock.archive.ZipEntries;
 import dev.penstock.artifact.ArtifactException;
 import dev.penstock.artifact.Dependency;
 import dev.penstock.artifact.License;
@@ -32,11 +29,9 @@ import java.util.Locale;
  */
 final class Push {
   private static final int MOST_PARTS = 16;
-  private static final int MOST_NUSPEC_BYTES = 1 << 20;
   private static final int LONGEST_SUMMARY = 8_192;
   private static final int LONGEST_ADDRESS = 2_048;
   private static final int LONGEST_LICENSE = 1_024;
-  private static final ExtractionLimits LIMITS = new ExtractionLimits(64L << 30, 200_000, 1_100);
 
   private final ProtocolRequest request;
   private final RepositoryAccess access;
@@ -68,29 +63,11 @@ final class Push {
                   }
                 },
                 ContentCheck.NONE);
-    byte[] nuspec = nuspec(staged);
-    return publish(NuspecReader.read(nuspec), nuspec, staged);
-  }
-
-  private static byte[] nuspec(StagedAsset staged) throws IOException {
+    byte[] nuspec;
     try (SeekableByteChannel archive = staged.openVerified()) {
-      ZipEntries entries = ZipEntries.read(archive, LIMITS);
-      List<String> found =
-          entries.files().stream()
-              .filter(name -> name.indexOf('/') < 0)
-              .filter(name -> name.toLowerCase(Locale.ROOT).endsWith(".nuspec"))
-              .toList();
-      if (found.size() != 1) {
-        throw new ProtocolException(
-            400,
-            "no valid package: it has "
-                + found.size()
-                + " files *.nuspec at its root; allowed: exactly one");
-      }
-      return entries.bytes(found.get(0), MOST_NUSPEC_BYTES);
-    } catch (ArchiveException e) {
-      throw new ProtocolException(400, "no valid package: " + e.getMessage());
+      nuspec = Nupkg.nuspec(archive);
     }
+    return publish(NuspecReader.read(nuspec), nuspec, staged);
   }
 
   private ProtocolResponse publish(Nuspec nuspec, byte[] bytes, StagedAsset staged)
@@ -101,7 +78,7 @@ final class Push {
     PublishRequest publish =
         PublishRequest.of(version, FlatContainer.asset(id, nuspec.version()))
             .document(FlatContainer.nuspec(id), bytes)
-            .document(CatalogEntry.DOCUMENT, CatalogEntry.write(nuspec))
+            .document(CatalogEntry.DOCUMENT, CatalogEntry.write(nuspec, staged.content()))
             .metadata(about(nuspec));
     if (nuspec.isSemVer2()) {
       publish = publish.mark(NugetVersions.SEMVER2, "");

@@ -3,7 +3,7 @@ package dev.penstock.artifact.format.nuget;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.artifact.Repository;
+import dev.penstock.artifact.format.RepositoryAccess;
 import dev.penstock.artifact.version.Version;
 import java.io.IOException;
 import java.util.List;
@@ -18,23 +18,18 @@ final class Registrations {
   /** From so many versions on, pages are documents of their own. */
   static final int SEPARATE = 128;
 
-  /** The mark of versions that are deprecated, and why. */
-  private static final String DEPRECATED = "deprecated";
-
-  private final Repository repository;
   private final NugetAddresses addresses;
   private final Hive hive;
   private final PackageId id;
   private final List<NugetVersions.Known> versions;
 
-  Registrations(Repository repository, NugetAddresses addresses, Hive hive, PackageId id)
+  Registrations(RepositoryAccess access, NugetAddresses addresses, Hive hive, PackageId id)
       throws IOException {
-    this.repository = repository;
     this.addresses = addresses;
     this.hive = hive;
     this.id = id;
     this.versions =
-        NugetVersions.of(repository, id.coordinates()).stream().filter(hive::shows).toList();
+        NugetVersions.of(access, id.coordinates()).stream().filter(hive::shows).toList();
   }
 
   /** The index; empty if the hive shows no version. */
@@ -115,22 +110,18 @@ final class Registrations {
     }
     ObjectNode leaf = leaf(found.get());
     leaf.put("listed", found.get().isListed());
-    found
-        .get()
-        .described()
-        .publishedTime()
-        .ifPresent(time -> leaf.put("published", time.toString()));
+    found.get().published().ifPresent(time -> leaf.put("published", time.toString()));
     return Optional.of(CatalogEntry.JSON.writeValueAsBytes(leaf));
   }
 
   private ObjectNode leaf(NugetVersions.Known version) throws IOException {
     String content = addresses.content(id, version.text());
-    ObjectNode entry = CatalogEntry.read(repository, version.described().coordinates());
+    ObjectNode entry = version.entry(id);
     entry.put("@id", addresses.nuspec(id, version.text()));
     entry.put("packageContent", content);
     entry.put("listed", version.isListed());
-    version.described().publishedTime().ifPresent(time -> entry.put("published", time.toString()));
-    String deprecated = version.described().marks().get(DEPRECATED);
+    version.published().ifPresent(time -> entry.put("published", time.toString()));
+    String deprecated = version.marks().get(NugetVersions.DEPRECATED);
     if (deprecated != null) {
       ObjectNode deprecation = entry.putObject("deprecation");
       deprecation.putArray("reasons").add("Other");

@@ -77,7 +77,7 @@ final class Search {
     for (PackageCoordinates found : WholeList.packages(repository, PackageFormat.NUGET)) {
       List<NugetVersions.Known> versions = visible(found);
       if (!versions.isEmpty()) {
-        hit(versions).ifPresent(hits::add);
+        hit(new PackageId(found.name()), versions).ifPresent(hits::add);
       }
     }
     hits.sort(
@@ -86,20 +86,21 @@ final class Search {
   }
 
   private List<NugetVersions.Known> visible(PackageCoordinates coordinates) throws IOException {
-    return NugetVersions.of(repository, coordinates).stream()
+    return NugetVersions.in(repository, coordinates).stream()
         .filter(NugetVersions.Known::isListed)
         .filter(hive::shows)
         .filter(known -> hasPrereleases || !known.version().isPrerelease())
         .toList();
   }
 
-  private Optional<Hit> hit(List<NugetVersions.Known> versions) throws IOException {
+  private Optional<Hit> hit(PackageId coordinates, List<NugetVersions.Known> versions)
+      throws IOException {
     NugetVersions.Known newest = versions.get(versions.size() - 1);
-    JsonNode entry = CatalogEntry.read(repository, newest.described().coordinates());
+    JsonNode entry = newest.entry(coordinates);
     if (!packageType.isEmpty() && !hasType(entry)) {
       return Optional.empty();
     }
-    String id = newest.described().coordinates().of().name();
+    String id = coordinates.lower();
     String all =
         String.join(
                 "\n",

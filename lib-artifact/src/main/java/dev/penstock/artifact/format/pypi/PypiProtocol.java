@@ -1,9 +1,7 @@
 package dev.penstock.artifact.format.pypi;
 
-import dev.penstock.artifact.AssetContent;
 import dev.penstock.artifact.PackageCoordinates;
 import dev.penstock.artifact.PackageFormat;
-import dev.penstock.artifact.Repository;
 import dev.penstock.artifact.VersionCoordinates;
 import dev.penstock.artifact.format.PackageProtocol;
 import dev.penstock.artifact.format.ProtocolException;
@@ -104,7 +102,7 @@ public final class PypiProtocol implements PackageProtocol {
       access.require(RepositoryRight.LIST, null);
       return path.size() == 1
           ? moved(request, SIMPLE + "/")
-          : SimplePages.of(access.repository(), request).index();
+          : SimplePages.of(access, request).index();
     }
     String written = path.get(1);
     ProjectName project = ProjectName.of(written).orElse(null);
@@ -116,7 +114,7 @@ public final class PypiProtocol implements PackageProtocol {
     if (!isPage || !written.equals(project.text())) {
       return moved(request, SIMPLE + "/" + project + "/");
     }
-    return SimplePages.of(access.repository(), request)
+    return SimplePages.of(access, request)
         .project(project)
         .orElseThrow(() -> notFound("project " + project));
   }
@@ -148,9 +146,8 @@ public final class PypiProtocol implements PackageProtocol {
       throw notFound("file " + UploadForm.shown(file));
     }
     VersionCoordinates version = coordinates(project).version(path.get(2));
-    Repository repository = access.repository();
     if (FileName.parse(file).isPresent()) {
-      return ProtocolResponse.asset("application/octet-stream", repository.asset(version, file));
+      return ServedFile.answer(access, version, file);
     }
     int end = file.lastIndexOf('.');
     String beside = end < 0 ? file : file.substring(0, end);
@@ -158,12 +155,7 @@ public final class PypiProtocol implements PackageProtocol {
     if (FileName.parse(beside).isEmpty() || !BESIDE.contains(kind)) {
       throw notFound("file " + UploadForm.shown(file));
     }
-    // Found only if the file itself may be read.
-    repository.asset(version, beside);
-    AssetContent found =
-        repository
-            .document(version, beside + kind)
-            .orElseThrow(() -> notFound("file " + UploadForm.shown(file)));
-    return ProtocolResponse.asset("text/plain; charset=utf-8", found);
+    return ServedFile.document(access, version, beside, beside + kind)
+        .orElseThrow(() -> notFound("file " + UploadForm.shown(file)));
   }
 }

@@ -36,7 +36,7 @@ final class SimpleHtml {
 
   private void link(ProjectFile file) {
     page.append("<a");
-    attribute("href", file.url() + "#sha256=" + file.asset().checksums().sha256());
+    attribute("href", file.url() + "#sha256=" + file.sha256());
     if (!file.facts().requiresPython().isEmpty()) {
       attribute("data-requires-python", file.facts().requiresPython());
     }
@@ -50,7 +50,7 @@ final class SimpleHtml {
     if (file.facts().isSigned()) {
       attribute("data-gpg-sig", "true");
     }
-    page.append(">").append(escaped(file.asset().name())).append("</a><br>\n");
+    page.append(">").append(escaped(file.name())).append("</a><br>\n");
   }
 
   private void attribute(String name, String value) {

@@ -61,10 +61,10 @@ final class SimpleJson {
 
   private static void write(ProjectFile file, JsonGenerator out) throws IOException {
     out.writeStartObject();
-    out.writeStringField("filename", file.asset().name());
+    out.writeStringField("filename", file.name());
     out.writeStringField("url", file.url());
     out.writeObjectFieldStart("hashes");
-    out.writeStringField("sha256", file.asset().checksums().sha256());
+    out.writeStringField("sha256", file.sha256());
     out.writeEndObject();
     if (!file.facts().requiresPython().isEmpty()) {
       out.writeStringField("requires-python", file.facts().requiresPython());
@@ -85,7 +85,9 @@ final class SimpleJson {
     } else {
       out.writeString(yanked);
     }
-    out.writeNumberField("size", file.asset().size());
+    if (file.size().isPresent()) {
+      out.writeNumberField("size", file.size().getAsLong());
+    }
     if (!file.facts().uploadTime().isEmpty()) {
       out.writeStringField("upload-time", file.facts().uploadTime());
     }

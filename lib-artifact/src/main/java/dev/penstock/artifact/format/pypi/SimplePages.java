@@ -1,25 +1,22 @@
 package dev.penstock.artifact.format.pypi;
 
-import dev.penstock.artifact.Asset;
-import dev.penstock.artifact.AssetContent;
 import dev.penstock.artifact.PackageCoordinates;
 import dev.penstock.artifact.PackageFormat;
 import dev.penstock.artifact.PageRequest;
 import dev.penstock.artifact.Repository;
-import dev.penstock.artifact.VersionCoordinates;
-import dev.penstock.artifact.VersionDescription;
 import dev.penstock.artifact.VersionQuery;
 import dev.penstock.artifact.VersionStatus;
 import dev.penstock.artifact.format.ProtocolException;
 import dev.penstock.artifact.format.ProtocolRequest;
 import dev.penstock.artifact.format.ProtocolResponse;
+import dev.penstock.artifact.format.RepositoryAccess;
 import dev.penstock.artifact.format.listing.WholeList;
+import dev.penstock.artifact.upstream.ClientPackage;
+import dev.penstock.artifact.upstream.ClientRepository;
+import dev.penstock.artifact.upstream.StaleWarning;
 import dev.penstock.artifact.version.Version;
-import dev.penstock.artifact.version.VersionScheme;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -27,28 +24,29 @@ import java.util.stream.Collectors;
 
 /** Pages of the simple API, made from what the repository has at the moment. */
 final class SimplePages {
-  private final Repository repository;
+  private final RepositoryAccess access;
   private final ProtocolRequest request;
   private final Accepted form;
 
-  private SimplePages(Repository repository, ProtocolRequest request, Accepted form) {
-    this.repository = repository;
+  private SimplePages(RepositoryAccess access, ProtocolRequest request, Accepted form) {
+    this.access = access;
     this.request = request;
     this.form = form;
   }
 
   /** Pages in the form that the client likes best; refuses with 406 if it likes none. */
-  static SimplePages of(Repository repository, ProtocolRequest request) {
+  static SimplePages of(RepositoryAccess access, ProtocolRequest request) {
     Accepted form =
         Accepted.best(request.headers("Accept"))
             .orElseThrow(
                 () ->
                     new ProtocolException(
                         406, "nothing that is accepted; allowed: " + Accepted.mediaTypes()));
-    return new SimplePages(repository, request, form);
+    return new SimplePages(access, request, form);
   }
 
   ProtocolResponse index() throws IOException {
+    Repository repository = access.repository();
     List<String> names = new ArrayList<>();
     VersionQuery listed = VersionQuery.ALL.withStatus(VersionStatus.PUBLISHED);
     for (PackageCoordinates found : WholeList.packages(repository, PackageFormat.PYPI)) {
@@ -61,56 +59,32 @@ final class SimplePages {
 
   /** A project's page; empty if no file of it is listed. */
   Optional<ProtocolResponse> project(ProjectName project) throws IOException {
-    List<ProjectFile> files = files(project);
+    Optional<ClientRepository> client = access.client();
+    if (client.isEmpty()) {
+      List<ProjectFile> files = ProjectFiles.in(access.repository(), request, project);
+      return files.isEmpty() ? Optional.empty() : Optional.of(page(project, files));
+    }
+    ClientPackage found = client.get().open(PypiProtocol.coordinates(project));
+    List<ProjectFile> files = ProjectFiles.of(found, request, project);
     if (files.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(
-        page(
-            form == Accepted.JSON
-                ? SimpleJson.project(project, versions(files), files)
-                : SimpleHtml.project(project, files)));
+    ProtocolResponse page = page(project, files);
+    for (StaleWarning warning : found.versions().warnings()) {
+      page = page.with("Warning", "110 " + warning.connection() + " \"may be out of date\"");
+    }
+    return Optional.of(page);
+  }
+
+  private ProtocolResponse page(ProjectName project, List<ProjectFile> files) throws IOException {
+    return page(
+        form == Accepted.JSON
+            ? SimpleJson.project(project, versions(files), files)
+            : SimpleHtml.project(project, files));
   }
 
   private ProtocolResponse page(byte[] bytes) {
     return WholeList.document(form.contentType(), bytes).with("Vary", "Accept");
-  }
-
-  private List<ProjectFile> files(ProjectName project) throws IOException {
-    List<ProjectFile> files = new ArrayList<>();
-    for (VersionDescription version :
-        WholeList.versions(repository, PypiProtocol.coordinates(project))) {
-      Optional<Version> parsed = VersionScheme.PYPI.tryParse(version.coordinates().version());
-      if (version.status() == VersionStatus.PUBLISHED && parsed.isPresent()) {
-        for (Asset asset : WholeList.assets(repository, version.coordinates())) {
-          files.add(file(version, parsed.get(), asset));
-        }
-      }
-    }
-    files.sort(
-        Comparator.comparing(ProjectFile::version).thenComparing(file -> file.asset().name()));
-    return files;
-  }
-
-  private ProjectFile file(VersionDescription version, Version parsed, Asset asset)
-      throws IOException {
-    VersionCoordinates coordinates = version.coordinates();
-    return new ProjectFile(
-        parsed,
-        asset,
-        PypiProtocol.url(request, coordinates, asset.name()),
-        facts(coordinates, asset.name()),
-        version.marks().get(PypiProtocol.YANKED));
-  }
-
-  private FileFacts facts(VersionCoordinates version, String file) throws IOException {
-    Optional<AssetContent> found = repository.document(version, FileFacts.document(file));
-    if (found.isEmpty()) {
-      return FileFacts.NONE;
-    }
-    try (InputStream in = found.get().open()) {
-      return FileFacts.read(in);
-    }
   }
 
   /** Each release once, however its version was spelled, as it is displayed. */

@@ -22,6 +22,7 @@ import dev.penstock.artifact.format.FormatBench.Answer;
 import dev.penstock.conventions.Covers;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -130,7 +131,8 @@ class ReadingTest {
             + "<requireLicenseAcceptance>true</requireLicenseAcceptance>"
             + "<packageTypes><packageType name='DotnetTool'/></packageTypes>"
             + DEPENDENCIES;
-    push(bench, nupkg("Acme.Lib", "1.0.0+meta.1", more));
+    byte[] nupkg = nupkg("Acme.Lib", "1.0.0+meta.1", more);
+    push(bench, nupkg);
     bench.repository().mark(LIB.version("1.0.0"), "deprecated", "use 2");
     String hive = BASE + "/v3/registration-gz-semver2/";
     String expected =
@@ -145,12 +147,17 @@ class ReadingTest {
                 + "'registration':'HIVEacme.other/index.json'},"
                 + "{'id':'any','range':'(, )','registration':'HIVEany/index.json'}]},"
                 + "{'targetFramework':'net48','dependencies':[]}],"
+                + "'packageHash':'HASH','packageHashAlgorithm':'SHA512','packageSize':SIZE,"
                 + "'@id':'BASE/v3/flatcontainer/acme.lib/1.0.0/acme.lib.nuspec',"
                 + "'packageContent':'BASE/v3/flatcontainer/acme.lib/1.0.0/acme.lib.1.0.0.nupkg',"
                 + "'listed':true,'published':'2026-01-02T03:04:05.678901Z',"
                 + "'deprecation':{'reasons':['Other'],'message':'use 2'}}")
             .replace('\'', '"')
             .replace("HIVE", hive)
+            .replace(
+                "HASH",
+                Base64.getEncoder().encodeToString(Hashing.sha512().hashBytes(nupkg).asBytes()))
+            .replace("SIZE", "" + nupkg.length)
             .replace("BASE", BASE);
     JsonNode leaf =
         get("/v3/registration-gz-semver2/acme.lib/index.json")
