@@ -69,7 +69,7 @@ final class PackageChanges {
         PackageDraft draft = new PackageDraft(records, coordinates);
         T result = work.on(draft);
         draft.with(unchanged);
-        if (!draft.isChanged() || commit(draft)) {
+        if (!draft.isChanged() || commit(draft, unchanged)) {
           return result;
         }
       }
@@ -84,8 +84,11 @@ final class PackageChanges {
     }
   }
 
-  private boolean commit(PackageDraft draft) throws IOException {
-    List<Change> changes = draft.changes(outbox, clock.instant());
+  private boolean commit(PackageDraft draft, Change repository) throws IOException {
+    String text = repository.next();
+    String administrator =
+        text == null ? "" : DomainRecord.read(repository.key(), text).administrator();
+    List<Change> changes = draft.changes(outbox, administrator, clock.instant());
     long bytes = changes.stream().map(Change::next).mapToLong(PackageChanges::bytes).sum();
     if (bytes > MOST_BYTES) {
       throw ArtifactException.quota(

@@ -125,7 +125,7 @@ final class PackageDraft {
   }
 
   /** What is different, as documents of the catalogue; events get their numbers here. */
-  List<Change> changes(Outbox outbox, Instant now) throws IOException {
+  List<Change> changes(Outbox outbox, String administrator, Instant now) throws IOException {
     List<Change> versions = new ArrayList<>();
     List<VersionEvent> events = new ArrayList<>();
     long sequence = next.sequence();
@@ -140,7 +140,15 @@ final class PackageDraft {
               after == null ? null : VersionRecordJson.write(after)));
       move(version.version(), old == null ? null : old.value(), after, versions);
       sequence++;
-      events.add(event(outbox, version, old == null ? null : old.value(), after, sequence, now));
+      events.add(
+          event(
+              outbox,
+              administrator,
+              version,
+              old == null ? null : old.value(),
+              after,
+              sequence,
+              now));
     }
     List<Change> all = new ArrayList<>();
     PackageRecord counted = next.withSequence(sequence);
@@ -187,6 +195,7 @@ final class PackageDraft {
 
   private static VersionEvent event(
       Outbox outbox,
+      String administrator,
       VersionCoordinates version,
       @Nullable VersionRecord before,
       @Nullable VersionRecord after,
@@ -196,8 +205,11 @@ final class PackageDraft {
     Operation operation =
         before == null ? Operation.CREATED : after == null ? Operation.DELETED : Operation.UPDATED;
     return new VersionEvent(
-        outbox.domain(),
+        outbox.domain().name(),
+        outbox.domain().owner(),
         outbox.repository(),
+        administrator,
+        outbox.domain().arn(outbox.repository(), version.of()),
         version,
         shown.status(),
         shown.revision(),

@@ -60,7 +60,7 @@ public final class Repository {
         domain.catalogue(),
         records,
         guard,
-        new Outbox(domain.fullName().segment(), domain.name(), name, domain.delivery()),
+        new Outbox(domain.fullName(), name, domain.delivery()),
         clock);
   }
 
