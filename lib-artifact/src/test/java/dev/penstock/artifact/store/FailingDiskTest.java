@@ -37,7 +37,7 @@ class FailingDiskTest {
       assertTrue(steps < MORE_THAN_ALL_STEPS, "never got through");
       Path root = scratch.resolve("content" + steps);
       FailingDisk disk = new FailingDisk(steps, isCrash);
-      try (FileContentStore store = FileContentStore.open(root, disk)) {
+      try (FileContentStore store = FileContentStore.builder(root).disk(disk).open()) {
         try {
           store.put(new ByteArrayInputStream(bytes));
         } catch (IOException expected) {
