@@ -5,6 +5,7 @@ import dev.penstock.artifact.VersionChangeResult.Failure;
 import dev.penstock.artifact.VersionChangeResult.Success;
 import dev.penstock.artifact.VersionRecords.Stored;
 import dev.penstock.artifact.store.Catalogue.Change;
+import dev.penstock.artifact.store.ContentStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 final class Copying {
   private final VersionRecords source;
   private final PackageChanges packages;
+  private final ContentStore content;
 
-  Copying(VersionRecords source, PackageChanges packages) {
+  Copying(VersionRecords source, PackageChanges packages, ContentStore content) {
     this.source = source;
     this.packages = packages;
+    this.content = content;
   }
 
   VersionChangeResult copy(CopyRequest request) throws IOException {
@@ -52,6 +55,7 @@ final class Copying {
       VersionRecord record = entry.getValue().value();
       @Nullable VersionRecord there = draft.find(entry.getKey()).orElse(null);
       if (there == null || !there.revision().equals(record.revision())) {
+        record.refresh(content);
         draft.put(entry.getKey(), record);
         draft.with(
             Change.none(source.key(request.of().version(entry.getKey())), entry.getValue().text()));

@@ -224,8 +224,9 @@ public final class Domain {
   }
 
   /**
-   * Names all content that the domain refers to: what a collection of garbage must keep. Content
-   * that is published meanwhile may be missing.
+   * Names all content that the domain refers to: what a collection of garbage must keep. {@code
+   * domain::references} is a {@link dev.penstock.artifact.store.ContentReferences}. Content that is
+   * published or copied meanwhile may be missing.
    *
    * @param each told the digest of every asset that is not disposed of, and of every document; of
    *     some several times

@@ -52,7 +52,7 @@ public final class Repository {
     this.listings = new Listings(records);
     this.publishing = new Publishing(name, content, packages, domain.limits(), clock);
     this.changes = new VersionChanges(packages);
-    this.edits = new VersionEdits(packages, clock);
+    this.edits = new VersionEdits(packages, content, clock);
   }
 
   private PackageChanges packages(PackageChanges.RepositoryGuard guard) {
@@ -562,7 +562,7 @@ public final class Repository {
       faults.throwIfAny("copy request");
     }
     source.describe();
-    return new Copying(source.records, packages).copy(request);
+    return new Copying(source.records, packages, content).copy(request);
   }
 
   /**

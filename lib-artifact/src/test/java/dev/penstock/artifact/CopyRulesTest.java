@@ -54,6 +54,7 @@ class CopyRulesTest {
             Map.of("1.0", new Success(original.revision(), VersionStatus.UNLISTED)), Map.of()),
         copy("1.0"));
     assertEquals(puts, fixture.content.puts);
+    assertEquals(2, fixture.content.refreshed.size(), "kept from being collected meanwhile");
     assertEquals(original, to.describe(APP.version("1.0")));
     assertEquals(new Origin(Origin.Type.INTERNAL, "from"), original.origin());
     assertEquals("1", read(to.asset(APP.version("1.0"), "a")));

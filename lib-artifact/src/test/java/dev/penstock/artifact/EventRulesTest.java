@@ -124,13 +124,18 @@ class EventRulesTest {
     assertEquals(envelope, shown);
     PackageCoordinates react = new PackageCoordinates(PackageFormat.NPM, "", "react");
     repository.publish(PublishRequest.of(react.version("1.0.0"), "package.tgz"), bytes("1"));
-    Map<?, ?> second = (Map<?, ?>) fixture.events.get(1).toServiceEvent().get("detail");
+    Map<?, ?> second = detail(1);
     assertTrue(second.containsKey("packageNamespace"));
     assertNull(second.get("packageNamespace"));
     Repository others = fixture.domain.createRepository("others", "", "999999999999");
     publish(others, "1.0", "a", "1");
-    Map<?, ?> third = (Map<?, ?>) fixture.events.get(2).toServiceEvent().get("detail");
+    Map<?, ?> third = detail(2);
     assertEquals("999999999999", third.get("repositoryAdministrator"));
+  }
+
+  private Map<?, ?> detail(int event) {
+    return Objects.requireNonNull(
+        (Map<?, ?>) fixture.events.get(event).toServiceEvent().get("detail"));
   }
 
   @Test
@@ -215,7 +220,7 @@ class EventRulesTest {
   }
 
   /** A listener that fails for some packages. */
-  private final class Picky implements VersionListener {
+  private static final class Picky implements VersionListener {
     private final List<String> seen = new ArrayList<>();
     private final List<String> ids = new ArrayList<>();
     private boolean isBroken = true;

@@ -74,7 +74,7 @@ class PackageTriggerTest {
   }
 
   private Domain domain(PackageTrigger trigger) {
-    return Domain.builder("acme", catalogue, new InMemoryContentStore(), time.clock()::instant)
+    return Domain.builder("acme", catalogue, new InMemoryContentStore(), time.clock())
         .listener(trigger)
         .build();
   }
@@ -128,7 +128,7 @@ class PackageTriggerTest {
     PackageTrigger trigger = onPublish(pipeline);
     List<VersionEvent> heard = new ArrayList<>();
     Domain domain =
-        Domain.builder("acme", catalogue, new InMemoryContentStore(), time.clock()::instant)
+        Domain.builder("acme", catalogue, new InMemoryContentStore(), time.clock())
             .listener(
                 event -> {
                   heard.add(event);
