@@ -439,7 +439,6 @@ public final class Repository {
    * @throws IOException if the record cannot be stored
    */
   public boolean untag(PackageCoordinates coordinates, String tag) throws IOException {
-    records.require(coordinates);
     return packages.change(coordinates, draft -> PackageTags.remove(draft, tag));
   }
 
@@ -523,7 +522,9 @@ public final class Repository {
    */
   public PackageDescription deletePackage(PackageCoordinates coordinates) throws IOException {
     PackageDescription described = describe(coordinates);
-    new PackageRemoval(records, packages).delete(coordinates);
+    if (!new PackageRemoval(records, packages).delete(coordinates)) {
+      throw VersionRecords.missing(coordinates);
+    }
     return described;
   }
 
@@ -578,8 +579,7 @@ public final class Repository {
   public Page<VersionDescription> versions(
       PackageCoordinates coordinates, VersionQuery query, PageRequest page) throws IOException {
     if (!records.has(coordinates)) {
-      throw ArtifactException.notFound(
-          Resource.PACKAGE, coordinates.toString(), "not in this repository");
+      throw VersionRecords.missing(coordinates);
     }
     return listings.versions(coordinates, query, page);
   }
