@@ -1,5 +1,6 @@
 package dev.penstock.artifact;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -15,10 +16,10 @@ import java.util.TreeSet;
  */
 public record VersionChangeResult(Map<String, Success> successful, Map<String, Failure> failed) {
 
-  /** Copies both. */
+  /** Copies both, sorted by version. */
   public VersionChangeResult {
-    successful = Map.copyOf(successful);
-    failed = Map.copyOf(failed);
+    successful = Collections.unmodifiableMap(new TreeMap<>(successful));
+    failed = Collections.unmodifiableMap(new TreeMap<>(failed));
   }
 
   /** None was changed: some because of themselves, the others because of these. */
