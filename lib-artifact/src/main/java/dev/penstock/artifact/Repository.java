@@ -50,7 +50,8 @@ public final class Repository {
         packages(
             () -> Change.none(domain.records().key(name), domain.records().require(name).text()));
     this.listings = new Listings(records);
-    this.publishing = new Publishing(name, content, packages, domain.limits(), clock);
+    this.publishing =
+        new Publishing(name, content, packages, domain.limits(), clock, domain.manifests());
     this.changes = new VersionChanges(packages);
     this.edits = new VersionEdits(packages, content, clock);
   }
