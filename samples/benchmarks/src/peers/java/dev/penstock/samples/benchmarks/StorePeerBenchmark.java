@@ -15,6 +15,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
@@ -36,17 +37,34 @@ public class StorePeerBenchmark {
   @Param({"memory", "disk"})
   public String disk = "memory";
 
-  private StoreFiles files;
-  private FileRepository jgit;
+  private @Nullable Opened opened;
   private List<Digest> stored = List.of();
   private List<ObjectId> objects = List.of();
+
+  private record Opened(StoreFiles files, FileRepository jgit) {}
+
+  private StoreFiles files() {
+    return opened().files;
+  }
+
+  private FileRepository jgit() {
+    return opened().jgit;
+  }
+
+  private Opened opened() {
+    if (opened == null) {
+      throw new IllegalStateException("not set up");
+    }
+    return opened;
+  }
 
   /** Makes empty directories, and stores some contents to be read. */
   @Setup(Level.Iteration)
   public void setUp() throws IOException {
-    files = new StoreFiles(disk);
-    jgit = new FileRepository(files.directory().resolve("jgit").toFile());
+    StoreFiles files = new StoreFiles(disk);
+    FileRepository jgit = new FileRepository(files.directory().resolve("jgit").toFile());
     jgit.create(true);
+    opened = new Opened(files, jgit);
     List<byte[]> contents = files.contents();
     files.put(contents);
     stored = new ArrayList<>();
@@ -59,8 +77,8 @@ public class StorePeerBenchmark {
   /** Deletes the directories. */
   @TearDown(Level.Iteration)
   public void tearDown() throws IOException {
-    jgit.close();
-    files.close();
+    jgit().close();
+    files().close();
   }
 
   private static List<ObjectId> insert(List<byte[]> contents, ObjectInserter to)
@@ -78,13 +96,13 @@ public class StorePeerBenchmark {
   /** Ours one by one, each durable. */
   @Benchmark
   public void put() throws IOException {
-    files.put(files.contents());
+    files().put(files().contents());
   }
 
   /** Ours all at once, durable. */
   @Benchmark
   public List<StoredContent> putAll() throws IOException {
-    return files.putAll(files.contents());
+    return files().putAll(files().contents());
   }
 
   /** Ours, each verified. */
@@ -92,7 +110,7 @@ public class StorePeerBenchmark {
   public long read() throws IOException {
     long bytes = 0;
     for (Digest digest : stored) {
-      try (SeekableByteChannel channel = files.store().openVerified(digest)) {
+      try (SeekableByteChannel channel = files().store().openVerified(digest)) {
         bytes += channel.read(ByteBuffer.allocate((int) channel.size()));
       }
     }
@@ -102,21 +120,21 @@ public class StorePeerBenchmark {
   /** A file for each, not forced. */
   @Benchmark
   public List<ObjectId> jgitLoose() throws IOException {
-    return insert(files.contents(), jgit.newObjectInserter());
+    return insert(files().contents(), jgit().newObjectInserter());
   }
 
   /** All in one pack, not forced. */
   @Benchmark
   public List<ObjectId> jgitPack() throws IOException {
-    ObjectDirectory directory = jgit.getObjectDatabase();
-    return insert(files.contents(), directory.newPackInserter());
+    ObjectDirectory directory = jgit().getObjectDatabase();
+    return insert(files().contents(), directory.newPackInserter());
   }
 
   /** From files, not verified. */
   @Benchmark
   public long jgitRead() throws IOException {
     long bytes = 0;
-    try (ObjectReader reader = jgit.newObjectReader()) {
+    try (ObjectReader reader = jgit().newObjectReader()) {
       for (ObjectId object : objects) {
         bytes += reader.open(object).getBytes().length;
       }
