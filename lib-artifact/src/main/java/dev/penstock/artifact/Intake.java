@@ -7,11 +7,13 @@ import dev.penstock.artifact.store.ContentCheck;
 import dev.penstock.artifact.store.ContentStore;
 import dev.penstock.artifact.store.ContentWriter;
 import dev.penstock.artifact.store.StoredContent;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -179,6 +181,7 @@ public final class Intake {
       ContentCheck check,
       Along along)
       throws IOException {
+    var unused = PublishRequest.of(version, asset); // checks the name before any byte is taken
     String id = version + "/" + asset;
     long limit = domain.limits().assetBytes();
     StoredContent stored =
@@ -194,30 +197,31 @@ public final class Intake {
   }
 
   private VersionRecord ingested(
-      VersionCoordinates version, @Nullable VersionRecord here, Asset taken, Outside from) {
-    SortedMap<String, Asset> assets = new TreeMap<>(Map.of(taken.name(), taken));
-    if (here == null) {
-      Instant published = from.publishedTime() == null ? clock.instant() : from.publishedTime();
-      return VersionRecord.created(new Origin(Origin.Type.EXTERNAL, from.connection()))
-          .withStatus(VersionStatus.PUBLISHED, published)
-          .withAssets(assets);
+      VersionCoordinates version, @Nullable VersionRecord here, Asset taken, Outside from)
+      throws IOException {
+    PublishRequest request = PublishRequest.of(version, taken.name());
+    RepositoryLimits limits = domain.limits();
+    if (here != null) {
+      if (!here.status().isReadable()) {
+        throw unreadable(version, here.status());
+      }
+      return here.publish(request, taken, Map.of(), limits, clock.instant());
     }
-    requireRoom(version, taken.name(), here);
-    assets.putAll(here.assets());
-    return here.withAssets(assets);
-  }
-
-  private void requireRoom(VersionCoordinates version, String asset, VersionRecord here) {
-    if (!here.status().isReadable()) {
-      throw unreadable(version, here.status());
+    Map<String, Asset> documents = new TreeMap<>();
+    for (Map.Entry<String, byte[]> document : from.documents().entrySet()) {
+      request = request.document(document.getKey(), document.getValue());
+      StoredContent stored = content.put(new ByteArrayInputStream(document.getValue()));
+      documents.put(
+          document.getKey(), new Asset(document.getKey(), stored.size(), stored.checksums()));
     }
-    int most = domain.limits().assetsPerVersion();
-    if (!here.assets().containsKey(asset) && here.assets().size() >= most) {
-      throw ArtifactException.quota(
-          Resource.PACKAGE_VERSION,
-          version.toString(),
-          "it has " + here.assets().size() + " assets; allowed: at most " + most);
+    for (Map.Entry<String, String> mark : from.marks().entrySet()) {
+      request = request.mark(mark.getKey(), mark.getValue());
     }
+    Instant published = from.publishedTime() == null ? clock.instant() : from.publishedTime();
+    VersionRecord record =
+        VersionRecord.created(new Origin(Origin.Type.EXTERNAL, from.connection()))
+            .publish(request.metadata(from.metadata()), taken, documents, limits, published);
+    return from.isListed() ? record : record.withStatus(VersionStatus.UNLISTED, published);
   }
 
   /** Other documents that change together with a version. */
@@ -234,12 +238,32 @@ public final class Intake {
   }
 
   /**
-   * Where an ingested version comes from.
+   * Where an ingested version comes from, and what it says about itself. That is kept with its
+   * first asset.
    *
    * @param connection the external connection's name
    * @param publishedTime when it was published there; null if that is not known
+   * @param isListed false to keep it unlisted
+   * @param metadata what it says about itself
+   * @param marks what else is said about it
+   * @param documents what goes with it and is no asset, as {@link PublishRequest} takes them
    */
-  public record Outside(String connection, @Nullable Instant publishedTime) {}
+  public record Outside(
+      String connection,
+      @Nullable Instant publishedTime,
+      boolean isListed,
+      VersionMetadata metadata,
+      Map<String, String> marks,
+      Map<String, byte[]> documents) {
+
+    /** Copies both maps, not the bytes. */
+    public Outside {
+      Objects.requireNonNull(connection, "connection");
+      Objects.requireNonNull(metadata, "metadata");
+      marks = Map.copyOf(marks);
+      documents = Map.copyOf(documents);
+    }
+  }
 
   /**
    * The most bytes that an asset may have.
