@@ -434,7 +434,8 @@ public final class Domain {
    * @throws IOException if the catalogue cannot be read
    */
   public Repository repository(String repository) throws IOException {
-    if (!repositoryNames().contains(repository)) {
+    requireName(repository);
+    if (records.find(repository).isEmpty()) {
       throw ArtifactException.notFound(
           Resource.REPOSITORY,
           name() + "/" + repository,
@@ -527,8 +528,19 @@ public final class Domain {
     return delivery.failure();
   }
 
+  /** What cannot be a name is none of a repository, and no key of the catalogue either. */
+  private void requireName(String repository) {
+    if (!REPOSITORY.matcher(repository).matches()) {
+      throw ArtifactException.notFound(
+          Resource.REPOSITORY,
+          name() + "/" + Faults.shown(repository),
+          "not in this domain; a name has " + REPOSITORY_TEXT);
+    }
+  }
+
   /** A repository that is there or not; one that is not is not remembered. */
   Repository perhaps(String repository) throws IOException {
+    requireName(repository);
     return records.find(repository).isPresent()
         ? opened(repository)
         : new Repository(this, repository);
