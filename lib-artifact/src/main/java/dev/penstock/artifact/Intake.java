@@ -114,6 +114,7 @@ public final class Intake {
           Stored there = from.intake().require(version);
           draft.with(Change.none(from.intake().records.key(version), there.text()));
           @Nullable VersionRecord here = draft.find(version.version()).orElse(null);
+          there.value().refresh(content);
           return put(draft, version, Arrival.RETAINED, merged(here, there.value()));
         });
   }

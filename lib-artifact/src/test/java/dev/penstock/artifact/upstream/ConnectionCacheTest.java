@@ -240,6 +240,7 @@ class ConnectionCacheTest {
         Map.of("deprecated", "use 3"),
         Optional.ofNullable(listed().versions().get("1.0.0")).orElseThrow().marks(),
         "with what else has changed");
+    world.wait(ofSeconds(59));
     notFound(() -> world.read("web", UI_3));
     notFound(() -> world.read("web", UI.version("4.0.0")));
     assertEquals(2, world.source.count("versions"), "no more within the interval");

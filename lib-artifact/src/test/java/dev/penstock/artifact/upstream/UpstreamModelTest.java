@@ -50,6 +50,7 @@ import org.jspecify.annotations.Nullable;
 class UpstreamModelTest {
   private static final List<String> NAMES = List.of("r0", "r1", "r2", "r3");
   private static final List<String> VERSIONS = List.of("1.0.0", "2.0.0", "3.0.0");
+  private static final List<Mode> MODES = List.of(Mode.values());
   private static final PackagePattern ACME = PackagePattern.parse("/npm/acme/*");
 
   private @Nullable Path directory;
@@ -147,9 +148,7 @@ class UpstreamModelTest {
           Set<String> some = new TreeSet<>(NAMES);
           some.removeIf(name -> random.nextBoolean());
           said.put(
-              type,
-              new Restriction(
-                  Mode.values()[random.nextInt(Mode.values().length)], new TreeSet<>(some)));
+              type, new Restriction(MODES.get(random.nextInt(MODES.size())), new TreeSet<>(some)));
         }
         PackageGroup group = new PackageGroup(ACME, "", "", said);
         groups = groups.with(group);
