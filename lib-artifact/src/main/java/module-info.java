@@ -7,10 +7,16 @@ module dev.penstock.artifact {
   requires org.slf4j;
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.databind;
+  requires static io.github.resilience4j.circuitbreaker;
+  requires static io.github.resilience4j.core;
+  requires static io.github.resilience4j.retry;
 
   exports dev.penstock.artifact;
   exports dev.penstock.artifact.action;
   exports dev.penstock.artifact.bundle;
+  exports dev.penstock.artifact.origin;
   exports dev.penstock.artifact.store;
+  exports dev.penstock.artifact.upstream;
+  exports dev.penstock.artifact.upstream.resilience;
   exports dev.penstock.artifact.version;
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Publishing {
   private final String repository;
   private final ContentStore content;
+  private final Gate gate;
   private final PackageChanges packages;
   private final RepositoryLimits limits;
   private final InstantSource clock;
@@ -24,12 +25,14 @@ final class Publishing {
 
   Publishing(
       String repository,
+      Gate gate,
       ContentStore content,
       PackageChanges packages,
       RepositoryLimits limits,
       InstantSource clock,
       ManifestReader manifests) {
     this.repository = repository;
+    this.gate = gate;
     this.content = content;
     this.packages = packages;
     this.limits = limits;
@@ -38,6 +41,7 @@ final class Publishing {
   }
 
   PublishResult publish(PublishRequest request, ContentWriter bytes) throws IOException {
+    gate.beforePublish(request.version());
     String id = request.version() + "/" + request.asset();
     StoredContent stored =
         content.put(
@@ -81,13 +85,14 @@ final class Publishing {
             .find(version.version())
             .orElseGet(() -> VersionRecord.created(new Origin(Origin.Type.INTERNAL, repository)));
     VersionRecord after = before.publish(request, asset, documents, limits, clock.instant());
+    gate.admit(draft, version, Arrival.PUBLISHED);
     draft.put(version.version(), after);
     PackageTags.set(draft, request.tags(), version.version());
     return new PublishResult(after.describe(version), asset, draft.isChanged());
   }
 
   /** Refuses the first byte beyond the limit. */
-  private static final class Limited extends OutputStream {
+  static final class Limited extends OutputStream {
     private final OutputStream out;
     private final String id;
     private final long limit;

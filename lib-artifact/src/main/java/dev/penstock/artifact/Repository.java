@@ -38,6 +38,8 @@ public final class Repository {
   private final Publishing publishing;
   private final VersionChanges changes;
   private final VersionEdits edits;
+  private final Gate gate;
+  private final Intake intake;
   private final InstantSource clock;
 
   Repository(Domain domain, String name) {
@@ -50,10 +52,12 @@ public final class Repository {
         packages(
             () -> Change.none(domain.records().key(name), domain.records().require(name).text()));
     this.listings = new Listings(records);
+    this.gate = new Gate(domain.admission(), name);
     this.publishing =
-        new Publishing(name, content, packages, domain.limits(), clock, domain.manifests());
+        new Publishing(name, gate, content, packages, domain.limits(), clock, domain.manifests());
     this.changes = new VersionChanges(packages);
     this.edits = new VersionEdits(packages, content, clock);
+    this.intake = new Intake(name, domain, gate, records, packages);
   }
 
   private PackageChanges packages(PackageChanges.RepositoryGuard guard) {
@@ -69,7 +73,9 @@ public final class Repository {
   void clear() throws IOException {
     CatalogueKey key = domain.records().key(name);
     new PackageRemoval(
-            records, packages(() -> Change.none(key, domain.catalogue().read(key).orElse(null))))
+            gate,
+            records,
+            packages(() -> Change.none(key, domain.catalogue().read(key).orElse(null))))
         .clear();
   }
 
@@ -197,6 +203,15 @@ public final class Repository {
    */
   public ResourcePolicy policy() {
     return domain.policy(name);
+  }
+
+  /**
+   * How versions come in without being published.
+   *
+   * @return for what serves readers through upstream repositories
+   */
+  public Intake intake() {
+    return intake;
   }
 
   /**
@@ -523,7 +538,7 @@ public final class Repository {
    */
   public PackageDescription deletePackage(PackageCoordinates coordinates) throws IOException {
     PackageDescription described = describe(coordinates);
-    if (!new PackageRemoval(records, packages).delete(coordinates)) {
+    if (!new PackageRemoval(gate, records, packages).delete(coordinates)) {
       throw VersionRecords.missing(coordinates);
     }
     return described;
@@ -537,7 +552,7 @@ public final class Repository {
    * @throws IOException if the catalogue cannot be read or written
    */
   public List<VersionCoordinates> abandonUnfinished(Instant before) throws IOException {
-    return new PackageRemoval(records, packages).expire(before);
+    return new PackageRemoval(gate, records, packages).expire(before);
   }
 
   /**
@@ -564,7 +579,7 @@ public final class Repository {
       faults.throwIfAny("copy request");
     }
     source.describe();
-    return new Copying(source.records, packages, content).copy(request);
+    return new Copying(gate, source.records, packages, content).copy(request);
   }
 
   /**

@@ -1,0 +1,55 @@
+package dev.penstock.artifact.upstream;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The versions of a package that a client may choose from: those of the repository and of all that
+ * is reachable from it (A-082).
+ *
+ * @param versions by the text of the version; each as the first place that has it describes it
+ * @param warnings what of it may be out of date, or missing; to be shown to the client
+ */
+public record ClientVersions(
+    SortedMap<String, ClientVersion> versions, List<StaleWarning> warnings) {
+
+  /** Copies both. */
+  public ClientVersions {
+    versions = Collections.unmodifiableSortedMap(new TreeMap<>(versions));
+    warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * One version.
+   *
+   * @param version the version
+   * @param repository the repository that describes it, or that has the external connection that
+   *     does
+   * @param connection the external connection; empty if the repository holds it
+   * @param publishedTime when it was published, if that is known
+   * @param marks what else its source says about it, such as {@code deprecated}; empty for versions
+   *     that are held
+   */
+  public record ClientVersion(
+      String version,
+      String repository,
+      Optional<String> connection,
+      Optional<Instant> publishedTime,
+      Map<String, String> marks) {
+
+    /** All parts are required. */
+    public ClientVersion {
+      Objects.requireNonNull(version, "version");
+      Objects.requireNonNull(repository, "repository");
+      Objects.requireNonNull(connection, "connection");
+      Objects.requireNonNull(publishedTime, "publishedTime");
+      marks = Collections.unmodifiableMap(new TreeMap<>(marks));
+    }
+  }
+}
