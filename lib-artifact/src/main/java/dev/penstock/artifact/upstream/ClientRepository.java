@@ -6,10 +6,12 @@ import dev.penstock.artifact.Asset;
 import dev.penstock.artifact.HeldVersion;
 import dev.penstock.artifact.Origin;
 import dev.penstock.artifact.PackageCoordinates;
+import dev.penstock.artifact.PublishRequest;
 import dev.penstock.artifact.Repository;
 import dev.penstock.artifact.VersionCoordinates;
 import dev.penstock.artifact.upstream.Routes.Route;
 import dev.penstock.artifact.upstream.Routes.Stop;
+import dev.penstock.diagnostic.InvalidDefinitionException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -185,6 +187,16 @@ public final class ClientRepository {
     return held(requested, kept, name);
   }
 
+  /** What could not be kept is not asked for either. */
+  private static void requireAssetName(VersionCoordinates version, String name) {
+    try {
+      var unused = PublishRequest.of(version, name);
+    } catch (InvalidDefinitionException e) {
+      throw ArtifactException.notFound(
+          Resource.ASSET, version + "/" + name, String.valueOf(e.getMessage()));
+    }
+  }
+
   private Optional<ClientAsset> outside(
       Repository owner,
       ExternalConnection connection,
@@ -196,6 +208,7 @@ public final class ClientRepository {
     if (ExternalConnection.isSnapshot(version) || (partOf != null && !partOf.equals(origin))) {
       return Optional.empty();
     }
+    requireAssetName(version, name);
     Optional<SourceVersion> manifest = upstreams.manifest(owner, connection, version);
     if (manifest.isEmpty()) {
       return Optional.empty();

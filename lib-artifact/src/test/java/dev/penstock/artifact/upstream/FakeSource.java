@@ -30,6 +30,7 @@ final class FakeSource implements ExternalSource {
   volatile UnaryOperator<InputStream> stream = bytes -> bytes;
   volatile boolean hasValidator;
   volatile boolean isExhaustive = true;
+  volatile UnaryOperator<SourceVersion> said = version -> version;
 
   FakeSource with(VersionCoordinates version, String asset, String text) {
     return with(version, asset, text.getBytes(StandardCharsets.UTF_8));
@@ -99,7 +100,8 @@ final class FakeSource implements ExternalSource {
     if (isExhaustive) {
       assets.forEach((name, bytes) -> known.add(described(name, bytes)));
     }
-    return Answer.found(new SourceVersion(Optional.empty(), known, isExhaustive));
+    SourceVersion found = SourceVersion.of(known.toArray(SourceAsset[]::new));
+    return Answer.found(said.apply(isExhaustive ? found : found.withOthers()));
   }
 
   @Override
