@@ -14,7 +14,6 @@ import dev.penstock.artifact.upstream.Routes.Stop;
 import dev.penstock.diagnostic.InvalidDefinitionException;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +39,7 @@ public final class ClientRepository {
   }
 
   /**
-   * Lists the versions of a package that clients may choose from.
+   * Lists the versions of a package that clients may choose from, and the tags that name some.
    *
    * @param coordinates the package
    * @return the published versions of all reachable places (A-082); none if no place has any
@@ -49,24 +48,6 @@ public final class ClientRepository {
    * @throws IOException if the catalogue cannot be read
    */
   public ClientVersions versions(PackageCoordinates coordinates) throws IOException {
-    return merged(coordinates).versions();
-  }
-
-  /**
-   * Names for versions, such as npm's {@code latest}, that sources give and that point at a version
-   * a client may choose. Where several places have a name, the last in search order wins (A-085,
-   * A-086).
-   *
-   * @param coordinates the package
-   * @return name to version
-   * @throws UpstreamUnavailableException as {@link #versions} does
-   * @throws IOException if the catalogue cannot be read
-   */
-  public SortedMap<String, String> tags(PackageCoordinates coordinates) throws IOException {
-    return merged(coordinates).tags();
-  }
-
-  private VersionMerge merged(PackageCoordinates coordinates) throws IOException {
     VersionMerge merge = new VersionMerge(coordinates);
     for (Stop stop : upstreams.route(requested, coordinates).stops()) {
       if (stop.connection() == null) {
@@ -75,8 +56,7 @@ public final class ClientRepository {
         merge.add(stop.repository(), stop.connection());
       }
     }
-    merge.finish();
-    return merge;
+    return merge.versions();
   }
 
   /**
