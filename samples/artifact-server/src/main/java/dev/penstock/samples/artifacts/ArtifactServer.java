@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +56,7 @@ public final class ArtifactServer implements Closeable {
   private final ExecutorService threads;
   private final HttpServer http;
   private final Semaphore free;
-  private volatile boolean isStopping;
+  private final AtomicBoolean isStopping = new AtomicBoolean();
 
   private ArtifactServer(ServerSettings settings, PrintStream out) throws IOException {
     this.settings = settings;
@@ -156,7 +157,7 @@ public final class ArtifactServer implements Closeable {
   }
 
   private ProtocolResponse answer(Exchange exchange, HttpExchange http) throws IOException {
-    if (isStopping) {
+    if (isStopping.get()) {
       return comeBack();
     }
     try {
@@ -203,7 +204,9 @@ public final class ArtifactServer implements Closeable {
   /** Waits for requests under way, up to the time that a request may take, and closes the files. */
   @Override
   public void close() throws IOException {
-    isStopping = true;
+    if (isStopping.getAndSet(true)) {
+      return;
+    }
     try {
       boolean isIdle =
           free.tryAcquire(settings.requests(), settings.time().toMillis(), TimeUnit.MILLISECONDS);
