@@ -5,6 +5,7 @@ import dev.penstock.diagnostic.InvalidDefinitionException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Gathers all that is wrong with a request, and throws it at once. */
@@ -20,6 +21,8 @@ final class Faults {
   private static final String GENERIC_ASSET_TEXT =
       "1 to " + LONGEST + " letters, digits and ~!@^&()-`_+[]{};,.";
 
+  private static final Pattern UNSEEN = Pattern.compile("\\p{C}");
+  private static final Pattern DESCRIPTION = Pattern.compile("\\P{C}*");
   private static final Pattern MARK = Pattern.compile("[a-z][a-z0-9._\\-]{0,63}");
   private static final String MARK_TEXT =
       "1 to 64 characters of a-z, 0-9, ., _ and -, first a letter";
@@ -39,8 +42,12 @@ final class Faults {
     }
   }
 
-  private static String shown(String value) {
-    return value.length() > 100 ? value.substring(0, 100) + "..." : value;
+  /** The beginning of a text as a message can hold it: what cannot be seen is spelled out. */
+  static String shown(String value) {
+    String start = value.length() > 100 ? value.substring(0, 100) + "..." : value;
+    return UNSEEN
+        .matcher(start)
+        .replaceAll(found -> String.format(Locale.ROOT, "\\\\u%04x", found.group().codePointAt(0)));
   }
 
   /** Checks a free text: its length, and that it can be written down. */
@@ -52,6 +59,11 @@ final class Faults {
           value.length() + " characters" + (value.length() > longest ? "" : " with half a pair"),
           "up to " + longest + " characters, no half of a surrogate pair");
     }
+  }
+
+  /** What a repository is for. */
+  void description(String value) {
+    text("description", value, DESCRIPTION, 1_000, "up to 1000 characters, no control characters");
   }
 
   void count(String path, int count, int most) {
@@ -102,7 +114,12 @@ final class Faults {
 
   void throwIfAny(String subject) {
     if (!found.isEmpty()) {
-      throw new InvalidDefinitionException(subject, found);
+      throw exception(subject);
     }
+  }
+
+  /** All faults; there must be one. */
+  InvalidDefinitionException exception(String subject) {
+    return new InvalidDefinitionException(subject, found);
   }
 }

@@ -1,10 +1,9 @@
 package dev.penstock.artifact;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -68,45 +67,64 @@ final class Listings {
   private Page<VersionDescription> byTime(
       PackageCoordinates coordinates, VersionQuery query, PageRequest page) throws IOException {
     List<VersionDescription> found = new ArrayList<>();
-    for (VersionCoordinates version : records.versions(coordinates, null, Integer.MAX_VALUE)) {
-      describe(version, query, found);
-    }
-    found.sort(Comparator.comparing(Position::of));
     String token = page.token();
-    if (token != null) {
-      Position seen = Position.of(token);
-      found.removeIf(version -> Position.of(version).compareTo(seen) <= 0);
-    }
-    return page.page(found, version -> Position.of(version).toString());
+    @Nullable PublishedIndex last = token == null ? null : PublishedIndex.ofToken(token);
+    List<PublishedIndex> chunk;
+    do {
+      chunk = records.newest(coordinates, last, page.maxResults() + 1);
+      for (PublishedIndex place : chunk) {
+        last = place;
+        describe(coordinates.version(place.version()), query, found);
+      }
+    } while (chunk.size() > page.maxResults() && found.size() <= page.maxResults());
+    return page.page(found, Listings::place);
   }
 
-  /** A place in the order newest first, the unpublished last; a token can carry it. */
-  private record Position(Instant time, String version) implements Comparable<Position> {
+  private static String place(VersionDescription version) {
+    return PublishedIndex.of(version.coordinates().version(), version.publishedTime().orElse(null))
+        .token();
+  }
 
-    static Position of(VersionDescription version) {
-      return new Position(
-          version.publishedTime().orElse(Instant.MIN), version.coordinates().version());
-    }
-
-    static Position of(String token) {
-      int slash = token.indexOf('/');
-      try {
-        return new Position(Instant.parse(token.substring(0, slash)), token.substring(slash + 1));
-      } catch (RuntimeException e) {
-        throw PageRequest.foreign(token);
+  /** The version to show for a package. */
+  Optional<String> displayVersion(PackageCoordinates coordinates, PackageRecord record)
+      throws IOException {
+    String latest = record.tags().get("latest");
+    if (coordinates.format() == PackageFormat.NPM && latest != null) {
+      Optional<VersionRecord> named =
+          records.find(coordinates.version(latest)).map(VersionRecords.Stored::value);
+      if (named.filter(found -> found.status() == VersionStatus.PUBLISHED).isPresent()) {
+        return Optional.of(latest);
       }
     }
+    VersionQuery query =
+        new VersionQuery(VersionStatus.PUBLISHED, null, VersionQuery.Order.PUBLISHED_TIME);
+    return byTime(coordinates, query, PageRequest.first(1)).items().stream()
+        .map(version -> version.coordinates().version())
+        .findFirst();
+  }
 
-    @Override
-    public int compareTo(Position other) {
-      int newest = other.time.compareTo(time);
-      return newest == 0 ? version.compareTo(other.version) : newest;
-    }
+  Page<Dependency> dependencies(VersionCoordinates version, @Nullable String token)
+      throws IOException {
+    List<Dependency> all = records.require(version).metadata().dependencies();
+    int from = token == null ? 0 : index(token, all.size());
+    int to = Math.min(from + CHUNK - 1, all.size());
+    return new Page<>(
+        all.subList(from, to),
+        to == all.size()
+            ? Optional.empty()
+            : Optional.of(new PageRequest(CHUNK - 1, Integer.toString(to))));
+  }
 
-    @Override
-    public String toString() {
-      return time + "/" + version;
+  private static int index(String token, int size) {
+    try {
+      int index = Integer.parseInt(token);
+      if (index > 0 && index <= size) {
+        return index;
+      }
+    } catch (NumberFormatException e) {
+      throw PageRequest.foreign(token);
     }
+    throw PageRequest.foreign(token);
   }
 
   /** A version that was deleted meanwhile is left out. */

@@ -5,6 +5,7 @@ import dev.penstock.artifact.VersionEvent.Operation;
 import dev.penstock.artifact.VersionRecords.Stored;
 import dev.penstock.artifact.VersionRecords.StoredPackage;
 import dev.penstock.artifact.store.Catalogue.Change;
+import dev.penstock.artifact.store.CatalogueKey;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,8 +23,12 @@ final class PackageDraft {
   private final VersionRecords records;
   private final PackageCoordinates coordinates;
   private final @Nullable StoredPackage stored;
+  private final @Nullable String tombstone;
+  private final PackageRecord first;
   private PackageRecord next;
+  private final List<Change> more = new ArrayList<>();
   private boolean isRemoved;
+  private boolean isWanted;
   private final Map<String, Optional<Stored>> read = new TreeMap<>();
   private final Map<String, Optional<VersionRecord>> written = new LinkedHashMap<>();
 
@@ -31,7 +36,15 @@ final class PackageDraft {
     this.records = records;
     this.coordinates = coordinates;
     this.stored = records.find(coordinates).orElse(null);
-    this.next = stored == null ? PackageRecord.NEW : stored.value();
+    this.tombstone =
+        stored == null ? records.read(records.sequence(coordinates)).orElse(null) : null;
+    this.first =
+        stored != null
+            ? stored.value()
+            : tombstone == null
+                ? PackageRecord.created(0)
+                : PackageRecord.created(PackageRecord.read(coordinates, tombstone).sequence());
+    this.next = first;
   }
 
   PackageCoordinates coordinates() {
@@ -98,14 +111,31 @@ final class PackageDraft {
 
   /** Whether a version or the package is different from what is stored. */
   boolean isChanged() {
-    return !written.isEmpty()
-        || isRemoved
-        || (stored != null && !stored.value().equals(next))
-        || (stored == null && !next.equals(PackageRecord.NEW));
+    return !written.isEmpty() || isRemoved || !next.equals(first) || (stored == null && isWanted);
+  }
+
+  /** Makes the package even if it has no version. */
+  void create() {
+    isWanted = true;
+  }
+
+  /** Commits something else together with this, or makes sure of it even if nothing changes. */
+  void with(Change other) {
+    more.add(other);
+  }
+
+  /** What must be as it was read, if nothing is to be changed but something was looked at. */
+  List<Change> looked() {
+    if (more.isEmpty()) {
+      return List.of();
+    }
+    List<Change> all = new ArrayList<>(more);
+    all.add(Change.none(records.key(coordinates), stored == null ? null : stored.text()));
+    return all;
   }
 
   /** What is different, as documents of the catalogue; events get their numbers here. */
-  List<Change> changes(Outbox outbox, Instant now) throws IOException {
+  List<Change> changes(Outbox outbox, String administrator, Instant now) throws IOException {
     List<Change> versions = new ArrayList<>();
     List<VersionEvent> events = new ArrayList<>();
     long sequence = next.sequence();
@@ -118,24 +148,64 @@ final class PackageDraft {
               records.key(version),
               old == null ? null : old.text(),
               after == null ? null : VersionRecordJson.write(after)));
+      move(version.version(), old == null ? null : old.value(), after, versions);
       sequence++;
-      events.add(event(outbox, version, old == null ? null : old.value(), after, sequence, now));
+      events.add(
+          event(
+              outbox,
+              administrator,
+              version,
+              old == null ? null : old.value(),
+              after,
+              sequence,
+              now));
     }
     List<Change> all = new ArrayList<>();
+    PackageRecord counted = next.withSequence(sequence);
     all.add(
         new Change(
             records.key(coordinates),
             stored == null ? null : stored.text(),
-            isRemoved ? null : next.withSequence(sequence).write()));
+            isRemoved ? null : counted.write()));
+    if (isRemoved || tombstone != null) {
+      all.add(
+          new Change(
+              records.sequence(coordinates),
+              tombstone,
+              isRemoved ? PackageRecord.created(sequence).write() : null));
+    }
     all.addAll(versions);
     for (VersionEvent event : events) {
       outbox.write(event).ifPresent(all::add);
     }
+    all.addAll(more);
     return all;
+  }
+
+  /** Moves a version to its place in the order of times. */
+  private void move(
+      String version,
+      @Nullable VersionRecord before,
+      @Nullable VersionRecord after,
+      List<Change> changes) {
+    CatalogueKey index = records.index(coordinates);
+    CatalogueKey from =
+        before == null ? null : PublishedIndex.of(version, before.publishedTime()).in(index);
+    CatalogueKey to =
+        after == null ? null : PublishedIndex.of(version, after.publishedTime()).in(index);
+    if (!Objects.equals(from, to)) {
+      if (from != null) {
+        changes.add(new Change(from, PublishedIndex.DOCUMENT, null));
+      }
+      if (to != null) {
+        changes.add(new Change(to, null, PublishedIndex.DOCUMENT));
+      }
+    }
   }
 
   private static VersionEvent event(
       Outbox outbox,
+      String administrator,
       VersionCoordinates version,
       @Nullable VersionRecord before,
       @Nullable VersionRecord after,
@@ -145,8 +215,11 @@ final class PackageDraft {
     Operation operation =
         before == null ? Operation.CREATED : after == null ? Operation.DELETED : Operation.UPDATED;
     return new VersionEvent(
-        outbox.domain(),
+        outbox.domain().name(),
+        outbox.domain().owner(),
         outbox.repository(),
+        administrator,
+        outbox.domain().arn(outbox.repository(), version.of()),
         version,
         shown.status(),
         shown.revision(),

@@ -19,10 +19,14 @@ import java.util.TreeMap;
 record PackageRecord(long sequence, SortedMap<String, String> tags) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int FORMAT = 1;
-  static final PackageRecord NEW = new PackageRecord(0, new TreeMap<>());
 
   PackageRecord {
     tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+  }
+
+  /** A package that is new, or was deleted when its events had come to a number. */
+  static PackageRecord created(long sequence) {
+    return new PackageRecord(sequence, new TreeMap<>());
   }
 
   PackageRecord withSequence(long next) {

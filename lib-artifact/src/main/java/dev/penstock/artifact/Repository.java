@@ -1,11 +1,16 @@
 package dev.penstock.artifact;
 
 import dev.penstock.artifact.ArtifactException.Resource;
+import dev.penstock.artifact.store.Catalogue.Change;
+import dev.penstock.artifact.store.CatalogueKey;
 import dev.penstock.artifact.store.ContentStore;
 import dev.penstock.artifact.store.ContentWriter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What one call has published, every later call sees. Safe for several threads.
  */
 public final class Repository {
+  private final Domain domain;
   private final String name;
   private final ContentStore content;
   private final VersionRecords records;
@@ -35,17 +41,36 @@ public final class Repository {
   private final InstantSource clock;
 
   Repository(Domain domain, String name) {
+    this.domain = domain;
     this.name = name;
     this.content = domain.content();
     this.clock = domain.clock();
-    this.records = new VersionRecords(domain.catalogue(), domain.name(), name);
+    this.records = new VersionRecords(domain.catalogue(), domain.fullName().segment(), name);
     this.packages =
-        new PackageChanges(
-            domain.catalogue(), records, new Outbox(domain.name(), name, domain.delivery()), clock);
+        packages(
+            () -> Change.none(domain.records().key(name), domain.records().require(name).text()));
     this.listings = new Listings(records);
-    this.publishing = new Publishing(name, content, packages, domain.limits(), clock);
+    this.publishing =
+        new Publishing(name, content, packages, domain.limits(), clock, domain.manifests());
     this.changes = new VersionChanges(packages);
-    this.edits = new VersionEdits(packages, clock);
+    this.edits = new VersionEdits(packages, content, clock);
+  }
+
+  private PackageChanges packages(PackageChanges.RepositoryGuard guard) {
+    return new PackageChanges(
+        domain.catalogue(),
+        records,
+        guard,
+        new Outbox(domain.fullName(), name, domain.delivery()),
+        clock);
+  }
+
+  /** Deletes all packages of a repository that is being deleted itself. */
+  void clear() throws IOException {
+    CatalogueKey key = domain.records().key(name);
+    new PackageRemoval(
+            records, packages(() -> Change.none(key, domain.catalogue().read(key).orElse(null))))
+        .clear();
   }
 
   /**
@@ -55,6 +80,123 @@ public final class Repository {
    */
   public String name() {
     return name;
+  }
+
+  /**
+   * The repository's resource name (A-020).
+   *
+   * @return such as {@code arn:aws:codeartifact:local:123456789012:repository/acme/releases}
+   */
+  public String arn() {
+    return domain.fullName().arn(name);
+  }
+
+  /**
+   * The resource name of a package here, whether there is one or not (A-020).
+   *
+   * @param coordinates the package
+   * @return such as {@code
+   *     arn:aws:codeartifact:local:123456789012:package/acme/releases/npm//react}
+   */
+  public String arn(PackageCoordinates coordinates) {
+    return domain.fullName().arn(name, coordinates);
+  }
+
+  /**
+   * The repository in somebody's hands: what policies do not allow them is refused.
+   *
+   * @param caller who, as the host has found out
+   * @return the repository for this caller
+   */
+  public AuthorizedRepository as(Caller caller) {
+    return new AuthorizedRepository(domain, this, new AccessCheck(domain, caller));
+  }
+
+  /**
+   * Where clients of a format find the repository (A-009).
+   *
+   * @param format the clients' format
+   * @return paths below the address of the host's server
+   */
+  public Endpoint endpoint(PackageFormat format) {
+    return Endpoint.of(format, name);
+  }
+
+  /**
+   * Describes the repository.
+   *
+   * @return what is known about it
+   * @throws ArtifactException if it was deleted
+   * @throws IOException if the catalogue cannot be read
+   */
+  public RepositoryDescription describe() throws IOException {
+    return describe(domain.records().require(name).value());
+  }
+
+  private RepositoryDescription describe(DomainRecord record) {
+    return new RepositoryDescription(
+        name,
+        record.administrator(),
+        domain.name(),
+        domain.owner(),
+        arn(),
+        record.description(),
+        record.createdTime());
+  }
+
+  /**
+   * Changes what the repository is for.
+   *
+   * @param description up to 1,000 characters, no control characters
+   * @return the repository as it is now
+   * @throws ArtifactException if it was deleted
+   * @throws dev.penstock.diagnostic.InvalidDefinitionException if the description is not allowed
+   * @throws IOException if the catalogue cannot be read or written
+   */
+  public RepositoryDescription update(String description) throws IOException {
+    Faults faults = new Faults();
+    faults.description(description);
+    faults.throwIfAny("repository");
+    return describe(domain.records().update(name, record -> record.withDescription(description)));
+  }
+
+  /**
+   * The tags of the repository (A-022), not to be confused with those of a package.
+   *
+   * @return key to value; unmodifiable
+   * @throws ArtifactException if it was deleted
+   * @throws IOException if the catalogue cannot be read
+   */
+  public SortedMap<String, String> resourceTags() throws IOException {
+    return domain.records().require(name).value().tags();
+  }
+
+  /**
+   * Sets and takes off tags of the repository. Others stay.
+   *
+   * @param set up to 200 in all; keys of 1 to 128, values of up to 256 characters
+   * @param remove keys of tags to take off before; unknown ones are passed over
+   * @throws ArtifactException if it was deleted
+   * @throws dev.penstock.diagnostic.InvalidDefinitionException with all faults
+   * @throws IOException if the catalogue cannot be read or written
+   */
+  public void updateResourceTags(Map<String, String> set, Set<String> remove) throws IOException {
+    domain
+        .records()
+        .update(
+            name,
+            record ->
+                record.withTags(
+                    ResourceTags.with(ResourceTags.without(record.tags(), remove), set)));
+  }
+
+  /**
+   * The repository's own policy.
+   *
+   * @return reads and changes it
+   */
+  public ResourcePolicy policy() {
+    return domain.policy(name);
   }
 
   /**
@@ -167,6 +309,43 @@ public final class Repository {
   }
 
   /**
+   * Reads the readme of a version: its document {@link VersionReadme#DOCUMENT}.
+   *
+   * @param version which version
+   * @return the readme
+   * @throws ArtifactException if there is no such version, or it has no readme
+   * @throws IOException if it cannot be read
+   */
+  public VersionReadme readme(VersionCoordinates version) throws IOException {
+    AssetContent found =
+        document(version, VersionReadme.DOCUMENT)
+            .orElseThrow(
+                () ->
+                    ArtifactException.notFound(
+                        Resource.PACKAGE_VERSION, version.toString(), "it has no readme"));
+    try (InputStream in = found.open()) {
+      return new VersionReadme(
+          version,
+          found.version().revision(),
+          new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
+  /**
+   * Lists what a version needs directly, 1,000 packages at a time (A-039).
+   *
+   * @param version which version
+   * @param token that of the page before; null for the start
+   * @return the page
+   * @throws ArtifactException if there is no such version
+   * @throws IOException if the catalogue cannot be read
+   */
+  public Page<Dependency> dependencies(VersionCoordinates version, @Nullable String token)
+      throws IOException {
+    return listings.dependencies(version, token);
+  }
+
+  /**
    * Adds a document to a version, or puts other bytes in its place.
    *
    * @param version which version; not disposed
@@ -261,7 +440,6 @@ public final class Repository {
    * @throws IOException if the record cannot be stored
    */
   public boolean untag(PackageCoordinates coordinates, String tag) throws IOException {
-    records.require(coordinates);
     return packages.change(coordinates, draft -> PackageTags.remove(draft, tag));
   }
 
@@ -321,6 +499,75 @@ public final class Repository {
   }
 
   /**
+   * Describes a package.
+   *
+   * @param coordinates which one
+   * @return what is known about it
+   * @throws ArtifactException if it is not here
+   * @throws IOException if the catalogue cannot be read
+   */
+  public PackageDescription describe(PackageCoordinates coordinates) throws IOException {
+    PackageRecord record = records.require(coordinates);
+    return new PackageDescription(
+        coordinates, arn(coordinates), record.tags(), listings.displayVersion(coordinates, record));
+  }
+
+  /**
+   * Deletes a package with all its versions, and all that is known about it (A-066). More than 200
+   * versions leave in several steps: after a crash in between, repeat the call.
+   *
+   * @param coordinates which one
+   * @return what it was
+   * @throws ArtifactException if it is not here
+   * @throws IOException if the catalogue cannot be read or written
+   */
+  public PackageDescription deletePackage(PackageCoordinates coordinates) throws IOException {
+    PackageDescription described = describe(coordinates);
+    if (!new PackageRemoval(records, packages).delete(coordinates)) {
+      throw VersionRecords.missing(coordinates);
+    }
+    return described;
+  }
+
+  /**
+   * Gives up all unfinished versions to which nothing was added for some time.
+   *
+   * @param before those last changed before this time
+   * @return the versions that are gone
+   * @throws IOException if the catalogue cannot be read or written
+   */
+  public List<VersionCoordinates> abandonUnfinished(Instant before) throws IOException {
+    return new PackageRemoval(records, packages).expire(before);
+  }
+
+  /**
+   * Copies versions from another repository of the domain to this one, all or none, without their
+   * bytes. They keep status, revision, origin and time. A version that is here already, and the
+   * same, is a success and in neither map of the answer (A-153).
+   *
+   * @param source where from
+   * @param request which versions
+   * @return what became of each
+   * @throws ArtifactException if the source was deleted
+   * @throws dev.penstock.diagnostic.InvalidDefinitionException if the source is this repository, or
+   *     of another domain
+   * @throws IOException if the catalogue cannot be read or written
+   */
+  public VersionChangeResult copyFrom(Repository source, CopyRequest request) throws IOException {
+    if (source.domain != domain || source == this) {
+      Faults faults = new Faults();
+      faults.add(
+          "source",
+          "source",
+          source.arn(),
+          "another repository of domain " + domain.name() + " than " + name);
+      faults.throwIfAny("copy request");
+    }
+    source.describe();
+    return new Copying(source.records, packages, content).copy(request);
+  }
+
+  /**
    * Lists the versions of a package.
    *
    * @param coordinates the package
@@ -333,8 +580,7 @@ public final class Repository {
   public Page<VersionDescription> versions(
       PackageCoordinates coordinates, VersionQuery query, PageRequest page) throws IOException {
     if (!records.has(coordinates)) {
-      throw ArtifactException.notFound(
-          Resource.PACKAGE, coordinates.toString(), "not in this repository");
+      throw VersionRecords.missing(coordinates);
     }
     return listings.versions(coordinates, query, page);
   }

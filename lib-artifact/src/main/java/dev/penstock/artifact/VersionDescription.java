@@ -38,4 +38,20 @@ public record VersionDescription(
     Objects.requireNonNull(metadata, "metadata");
     marks = Collections.unmodifiableSortedMap(new TreeMap<>(marks));
   }
+
+  /**
+   * The package's name as people write it (A-016).
+   *
+   * @return what the metadata says; else, of an npm package with a scope, {@code @scope/name}; else
+   *     the name as stored
+   */
+  public String displayName() {
+    PackageCoordinates of = coordinates.of();
+    if (!metadata.displayName().isEmpty()) {
+      return metadata.displayName();
+    }
+    return of.format() == PackageFormat.NPM && !of.namespace().isEmpty()
+        ? "@" + of.namespace() + "/" + of.name()
+        : of.name();
+  }
 }

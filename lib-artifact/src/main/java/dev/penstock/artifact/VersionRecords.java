@@ -12,17 +12,23 @@ import org.jspecify.annotations.Nullable;
  * The packages and versions of one repository as documents of the catalogue.
  *
  * <p>Keys: {@code packages/domain/repository/format/namespace/name}, and the same with {@code
- * versions} in front and the version at the end. A package's document outlives its versions.
+ * versions} in front and the version at the end. A package's document outlives its versions. Below
+ * {@code published} versions stand by their time, below {@code sequences} the last numbers of
+ * packages that were deleted.
  */
 final class VersionRecords {
   private final Catalogue catalogue;
   private final CatalogueKey packages;
   private final CatalogueKey versions;
+  private final CatalogueKey published;
+  private final CatalogueKey sequences;
 
   VersionRecords(Catalogue catalogue, String domain, String repository) {
     this.catalogue = catalogue;
     this.packages = CatalogueKey.of("packages", domain, repository);
     this.versions = CatalogueKey.of("versions", domain, repository);
+    this.published = CatalogueKey.of("published", domain, repository);
+    this.sequences = CatalogueKey.of("sequences", domain, repository);
   }
 
   /** A record, and the very text it was read from. */
@@ -39,12 +45,7 @@ final class VersionRecords {
   }
 
   PackageRecord require(PackageCoordinates coordinates) throws IOException {
-    return find(coordinates)
-        .map(StoredPackage::value)
-        .orElseThrow(
-            () ->
-                ArtifactException.notFound(
-                    Resource.PACKAGE, coordinates.toString(), "not in this repository"));
+    return find(coordinates).map(StoredPackage::value).orElseThrow(() -> missing(coordinates));
   }
 
   Optional<Stored> find(VersionCoordinates coordinates) throws IOException {
@@ -56,6 +57,11 @@ final class VersionRecords {
 
   VersionRecord require(VersionCoordinates coordinates) throws IOException {
     return find(coordinates).map(Stored::value).orElseThrow(() -> missing(coordinates));
+  }
+
+  static ArtifactException missing(PackageCoordinates coordinates) {
+    return ArtifactException.notFound(
+        Resource.PACKAGE, coordinates.toString(), "not in this repository");
   }
 
   static ArtifactException missing(VersionCoordinates coordinates) {
@@ -88,6 +94,30 @@ final class VersionRecords {
         .toList();
   }
 
+  /** A package's versions newest first. */
+  List<PublishedIndex> newest(
+      PackageCoordinates coordinates, @Nullable PublishedIndex after, int limit)
+      throws IOException {
+    CatalogueKey prefix = index(coordinates);
+    return catalogue.keys(prefix, after == null ? null : after.in(prefix), limit).stream()
+        .map(key -> new PublishedIndex(key.segments().get(6), key.segments().get(7)))
+        .toList();
+  }
+
+  Optional<String> read(CatalogueKey key) throws IOException {
+    return catalogue.read(key);
+  }
+
+  /** Where a package's versions stand in the order of their times. */
+  CatalogueKey index(PackageCoordinates coordinates) {
+    return key(published, coordinates);
+  }
+
+  /** Where the last number of a deleted package's events is kept. */
+  CatalogueKey sequence(PackageCoordinates coordinates) {
+    return key(sequences, coordinates);
+  }
+
   CatalogueKey key(PackageCoordinates coordinates) {
     return key(packages, coordinates);
   }
@@ -98,6 +128,10 @@ final class VersionRecords {
 
   private static CatalogueKey key(CatalogueKey prefix, PackageCoordinates coordinates) {
     return prefix.child(coordinates.format().id(), coordinates.namespace(), coordinates.name());
+  }
+
+  static VersionCoordinates version(List<String> segments) {
+    return coordinates(segments).version(segments.get(6));
   }
 
   private static PackageCoordinates coordinates(List<String> segments) {
