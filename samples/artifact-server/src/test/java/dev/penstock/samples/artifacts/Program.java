@@ -39,7 +39,7 @@ final class Program implements AutoCloseable {
 
   /** Sends SIGTERM, and waits for the end. */
   String stop() throws IOException, InterruptedException {
-    process.destroy();
+    process.toHandle().destroy(); // unlike the process's own method it leaves the output open
     String rest = String.join("\n", output.lines().toList());
     process.waitFor();
     return rest;
