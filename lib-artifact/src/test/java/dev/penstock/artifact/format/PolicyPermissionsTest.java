@@ -35,7 +35,10 @@ class PolicyPermissionsTest {
     assertEquals(404, ask(endpoint, ADA, "PUT", "app"));
     main.policy()
         .put(
-            policy(ADA, "codeartifact:PublishPackageVersion", main.arn().replace(":repository/", ":package/") + "/*/app"),
+            policy(
+                ADA,
+                "codeartifact:PublishPackageVersion",
+                main.arn().replace(":repository/", ":package/") + "/*/app"),
             null);
     assertEquals(201, ask(endpoint, ADA, "PUT", "app"));
     assertEquals(404, ask(endpoint, ADA, "PUT", "other"), "another package");
@@ -48,7 +51,8 @@ class PolicyPermissionsTest {
     assertEquals(404, ask(endpoint, ADA, "PUT", "app"), "looked up at each call");
   }
 
-  private static int ask(ArtifactEndpoint endpoint, Principal principal, String method, String name) {
+  private static int ask(
+      ArtifactEndpoint endpoint, Principal principal, String method, String name) {
     return endpoint
         .serve(
             ProtocolRequest.builder(

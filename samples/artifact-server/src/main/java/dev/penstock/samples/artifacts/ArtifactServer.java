@@ -101,8 +101,7 @@ public final class ArtifactServer implements Closeable {
    * @return the server, listening
    * @throws IOException if the directory cannot be used, or the port is taken
    */
-  public static ArtifactServer start(ServerSettings settings, PrintStream out)
-      throws IOException {
+  public static ArtifactServer start(ServerSettings settings, PrintStream out) throws IOException {
     SocketSettings.apply(settings);
     ArtifactServer server = new ArtifactServer(settings, out);
     server.http.start();
@@ -127,6 +126,11 @@ public final class ArtifactServer implements Closeable {
     return "http://" + settings.host() + ":" + port();
   }
 
+  /** How many requests are under way. */
+  int underWay() {
+    return settings.requests() - free.availablePermits();
+  }
+
   private boolean allows(
       Principal principal,
       RepositoryRight right,
@@ -144,7 +148,7 @@ public final class ArtifactServer implements Closeable {
     long sent = 0;
     boolean isTaken = free.tryAcquire();
     try (http) {
-      answer = isTaken ? answer(exchange, http) : comeBack();
+      answer = isTaken || exchange.isAboutHealth() ? answer(exchange) : comeBack();
       sent = exchange.send(answer);
     } catch (IOException | RuntimeException e) {
       log.failed(e);
@@ -156,7 +160,7 @@ public final class ArtifactServer implements Closeable {
     }
   }
 
-  private ProtocolResponse answer(Exchange exchange, HttpExchange http) throws IOException {
+  private ProtocolResponse answer(Exchange exchange) throws IOException {
     if (isStopping.get()) {
       return comeBack();
     }

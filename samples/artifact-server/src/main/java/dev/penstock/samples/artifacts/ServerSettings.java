@@ -80,7 +80,15 @@ public record ServerSettings(
    */
   public ServerSettings limits(long mostBytes, Duration longest, int mostRequests) {
     return new ServerSettings(
-        directory, host, port, url, repositories, accounts, isPublic, mostBytes, longest,
+        directory,
+        host,
+        port,
+        url,
+        repositories,
+        accounts,
+        isPublic,
+        mostBytes,
+        longest,
         mostRequests);
   }
 }

@@ -10,6 +10,7 @@ import dev.penstock.conventions.Covers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,7 @@ class ArtifactServerTest {
     private final InputStream in;
 
     Talk(Served served) throws IOException {
-      socket = new Socket("127.0.0.1", served.port());
+      socket = new Socket(InetAddress.getLoopbackAddress(), served.port());
       socket.setSoTimeout(20_000);
       out = socket.getOutputStream();
       in = socket.getInputStream();
@@ -60,10 +61,6 @@ class ArtifactServerTest {
         line.append((char) c);
       }
       return line.toString().strip();
-    }
-
-    String rest() throws IOException {
-      return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
     }
 
     @Override
@@ -131,8 +128,11 @@ class ArtifactServerTest {
       assertEquals(401, refused.statusCode());
       assertEquals(
           List.of("Basic realm=\"packages\""), refused.headers().allValues("WWW-Authenticate"));
-      assertEquals(404, served.send("PUT", FILE, bytes, "Authorization",
-          Served.basic(Served.READER)).statusCode());
+      assertEquals(
+          404,
+          served
+              .send("PUT", FILE, bytes, "Authorization", Served.basic(Served.READER))
+              .statusCode());
       assertEquals(201, served.put(FILE, bytes).statusCode());
       assertArrayEquals(bytes, served.get(FILE).body());
     }
@@ -143,11 +143,15 @@ class ArtifactServerTest {
     try (Served served = Served.from(directory)) {
       served.put(FILE, "bytes".getBytes(StandardCharsets.UTF_8));
       assertEquals(200, served.get(FILE.replace("app.bin", "app%2Ebin")).statusCode());
-      for (String path : List.of("/generic/main/%2e%2e/x/1/a", "/generic/main//x/1/a", "//generic")) {
+      for (String path :
+          List.of("/generic/main/%2e%2e/x/1/a", "/generic/main//x/1/a", "//generic")) {
         try (Talk talk = new Talk(served)) {
           talk.say(
-              "GET " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: "
-                  + Served.basic(Served.READER) + "\r\n\r\n");
+              "GET "
+                  + path
+                  + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: "
+                  + Served.basic(Served.READER)
+                  + "\r\n\r\n");
           String status = talk.line();
           assertTrue(status.contains(" 400 ") || status.contains(" 404 "), path + ": " + status);
         }
@@ -163,11 +167,13 @@ class ArtifactServerTest {
       assertEquals(413, served.put(FILE, new byte[11]).statusCode());
       try (Talk slow = new Talk(served)) {
         slow.say(put(FILE, "Content-Length: 2", "Connection: close") + "a");
-        int busy = 0;
-        while (busy != 503) { // once the slow one has been taken in
-          HttpResponse<byte[]> answer = served.get("/health");
-          busy = answer.statusCode();
+        while (served.server().underWay() == 0) {
+          Thread.onSpinWait();
         }
+        HttpResponse<byte[]> busy = served.get(FILE);
+        assertEquals(503, busy.statusCode());
+        assertEquals("1", busy.headers().firstValue("Retry-After").orElse(""));
+        assertEquals(200, served.get("/health").statusCode());
         slow.say("b");
         assertEquals("HTTP/1.1 201 Created", slow.line());
       }
@@ -203,18 +209,21 @@ class ArtifactServerTest {
 
   @Test
   void theLogTellsWhoAskedForWhatAndNoSecrets() throws Exception {
-    try (Served served = Served.from(directory)) {
+    Served served = Served.from(directory);
+    try (served) {
       served.send(
-          "GET", "/generic/main/-/user/token/npm-secret?q=query-secret", new byte[0],
-          "Authorization", "Bearer wrong-secret");
+          "GET",
+          "/generic/main/-/user/token/npm-secret?q=query-secret",
+          new byte[0],
+          "Authorization",
+          "Bearer wrong-secret");
       served.put(FILE, new byte[3]);
-      served.close();
-      String log = served.log();
-      assertTrue(log.contains("127.0.0.1 GET /generic/main/-/user/token/*** 401"), log);
-      assertTrue(log.contains(" PUT " + FILE + " 201 "), log);
-      assertFalse(log.contains("secret"), log);
-      assertFalse(log.contains(Served.WRITER), log);
     }
+    String log = served.log();
+    assertTrue(log.contains("127.0.0.1 GET /generic/main/-/user/token/*** 401"), log);
+    assertTrue(log.contains(" PUT " + FILE + " 201 "), log);
+    assertFalse(log.contains("secret"), log);
+    assertFalse(log.contains(Served.WRITER), log);
   }
 
   @Test
@@ -260,7 +269,8 @@ class ArtifactServerTest {
   @Test
   void tokensComeFromAFileWhoseFaultsAreTold() throws Exception {
     Path file = directory.resolve("tokens");
-    Files.writeString(file, "# who may\nada " + Served.WRITER + " write\n\nbob readers-token read\n");
+    Files.writeString(
+        file, "# who may\nada " + Served.WRITER + " write\n\nbob readers-token read\n");
     try (Served served =
         Served.from(ServerSettings.local(directory.resolve("d"), Accounts.read(file)))) {
       assertEquals(201, served.put(FILE, new byte[1]).statusCode());
@@ -287,8 +297,20 @@ class ArtifactServerTest {
     assertEquals(token, Files.readString(Options.parse(data).generatedToken().orElseThrow()));
     ServerSettings settings =
         Options.parse(
-                data, "--token", "long-enough", "--port", "0", "--url", "https://a.example/x/",
-                "--repository", "one", "--repository", "two", "--public", "--max-bytes", "5")
+                data,
+                "--token",
+                "long-enough",
+                "--port",
+                "0",
+                "--url",
+                "https://a.example/x/",
+                "--repository",
+                "one",
+                "--repository",
+                "two",
+                "--public",
+                "--max-bytes",
+                "5")
             .settings();
     assertEquals("https://a.example/x", settings.url());
     assertEquals(List.of("one", "two"), settings.repositories());

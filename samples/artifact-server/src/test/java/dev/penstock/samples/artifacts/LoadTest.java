@@ -110,8 +110,7 @@ class LoadTest {
 
   private String digestOf(String url) {
     try {
-      HttpResponse<byte[]> answer =
-          client.send(request(url).build(), BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> answer = client.send(request(url).build(), BodyHandlers.ofByteArray());
       assertEquals(200, answer.statusCode(), url);
       gets.incrementAndGet();
       return hex("SHA-256", answer.body());

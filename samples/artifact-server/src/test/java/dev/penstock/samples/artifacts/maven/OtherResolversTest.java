@@ -82,8 +82,7 @@ class OtherResolversTest {
           project.resolve("build.gradle"),
           build.formatted(served.url(), Served.READER, "com.acme:widget:1.+"));
       gradle.runIn(project, "gradle", "--no-daemon", "-q", "fetch").succeeded();
-      assertEquals(
-          "1.10", MavenClientsTest.content(project.resolve("out/widget-1.10.jar")));
+      assertEquals("1.10", MavenClientsTest.content(project.resolve("out/widget-1.10.jar")));
       assertTrue(served.log().contains("GET " + WIDGET + "maven-metadata.xml 200"));
       assertFalse(served.log().contains(" 500 "), served.log());
     }
@@ -105,8 +104,7 @@ class OtherResolversTest {
     }
   }
 
-  private Run retrieve(Client ivy, Served served, String token, String revision)
-      throws Exception {
+  private Run retrieve(Client ivy, Served served, String token, String revision) throws Exception {
     Path settings = directory.resolve("home/settings.xml");
     Files.writeString(
         settings,
