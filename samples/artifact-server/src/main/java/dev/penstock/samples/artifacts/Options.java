@@ -148,7 +148,8 @@ final class Options {
   private static String url(String text) throws UsageException {
     try {
       URI uri = URI.create(text.replaceAll("/+$", ""));
-      if (List.of("http", "https").contains(uri.getScheme()) && uri.getHost() != null) {
+      if (("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+          && uri.getHost() != null) {
         return uri.toString();
       }
     } catch (IllegalArgumentException e) {

@@ -108,7 +108,16 @@ public record ServerSettings(
    */
   public ServerSettings limits(long mostBytes, Duration longest, int mostRequests) {
     return new ServerSettings(
-        directory, host, port, url, repositories, accounts, isPublic, mostBytes, longest,
-        mostRequests, sources);
+        directory,
+        host,
+        port,
+        url,
+        repositories,
+        accounts,
+        isPublic,
+        mostBytes,
+        longest,
+        mostRequests,
+        sources);
   }
 }
