@@ -3,6 +3,7 @@ package dev.penstock.artifact.format.npm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.artifact.format.ProtocolException;
@@ -11,11 +12,13 @@ import dev.penstock.artifact.format.npm.TestRegistry.Publish;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
@@ -103,7 +106,7 @@ class NpmFuzzTest {
             .as(NpmFuzzTest::changed);
     Arbitrary<byte[]> cut =
         Combinators.combine(whole, Arbitraries.integers().between(0, 1_200))
-            .as((bytes, length) -> java.util.Arrays.copyOf(bytes, Math.min(length, bytes.length)));
+            .as((bytes, length) -> Arrays.copyOf(bytes, Math.min(length, bytes.length)));
     Arbitrary<byte[]> altered =
         Combinators.combine(whole, Arbitraries.integers().between(0, 1_200), Arbitraries.bytes())
             .as(
@@ -157,7 +160,7 @@ class NpmFuzzTest {
                 text -> {
                   try {
                     return TestRegistry.JSON.readTree(text);
-                  } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+                  } catch (JsonProcessingException e) {
                     throw new AssertionError(e);
                   }
                 });
@@ -176,7 +179,7 @@ class NpmFuzzTest {
     return publish.json().toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  @Property(tries = 1_500, seed = SEED)
+  @Property(tries = 1_500, seed = SEED, edgeCases = EdgeCasesMode.NONE)
   void answersThatAClientUnderstands(
       @ForAll("methods") String method,
       @ForAll("paths") String path,
@@ -198,7 +201,7 @@ class NpmFuzzTest {
     }
   }
 
-  @Property(tries = 1_500, seed = SEED)
+  @Property(tries = 1_500, seed = SEED, edgeCases = EdgeCasesMode.NONE)
   void changesNothingThatItRefuses(
       @ForAll("bodies") byte[] body, @ForAll boolean isScoped, @ForAll boolean isThere) {
     TestRegistry registry = new TestRegistry();
@@ -213,18 +216,8 @@ class NpmFuzzTest {
     if (answer.status() == 201) {
       JsonNode full = registry.packument(name);
       String shown = full.at("/versions/1.0.0/dist/integrity").asText();
-      assertEquals(
-          shown,
-          Digests.integrity(
-              registry
-                  .get(
-                      "/"
-                          + name
-                          + "/1.0.0"
-                              .replace(
-                                  "/1.0.0",
-                                  "/-/" + name.substring(name.indexOf('/') + 1) + "-1.0.0.tgz"))
-                  .body()));
+      String file = name.substring(name.indexOf('/') + 1) + "-1.0.0.tgz";
+      assertEquals(shown, Digests.integrity(registry.get("/" + name + "/-/" + file).body()));
     } else {
       assertTrue(answer.status() == 200 || answer.status() / 100 == 4, () -> "" + answer.status());
       assertEquals(before, registry.state());
