@@ -46,6 +46,7 @@ public final class Domain {
   private final String encryptionKey;
   private final EventDelivery delivery;
   private final DomainRecords records;
+  private final DownloadListener downloads;
   private final ConcurrentMap<String, Repository> opened = new ConcurrentHashMap<>();
 
   private Domain(Builder builder) {
@@ -57,6 +58,7 @@ public final class Domain {
     this.encryptionKey = builder.encryptionKey;
     this.delivery = new EventDelivery(catalogue, name.segment(), builder.listener);
     this.records = new DomainRecords(name, catalogue, clock);
+    this.downloads = builder.downloads;
   }
 
   /**
@@ -84,6 +86,7 @@ public final class Domain {
     private String encryptionKey = "";
     private RepositoryLimits limits = RepositoryLimits.STANDARD;
     private VersionListener listener = VersionListener.NONE;
+    private DownloadListener downloads = DownloadListener.NONE;
 
     private Builder(String name, Catalogue catalogue, ContentStore content, InstantSource clock) {
       this.name = Objects.requireNonNull(name, "name");
@@ -145,6 +148,17 @@ public final class Domain {
      */
     public Builder listener(VersionListener wanted) {
       this.listener = Objects.requireNonNull(wanted, "wanted");
+      return this;
+    }
+
+    /**
+     * Sets who hears of downloads.
+     *
+     * @param wanted instead of {@link DownloadListener#NONE}
+     * @return this builder
+     */
+    public Builder downloads(DownloadListener wanted) {
+      this.downloads = Objects.requireNonNull(wanted, "wanted");
       return this;
     }
 
@@ -522,5 +536,9 @@ public final class Domain {
 
   EventDelivery delivery() {
     return delivery;
+  }
+
+  DownloadListener downloads() {
+    return downloads;
   }
 }

@@ -1,6 +1,7 @@
 package dev.penstock.artifact;
 
 import dev.penstock.artifact.ArtifactException.Resource;
+import dev.penstock.artifact.AssetContent.Opening;
 import dev.penstock.artifact.store.Catalogue.Change;
 import dev.penstock.artifact.store.CatalogueKey;
 import dev.penstock.artifact.store.ContentStore;
@@ -265,7 +266,7 @@ public final class Repository {
       throw ArtifactException.notFound(
           Resource.ASSET, id, "not in this version; it has " + record.assets().keySet());
     }
-    return new AssetContent(asset, record.describe(version), content);
+    return new AssetContent(asset, record.describe(version), content, this::downloaded);
   }
 
   /**
@@ -304,7 +305,9 @@ public final class Repository {
       throws IOException {
     VersionRecord record = records.require(version);
     return Optional.ofNullable(record.documents().get(document))
-        .map(found -> new AssetContent(found, record.describe(version), content));
+        .map(
+            found ->
+                new AssetContent(found, record.describe(version), content, Opening.UNRECORDED));
   }
 
   /**
@@ -644,5 +647,18 @@ public final class Repository {
   public VersionChangeResult delete(PackageCoordinates coordinates, VersionChange change)
       throws IOException {
     return changes.apply(coordinates, change, VersionStatus.DELETED, clock.instant());
+  }
+
+  /**
+   * What programs need that keep this repository in order.
+   *
+   * @return all of its versions, whoever may read them
+   */
+  public Housekeeping housekeeping() {
+    return new Housekeeping(records, packages, clock);
+  }
+
+  private void downloaded(VersionCoordinates version) throws IOException {
+    domain.downloads().downloaded(name, version, clock.instant());
   }
 }

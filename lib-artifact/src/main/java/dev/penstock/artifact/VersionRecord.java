@@ -5,11 +5,13 @@ import com.google.common.hash.Hashing;
 import dev.penstock.artifact.ArtifactException.Resource;
 import dev.penstock.artifact.store.ContentStore;
 import dev.penstock.artifact.store.MissingContentException;
+import dev.penstock.revision.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -233,6 +235,16 @@ record VersionRecord(
     for (String text : texts) {
       hasher.putInt(text.length()).putUnencodedChars(text);
     }
+  }
+
+  /** What it refers to in the content store; of a disposed version nothing is left. */
+  Map<Digest, Long> contents() {
+    Map<Digest, Long> contents = new TreeMap<>(Comparator.comparing(Digest::hex));
+    if (status != VersionStatus.DISPOSED) {
+      assets.values().forEach(asset -> contents.put(asset.digest(), asset.size()));
+      documents.values().forEach(file -> contents.put(file.digest(), file.size()));
+    }
+    return contents;
   }
 
   VersionDescription describe(VersionCoordinates coordinates) {
