@@ -541,4 +541,13 @@ public final class Domain {
   DownloadListener downloads() {
     return downloads;
   }
+
+  /**
+   * What builds have published and fetched.
+   *
+   * @return found by the build
+   */
+  public Builds builds() {
+    return new Builds(catalogue, name.segment(), clock);
+  }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Housekeeping {
 
   /** The most versions that {@link #retire} changes in one step, {@value}. */
-  public static final int MOST_RETIRED = 300;
+  public static final int MOST_RETIRED = 100;
 
   private static final int CHUNK = 1_000;
 

@@ -661,4 +661,38 @@ public final class Repository {
   private void downloaded(VersionCoordinates version) throws IOException {
     domain.downloads().downloaded(name, version, clock.instant());
   }
+
+  /**
+   * Tells how the assets of a version came into it, as far as their publishers have told.
+   *
+   * @param version which version
+   * @return by the assets' names
+   * @throws ArtifactException if it is not here
+   * @throws IOException if the catalogue cannot be read
+   */
+  public List<Publication> publications(VersionCoordinates version) throws IOException {
+    return List.copyOf(records.require(version).trail().publications().values());
+  }
+
+  /**
+   * What is stated about the assets of a version.
+   *
+   * @param version which version
+   * @return lists, reads, verifies and attaches statements
+   */
+  public Statements statements(VersionCoordinates version) {
+    return new Statements(version, content, records, edits, clock);
+  }
+
+  /**
+   * Remembers that a build has fetched an asset from here.
+   *
+   * @param build which build
+   * @param asset what it was given
+   * @throws IOException if the catalogue cannot be read or written
+   * @see Builds#fetched
+   */
+  public void recordFetch(BuildId build, AssetContent asset) throws IOException {
+    domain.builds().recordFetch(build, name, asset);
+  }
 }

@@ -8,8 +8,8 @@ import java.util.Objects;
  * A version as it is stored, whoever may read it.
  *
  * @param description what is known about it
- * @param contents the contents that it refers to, by digest, with their sizes: its assets and
- *     whatever else goes with it; none once it is disposed
+ * @param contents the contents that it refers to, by digest, with their sizes: its assets unless it
+ *     is disposed, and whatever else goes with it
  */
 public record StoredVersion(VersionDescription description, Map<Digest, Long> contents) {
 
