@@ -11,6 +11,7 @@ module dev.penstock.artifact {
   exports dev.penstock.artifact;
   exports dev.penstock.artifact.action;
   exports dev.penstock.artifact.bundle;
+  exports dev.penstock.artifact.quarantine;
   exports dev.penstock.artifact.retention;
   exports dev.penstock.artifact.store;
   exports dev.penstock.artifact.version;

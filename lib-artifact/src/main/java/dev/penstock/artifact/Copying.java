@@ -22,11 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Copying {
   private final VersionRecords source;
+  private final Admission admission;
   private final PackageChanges packages;
   private final ContentStore content;
 
-  Copying(VersionRecords source, PackageChanges packages, ContentStore content) {
+  Copying(
+      VersionRecords source, Admission admission, PackageChanges packages, ContentStore content) {
     this.source = source;
+    this.admission = admission;
     this.packages = packages;
     this.content = content;
   }
@@ -66,13 +69,17 @@ final class Copying {
     return new VersionChangeResult(successful, failed);
   }
 
-  private static @Nullable Failure refusal(
+  private @Nullable Failure refusal(
       PackageDraft draft, String version, @Nullable Stored stored, CopyRequest request)
       throws IOException {
     if (stored == null) {
       return new Failure(Code.NOT_FOUND, "not in the source repository");
     }
     VersionRecord record = stored.value();
+    VersionVerdict verdict = admission.guard(draft, request.of().version(version), record);
+    if (verdict.decision() == VersionVerdict.Decision.BLOCK) {
+      return new Failure(Code.NOT_ALLOWED, verdict.reason());
+    }
     String wanted = request.revisions().getOrDefault(version, "");
     if (!wanted.isEmpty() && !wanted.equals(record.revision())) {
       return new Failure(

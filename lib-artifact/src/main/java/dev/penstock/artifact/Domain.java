@@ -45,6 +45,7 @@ public final class Domain {
   private final RepositoryLimits limits;
   private final String encryptionKey;
   private final EventDelivery delivery;
+  private final VersionFilter filter;
   private final DomainRecords records;
   private final DownloadListener downloads;
   private final ConcurrentMap<String, Repository> opened = new ConcurrentHashMap<>();
@@ -55,6 +56,7 @@ public final class Domain {
     this.content = builder.content;
     this.clock = builder.clock;
     this.limits = builder.limits;
+    this.filter = builder.filter;
     this.encryptionKey = builder.encryptionKey;
     this.delivery = new EventDelivery(catalogue, name.segment(), builder.listener);
     this.records = new DomainRecords(name, catalogue, clock);
@@ -87,6 +89,7 @@ public final class Domain {
     private RepositoryLimits limits = RepositoryLimits.STANDARD;
     private VersionListener listener = VersionListener.NONE;
     private DownloadListener downloads = DownloadListener.NONE;
+    private VersionFilter filter = VersionFilter.NONE;
 
     private Builder(String name, Catalogue catalogue, ContentStore content, InstantSource clock) {
       this.name = Objects.requireNonNull(name, "name");
@@ -159,6 +162,17 @@ public final class Domain {
      */
     public Builder downloads(DownloadListener wanted) {
       this.downloads = Objects.requireNonNull(wanted, "wanted");
+      return this;
+    }
+
+    /**
+     * Sets what keeps versions from readers.
+     *
+     * @param wanted instead of {@link VersionFilter#NONE}
+     * @return this builder
+     */
+    public Builder filter(VersionFilter wanted) {
+      this.filter = Objects.requireNonNull(wanted, "wanted");
       return this;
     }
 
@@ -503,11 +517,11 @@ public final class Domain {
   Repository perhaps(String repository) throws IOException {
     return records.find(repository).isPresent()
         ? opened(repository)
-        : new Repository(this, repository);
+        : new Repository(this, repository, filter);
   }
 
   private Repository opened(String repository) {
-    return opened.computeIfAbsent(repository, wanted -> new Repository(this, wanted));
+    return opened.computeIfAbsent(repository, wanted -> new Repository(this, wanted, filter));
   }
 
   DomainName fullName() {
@@ -536,6 +550,10 @@ public final class Domain {
 
   EventDelivery delivery() {
     return delivery;
+  }
+
+  VersionFilter filter() {
+    return filter;
   }
 
   DownloadListener downloads() {

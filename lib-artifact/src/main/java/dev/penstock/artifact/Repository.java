@@ -41,7 +41,9 @@ public final class Repository {
   private final VersionEdits edits;
   private final InstantSource clock;
 
-  Repository(Domain domain, String name) {
+  private final Admission admission;
+
+  Repository(Domain domain, String name, @Nullable VersionFilter filter) {
     this.domain = domain;
     this.name = name;
     this.content = domain.content();
@@ -50,10 +52,20 @@ public final class Repository {
     this.packages =
         packages(
             () -> Change.none(domain.records().key(name), domain.records().require(name).text()));
-    this.listings = new Listings(records);
+    this.admission = admission(filter);
+    this.listings = new Listings(records, admission);
     this.publishing = new Publishing(name, content, packages, domain.limits(), clock);
     this.changes = new VersionChanges(packages);
-    this.edits = new VersionEdits(packages, content, clock);
+    this.edits = new VersionEdits(packages, admission, content, clock);
+  }
+
+  private Admission admission(@Nullable VersionFilter filter) {
+    return new Admission(
+        domain.catalogue(),
+        CatalogueKey.of(Admission.ROOT, domain.fullName().segment(), name),
+        name,
+        filter,
+        clock);
   }
 
   private PackageChanges packages(PackageChanges.RepositoryGuard guard) {
@@ -71,6 +83,7 @@ public final class Repository {
     new PackageRemoval(
             records, packages(() -> Change.none(key, domain.catalogue().read(key).orElse(null))))
         .clear();
+    quarantine().clear();
   }
 
   /**
@@ -240,7 +253,7 @@ public final class Repository {
    * @throws IOException if the catalogue cannot be read
    */
   public VersionDescription describe(VersionCoordinates version) throws IOException {
-    return records.require(version).describe(version);
+    return listings.served(version).describe(version);
   }
 
   /**
@@ -253,7 +266,7 @@ public final class Repository {
    * @throws IOException if the catalogue cannot be read
    */
   public AssetContent asset(VersionCoordinates version, String assetName) throws IOException {
-    VersionRecord record = records.require(version);
+    VersionRecord record = listings.served(version);
     String id = version + "/" + assetName;
     if (!record.status().isReadable()) {
       throw ArtifactException.notFound(
@@ -303,7 +316,7 @@ public final class Repository {
    */
   public Optional<AssetContent> document(VersionCoordinates version, String document)
       throws IOException {
-    VersionRecord record = records.require(version);
+    VersionRecord record = listings.served(version);
     return Optional.ofNullable(record.documents().get(document))
         .map(
             found ->
@@ -406,7 +419,7 @@ public final class Repository {
    * @throws IOException if the catalogue cannot be read
    */
   public SortedMap<String, String> tags(PackageCoordinates coordinates) throws IOException {
-    return records.require(coordinates).tags();
+    return listings.tags(coordinates);
   }
 
   /**
@@ -512,7 +525,10 @@ public final class Repository {
   public PackageDescription describe(PackageCoordinates coordinates) throws IOException {
     PackageRecord record = records.require(coordinates);
     return new PackageDescription(
-        coordinates, arn(coordinates), record.tags(), listings.displayVersion(coordinates, record));
+        coordinates,
+        arn(coordinates),
+        listings.tags(coordinates),
+        listings.displayVersion(coordinates, record));
   }
 
   /**
@@ -555,7 +571,7 @@ public final class Repository {
    * @throws IOException if the catalogue cannot be read or written
    */
   public VersionChangeResult copyFrom(Repository source, CopyRequest request) throws IOException {
-    if (source.domain != domain || source == this) {
+    if (source.domain != domain || source.name.equals(name)) {
       Faults faults = new Faults();
       faults.add(
           "source",
@@ -565,7 +581,7 @@ public final class Repository {
       faults.throwIfAny("copy request");
     }
     source.describe();
-    return new Copying(source.records, packages, content).copy(request);
+    return new Copying(source.records, source.admission, packages, content).copy(request);
   }
 
   /**
@@ -694,5 +710,24 @@ public final class Repository {
    */
   public void recordFetch(BuildId build, AssetContent asset) throws IOException {
     domain.builds().recordFetch(build, name, asset);
+  }
+
+  /**
+   * Holds versions until a review releases them.
+   *
+   * @return the repository's reviews
+   */
+  public Quarantine quarantine() {
+    return new Quarantine(domain.catalogue(), admission(domain.filter()), records, clock);
+  }
+
+  /**
+   * The same repository as reviewers see it: with what is held, and with what the domain's filter
+   * keeps from readers. Not for readers.
+   *
+   * @return a view of this repository; everything else is as here
+   */
+  public Repository forReview() {
+    return new Repository(domain, name, null);
   }
 }

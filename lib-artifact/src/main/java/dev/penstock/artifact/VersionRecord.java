@@ -237,6 +237,13 @@ record VersionRecord(
     return Base64.getEncoder().encodeToString(hasher.hash().asBytes());
   }
 
+  /** Digest of the sorted assets alone: what a review releases. */
+  Digest assetsDigest() {
+    Hasher hasher = Hashing.sha256().newHasher();
+    add(hasher, assets);
+    return new Digest(hasher.hash().toString());
+  }
+
   private static void add(Hasher hasher, SortedMap<String, Asset> files) {
     for (Asset file : files.values()) {
       hasher.putString(
