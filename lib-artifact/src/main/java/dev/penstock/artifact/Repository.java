@@ -1,14 +1,12 @@
 package dev.penstock.artifact;
 
 import dev.penstock.artifact.ArtifactException.Resource;
-import dev.penstock.artifact.AssetContent.Opening;
 import dev.penstock.artifact.store.Catalogue.Change;
 import dev.penstock.artifact.store.CatalogueKey;
 import dev.penstock.artifact.store.ContentStore;
 import dev.penstock.artifact.store.ContentWriter;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -36,6 +34,7 @@ public final class Repository {
   private final VersionRecords records;
   private final PackageChanges packages;
   private final Listings listings;
+  private final VersionReads reads;
   private final Publishing publishing;
   private final VersionChanges changes;
   private final VersionEdits edits;
@@ -54,6 +53,11 @@ public final class Repository {
             () -> Change.none(domain.records().key(name), domain.records().require(name).text()));
     this.admission = admission(filter);
     this.listings = new Listings(records, admission);
+    this.reads =
+        new VersionReads(
+            listings,
+            content,
+            version -> domain.downloads().downloaded(name, version, clock.instant()));
     this.publishing = new Publishing(name, content, packages, domain.limits(), clock);
     this.changes = new VersionChanges(packages);
     this.edits = new VersionEdits(packages, admission, content, clock);
@@ -266,20 +270,7 @@ public final class Repository {
    * @throws IOException if the catalogue cannot be read
    */
   public AssetContent asset(VersionCoordinates version, String assetName) throws IOException {
-    VersionRecord record = listings.served(version);
-    String id = version + "/" + assetName;
-    if (!record.status().isReadable()) {
-      throw ArtifactException.notFound(
-          Resource.ASSET,
-          id,
-          "the version is " + record.status() + "; allowed: Published, Unlisted");
-    }
-    Asset asset = record.assets().get(assetName);
-    if (asset == null) {
-      throw ArtifactException.notFound(
-          Resource.ASSET, id, "not in this version; it has " + record.assets().keySet());
-    }
-    return new AssetContent(asset, record.describe(version), content, this::downloaded);
+    return reads.asset(version, assetName);
   }
 
   /**
@@ -295,14 +286,7 @@ public final class Repository {
    */
   public AssetContent asset(VersionCoordinates version, String assetName, String revision)
       throws IOException {
-    AssetContent found = asset(version, assetName);
-    if (!found.version().revision().equals(revision)) {
-      throw ArtifactException.notFound(
-          Resource.PACKAGE_VERSION,
-          version.toString(),
-          "current revision: " + found.version().revision() + ", expected revision: " + revision);
-    }
-    return found;
+    return reads.asset(version, assetName, revision);
   }
 
   /**
@@ -316,11 +300,7 @@ public final class Repository {
    */
   public Optional<AssetContent> document(VersionCoordinates version, String document)
       throws IOException {
-    VersionRecord record = listings.served(version);
-    return Optional.ofNullable(record.documents().get(document))
-        .map(
-            found ->
-                new AssetContent(found, record.describe(version), content, Opening.UNRECORDED));
+    return reads.document(version, document);
   }
 
   /**
@@ -332,18 +312,7 @@ public final class Repository {
    * @throws IOException if it cannot be read
    */
   public VersionReadme readme(VersionCoordinates version) throws IOException {
-    AssetContent found =
-        document(version, VersionReadme.DOCUMENT)
-            .orElseThrow(
-                () ->
-                    ArtifactException.notFound(
-                        Resource.PACKAGE_VERSION, version.toString(), "it has no readme"));
-    try (InputStream in = found.open()) {
-      return new VersionReadme(
-          version,
-          found.version().revision(),
-          new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    }
+    return reads.readme(version);
   }
 
   /**
@@ -672,10 +641,6 @@ public final class Repository {
    */
   public Housekeeping housekeeping() {
     return new Housekeeping(records, packages, clock);
-  }
-
-  private void downloaded(VersionCoordinates version) throws IOException {
-    domain.downloads().downloaded(name, version, clock.instant());
   }
 
   /**
