@@ -13,6 +13,7 @@ module dev.penstock.artifact {
   exports dev.penstock.artifact.bundle;
   exports dev.penstock.artifact.quarantine;
   exports dev.penstock.artifact.retention;
+  exports dev.penstock.artifact.sbom;
   exports dev.penstock.artifact.store;
   exports dev.penstock.artifact.version;
 }
