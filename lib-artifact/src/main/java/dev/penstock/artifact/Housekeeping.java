@@ -31,7 +31,11 @@ public final class Housekeeping {
     this.clock = clock;
   }
 
-  /** Sees one thing after the other. What it throws ends the walk. */
+  /**
+   * Sees one thing after the other. What it throws ends the walk.
+   *
+   * @param <T> what it sees
+   */
   @FunctionalInterface
   public interface Visitor<T> {
 
