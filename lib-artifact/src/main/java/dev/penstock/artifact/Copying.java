@@ -4,6 +4,7 @@ import dev.penstock.artifact.VersionChangeResult.Code;
 import dev.penstock.artifact.VersionChangeResult.Failure;
 import dev.penstock.artifact.VersionChangeResult.Success;
 import dev.penstock.artifact.VersionRecords.Stored;
+import dev.penstock.artifact.VersionRecords.StoredPackage;
 import dev.penstock.artifact.store.Catalogue.Change;
 import dev.penstock.artifact.store.ContentStore;
 import java.io.IOException;
@@ -42,7 +43,9 @@ final class Copying {
     Map<String, Failure> failed = new TreeMap<>();
     Map<String, Stored> found = new TreeMap<>();
     for (String version : new TreeSet<>(request.revisions().keySet())) {
-      @Nullable Stored stored = source.find(request.of().version(version)).orElse(null);
+      VersionCoordinates of = request.of().version(version);
+      @Nullable Stored stored = source.find(of).orElse(null);
+      draft.with(Change.none(source.key(of), stored == null ? null : stored.text()));
       @Nullable Failure failure = refusal(draft, version, stored, request);
       if (failure != null) {
         failed.put(version, failure);
@@ -60,8 +63,6 @@ final class Copying {
       if (there == null || !there.revision().equals(record.revision())) {
         record.refresh(content);
         draft.put(entry.getKey(), record);
-        draft.with(
-            Change.none(source.key(request.of().version(entry.getKey())), entry.getValue().text()));
         successful.put(entry.getKey(), new Success(record.revision(), record.status()));
       }
     }
@@ -112,8 +113,13 @@ final class Copying {
       return;
     }
     Map<String, List<String>> byVersion = new HashMap<>();
-    source
-        .require(draft.coordinates())
+    @Nullable StoredPackage stored = source.find(draft.coordinates()).orElse(null);
+    if (stored == null) {
+      return; // it went meanwhile, so the commit will fail
+    }
+    draft.with(Change.none(source.key(draft.coordinates()), stored.text()));
+    stored
+        .value()
         .tags()
         .forEach(
             (tag, version) ->

@@ -44,6 +44,7 @@ public final class Domain {
   private final InstantSource clock;
   private final RepositoryLimits limits;
   private final String encryptionKey;
+  private final ManifestReader manifests;
   private final EventDelivery delivery;
   private final VersionFilter filter;
   private final DomainRecords records;
@@ -58,6 +59,7 @@ public final class Domain {
     this.limits = builder.limits;
     this.filter = builder.filter;
     this.encryptionKey = builder.encryptionKey;
+    this.manifests = builder.manifests;
     this.delivery = new EventDelivery(catalogue, name.segment(), builder.listener);
     this.records = new DomainRecords(name, catalogue, clock);
     this.downloads = builder.downloads;
@@ -86,6 +88,7 @@ public final class Domain {
     private String owner = DomainName.NOBODY;
     private String region = DomainName.NOWHERE;
     private String encryptionKey = "";
+    private ManifestReader manifests = ManifestReader.NONE;
     private RepositoryLimits limits = RepositoryLimits.STANDARD;
     private VersionListener listener = VersionListener.NONE;
     private DownloadListener downloads = DownloadListener.NONE;
@@ -140,6 +143,17 @@ public final class Domain {
      */
     public Builder limits(RepositoryLimits wanted) {
       this.limits = Objects.requireNonNull(wanted, "wanted");
+      return this;
+    }
+
+    /**
+     * Sets what reads the manifests of versions that are published without metadata.
+     *
+     * @param wanted instead of {@link ManifestReader#NONE}
+     * @return this builder
+     */
+    public Builder manifests(ManifestReader wanted) {
+      this.manifests = Objects.requireNonNull(wanted, "wanted");
       return this;
     }
 
@@ -213,6 +227,34 @@ public final class Domain {
    */
   public String arn() {
     return name.arn();
+  }
+
+  /**
+   * The resource name of a package group (A-020).
+   *
+   * @param pattern the group's pattern, beginning with a slash
+   * @return such as {@code arn:aws:codeartifact:local:123456789012:package-group/acme/npm/*}
+   */
+  public String packageGroupArn(String pattern) {
+    return name.groupArn(pattern);
+  }
+
+  /**
+   * Refuses a call that names another domain. Who names no owner means one's own domain (A-003).
+   *
+   * @param domain the name in the call
+   * @param domainOwner the owner in the call, if there is one
+   * @param caller who calls
+   * @throws ArtifactException if it is not this domain
+   */
+  public void requireAddressed(String domain, Optional<String> domainOwner, Caller caller) {
+    String owner = domainOwner.or(() -> caller.principal().account()).orElse("");
+    if (!domain.equals(name()) || !owner.equals(owner())) {
+      throw ArtifactException.notFound(
+          Resource.DOMAIN,
+          Faults.shown(domain),
+          "no domain of owner \"" + Faults.shown(owner) + "\"");
+    }
   }
 
   /**
@@ -542,6 +584,10 @@ public final class Domain {
 
   InstantSource clock() {
     return clock;
+  }
+
+  ManifestReader manifests() {
+    return manifests;
   }
 
   RepositoryLimits limits() {

@@ -68,8 +68,7 @@ final class PackageChanges {
         Change unchanged = guard.repository();
         PackageDraft draft = new PackageDraft(records, coordinates);
         T result = work.on(draft);
-        draft.with(unchanged);
-        if (!draft.isChanged() || commit(draft, unchanged)) {
+        if (draft.isChanged() ? commit(draft, unchanged) : isStill(draft.looked())) {
           return result;
         }
       }
@@ -85,6 +84,7 @@ final class PackageChanges {
   }
 
   private boolean commit(PackageDraft draft, Change repository) throws IOException {
+    draft.with(repository);
     String text = repository.next();
     String administrator =
         text == null ? "" : DomainRecord.read(repository.key(), text).administrator();
@@ -101,6 +101,10 @@ final class PackageChanges {
               + "; change fewer versions at a time");
     }
     return catalogue.commit(changes);
+  }
+
+  private boolean isStill(List<Change> looked) throws IOException {
+    return looked.isEmpty() || catalogue.commit(looked);
   }
 
   private static long bytes(@Nullable String text) {

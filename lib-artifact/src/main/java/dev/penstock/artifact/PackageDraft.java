@@ -121,9 +121,19 @@ final class PackageDraft {
     isWanted = true;
   }
 
-  /** Commits something else together with this, or makes sure of it. */
+  /** Commits something else together with this, or makes sure of it even if nothing changes. */
   void with(Change other) {
     more.add(other);
+  }
+
+  /** What must be as it was read, if nothing is to be changed but something was looked at. */
+  List<Change> looked() {
+    if (more.isEmpty()) {
+      return List.of();
+    }
+    List<Change> all = new ArrayList<>(more);
+    all.add(Change.none(records.key(coordinates), stored == null ? null : stored.text()));
+    return all;
   }
 
   /** What is different, as documents of the catalogue; events get their numbers here. */

@@ -58,7 +58,8 @@ public final class Repository {
             listings,
             content,
             version -> domain.downloads().downloaded(name, version, clock.instant()));
-    this.publishing = new Publishing(name, content, packages, domain.limits(), clock);
+    this.publishing =
+        new Publishing(name, content, packages, domain.limits(), clock, domain.manifests());
     this.changes = new VersionChanges(packages);
     this.edits = new VersionEdits(packages, admission, content, clock);
   }
@@ -424,7 +425,6 @@ public final class Repository {
    * @throws IOException if the record cannot be stored
    */
   public boolean untag(PackageCoordinates coordinates, String tag) throws IOException {
-    records.require(coordinates);
     return packages.change(coordinates, draft -> PackageTags.remove(draft, tag));
   }
 
@@ -511,7 +511,9 @@ public final class Repository {
    */
   public PackageDescription deletePackage(PackageCoordinates coordinates) throws IOException {
     PackageDescription described = describe(coordinates);
-    new PackageRemoval(records, packages).delete(coordinates);
+    if (!new PackageRemoval(records, packages).delete(coordinates)) {
+      throw VersionRecords.missing(coordinates);
+    }
     return described;
   }
 
@@ -566,8 +568,7 @@ public final class Repository {
   public Page<VersionDescription> versions(
       PackageCoordinates coordinates, VersionQuery query, PageRequest page) throws IOException {
     if (!records.has(coordinates)) {
-      throw ArtifactException.notFound(
-          Resource.PACKAGE, coordinates.toString(), "not in this repository");
+      throw VersionRecords.missing(coordinates);
     }
     return listings.versions(coordinates, query, page);
   }

@@ -418,7 +418,7 @@ class AccessRulesTest {
   }
 
   @Test
-  @Covers({"A-185", "A-186", "A-187", "A-188", "A-189", "A-190"})
+  @Covers({"A-184", "A-185", "A-186", "A-187", "A-188", "A-189", "A-190"})
   @DisplayName("is granted for these actions on these resources")
   void actions() {
     assertEquals(
