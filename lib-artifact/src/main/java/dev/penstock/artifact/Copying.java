@@ -23,14 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Copying {
   private final VersionRecords source;
-  private final Admission admission;
+  private final ReaderGate gate;
   private final PackageChanges packages;
   private final ContentStore content;
 
-  Copying(
-      VersionRecords source, Admission admission, PackageChanges packages, ContentStore content) {
+  Copying(VersionRecords source, ReaderGate gate, PackageChanges packages, ContentStore content) {
     this.source = source;
-    this.admission = admission;
+    this.gate = gate;
     this.packages = packages;
     this.content = content;
   }
@@ -77,7 +76,7 @@ final class Copying {
       return new Failure(Code.NOT_FOUND, "not in the source repository");
     }
     VersionRecord record = stored.value();
-    VersionVerdict verdict = admission.guard(draft, request.of().version(version), record);
+    VersionVerdict verdict = gate.guard(draft, request.of().version(version), record);
     if (verdict.decision() == VersionVerdict.Decision.BLOCK) {
       return new Failure(Code.NOT_ALLOWED, verdict.reason());
     }

@@ -1,6 +1,5 @@
 package dev.penstock.artifact;
 
-import dev.penstock.artifact.ArtifactException.Resource;
 import dev.penstock.artifact.store.Catalogue.Change;
 import dev.penstock.artifact.store.CatalogueKey;
 import dev.penstock.artifact.store.ContentStore;
@@ -40,7 +39,7 @@ public final class Repository {
   private final VersionEdits edits;
   private final InstantSource clock;
 
-  private final Admission admission;
+  private final ReaderGate gate;
 
   Repository(Domain domain, String name, @Nullable VersionFilter filter) {
     this.domain = domain;
@@ -51,8 +50,8 @@ public final class Repository {
     this.packages =
         packages(
             () -> Change.none(domain.records().key(name), domain.records().require(name).text()));
-    this.admission = admission(filter);
-    this.listings = new Listings(records, admission);
+    this.gate = gate(filter);
+    this.listings = new Listings(records, gate);
     this.reads =
         new VersionReads(
             listings,
@@ -61,13 +60,13 @@ public final class Repository {
     this.publishing =
         new Publishing(name, content, packages, domain.limits(), clock, domain.manifests());
     this.changes = new VersionChanges(packages);
-    this.edits = new VersionEdits(packages, admission, content, clock);
+    this.edits = new VersionEdits(packages, gate, content, clock);
   }
 
-  private Admission admission(@Nullable VersionFilter filter) {
-    return new Admission(
+  private ReaderGate gate(@Nullable VersionFilter filter) {
+    return new ReaderGate(
         domain.catalogue(),
-        CatalogueKey.of(Admission.ROOT, domain.fullName().segment(), name),
+        CatalogueKey.of(ReaderGate.ROOT, domain.fullName().segment(), name),
         name,
         filter,
         clock);
@@ -552,7 +551,7 @@ public final class Repository {
       faults.throwIfAny("copy request");
     }
     source.describe();
-    return new Copying(source.records, source.admission, packages, content).copy(request);
+    return new Copying(source.records, source.gate, packages, content).copy(request);
   }
 
   /**
@@ -684,7 +683,7 @@ public final class Repository {
    * @return the repository's reviews
    */
   public Quarantine quarantine() {
-    return new Quarantine(domain.catalogue(), admission(domain.filter()), records, clock);
+    return new Quarantine(domain.catalogue(), gate(domain.filter()), records, clock);
   }
 
   /**

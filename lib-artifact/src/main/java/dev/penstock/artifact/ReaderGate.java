@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The one gate between the versions of a repository and their readers: whatever lists, describes,
  * reads or copies a version asks here.
  */
-final class Admission {
+final class ReaderGate {
   static final String ROOT = "reviews";
 
   private final Catalogue catalogue;
@@ -25,7 +25,7 @@ final class Admission {
   private final InstantSource clock;
 
   /** Without a filter the gate stands open, for those who review. */
-  Admission(
+  ReaderGate(
       Catalogue catalogue,
       CatalogueKey reviews,
       String repository,
