@@ -23,13 +23,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Copying {
   private final VersionRecords source;
-  private final ReaderGate gate;
+  private final ReaderGate readers;
   private final PackageChanges packages;
   private final ContentStore content;
 
-  Copying(VersionRecords source, ReaderGate gate, PackageChanges packages, ContentStore content) {
+  Copying(
+      VersionRecords source, ReaderGate readers, PackageChanges packages, ContentStore content) {
     this.source = source;
-    this.gate = gate;
+    this.readers = readers;
     this.packages = packages;
     this.content = content;
   }
@@ -76,7 +77,7 @@ final class Copying {
       return new Failure(Code.NOT_FOUND, "not in the source repository");
     }
     VersionRecord record = stored.value();
-    VersionVerdict verdict = gate.guard(draft, request.of().version(version), record);
+    VersionVerdict verdict = readers.guard(draft, request.of().version(version), record);
     if (verdict.decision() == VersionVerdict.Decision.BLOCK) {
       return new Failure(Code.NOT_ALLOWED, verdict.reason());
     }

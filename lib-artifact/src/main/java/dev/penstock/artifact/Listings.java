@@ -15,24 +15,24 @@ final class Listings {
   private static final int CHUNK = 1_001;
 
   private final VersionRecords records;
-  private final ReaderGate gate;
+  private final ReaderGate readers;
 
-  Listings(VersionRecords records, ReaderGate gate) {
+  Listings(VersionRecords records, ReaderGate readers) {
     this.records = records;
-    this.gate = gate;
+    this.readers = readers;
   }
 
   /** A version that readers may have. */
   VersionRecord served(VersionCoordinates version) throws IOException {
     VersionRecord record = records.require(version);
-    gate.require(version, record);
+    readers.require(version, record);
     return record;
   }
 
   /** Whether a version is there and in the lists that readers get. */
   boolean isListed(VersionCoordinates version) throws IOException {
     Optional<VersionRecord> found = records.find(version).map(VersionRecords.Stored::value);
-    return found.isPresent() && gate.isListed(version, found.get());
+    return found.isPresent() && readers.isListed(version, found.get());
   }
 
   Page<PackageCoordinates> packages(PackageQuery query, PageRequest page) throws IOException {
@@ -111,7 +111,7 @@ final class Listings {
       Optional<VersionRecord> named =
           records.find(coordinates.version(latest)).map(VersionRecords.Stored::value);
       if (named.filter(found -> found.status() == VersionStatus.PUBLISHED).isPresent()
-          && gate.isListed(coordinates.version(latest), named.get())) {
+          && readers.isListed(coordinates.version(latest), named.get())) {
         return Optional.of(latest);
       }
     }
@@ -164,7 +164,7 @@ final class Listings {
     Optional<VersionRecord> record = records.find(version).map(VersionRecords.Stored::value);
     if (record.isPresent()) {
       VersionDescription description = record.get().describe(version);
-      if (query.matches(description) && gate.isListed(version, record.get())) {
+      if (query.matches(description) && readers.isListed(version, record.get())) {
         found.add(description);
       }
     }

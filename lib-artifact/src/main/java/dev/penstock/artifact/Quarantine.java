@@ -30,13 +30,13 @@ public final class Quarantine {
   private static final int CHUNK = 1_000;
 
   private final Catalogue catalogue;
-  private final ReaderGate gate;
+  private final ReaderGate readers;
   private final VersionRecords records;
   private final InstantSource clock;
 
-  Quarantine(Catalogue catalogue, ReaderGate gate, VersionRecords records, InstantSource clock) {
+  Quarantine(Catalogue catalogue, ReaderGate readers, VersionRecords records, InstantSource clock) {
     this.catalogue = catalogue;
-    this.gate = gate;
+    this.readers = readers;
     this.records = records;
     this.clock = clock;
   }
@@ -54,7 +54,7 @@ public final class Quarantine {
   public Review hold(VersionCoordinates version, String by, String reason) throws IOException {
     Review held =
         new Review(version, State.HELD, by, reason, "", Optional.empty(), clock.instant());
-    CatalogueKey key = gate.key(version);
+    CatalogueKey key = readers.key(version);
     while (true) {
       String text = catalogue.read(key).orElse(null);
       if (catalogue.replace(key, text, ReviewJson.write(held))) {
@@ -77,7 +77,7 @@ public final class Quarantine {
    */
   public Review release(VersionCoordinates version, String revision, String by, String reason)
       throws IOException {
-    CatalogueKey key = gate.key(version);
+    CatalogueKey key = readers.key(version);
     while (true) {
       Stored stored = records.find(version).orElseThrow(() -> VersionRecords.missing(version));
       String found = stored.value().revision();
@@ -112,7 +112,7 @@ public final class Quarantine {
    * @throws IOException if the catalogue cannot be read or written
    */
   public boolean forget(VersionCoordinates version) throws IOException {
-    CatalogueKey key = gate.key(version);
+    CatalogueKey key = readers.key(version);
     while (true) {
       @Nullable String text = catalogue.read(key).orElse(null);
       if (text == null || catalogue.replace(key, text, null)) {
@@ -125,7 +125,7 @@ public final class Quarantine {
   void clear() throws IOException {
     List<CatalogueKey> keys;
     do {
-      keys = catalogue.keys(gate.reviews(), null, CHUNK);
+      keys = catalogue.keys(readers.reviews(), null, CHUNK);
       for (CatalogueKey key : keys) {
         forget(VersionRecords.version(key.segments()));
       }
@@ -140,7 +140,7 @@ public final class Quarantine {
    * @throws IOException if the catalogue cannot be read
    */
   public Optional<Review> review(VersionCoordinates version) throws IOException {
-    Optional<String> text = catalogue.read(gate.key(version));
+    Optional<String> text = catalogue.read(readers.key(version));
     return text.isEmpty() ? Optional.empty() : Optional.of(ReviewJson.read(version, text.get()));
   }
 
@@ -157,7 +157,7 @@ public final class Quarantine {
     @Nullable CatalogueKey last = token == null ? null : key(token);
     List<CatalogueKey> chunk;
     do {
-      chunk = catalogue.keys(gate.reviews(), last, page.maxResults() + 1);
+      chunk = catalogue.keys(readers.reviews(), last, page.maxResults() + 1);
       for (CatalogueKey key : chunk) {
         last = key;
         review(VersionRecords.version(key.segments()))
@@ -171,7 +171,7 @@ public final class Quarantine {
   private CatalogueKey key(String token) {
     String[] parts = token.split("/", -1);
     try {
-      return gate.key(
+      return readers.key(
           new PackageCoordinates(PackageFormat.of(parts[0]), parts[1], parts[2]).version(parts[3]));
     } catch (RuntimeException e) {
       throw PageRequest.foreign(token);
@@ -187,6 +187,18 @@ public final class Quarantine {
    * @throws IOException if the catalogue cannot be read
    */
   public VersionVerdict verdict(VersionCoordinates version) throws IOException {
-    return gate.verdict(version, records.require(version));
+    return readers.verdict(version, records.require(version));
+  }
+
+  /**
+   * Explains what readers would get of a version that is not here yet, such as one that an external
+   * source offers: a hold may wait for it, and the filter knows its names, age and licences.
+   *
+   * @param offered what is known about it
+   * @return the verdict of holds and filter
+   * @throws IOException if the catalogue cannot be read
+   */
+  public VersionVerdict verdict(VersionDescription offered) throws IOException {
+    return readers.verdict(offered);
   }
 }

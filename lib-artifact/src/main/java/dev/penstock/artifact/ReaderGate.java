@@ -61,8 +61,7 @@ final class ReaderGate {
     Change unchanged = Change.none(key, text);
     @Nullable Review review = text == null ? null : ReviewJson.read(version, text);
     if (review != null && review.state() == Review.State.HELD) {
-      return new Judged(
-          VersionVerdict.block("held by " + review.by() + ": " + review.reason()), unchanged);
+      return new Judged(held(review), unchanged);
     }
     if (review != null && !review.assets().equals(Optional.of(record.assetsDigest()))) {
       return new Judged(
@@ -73,6 +72,25 @@ final class ReaderGate {
         new Subject(
             repository, record.describe(version), Optional.ofNullable(review), clock.instant());
     return new Judged(strict.judge(subject), unchanged);
+  }
+
+  /** What readers would get of a version that is not here yet. */
+  VersionVerdict verdict(VersionDescription offered) throws IOException {
+    if (filter == null) {
+      return VersionVerdict.ALLOW;
+    }
+    Optional<String> text = catalogue.read(key(offered.coordinates()));
+    if (text.isPresent()) {
+      Review review = ReviewJson.read(offered.coordinates(), text.get());
+      if (review.state() == Review.State.HELD) {
+        return held(review);
+      }
+    }
+    return filter.judge(new Subject(repository, offered, Optional.empty(), clock.instant()));
+  }
+
+  private static VersionVerdict held(Review review) {
+    return VersionVerdict.block("held by " + review.by() + ": " + review.reason());
   }
 
   boolean isListed(VersionCoordinates version, VersionRecord record) throws IOException {

@@ -39,7 +39,7 @@ public final class Repository {
   private final VersionEdits edits;
   private final InstantSource clock;
 
-  private final ReaderGate gate;
+  private final ReaderGate readers;
 
   Repository(Domain domain, String name, @Nullable VersionFilter filter) {
     this.domain = domain;
@@ -50,8 +50,8 @@ public final class Repository {
     this.packages =
         packages(
             () -> Change.none(domain.records().key(name), domain.records().require(name).text()));
-    this.gate = gate(filter);
-    this.listings = new Listings(records, gate);
+    this.readers = readers(filter);
+    this.listings = new Listings(records, readers);
     this.reads =
         new VersionReads(
             listings,
@@ -60,10 +60,10 @@ public final class Repository {
     this.publishing =
         new Publishing(name, content, packages, domain.limits(), clock, domain.manifests());
     this.changes = new VersionChanges(packages);
-    this.edits = new VersionEdits(packages, gate, content, clock);
+    this.edits = new VersionEdits(packages, readers, content, clock);
   }
 
-  private ReaderGate gate(@Nullable VersionFilter filter) {
+  private ReaderGate readers(@Nullable VersionFilter filter) {
     return new ReaderGate(
         domain.catalogue(),
         CatalogueKey.of(ReaderGate.ROOT, domain.fullName().segment(), name),
@@ -551,7 +551,7 @@ public final class Repository {
       faults.throwIfAny("copy request");
     }
     source.describe();
-    return new Copying(source.records, source.gate, packages, content).copy(request);
+    return new Copying(source.records, source.readers, packages, content).copy(request);
   }
 
   /**
@@ -683,7 +683,7 @@ public final class Repository {
    * @return the repository's reviews
    */
   public Quarantine quarantine() {
-    return new Quarantine(domain.catalogue(), gate(domain.filter()), records, clock);
+    return new Quarantine(domain.catalogue(), readers(domain.filter()), records, clock);
   }
 
   /**

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 /** Changes what goes with a version, and finishes or abandons one that is unfinished. */
 final class VersionEdits {
   private final PackageChanges packages;
-  private final ReaderGate gate;
+  private final ReaderGate readers;
   private final ContentStore content;
   private final InstantSource clock;
 
   VersionEdits(
-      PackageChanges packages, ReaderGate gate, ContentStore content, InstantSource clock) {
+      PackageChanges packages, ReaderGate readers, ContentStore content, InstantSource clock) {
     this.packages = packages;
-    this.gate = gate;
+    this.readers = readers;
     this.content = content;
     this.clock = clock;
   }
@@ -92,7 +92,7 @@ final class VersionEdits {
         moving.of(),
         draft -> {
           VersionRecord source = draft.require(build);
-          gate.requireGuarded(draft, build, source);
+          readers.requireGuarded(draft, build, source);
           if (!source.status().takesAssets()) {
             throw ArtifactException.conflict(
                 Resource.PACKAGE_VERSION,

@@ -165,6 +165,20 @@ class HeldVersionsTest {
   }
 
   @Test
+  @DisplayName("is judged before it comes, by its holds and by the filter")
+  void offered() throws IOException {
+    publish(ONE);
+    VersionDescription offered = repository.describe(ONE);
+    repository.delete(APP, VersionChange.of("1.0"));
+    Quarantine quarantine = repository.quarantine();
+    assertEquals(VersionVerdict.ALLOW, quarantine.verdict(offered));
+    verdicts.put("1.0", VersionVerdict.hide("too young"));
+    assertEquals(VersionVerdict.hide("too young"), quarantine.verdict(offered));
+    quarantine.hold(ONE, "jo", "wait");
+    assertEquals(VersionVerdict.block("held by jo: wait"), quarantine.verdict(offered));
+  }
+
+  @Test
   @DisplayName("is released as it was reviewed: not another revision, and not with other assets")
   void releasedAsReviewed() throws IOException {
     publish(ONE);
