@@ -38,8 +38,7 @@ public record ClientVersions(
    *     does
    * @param connection the external connection; empty if the repository holds it
    * @param publishedTime when it was published, if that is known
-   * @param marks what else its source says about it, such as {@code deprecated}; empty for versions
-   *     that are held
+   * @param marks what else is said about it, such as {@code deprecated}
    */
   public record ClientVersion(
       String version,

@@ -331,6 +331,36 @@ class RetentionTest {
   }
 
   @Test
+  @Covers("AP-038")
+  @DisplayName("is never a version that a review holds, here or where it comes in")
+  void heldBack() throws IOException {
+    world.repositories("aa -> bb", "bb -> cc").upstreams.links().associate("cc", NPMJS);
+    for (String name : List.of("aa", "cc")) {
+      world.repository(name).quarantine().hold(UI_1, "jo", "unknown maintainer");
+      assertThrows(ArtifactException.class, () -> world.read("aa", UI_1));
+      assertEquals(Set.of("2.0.0"), world.versions("aa", UI));
+      assertFalse(world.holds("cc", UI_1));
+      assertEquals(0, world.source.count("open"));
+      world.repository(name).quarantine().forget(UI_1);
+    }
+    assertEquals("one", world.read("aa", UI_1));
+    world.repository("aa").quarantine().hold(UI_1, "jo", "it was bad");
+    assertThrows(ArtifactException.class, () -> world.read("aa", UI_1), "also when it is kept");
+    assertEquals(Set.of("2.0.0"), world.versions("aa", UI), "and no other place shows it");
+    world.repository("aa").quarantine().forget(UI_1);
+    world.repository("aa").delete(UI, VersionChange.of("1.0.0"));
+    world.repository("cc").quarantine().hold(UI_1, "jo", "it was bad");
+    assertThrows(ArtifactException.class, () -> world.read("aa", UI_1), "held further up");
+    assertFalse(world.holds("aa", UI_1));
+    ClientAsset asset = world.upstreams.client("aa").asset(UI_2, TGZ);
+    try (InputStream in = asset.open()) {
+      world.repository("aa").quarantine().hold(UI_2, "jo", "just now");
+      assertThrows(IOException.class, in::readAllBytes, "held while it was on its way");
+    }
+    assertFalse(world.holds("aa", UI_2));
+  }
+
+  @Test
   @Covers("A-084")
   @DisplayName("can be copied from upstream too, if that is ordered")
   void copies() throws IOException {
