@@ -24,6 +24,9 @@ module dev.penstock.artifact {
   exports dev.penstock.artifact.format.pypi;
   exports dev.penstock.artifact.format.remote;
   exports dev.penstock.artifact.origin;
+  exports dev.penstock.artifact.quarantine;
+  exports dev.penstock.artifact.retention;
+  exports dev.penstock.artifact.sbom;
   exports dev.penstock.artifact.store;
   exports dev.penstock.artifact.upstream;
   exports dev.penstock.artifact.upstream.resilience;

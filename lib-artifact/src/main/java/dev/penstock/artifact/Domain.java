@@ -47,7 +47,9 @@ public final class Domain {
   private final String encryptionKey;
   private final ManifestReader manifests;
   private final EventDelivery delivery;
+  private final VersionFilter filter;
   private final DomainRecords records;
+  private final DownloadListener downloads;
   private final ConcurrentMap<String, Repository> opened = new ConcurrentHashMap<>();
 
   private Domain(Builder builder) {
@@ -56,11 +58,13 @@ public final class Domain {
     this.content = builder.content;
     this.clock = builder.clock;
     this.limits = builder.limits;
+    this.filter = builder.filter;
     this.admission = builder.admission;
     this.encryptionKey = builder.encryptionKey;
     this.manifests = builder.manifests;
     this.delivery = new EventDelivery(catalogue, name.segment(), builder.listener);
     this.records = new DomainRecords(name, catalogue, clock);
+    this.downloads = builder.downloads;
   }
 
   /**
@@ -89,6 +93,8 @@ public final class Domain {
     private ManifestReader manifests = ManifestReader.NONE;
     private RepositoryLimits limits = RepositoryLimits.STANDARD;
     private VersionListener listener = VersionListener.NONE;
+    private DownloadListener downloads = DownloadListener.NONE;
+    private VersionFilter filter = VersionFilter.NONE;
     private Admission admission = Admission.OPEN;
 
     private Builder(String name, Catalogue catalogue, ContentStore content, InstantSource clock) {
@@ -162,6 +168,28 @@ public final class Domain {
      */
     public Builder listener(VersionListener wanted) {
       this.listener = Objects.requireNonNull(wanted, "wanted");
+      return this;
+    }
+
+    /**
+     * Sets who hears of downloads.
+     *
+     * @param wanted instead of {@link DownloadListener#NONE}
+     * @return this builder
+     */
+    public Builder downloads(DownloadListener wanted) {
+      this.downloads = Objects.requireNonNull(wanted, "wanted");
+      return this;
+    }
+
+    /**
+     * Sets what keeps versions from readers.
+     *
+     * @param wanted instead of {@link VersionFilter#NONE}
+     * @return this builder
+     */
+    public Builder filter(VersionFilter wanted) {
+      this.filter = Objects.requireNonNull(wanted, "wanted");
       return this;
     }
 
@@ -558,11 +586,11 @@ public final class Domain {
     requireName(repository);
     return records.find(repository).isPresent()
         ? opened(repository)
-        : new Repository(this, repository);
+        : new Repository(this, repository, filter);
   }
 
   private Repository opened(String repository) {
-    return opened.computeIfAbsent(repository, wanted -> new Repository(this, wanted));
+    return opened.computeIfAbsent(repository, wanted -> new Repository(this, wanted, filter));
   }
 
   DomainName fullName() {
@@ -599,5 +627,22 @@ public final class Domain {
 
   EventDelivery delivery() {
     return delivery;
+  }
+
+  VersionFilter filter() {
+    return filter;
+  }
+
+  DownloadListener downloads() {
+    return downloads;
+  }
+
+  /**
+   * What builds have published and fetched.
+   *
+   * @return found by the build
+   */
+  public Builds builds() {
+    return new Builds(catalogue, name.segment(), clock);
   }
 }

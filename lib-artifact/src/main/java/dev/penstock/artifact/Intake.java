@@ -27,10 +27,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for several threads.
  */
 public final class Intake {
+  private static final int CHUNK = 1_000;
+
   private final String repository;
   private final Domain domain;
   private final ContentStore content;
   private final Gate gate;
+  private final ReaderGate readers;
   private final VersionRecords records;
   private final PackageChanges packages;
   private final InstantSource clock;
@@ -39,12 +42,14 @@ public final class Intake {
       String repository,
       Domain domain,
       Gate gate,
+      ReaderGate readers,
       VersionRecords records,
       PackageChanges packages) {
     this.repository = repository;
     this.domain = domain;
     this.content = domain.content();
     this.gate = gate;
+    this.readers = readers;
     this.records = records;
     this.packages = packages;
     this.clock = domain.clock();
@@ -114,6 +119,7 @@ public final class Intake {
           Stored there = from.intake().require(version);
           draft.with(Change.none(from.intake().records.key(version), there.text()));
           @Nullable VersionRecord here = draft.find(version.version()).orElse(null);
+          from.intake().readers.requireGuarded(draft, version, there.value());
           there.value().refresh(content);
           return put(draft, version, Arrival.RETAINED, merged(here, there.value()));
         });
@@ -138,6 +144,9 @@ public final class Intake {
   private HeldVersion put(
       PackageDraft draft, VersionCoordinates version, Arrival arrival, VersionRecord after)
       throws IOException {
+    if (draft.find(version.version()).isEmpty()) {
+      requireAllowed(after.describe(version));
+    }
     draft.put(version.version(), after);
     if (draft.isChanged()) {
       gate.admit(draft, version, arrival);
@@ -276,13 +285,66 @@ public final class Intake {
   }
 
   /**
-   * Gives out an asset that is held here, whatever else is reachable.
+   * Gives out an asset that is held here, whatever else is reachable. Counts as no download.
    *
    * @param held the version, as it was found
    * @param asset one of its assets
    * @return the asset and its bytes
    */
   public AssetContent content(HeldVersion held, Asset asset) {
-    return new AssetContent(asset, held.description(), content);
+    return new AssetContent(asset, held.description(), content, AssetContent.Opening.UNRECORDED);
+  }
+
+  /**
+   * Refuses what readers of this repository do not get: by a review or the domain's filter.
+   *
+   * @param offered a version; judged as it is held here, or as it is offered from elsewhere
+   * @throws ArtifactException if it is blocked
+   * @throws IOException if the catalogue cannot be read
+   */
+  public void requireAllowed(VersionDescription offered) throws IOException {
+    VersionCoordinates version = offered.coordinates();
+    Optional<Stored> held = records.find(version);
+    VersionVerdict verdict =
+        held.isPresent() ? readers.verdict(version, held.get().value()) : readers.verdict(offered);
+    if (verdict.decision() == VersionVerdict.Decision.BLOCK) {
+      throw ArtifactException.blocked(
+          Resource.PACKAGE_VERSION, version.toString(), verdict.reason());
+    }
+  }
+
+  /** Sees the versions of a package. */
+  @FunctionalInterface
+  public interface Visitor {
+
+    /**
+     * Sees one version.
+     *
+     * @param version the version, whatever its status
+     * @param isListed whether reviews and the domain's filter let it be in lists
+     */
+    void see(VersionDescription version, boolean isListed);
+  }
+
+  /**
+   * Shows all versions that are held of a package, also those that readers do not get.
+   *
+   * @param coordinates the package
+   * @param visitor sees each
+   * @throws IOException if the catalogue cannot be read
+   */
+  public void visit(PackageCoordinates coordinates, Visitor visitor) throws IOException {
+    @Nullable String last = null;
+    List<VersionCoordinates> some;
+    do {
+      some = records.versions(coordinates, last, CHUNK);
+      for (VersionCoordinates version : some) {
+        last = version.version();
+        @Nullable Stored stored = records.find(version).orElse(null);
+        if (stored != null) {
+          visitor.see(stored.value().describe(version), readers.isListed(version, stored.value()));
+        }
+      }
+    } while (some.size() == CHUNK);
   }
 }

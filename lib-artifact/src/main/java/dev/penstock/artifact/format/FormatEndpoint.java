@@ -202,6 +202,7 @@ public final class FormatEndpoint {
           request.principal().type() == Principal.Type.ANONYMOUS
               ? protocol.refusal(request, 401, "credentials are needed")
               : protocol.refusal(request, 404, ABSENT);
+      case BLOCKED -> refusal(request, 403, refused);
       case CONFLICT -> refusal(request, 409, refused);
       case NOT_FOUND -> refusal(request, 404, refused);
       case QUOTA_EXCEEDED ->

@@ -2,18 +2,20 @@ package dev.penstock.artifact.upstream;
 
 import dev.penstock.artifact.ArtifactException;
 import dev.penstock.artifact.ArtifactException.Resource;
-import dev.penstock.artifact.Asset;
 import dev.penstock.artifact.HeldVersion;
 import dev.penstock.artifact.Origin;
 import dev.penstock.artifact.PackageCoordinates;
 import dev.penstock.artifact.PublishRequest;
 import dev.penstock.artifact.Repository;
 import dev.penstock.artifact.VersionCoordinates;
+import dev.penstock.artifact.VersionDescription;
+import dev.penstock.artifact.VersionStatus;
 import dev.penstock.artifact.upstream.Routes.Route;
 import dev.penstock.artifact.upstream.Routes.Stop;
 import dev.penstock.diagnostic.InvalidDefinitionException;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +67,7 @@ public final class ClientRepository {
   }
 
   private VersionMerge merged(PackageCoordinates coordinates) throws IOException {
-    VersionMerge merge = new VersionMerge(coordinates);
+    VersionMerge merge = new VersionMerge(requested, coordinates);
     for (Stop stop : upstreams.route(requested, coordinates).stops()) {
       if (stop.connection() == null) {
         merge.add(stop.repository());
@@ -92,9 +94,9 @@ public final class ClientRepository {
   public ClientAsset asset(VersionCoordinates version, String name) throws IOException {
     @Nullable HeldVersion here = requested.intake().find(version).orElse(null);
     if (here != null) {
-      Optional<ClientAsset> held = held(requested, here, name);
-      if (held.isPresent()) {
-        return held.get();
+      requested.intake().requireAllowed(here.description());
+      if (isHeld(requested, here, name)) {
+        return ClientAsset.held(requested.asset(version, name));
       }
     }
     @Nullable Origin partOf = here == null ? null : here.description().origin();
@@ -129,7 +131,7 @@ public final class ClientRepository {
    * An asset of a version that a repository holds. A version that came from outside asset by asset
    * may be held in part; then others are looked for where it came from.
    */
-  private static Optional<ClientAsset> held(Repository repository, HeldVersion held, String name) {
+  private static boolean isHeld(Repository repository, HeldVersion held, String name) {
     String id = held.description().coordinates() + "/" + name;
     if (!held.description().status().isReadable()) {
       throw ArtifactException.notFound(
@@ -141,9 +143,8 @@ public final class ClientRepository {
               + repository.name()
               + "; allowed: Published, Unlisted");
     }
-    @Nullable Asset asset = held.assets().get(name);
-    if (asset != null) {
-      return Optional.of(ClientAsset.held(repository.intake().content(held, asset)));
+    if (held.assets().containsKey(name)) {
+      return true;
     }
     if (held.description().origin().type() != Origin.Type.EXTERNAL) {
       throw ArtifactException.notFound(
@@ -151,7 +152,7 @@ public final class ClientRepository {
           id,
           "not in this version in " + repository.name() + "; it has " + held.assets().keySet());
     }
-    return Optional.empty();
+    return false;
   }
 
   private Optional<ClientAsset> inRepository(
@@ -164,11 +165,11 @@ public final class ClientRepository {
         || (partOf != null && !partOf.equals(held.description().origin()))) {
       return Optional.empty();
     }
-    if (held(repository, held, name).isEmpty()) {
+    if (!isHeld(repository, held, name)) {
       return Optional.empty();
     }
-    HeldVersion kept = requested.intake().retain(repository, version);
-    return held(requested, kept, name);
+    var unused = requested.intake().retain(repository, version);
+    return Optional.of(ClientAsset.held(requested.asset(version, name)));
   }
 
   /** What could not be kept is not asked for either. */
@@ -197,6 +198,9 @@ public final class ClientRepository {
     if (manifest.isEmpty()) {
       return Optional.empty();
     }
+    VersionDescription offered = offered(version, origin, manifest.get());
+    requested.intake().requireAllowed(offered);
+    owner.intake().requireAllowed(offered);
     SourceAsset asset =
         connection
             .asset(version, manifest.get(), name)
@@ -209,5 +213,17 @@ public final class ClientRepository {
     Fetches.Wanted wanted = new Fetches.Wanted(owner, connection, version, manifest.get(), asset);
     return Optional.of(
         ClientAsset.outside(asset, () -> upstreams.fetches().open(wanted, requested)));
+  }
+
+  private static VersionDescription offered(
+      VersionCoordinates version, Origin origin, SourceVersion manifest) {
+    return new VersionDescription(
+        version,
+        manifest.isListed() ? VersionStatus.PUBLISHED : VersionStatus.UNLISTED,
+        "",
+        manifest.publishedTime(),
+        origin,
+        manifest.metadata(),
+        new TreeMap<>(manifest.marks()));
   }
 }

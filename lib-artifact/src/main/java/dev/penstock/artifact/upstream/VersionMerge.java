@@ -2,13 +2,12 @@ package dev.penstock.artifact.upstream;
 
 import dev.penstock.artifact.Origin;
 import dev.penstock.artifact.PackageCoordinates;
-import dev.penstock.artifact.Page;
-import dev.penstock.artifact.PageRequest;
 import dev.penstock.artifact.Repository;
 import dev.penstock.artifact.VersionCoordinates;
 import dev.penstock.artifact.VersionDescription;
-import dev.penstock.artifact.VersionQuery;
+import dev.penstock.artifact.VersionMetadata;
 import dev.penstock.artifact.VersionStatus;
+import dev.penstock.artifact.VersionVerdict.Decision;
 import dev.penstock.artifact.upstream.ClientVersions.ClientVersion;
 import dev.penstock.artifact.upstream.ListingCache.Current;
 import dev.penstock.artifact.upstream.SourceListing.Listed;
@@ -30,8 +29,7 @@ import org.jspecify.annotations.Nullable;
  * decides about it, also that it is not to be shown. For one thread.
  */
 final class VersionMerge {
-  private static final int CHUNK = 1_000;
-
+  private final Repository requested;
   private final PackageCoordinates coordinates;
   private final Set<String> decided = new HashSet<>();
   private final SortedMap<String, ClientVersion> shown = new TreeMap<>();
@@ -44,7 +42,8 @@ final class VersionMerge {
   record Place(
       Repository repository, @Nullable ExternalConnection connection, @Nullable Origin origin) {}
 
-  VersionMerge(PackageCoordinates coordinates) {
+  VersionMerge(Repository requested, PackageCoordinates coordinates) {
+    this.requested = requested;
     this.coordinates = coordinates;
   }
 
@@ -52,26 +51,24 @@ final class VersionMerge {
     if (!repository.intake().hasPackage(coordinates)) {
       return;
     }
-    Optional<PageRequest> next = Optional.of(PageRequest.first(CHUNK));
-    while (next.isPresent()) {
-      Page<VersionDescription> page =
-          repository.versions(coordinates, VersionQuery.ALL, next.get());
-      for (VersionDescription version : page.items()) {
-        String text = version.coordinates().version();
-        if (decided.add(text) && version.status() == VersionStatus.PUBLISHED) {
-          shown.put(
-              text,
-              new ClientVersion(
-                  text,
-                  repository.name(),
-                  Optional.empty(),
-                  version.publishedTime(),
-                  version.marks()));
-          places.put(text, new Place(repository, null, version.origin()));
-        }
-      }
-      next = page.next();
-    }
+    repository
+        .intake()
+        .visit(
+            coordinates,
+            (version, isListed) -> {
+              String text = version.coordinates().version();
+              if (decided.add(text) && isListed && version.status() == VersionStatus.PUBLISHED) {
+                shown.put(
+                    text,
+                    new ClientVersion(
+                        text,
+                        repository.name(),
+                        Optional.empty(),
+                        version.publishedTime(),
+                        version.marks()));
+                places.put(text, new Place(repository, null, version.origin()));
+              }
+            });
     addTags(repository.tags(coordinates));
   }
 
@@ -93,7 +90,10 @@ final class VersionMerge {
     for (Listed listed : listing.versions()) {
       String text = listed.version();
       remark(text, connection, listed);
-      if (isStorable(text) && decided.add(text) && listed.isListed()) {
+      if (isStorable(text)
+          && decided.add(text)
+          && listed.isListed()
+          && isOffered(owner, offered(connection, listed))) {
         shown.put(
             text,
             new ClientVersion(
@@ -124,6 +124,23 @@ final class VersionMerge {
           new ClientVersion(
               text, known.repository(), known.connection(), known.publishedTime(), marks));
     }
+  }
+
+  private VersionDescription offered(ExternalConnection connection, Listed listed) {
+    return new VersionDescription(
+        coordinates.version(listed.version()),
+        VersionStatus.PUBLISHED,
+        "",
+        listed.publishedTime(),
+        new Origin(Origin.Type.EXTERNAL, connection.name()),
+        VersionMetadata.EMPTY,
+        new TreeMap<>(listed.marks()));
+  }
+
+  /** Whether it would be listed both where it comes in and where it was asked for. */
+  private boolean isOffered(Repository owner, VersionDescription offered) throws IOException {
+    return requested.quarantine().verdict(offered).decision() == Decision.ALLOW
+        && owner.quarantine().verdict(offered).decision() == Decision.ALLOW;
   }
 
   /** Of a place that is further up than all before: its tags win. */

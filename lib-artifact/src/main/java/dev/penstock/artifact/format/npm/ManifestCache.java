@@ -3,6 +3,7 @@ package dev.penstock.artifact.format.npm;
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import dev.penstock.artifact.ArtifactException;
+import dev.penstock.artifact.ArtifactException.Kind;
 import dev.penstock.artifact.AssetContent;
 import dev.penstock.artifact.Repository;
 import dev.penstock.artifact.VersionCoordinates;
@@ -56,7 +57,7 @@ final class ManifestCache {
     }
   }
 
-  /** Finds a version that clients may read; empty if it is gone by now. */
+  /** Finds a version that clients may read; empty if it is gone or blocked by now. */
   Optional<Known> find(Repository repository, VersionDescription version) throws IOException {
     Key key = new Key(version.coordinates(), version.revision());
     @Nullable Known known = cache.getIfPresent(key);
@@ -65,7 +66,7 @@ final class ManifestCache {
       try {
         tarball = repository.asset(version.coordinates(), Manifests.TARBALL);
       } catch (ArtifactException e) {
-        if (e.kind() == ArtifactException.Kind.NOT_FOUND) {
+        if (e.kind() == Kind.NOT_FOUND || e.kind() == Kind.BLOCKED) {
           return Optional.empty();
         }
         throw e;

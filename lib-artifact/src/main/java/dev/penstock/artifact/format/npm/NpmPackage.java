@@ -3,19 +3,19 @@ package dev.penstock.artifact.format.npm;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import dev.penstock.artifact.ArtifactException;
-import dev.penstock.artifact.Page;
-import dev.penstock.artifact.PageRequest;
+import dev.penstock.artifact.PackageCoordinates;
 import dev.penstock.artifact.Repository;
 import dev.penstock.artifact.VersionCoordinates;
 import dev.penstock.artifact.VersionDescription;
-import dev.penstock.artifact.VersionQuery;
 import dev.penstock.artifact.VersionStatus;
 import dev.penstock.artifact.format.ProtocolException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,24 +24,36 @@ import org.jspecify.annotations.Nullable;
  * A package as it is at one moment: its versions and tags.
  *
  * @param all every version, whatever its status, in the order of their texts
+ * @param listed the versions that clients see (W-059)
  * @param stored the tags that were set, also those of versions that clients do not see
  */
-record NpmPackage(NpmName name, List<VersionDescription> all, SortedMap<String, String> stored) {
-  private static final int CHUNK = 1_000;
+record NpmPackage(
+    NpmName name,
+    List<VersionDescription> all,
+    Set<String> listed,
+    SortedMap<String, String> stored) {
   private static final int REVISION_DIGITS = 32;
 
   /** Reads a package; empty if there is none. */
   static Optional<NpmPackage> find(Repository repository, NpmName name) throws IOException {
+    PackageCoordinates coordinates = name.coordinates();
+    if (!repository.intake().hasPackage(coordinates)) {
+      return Optional.empty();
+    }
+    List<VersionDescription> all = new ArrayList<>();
+    Set<String> listed = new HashSet<>();
+    repository
+        .intake()
+        .visit(
+            coordinates,
+            (version, isListed) -> {
+              all.add(version);
+              if (isListed && version.status() == VersionStatus.PUBLISHED) {
+                listed.add(version.coordinates().version());
+              }
+            });
     try {
-      List<VersionDescription> all = new ArrayList<>();
-      Optional<PageRequest> next = Optional.of(PageRequest.first(CHUNK));
-      while (next.isPresent()) {
-        Page<VersionDescription> page =
-            repository.versions(name.coordinates(), VersionQuery.ALL, next.get());
-        all.addAll(page.items());
-        next = page.next();
-      }
-      return Optional.of(new NpmPackage(name, all, repository.tags(name.coordinates())));
+      return Optional.of(new NpmPackage(name, all, listed, repository.tags(coordinates)));
     } catch (ArtifactException e) {
       if (e.kind() == ArtifactException.Kind.NOT_FOUND) {
         return Optional.empty();
@@ -59,7 +71,7 @@ record NpmPackage(NpmName name, List<VersionDescription> all, SortedMap<String, 
 
   /** The versions that clients see (W-059). */
   Stream<VersionDescription> visible() {
-    return all.stream().filter(version -> version.status() == VersionStatus.PUBLISHED);
+    return all.stream().filter(version -> listed.contains(version.coordinates().version()));
   }
 
   static ProtocolException missing(String what) {
