@@ -22,11 +22,13 @@ import org.jspecify.annotations.Nullable;
  * bytes (A-002). All of an order or none; and none if a version changes at its source meanwhile.
  */
 final class Copying {
+  private final Gate gate;
   private final VersionRecords source;
   private final PackageChanges packages;
   private final ContentStore content;
 
-  Copying(VersionRecords source, PackageChanges packages, ContentStore content) {
+  Copying(Gate gate, VersionRecords source, PackageChanges packages, ContentStore content) {
+    this.gate = gate;
     this.source = source;
     this.packages = packages;
     this.content = content;
@@ -62,6 +64,10 @@ final class Copying {
         draft.put(entry.getKey(), record);
         successful.put(entry.getKey(), new Success(record.revision(), record.status()));
       }
+    }
+    if (!successful.isEmpty()) {
+      String any = successful.keySet().iterator().next();
+      gate.admit(draft, request.of().version(any), Arrival.COPIED);
     }
     copyTags(draft, successful.keySet());
     return new VersionChangeResult(successful, failed);

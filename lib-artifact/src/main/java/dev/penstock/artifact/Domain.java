@@ -43,6 +43,7 @@ public final class Domain {
   private final ContentStore content;
   private final InstantSource clock;
   private final RepositoryLimits limits;
+  private final Admission admission;
   private final String encryptionKey;
   private final ManifestReader manifests;
   private final EventDelivery delivery;
@@ -55,6 +56,7 @@ public final class Domain {
     this.content = builder.content;
     this.clock = builder.clock;
     this.limits = builder.limits;
+    this.admission = builder.admission;
     this.encryptionKey = builder.encryptionKey;
     this.manifests = builder.manifests;
     this.delivery = new EventDelivery(catalogue, name.segment(), builder.listener);
@@ -87,6 +89,7 @@ public final class Domain {
     private ManifestReader manifests = ManifestReader.NONE;
     private RepositoryLimits limits = RepositoryLimits.STANDARD;
     private VersionListener listener = VersionListener.NONE;
+    private Admission admission = Admission.OPEN;
 
     private Builder(String name, Catalogue catalogue, ContentStore content, InstantSource clock) {
       this.name = Objects.requireNonNull(name, "name");
@@ -159,6 +162,17 @@ public final class Domain {
      */
     public Builder listener(VersionListener wanted) {
       this.listener = Objects.requireNonNull(wanted, "wanted");
+      return this;
+    }
+
+    /**
+     * Sets who decides what may come into the domain's repositories.
+     *
+     * @param wanted instead of {@link Admission#OPEN}
+     * @return this builder
+     */
+    public Builder admission(Admission wanted) {
+      this.admission = Objects.requireNonNull(wanted, "wanted");
       return this;
     }
 
@@ -434,7 +448,8 @@ public final class Domain {
    * @throws IOException if the catalogue cannot be read
    */
   public Repository repository(String repository) throws IOException {
-    if (!repositoryNames().contains(repository)) {
+    requireName(repository);
+    if (records.find(repository).isEmpty()) {
       throw ArtifactException.notFound(
           Resource.REPOSITORY,
           name() + "/" + repository,
@@ -462,6 +477,7 @@ public final class Domain {
 
   private void clear(String repository) throws IOException {
     opened(repository).clear();
+    admission.afterRepositoryDeletion(repository);
     records.remove(repository, CatalogueKey.of(ResourcePolicy.ROOT, name.segment(), repository));
   }
 
@@ -527,8 +543,19 @@ public final class Domain {
     return delivery.failure();
   }
 
+  /** What cannot be a name is none of a repository, and no key of the catalogue either. */
+  private void requireName(String repository) {
+    if (!REPOSITORY.matcher(repository).matches()) {
+      throw ArtifactException.notFound(
+          Resource.REPOSITORY,
+          name() + "/" + Faults.shown(repository),
+          "not in this domain; a name has " + REPOSITORY_TEXT);
+    }
+  }
+
   /** A repository that is there or not; one that is not is not remembered. */
   Repository perhaps(String repository) throws IOException {
+    requireName(repository);
     return records.find(repository).isPresent()
         ? opened(repository)
         : new Repository(this, repository);
@@ -564,6 +591,10 @@ public final class Domain {
 
   RepositoryLimits limits() {
     return limits;
+  }
+
+  Admission admission() {
+    return admission;
   }
 
   EventDelivery delivery() {

@@ -29,6 +29,7 @@ final class PackageDraft {
   private final List<Change> more = new ArrayList<>();
   private boolean isRemoved;
   private boolean isWanted;
+  private boolean isForced;
   private final Map<String, Optional<Stored>> read = new TreeMap<>();
   private final Map<String, Optional<VersionRecord>> written = new LinkedHashMap<>();
 
@@ -111,12 +112,21 @@ final class PackageDraft {
 
   /** Whether a version or the package is different from what is stored. */
   boolean isChanged() {
-    return !written.isEmpty() || isRemoved || !next.equals(first) || (stored == null && isWanted);
+    return !written.isEmpty()
+        || isRemoved
+        || !next.equals(first)
+        || isForced
+        || (stored == null && isWanted);
   }
 
   /** Makes the package even if it has no version. */
   void create() {
     isWanted = true;
+  }
+
+  /** Writes what else there is even if nothing of the package is different. */
+  void force() {
+    isForced = true;
   }
 
   /** Commits something else together with this, or makes sure of it even if nothing changes. */

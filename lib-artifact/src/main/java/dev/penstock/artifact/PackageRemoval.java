@@ -11,10 +11,12 @@ final class PackageRemoval {
   /** So many versions leave in one step, which keeps a commit small. */
   private static final int CHUNK = 200;
 
+  private final Gate gate;
   private final VersionRecords records;
   private final PackageChanges packages;
 
-  PackageRemoval(VersionRecords records, PackageChanges packages) {
+  PackageRemoval(Gate gate, VersionRecords records, PackageChanges packages) {
+    this.gate = gate;
     this.records = records;
     this.packages = packages;
   }
@@ -48,6 +50,7 @@ final class PackageRemoval {
     if (some.size() > CHUNK) {
       return State.SMALLER;
     }
+    gate.forget(draft);
     draft.removePackage();
     return State.GONE;
   }

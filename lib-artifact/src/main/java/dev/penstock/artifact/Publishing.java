@@ -1,6 +1,7 @@
 package dev.penstock.artifact;
 
 import dev.penstock.artifact.ArtifactException.Resource;
+import dev.penstock.artifact.store.ContentCheck;
 import dev.penstock.artifact.store.ContentStore;
 import dev.penstock.artifact.store.ContentWriter;
 import dev.penstock.artifact.store.StoredContent;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Publishing {
   private final String repository;
   private final ContentStore content;
+  private final Gate gate;
   private final PackageChanges packages;
   private final RepositoryLimits limits;
   private final InstantSource clock;
@@ -24,12 +26,14 @@ final class Publishing {
 
   Publishing(
       String repository,
+      Gate gate,
       ContentStore content,
       PackageChanges packages,
       RepositoryLimits limits,
       InstantSource clock,
       ManifestReader manifests) {
     this.repository = repository;
+    this.gate = gate;
     this.content = content;
     this.packages = packages;
     this.limits = limits;
@@ -38,11 +42,32 @@ final class Publishing {
   }
 
   PublishResult publish(PublishRequest request, ContentWriter bytes) throws IOException {
+    gate.beforePublish(request.version());
     String id = request.version() + "/" + request.asset();
-    StoredContent stored =
+    return record(
+        request,
         content.put(
             out -> bytes.writeTo(new Limited(out, id, limits.assetBytes())),
-            found -> requireExpected(request.expected(), found));
+            found -> requireExpected(request.expected(), found)));
+  }
+
+  StagedAsset stage(ContentWriter bytes, ContentCheck check) throws IOException {
+    StoredContent stored =
+        content.put(
+            out -> bytes.writeTo(new Limited(out, "to be published", limits.assetBytes())), check);
+    return new StagedAsset(stored, content);
+  }
+
+  PublishResult publish(PublishRequest request, StagedAsset staged) throws IOException {
+    if (!staged.isIn(content)) {
+      throw new IllegalArgumentException("staged in another domain; allowed: assets of this one");
+    }
+    gate.beforePublish(request.version());
+    requireExpected(request.expected(), staged.content());
+    return record(request, staged.content());
+  }
+
+  private PublishResult record(PublishRequest request, StoredContent stored) throws IOException {
     Asset asset = new Asset(request.asset(), stored.size(), stored.checksums());
     Map<String, Asset> documents = new TreeMap<>();
     for (Map.Entry<String, byte[]> document : request.documents().entrySet()) {
@@ -81,13 +106,14 @@ final class Publishing {
             .find(version.version())
             .orElseGet(() -> VersionRecord.created(new Origin(Origin.Type.INTERNAL, repository)));
     VersionRecord after = before.publish(request, asset, documents, limits, clock.instant());
+    gate.admit(draft, version, Arrival.PUBLISHED);
     draft.put(version.version(), after);
     PackageTags.set(draft, request.tags(), version.version());
     return new PublishResult(after.describe(version), asset, draft.isChanged());
   }
 
   /** Refuses the first byte beyond the limit. */
-  private static final class Limited extends OutputStream {
+  static final class Limited extends OutputStream {
     private final OutputStream out;
     private final String id;
     private final long limit;

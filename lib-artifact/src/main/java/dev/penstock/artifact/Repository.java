@@ -3,6 +3,7 @@ package dev.penstock.artifact;
 import dev.penstock.artifact.ArtifactException.Resource;
 import dev.penstock.artifact.store.Catalogue.Change;
 import dev.penstock.artifact.store.CatalogueKey;
+import dev.penstock.artifact.store.ContentCheck;
 import dev.penstock.artifact.store.ContentStore;
 import dev.penstock.artifact.store.ContentWriter;
 import java.io.IOException;
@@ -38,6 +39,8 @@ public final class Repository {
   private final Publishing publishing;
   private final VersionChanges changes;
   private final VersionEdits edits;
+  private final Gate gate;
+  private final Intake intake;
   private final InstantSource clock;
 
   Repository(Domain domain, String name) {
@@ -50,10 +53,12 @@ public final class Repository {
         packages(
             () -> Change.none(domain.records().key(name), domain.records().require(name).text()));
     this.listings = new Listings(records);
+    this.gate = new Gate(domain.admission(), name);
     this.publishing =
-        new Publishing(name, content, packages, domain.limits(), clock, domain.manifests());
+        new Publishing(name, gate, content, packages, domain.limits(), clock, domain.manifests());
     this.changes = new VersionChanges(packages);
     this.edits = new VersionEdits(packages, content, clock);
+    this.intake = new Intake(name, domain, gate, records, packages);
   }
 
   private PackageChanges packages(PackageChanges.RepositoryGuard guard) {
@@ -69,7 +74,9 @@ public final class Repository {
   void clear() throws IOException {
     CatalogueKey key = domain.records().key(name);
     new PackageRemoval(
-            records, packages(() -> Change.none(key, domain.catalogue().read(key).orElse(null))))
+            gate,
+            records,
+            packages(() -> Change.none(key, domain.catalogue().read(key).orElse(null))))
         .clear();
   }
 
@@ -200,6 +207,15 @@ public final class Repository {
   }
 
   /**
+   * How versions come in without being published.
+   *
+   * @return for what serves readers through upstream repositories
+   */
+  public Intake intake() {
+    return intake;
+  }
+
+  /**
    * Publishes one asset. The same bytes under the same name again are a success (A-025).
    *
    * @param request where it belongs, and what is expected
@@ -229,6 +245,45 @@ public final class Repository {
    */
   public PublishResult publish(PublishRequest request, ContentWriter bytes) throws IOException {
     return publishing.publish(request, bytes);
+  }
+
+  /**
+   * Stores bytes that belong to no version yet, for a caller who learns only from them, or from
+   * what comes behind them, where they belong. What is not published soon is reclaimed like any
+   * content that nothing refers to.
+   *
+   * <pre>{@code
+   * StagedAsset staged = repository.stage(ContentWriter.from(body), ContentCheck.NONE);
+   * PublishRequest request = read(staged.openVerified());
+   * repository.publish(request, staged);
+   * }</pre>
+   *
+   * @param bytes writes the bytes; called once
+   * @param check called once with size and digests before the bytes are kept; what it throws
+   *     refuses them
+   * @return the bytes, as stored
+   * @throws ArtifactException beyond the limit for assets
+   * @throws IOException if the bytes cannot be made or stored
+   */
+  public StagedAsset stage(ContentWriter bytes, ContentCheck check) throws IOException {
+    return publishing.stage(bytes, check);
+  }
+
+  /**
+   * Publishes bytes that are stored already.
+   *
+   * @param request where they belong, and what is expected
+   * @param staged what {@link #stage} of a repository of the same domain has given
+   * @return the version and the asset as they are now
+   * @throws IllegalArgumentException if they were staged in another domain
+   * @throws ArtifactException if other bytes were published under the name, if the version takes no
+   *     more assets, or beyond a limit
+   * @throws dev.penstock.diagnostic.InvalidDefinitionException if the bytes have not the expected
+   *     digest
+   * @throws IOException if the catalogue cannot be read or written
+   */
+  public PublishResult publish(PublishRequest request, StagedAsset staged) throws IOException {
+    return publishing.publish(request, staged);
   }
 
   /**
@@ -523,7 +578,7 @@ public final class Repository {
    */
   public PackageDescription deletePackage(PackageCoordinates coordinates) throws IOException {
     PackageDescription described = describe(coordinates);
-    if (!new PackageRemoval(records, packages).delete(coordinates)) {
+    if (!new PackageRemoval(gate, records, packages).delete(coordinates)) {
       throw VersionRecords.missing(coordinates);
     }
     return described;
@@ -537,7 +592,7 @@ public final class Repository {
    * @throws IOException if the catalogue cannot be read or written
    */
   public List<VersionCoordinates> abandonUnfinished(Instant before) throws IOException {
-    return new PackageRemoval(records, packages).expire(before);
+    return new PackageRemoval(gate, records, packages).expire(before);
   }
 
   /**
@@ -564,7 +619,7 @@ public final class Repository {
       faults.throwIfAny("copy request");
     }
     source.describe();
-    return new Copying(source.records, packages, content).copy(request);
+    return new Copying(gate, source.records, packages, content).copy(request);
   }
 
   /**

@@ -4,6 +4,8 @@ import dev.penstock.artifact.ArtifactException;
 import dev.penstock.artifact.Domain;
 import dev.penstock.artifact.PackageCoordinates;
 import dev.penstock.artifact.Repository;
+import dev.penstock.artifact.upstream.ClientRepository;
+import dev.penstock.artifact.upstream.Upstreams;
 import dev.penstock.policy.Principal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class ArtifactEndpoint {
   private final Domain domain;
   private final RepositoryPermissions permissions;
+  private final @Nullable Upstreams upstreams;
   private final TokenVerifier verifier;
   private final String challenge;
   private final Consumer<? super Exception> failures;
@@ -45,6 +48,7 @@ public final class ArtifactEndpoint {
   private ArtifactEndpoint(Builder builder) {
     this.domain = builder.domain;
     this.permissions = builder.permissions;
+    this.upstreams = builder.upstreams;
     this.verifier = builder.verifier;
     this.challenge = "Basic realm=\"" + builder.realm + "\"";
     this.failures = builder.failures;
@@ -67,6 +71,7 @@ public final class ArtifactEndpoint {
     private final Domain domain;
     private final RepositoryPermissions permissions;
     private final Map<String, FormatEndpoint> formats = new HashMap<>();
+    private @Nullable Upstreams upstreams;
     private TokenVerifier verifier = credentials -> Optional.empty();
     private String realm = "packages";
     private Consumer<? super Exception> failures = failure -> {};
@@ -87,6 +92,18 @@ public final class ArtifactEndpoint {
       if (formats.putIfAbsent(id, endpoint) != null) {
         throw new IllegalArgumentException("format " + id + " is served already");
       }
+      return this;
+    }
+
+    /**
+     * Lets clients read what is reachable through the repositories' upstreams too, in formats that
+     * do so.
+     *
+     * @param upstreams those of the same domain; none unless told
+     * @return this builder
+     */
+    public Builder upstreams(Upstreams upstreams) {
+      this.upstreams = Objects.requireNonNull(upstreams, "upstreams");
       return this;
     }
 
@@ -258,16 +275,24 @@ public final class ArtifactEndpoint {
   /** What one request may do. */
   private final class Access implements RepositoryAccess {
     private final Repository repository;
+    private final Optional<ClientRepository> client;
     private final Principal principal;
 
-    Access(Repository repository, Principal principal) {
+    Access(Repository repository, Principal principal) throws IOException {
       this.repository = repository;
+      this.client =
+          upstreams == null ? Optional.empty() : Optional.of(upstreams.client(repository.name()));
       this.principal = principal;
     }
 
     @Override
     public Repository repository() {
       return repository;
+    }
+
+    @Override
+    public Optional<ClientRepository> client() {
+      return client;
     }
 
     @Override

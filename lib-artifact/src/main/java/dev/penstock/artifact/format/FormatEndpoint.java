@@ -5,6 +5,7 @@ import dev.penstock.artifact.ArtifactException;
 import dev.penstock.artifact.ArtifactException.Resource;
 import dev.penstock.artifact.format.ProtocolResponse.Body;
 import dev.penstock.artifact.format.ProtocolResponse.Bytes;
+import dev.penstock.artifact.upstream.UpstreamUnavailableException;
 import dev.penstock.diagnostic.InvalidDefinitionException;
 import dev.penstock.policy.Principal;
 import java.io.IOException;
@@ -163,6 +164,13 @@ public final class FormatEndpoint {
       }
     } catch (ArtifactException e) {
       answer = refusal(request, e);
+    } catch (UpstreamUnavailableException e) {
+      answer = refusal(request, e.httpStatus(), e);
+      if (e.retryAfter().isPresent()) {
+        answer =
+            answer.with(
+                "Retry-After", Long.toString(Math.max(1, e.retryAfter().get().toSeconds())));
+      }
     } catch (InvalidDefinitionException | RequestBody.Broken e) {
       answer = refusal(request, 400, e);
     } catch (IOException | UncheckedIOException e) {

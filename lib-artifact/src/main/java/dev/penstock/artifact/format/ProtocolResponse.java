@@ -37,6 +37,8 @@ public final class ProtocolResponse {
      * Gives the bytes out.
      *
      * @return the bytes, from the first; to be closed by the caller
+     * @throws dev.penstock.artifact.upstream.UpstreamUnavailableException if they are elsewhere and
+     *     cannot be had now; then 503 is to be sent instead
      * @throws IOException if they cannot be read
      */
     InputStream open() throws IOException;

@@ -2,6 +2,8 @@ package dev.penstock.artifact.format;
 
 import dev.penstock.artifact.PackageCoordinates;
 import dev.penstock.artifact.Repository;
+import dev.penstock.artifact.upstream.ClientRepository;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,16 @@ public interface RepositoryAccess {
    * @return always the same
    */
   Repository repository();
+
+  /**
+   * The repository with all that is reachable through its upstreams.
+   *
+   * @return what clients that read are answered from; empty if the repository has no upstreams, as
+   *     always unless overridden
+   */
+  default Optional<ClientRepository> client() {
+    return Optional.empty();
+  }
 
   /**
    * Refuses what is not permitted: with 401 if nobody has said who asks, and with 404 if somebody

@@ -13,8 +13,13 @@ import dev.penstock.artifact.format.ProtocolResponse;
 import dev.penstock.artifact.format.RepositoryRight;
 import dev.penstock.artifact.format.generic.GenericProtocol;
 import dev.penstock.artifact.format.maven.MavenProtocol;
+import dev.penstock.artifact.format.npm.NpmProtocol;
+import dev.penstock.artifact.format.nuget.NugetProtocol;
+import dev.penstock.artifact.format.pypi.PypiProtocol;
 import dev.penstock.artifact.store.FileCatalogue;
 import dev.penstock.artifact.store.FileContentStore;
+import dev.penstock.artifact.upstream.UpstreamUnavailableException;
+import dev.penstock.artifact.upstream.Upstreams;
 import dev.penstock.policy.Principal;
 import java.io.Closeable;
 import java.io.IOException;
@@ -69,7 +74,13 @@ public final class ArtifactServer implements Closeable {
       content.close();
       throw e;
     }
-    this.domain = Domain.builder("packages", catalogue, content, Clock.systemUTC()).build();
+    Domain.Builder builder =
+        Domain.builder("packages", catalogue, content, Clock.systemUTC());
+    @Nullable Upstreams upstreams =
+        settings.sources().isEmpty()
+            ? null
+            : Sources.open(builder, catalogue, settings.directory().resolve("fetches"), settings);
+    this.domain = upstreams == null ? builder.build() : upstreams.domain();
     for (String repository : settings.repositories()) {
       domain.repositoryOrNew(repository);
     }
@@ -77,7 +88,16 @@ public final class ArtifactServer implements Closeable {
         ArtifactEndpoint.builder(domain, this::allows)
             .verifier(settings.accounts())
             .failures(log::failed);
-    for (PackageProtocol protocol : List.of(new MavenProtocol(), new GenericProtocol())) {
+    if (upstreams != null) {
+      formats.upstreams(upstreams);
+    }
+    for (PackageProtocol protocol :
+        List.of(
+            new GenericProtocol(),
+            new MavenProtocol(),
+            NpmProtocol.builder().build(),
+            new NugetProtocol(),
+            new PypiProtocol(Clock.systemUTC()))) {
       formats.format(
           FormatEndpoint.builder(protocol)
               .bodyBytes(settings.bodyBytes())
@@ -126,6 +146,15 @@ public final class ArtifactServer implements Closeable {
     return "http://" + settings.host() + ":" + port();
   }
 
+  /**
+   * The domain that it serves, for what no client can ask for, such as to yank a release.
+   *
+   * @return the domain; open until the server is closed
+   */
+  public Domain domain() {
+    return domain;
+  }
+
   /** How many requests are under way. */
   int underWay() {
     return settings.requests() - free.availablePermits();
@@ -149,7 +178,7 @@ public final class ArtifactServer implements Closeable {
     boolean isTaken = free.tryAcquire();
     try (http) {
       answer = isTaken || exchange.isAboutHealth() ? answer(exchange) : comeBack();
-      sent = exchange.send(answer);
+      sent = send(exchange, answer);
     } catch (IOException | RuntimeException e) {
       log.failed(e);
     } finally {
@@ -157,6 +186,16 @@ public final class ArtifactServer implements Closeable {
         free.release();
       }
       log.answered(http, answer.status(), sent, Duration.ofNanos(System.nanoTime() - start));
+    }
+  }
+
+  /** Opens the body first: nothing has been sent when it cannot be had. */
+  private static long send(Exchange exchange, ProtocolResponse answer) throws IOException {
+    try {
+      return exchange.send(answer);
+    } catch (UpstreamUnavailableException e) {
+      return exchange.send(
+          ProtocolResponse.text(e.httpStatus(), e.getMessage() + "\n").with("Retry-After", "10"));
     }
   }
 

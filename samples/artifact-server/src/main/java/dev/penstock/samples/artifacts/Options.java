@@ -1,5 +1,6 @@
 package dev.penstock.samples.artifacts;
 
+import dev.penstock.artifact.PackageFormat;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -8,9 +9,11 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,7 @@ final class Options {
         --host ADDRESS        the address to listen at; 127.0.0.1 unless told, 0.0.0.0 for all
         --url URL             what clients call the server, where it stands behind another
         --repository NAME     a repository that there must be; main unless told; may be repeated
+        --source FORMAT=URL   where packages come from that are not here; for npm; may be repeated
         --token TOKEN         who shows it may read and publish; better keep tokens in a file
         --tokens FILE         a file with a name, a token, and read or write in each line
         --public              who shows no token may read
@@ -50,6 +54,7 @@ final class Options {
   private long bodyBytes = ServerSettings.BODY_BYTES;
   private long seconds = 600;
   private int requests = 512;
+  private final Map<PackageFormat, URI> sources = new HashMap<>();
   private boolean asksForHelp;
   private @Nullable Path generatedToken;
 
@@ -78,6 +83,7 @@ final class Options {
       case "--port" -> port = (int) number(word, words, 0, 65_535);
       case "--url" -> url = url(value(word, words));
       case "--repository" -> repositories.add(value(word, words));
+      case "--source" -> source(value(word, words));
       case "--token" -> account("token", value(word, words));
       case "--tokens" -> {
         accounts = Accounts.read(Path.of(value(word, words)));
@@ -93,6 +99,20 @@ final class Options {
         directory = Path.of(word);
       }
     }
+  }
+
+  private void source(String text) throws UsageException {
+    int equals = text.indexOf('=');
+    try {
+      PackageFormat format = PackageFormat.of(text.substring(0, Math.max(equals, 0)));
+      if (Sources.FORMATS.contains(format)) {
+        sources.put(format, URI.create(url(text.substring(equals + 1))));
+        return;
+      }
+    } catch (IllegalArgumentException e) {
+      // told below
+    }
+    throw new UsageException("--source " + text + "; allowed: FORMAT=URL, for " + Sources.FORMATS);
   }
 
   private void account(String name, String token) throws UsageException {
@@ -185,6 +205,7 @@ final class Options {
         isPublic,
         bodyBytes,
         Duration.ofSeconds(seconds),
-        requests);
+        requests,
+        sources);
   }
 }

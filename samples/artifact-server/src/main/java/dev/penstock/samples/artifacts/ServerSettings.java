@@ -1,8 +1,12 @@
 package dev.penstock.samples.artifacts;
 
+import dev.penstock.artifact.PackageFormat;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param bodyBytes the most bytes of a request
  * @param time how long a request may take, and how long a shutdown waits for those under way
  * @param requests the most requests at a time; more are told to come back
+ * @param sources servers elsewhere that packages come from which are not here, by format; npm's
  */
 public record ServerSettings(
     Path directory,
@@ -29,14 +34,20 @@ public record ServerSettings(
     boolean isPublic,
     long bodyBytes,
     Duration time,
-    int requests) {
+    int requests,
+    Map<PackageFormat, URI> sources) {
 
   /** The most bytes of a request unless told: an asset of 5 GB, and what is around it. */
   static final long BODY_BYTES = (5L << 30) + (64L << 20);
 
-  /** Copies the repositories. */
+  /** Copies the repositories and the sources. */
   public ServerSettings {
     repositories = List.copyOf(repositories);
+    sources = Map.copyOf(sources);
+    if (!Sources.FORMATS.containsAll(sources.keySet())) {
+      throw new IllegalArgumentException(
+          "sources of " + sources.keySet() + "; allowed: " + Sources.FORMATS);
+    }
   }
 
   /**
@@ -57,7 +68,8 @@ public record ServerSettings(
         false,
         BODY_BYTES,
         Duration.ofMinutes(10),
-        512);
+        512,
+        Map.of());
   }
 
   /**
@@ -67,7 +79,23 @@ public record ServerSettings(
    */
   public ServerSettings openToReaders() {
     return new ServerSettings(
-        directory, host, port, url, repositories, accounts, true, bodyBytes, time, requests);
+        directory, host, port, url, repositories, accounts, true, bodyBytes, time, requests,
+        sources);
+  }
+
+  /**
+   * The same settings with a server elsewhere.
+   *
+   * @param format of its packages; npm
+   * @param address where it is
+   * @return a copy
+   */
+  public ServerSettings source(PackageFormat format, URI address) {
+    Map<PackageFormat, URI> more = new HashMap<>(sources);
+    more.put(format, address);
+    return new ServerSettings(
+        directory, host, port, url, repositories, accounts, isPublic, bodyBytes, time, requests,
+        more);
   }
 
   /**
@@ -89,6 +117,7 @@ public record ServerSettings(
         isPublic,
         mostBytes,
         longest,
-        mostRequests);
+        mostRequests,
+        sources);
   }
 }

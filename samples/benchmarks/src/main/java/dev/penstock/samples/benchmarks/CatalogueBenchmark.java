@@ -13,20 +13,24 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** 100,000 versions of one package: listed page by page, and opened. */
+/** Many versions of one package, listed page by page. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class CatalogueBenchmark {
-  private static final int VERSIONS = 100_000;
   private static final int PAGE = 100;
   private static final CatalogueKey PACKAGE =
       CatalogueKey.of("versions", "acme", "releases", "maven", "com.example", "app");
+
+  /** How many versions, a multiple of 1,000. */
+  @Param({"100000"})
+  public int versions = 100_000;
 
   private @Nullable Scratch scratch;
   private @Nullable FileCatalogue catalogue;
@@ -37,7 +41,7 @@ public class CatalogueBenchmark {
     scratch = new Scratch(Scratch.measured(), "catalogue-benchmark");
     catalogue = FileCatalogue.open(scratch.directory().resolve("catalogue"));
     String document = "{\"assets\":\"" + "x".repeat(700) + "\"}\n";
-    for (int from = 0; from < VERSIONS; from += Catalogue.MOST_CHANGES) {
+    for (int from = 0; from < versions; from += Catalogue.MOST_CHANGES) {
       List<Catalogue.Change> changes = new ArrayList<>();
       for (int i = from; i < from + Catalogue.MOST_CHANGES; i++) {
         changes.add(new Catalogue.Change(version(i), null, document));
@@ -75,6 +79,6 @@ public class CatalogueBenchmark {
   /** The last page. */
   @Benchmark
   public List<CatalogueKey> lastPage() {
-    return catalogue().keys(PACKAGE, version(VERSIONS - PAGE - 1), PAGE);
+    return catalogue().keys(PACKAGE, version(versions - PAGE - 1), PAGE);
   }
 }

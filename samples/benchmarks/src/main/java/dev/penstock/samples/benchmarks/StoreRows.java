@@ -87,8 +87,8 @@ record StoreRows(Invocation invocation) {
         List.of(
             new Goal(
                 "catalogue last page of 100,000 versions, to the first",
-                "lastPage",
-                "firstPage",
+                "lastPage 100000",
+                "firstPage 100000",
                 "us",
                 Bar.atMost(1.5))));
   }

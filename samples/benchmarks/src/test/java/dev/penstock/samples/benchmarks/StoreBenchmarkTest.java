@@ -27,6 +27,7 @@ class StoreBenchmarkTest {
   @Test
   void pagesAreFull() throws IOException {
     CatalogueBenchmark benchmark = new CatalogueBenchmark();
+    benchmark.versions = 2_000;
     benchmark.setUp();
     try {
       assertEquals(

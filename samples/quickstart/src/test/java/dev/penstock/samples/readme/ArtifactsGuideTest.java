@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("The guide to artifact repositories")
 class ArtifactsGuideTest {
   private static final List<String> OWN =
-      List.of("Begin", "Describe", "Promote", "Start", "Allow", "Clean");
+      List.of("Begin", "Describe", "Promote", "Reach", "Start", "Allow", "Clean");
 
   @TempDir Path directory;
   @TempDir Path root;
@@ -49,6 +49,12 @@ class ArtifactsGuideTest {
   @DisplayName("shows how versions go from one repository to the next")
   void promote() throws Exception {
     prints("Promote");
+  }
+
+  @Test
+  @DisplayName("shows what comes from upstream repositories and public sources")
+  void reach() throws Exception {
+    prints("Reach", root.toString());
   }
 
   @Test
