@@ -28,6 +28,9 @@ class NpmReadingTest {
   private static final String ABBREVIATED = "application/vnd.npm.install-v1+json";
   private static final String INSTALL = ABBREVIATED + "; q=1.0, application/json; q=0.8, */*";
 
+  private static final PackageCoordinates PLAIN =
+      new PackageCoordinates(PackageFormat.NPM, "", "plain");
+
   private final TestRegistry registry = new TestRegistry();
 
   private static Set<String> fields(JsonNode node) {
@@ -310,23 +313,37 @@ class NpmReadingTest {
     for (String version : List.of("1.0.0", "1.9.0", "1.10.0", "2.0.0-rc.1", "2.0.0")) {
       registry.publish("plain", version);
     }
-    PackageCoordinates plain = new PackageCoordinates(PackageFormat.NPM, "", "plain");
-    registry.repository.updateStatus(plain, VersionChange.of("2.0.0"), VersionStatus.UNLISTED);
+    registry.repository.updateStatus(PLAIN, VersionChange.of("2.0.0"), VersionStatus.UNLISTED);
     JsonNode full = registry.packument("plain");
     assertEquals(Set.of("1.0.0", "1.9.0", "1.10.0", "2.0.0-rc.1"), fields(full.path("versions")));
     assertTrue(full.path("time").path("2.0.0").isMissingNode());
     assertEquals("1.10.0", full.at("/dist-tags/latest").asText(), "the greatest release");
     assertEquals(404, registry.get("/plain/2.0.0").status());
     assertEquals(200, registry.get("/plain/-/plain-2.0.0.tgz").status(), "unlisted is readable");
-    registry.repository.updateStatus(plain, VersionChange.of("1.10.0"), VersionStatus.ARCHIVED);
+    registry.repository.updateStatus(PLAIN, VersionChange.of("1.10.0"), VersionStatus.ARCHIVED);
     assertEquals("1.9.0", registry.packument("plain").at("/dist-tags/latest").asText());
     assertEquals(404, registry.get("/plain/-/plain-1.10.0.tgz").status());
-    registry.repository.delete(plain, VersionChange.of("1.0.0", "1.9.0"));
+    registry.repository.delete(PLAIN, VersionChange.of("1.0.0", "1.9.0"));
     full = registry.packument("plain");
     assertEquals(Set.of("2.0.0-rc.1"), fields(full.path("versions")));
     assertEquals("2.0.0-rc.1", full.at("/dist-tags/latest").asText());
-    registry.repository.delete(plain, VersionChange.of("2.0.0-rc.1"));
+    registry.repository.delete(PLAIN, VersionChange.of("2.0.0-rc.1"));
     assertEquals(404, registry.get("/plain").status());
+  }
+
+  @Test
+  void hidesWhatIsHeldForReview() throws IOException {
+    registry.publish("plain", "1.0.0");
+    registry.publish("plain", "1.1.0");
+    assertEquals(200, registry.get("/plain/-/plain-1.1.0.tgz").status());
+    registry.repository.quarantine().hold(PLAIN.version("1.1.0"), "ada", "not looked at yet");
+    JsonNode full = registry.packument("plain");
+    assertEquals(Set.of("1.0.0"), fields(full.path("versions")));
+    assertEquals("1.0.0", full.at("/dist-tags/latest").asText());
+    Answer blocked = registry.get("/plain/-/plain-1.1.0.tgz");
+    assertEquals(403, blocked.status());
+    assertTrue(blocked.json().path("error").asText().contains("not looked at yet"));
+    assertEquals(404, registry.get("/plain/1.1.0").status());
   }
 
   @Test
@@ -345,9 +362,8 @@ class NpmReadingTest {
 
   @Test
   void showsVersionsThatCameWithoutAManifest() throws IOException {
-    PackageCoordinates plain = new PackageCoordinates(PackageFormat.NPM, "", "plain");
     registry.repository.publish(
-        PublishRequest.of(plain.version("1.0.0"), "package.tgz"), TestRegistry.stream("bytes"));
+        PublishRequest.of(PLAIN.version("1.0.0"), "package.tgz"), TestRegistry.stream("bytes"));
     JsonNode full = registry.packument("plain");
     assertEquals("plain", full.at("/versions/1.0.0/name").asText());
     assertTrue(full.at("/versions/1.0.0/dist/integrity").asText().startsWith("sha512-"));
