@@ -79,7 +79,16 @@ public record ServerSettings(
    */
   public ServerSettings openToReaders() {
     return new ServerSettings(
-        directory, host, port, url, repositories, accounts, true, bodyBytes, time, requests,
+        directory,
+        host,
+        port,
+        url,
+        repositories,
+        accounts,
+        true,
+        bodyBytes,
+        time,
+        requests,
         sources);
   }
 
@@ -94,7 +103,16 @@ public record ServerSettings(
     Map<PackageFormat, URI> more = new HashMap<>(sources);
     more.put(format, address);
     return new ServerSettings(
-        directory, host, port, url, repositories, accounts, isPublic, bodyBytes, time, requests,
+        directory,
+        host,
+        port,
+        url,
+        repositories,
+        accounts,
+        isPublic,
+        bodyBytes,
+        time,
+        requests,
         more);
   }
 

@@ -42,8 +42,7 @@ final class Sources {
             .connectTimeout(TIMEOUT)
             .followRedirects(HttpClient.Redirect.NORMAL)
             .build();
-    Upstreams.Builder builder =
-        Upstreams.builder(domain, catalogue, Clock.systemUTC(), directory);
+    Upstreams.Builder builder = Upstreams.builder(domain, catalogue, Clock.systemUTC(), directory);
     for (Map.Entry<PackageFormat, URI> source : new TreeMap<>(settings.sources()).entrySet()) {
       builder.connection(
           connection(source.getKey()),
