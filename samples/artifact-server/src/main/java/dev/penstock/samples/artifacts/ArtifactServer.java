@@ -242,6 +242,9 @@ public final class ArtifactServer implements Closeable {
   /** Waits for requests under way, up to the time that a request may take, and closes the files. */
   @Override
   public void close() throws IOException {
+    if (isStopping) {
+      return;
+    }
     isStopping = true;
     try {
       boolean isIdle =
