@@ -40,6 +40,7 @@ class NamesTest {
   }
 
   @Test
+  @Covers("W-087")
   @DisplayName("of files tell the project and the version")
   void fileNames() {
     assertEquals("WHEEL acme-lib 1.0", parsed("Acme_Lib-1.0-py3-none-any.whl"));

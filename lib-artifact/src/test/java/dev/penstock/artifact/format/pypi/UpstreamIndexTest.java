@@ -19,6 +19,7 @@ import dev.penstock.artifact.format.Elsewhere;
 import dev.penstock.artifact.format.FormatBench;
 import dev.penstock.artifact.format.FormatBench.Answer;
 import dev.penstock.artifact.format.listing.WholeList;
+import dev.penstock.conventions.Covers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -74,6 +75,7 @@ class UpstreamIndexTest {
   }
 
   @Test
+  @Covers("AP-040")
   @DisplayName("lists the other's files under its own addresses, and what is known of them")
   void lists() throws IOException {
     JsonNode page = page();

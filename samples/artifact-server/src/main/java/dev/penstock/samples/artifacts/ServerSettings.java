@@ -95,8 +95,9 @@ public record ServerSettings(
   /**
    * The same settings with a server elsewhere.
    *
-   * @param format of its packages; npm
-   * @param address where it is
+   * @param format of its packages: npm, nuget or pypi
+   * @param address where it is: npm's registry, the folder of NuGet's {@code index.json}, Python's
+   *     simple index
    * @return a copy
    */
   public ServerSettings source(PackageFormat format, URI address) {

@@ -3,6 +3,8 @@ package dev.penstock.samples.artifacts;
 import dev.penstock.artifact.Domain;
 import dev.penstock.artifact.PackageFormat;
 import dev.penstock.artifact.format.npm.NpmSource;
+import dev.penstock.artifact.format.nuget.NugetSource;
+import dev.penstock.artifact.format.pypi.PypiSource;
 import dev.penstock.artifact.format.remote.RemoteServer;
 import dev.penstock.artifact.store.Catalogue;
 import dev.penstock.artifact.upstream.ExternalSource;
@@ -15,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +30,13 @@ import java.util.TreeMap;
  */
 final class Sources {
   /** The formats that can come from elsewhere. */
-  static final Set<PackageFormat> FORMATS = Set.of(PackageFormat.NPM);
+  static final Set<PackageFormat> FORMATS =
+      Collections.unmodifiableSet(
+          EnumSet.of(PackageFormat.NPM, PackageFormat.NUGET, PackageFormat.PYPI));
+
+  /** Where the files are that Python's public index refers to. */
+  private static final String PYPI_FILES = "files.pythonhosted.org";
+
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final long CACHE_BYTES = 64 << 20;
@@ -55,10 +65,14 @@ final class Sources {
   }
 
   private static ExternalSource source(PackageFormat format, RemoteServer server) {
-    if (format == PackageFormat.NPM) {
-      return new NpmSource(server, CACHE_BYTES);
-    }
-    throw new IllegalArgumentException("source of " + format + " packages; allowed: " + FORMATS);
+    return switch (format) {
+      case NPM -> new NpmSource(server, CACHE_BYTES);
+      case NUGET -> new NugetSource(server, CACHE_BYTES);
+      case PYPI -> new PypiSource(server.filesAt(PYPI_FILES), CACHE_BYTES);
+      default ->
+          throw new IllegalArgumentException(
+              "source of " + format + " packages; allowed: " + FORMATS);
+    };
   }
 
   private static void link(Upstreams upstreams, ServerSettings settings) throws IOException {

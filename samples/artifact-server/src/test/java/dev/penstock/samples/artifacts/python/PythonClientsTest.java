@@ -10,9 +10,12 @@ import dev.penstock.artifact.format.pypi.PypiProtocol;
 import dev.penstock.conventions.Covers;
 import dev.penstock.samples.artifacts.Client.Run;
 import dev.penstock.samples.artifacts.Served;
+import dev.penstock.samples.artifacts.ServerSettings;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -188,5 +191,43 @@ class PythonClientsTest {
     python.poetry(other, "lock").succeeded();
     String lock = Files.readString(other.resolve("poetry.lock"));
     assertTrue(lock.contains("name = \"acme-poem\"") && lock.contains("sha256:"), lock);
+  }
+
+  @Test
+  @DisplayName("install what lives on another server, also when that is down")
+  void upstream() throws IOException, InterruptedException {
+    ServerSettings open =
+        ServerSettings.local(directory.resolve("there"), Served.ACCOUNTS).openToReaders();
+    try (Served there = Served.from(open)) {
+      Python remote = new Python(there, directory.resolve("remote"));
+      remote
+          .twine(
+              Served.WRITER,
+              Project.of("acmebase", "1.0").wheel(dist),
+              new Project("acmelib", "1.0", "Requires-Dist: acmebase\n").wheel(dist),
+              new Project("acmelib", "2.0", "Requires-Python: >=99\n").wheel(dist))
+          .succeeded();
+      URI index = URI.create(there.url() + "/pypi/main/simple");
+      ServerSettings connected =
+          ServerSettings.local(directory.resolve("here"), Served.ACCOUNTS)
+              .source(PackageFormat.PYPI, index);
+      try (Served here = Served.from(connected)) {
+        Python local = new Python(here, directory.resolve("local"));
+        local.pip("install", "--target", "one", "acmelib").succeeded();
+        there.close();
+        local.pip("install", "--target", "two", "acmelib").succeeded();
+        assertFalse(here.log().contains(" 500 "), here.log());
+      }
+      // Nor does a new start of the server need the other one.
+      try (Served again = Served.from(connected)) {
+        Python local = new Python(again, directory.resolve("local"));
+        local.pip("install", "--target", "three", "acmelib").succeeded();
+        for (String target : List.of("one", "two", "three")) {
+          String home = "../local/" + target;
+          assertEquals("VERSION = '1.0'", python.installed(home, "acmelib"));
+          assertEquals("VERSION = '1.0'", python.installed(home, "acmebase"));
+        }
+      }
+    }
   }
 }
