@@ -15,6 +15,9 @@ module dev.penstock.artifact {
   exports dev.penstock.artifact.action;
   exports dev.penstock.artifact.bundle;
   exports dev.penstock.artifact.origin;
+  exports dev.penstock.artifact.quarantine;
+  exports dev.penstock.artifact.retention;
+  exports dev.penstock.artifact.sbom;
   exports dev.penstock.artifact.store;
   exports dev.penstock.artifact.upstream;
   exports dev.penstock.artifact.upstream.resilience;

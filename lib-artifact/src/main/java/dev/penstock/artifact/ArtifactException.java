@@ -87,10 +87,16 @@ public final class ArtifactException extends PenstockException {
         Kind.THROTTLED, resource, id, found, Objects.requireNonNull(retryAfter, "retryAfter"));
   }
 
+  static ArtifactException blocked(Resource resource, String id, String found) {
+    return new ArtifactException(Kind.BLOCKED, resource, id, found);
+  }
+
   /** Why something was refused. */
   public enum Kind {
     /** Policies do not allow it. */
     ACCESS_DENIED,
+    /** A review or a filter keeps it from readers. */
+    BLOCKED,
     /** The state forbids it, such as other bytes under the name of a published asset. */
     CONFLICT,
     /** It is not there, or may not be read in its status. */

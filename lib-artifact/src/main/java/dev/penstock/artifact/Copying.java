@@ -24,12 +24,19 @@ import org.jspecify.annotations.Nullable;
 final class Copying {
   private final Gate gate;
   private final VersionRecords source;
+  private final ReaderGate readers;
   private final PackageChanges packages;
   private final ContentStore content;
 
-  Copying(Gate gate, VersionRecords source, PackageChanges packages, ContentStore content) {
+  Copying(
+      Gate gate,
+      VersionRecords source,
+      ReaderGate readers,
+      PackageChanges packages,
+      ContentStore content) {
     this.gate = gate;
     this.source = source;
+    this.readers = readers;
     this.packages = packages;
     this.content = content;
   }
@@ -73,13 +80,17 @@ final class Copying {
     return new VersionChangeResult(successful, failed);
   }
 
-  private static @Nullable Failure refusal(
+  private @Nullable Failure refusal(
       PackageDraft draft, String version, @Nullable Stored stored, CopyRequest request)
       throws IOException {
     if (stored == null) {
       return new Failure(Code.NOT_FOUND, "not in the source repository");
     }
     VersionRecord record = stored.value();
+    VersionVerdict verdict = readers.guard(draft, request.of().version(version), record);
+    if (verdict.decision() == VersionVerdict.Decision.BLOCK) {
+      return new Failure(Code.NOT_ALLOWED, verdict.reason());
+    }
     String wanted = request.revisions().getOrDefault(version, "");
     if (!wanted.isEmpty() && !wanted.equals(record.revision())) {
       return new Failure(

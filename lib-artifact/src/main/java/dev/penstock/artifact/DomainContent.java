@@ -39,13 +39,7 @@ final class DomainContent {
   }
 
   void references(Consumer<Digest> told) throws IOException {
-    each(
-        record -> {
-          if (record.status() != VersionStatus.DISPOSED) {
-            record.assets().values().forEach(asset -> told.accept(asset.digest()));
-          }
-          record.documents().values().forEach(document -> told.accept(document.digest()));
-        });
+    each(record -> record.contents().keySet().forEach(told));
   }
 
   private void each(Consumer<VersionRecord> told) throws IOException {

@@ -1,6 +1,7 @@
 package dev.penstock.artifact;
 
 import dev.penstock.artifact.ArtifactException.Resource;
+import dev.penstock.artifact.AssetContent.Opening;
 import dev.penstock.artifact.VersionRecords.Stored;
 import dev.penstock.artifact.store.Catalogue.Change;
 import dev.penstock.artifact.store.ContentCheck;
@@ -32,6 +33,8 @@ public final class Intake {
   private final ContentStore content;
   private final Gate gate;
   private final VersionRecords records;
+  private final ReaderGate readers;
+  private final Opening downloads;
   private final PackageChanges packages;
   private final InstantSource clock;
 
@@ -40,12 +43,16 @@ public final class Intake {
       Domain domain,
       Gate gate,
       VersionRecords records,
+      ReaderGate readers,
+      Opening downloads,
       PackageChanges packages) {
     this.repository = repository;
     this.domain = domain;
     this.content = domain.content();
     this.gate = gate;
     this.records = records;
+    this.readers = readers;
+    this.downloads = downloads;
     this.packages = packages;
     this.clock = domain.clock();
   }
@@ -113,6 +120,7 @@ public final class Intake {
         draft -> {
           Stored there = from.intake().require(version);
           draft.with(Change.none(from.intake().records.key(version), there.text()));
+          from.intake().readers.requireGuarded(draft, version, there.value());
           @Nullable VersionRecord here = draft.find(version.version()).orElse(null);
           there.value().refresh(content);
           return put(draft, version, Arrival.RETAINED, merged(here, there.value()));
@@ -183,6 +191,7 @@ public final class Intake {
       Along along)
       throws IOException {
     var unused = PublishRequest.of(version, asset); // checks the name before any byte is taken
+    requireOffered(version, from);
     String id = version + "/" + asset;
     long limit = domain.limits().assetBytes();
     StoredContent stored =
@@ -195,6 +204,58 @@ public final class Intake {
           along.changes().forEach(draft::with);
           return put(draft, version, Arrival.INGESTED, ingested(version, here, taken, from));
         });
+  }
+
+  /**
+   * Refuses a version that readers would not get, before a byte of it is taken.
+   *
+   * @param version which version
+   * @param from what is known about it outside
+   * @throws ArtifactException if readers would not get it
+   * @throws IOException if the catalogue cannot be read
+   */
+  public void requireOffered(VersionCoordinates version, Outside from) throws IOException {
+    VersionVerdict verdict = offered(version, from);
+    if (verdict.decision() == VersionVerdict.Decision.BLOCK) {
+      throw ArtifactException.blocked(
+          Resource.PACKAGE_VERSION, version.toString(), verdict.reason());
+    }
+  }
+
+  /**
+   * Whether a version that is not here belongs into the lists that readers get.
+   *
+   * @param version which version
+   * @param from what is known about it outside
+   * @return false if readers would not get it, or it is hidden
+   * @throws IOException if the catalogue cannot be read
+   */
+  public boolean isOffered(VersionCoordinates version, Outside from) throws IOException {
+    return offered(version, from).decision() == VersionVerdict.Decision.ALLOW;
+  }
+
+  private VersionVerdict offered(VersionCoordinates version, Outside from) throws IOException {
+    return readers.verdict(
+        VersionRecord.created(new Origin(Origin.Type.EXTERNAL, from.connection()))
+            .withMetadata(from.metadata())
+            .withStatus(
+                VersionStatus.PUBLISHED,
+                from.publishedTime() == null ? clock.instant() : from.publishedTime())
+            .describe(version));
+  }
+
+  /**
+   * The names of all versions here, also of those that readers do not get: these hide versions of
+   * the same name elsewhere.
+   *
+   * @param coordinates the package
+   * @return the names, sorted
+   * @throws IOException if the catalogue cannot be read
+   */
+  public List<String> versionNames(PackageCoordinates coordinates) throws IOException {
+    return records.versions(coordinates, null, Integer.MAX_VALUE).stream()
+        .map(VersionCoordinates::version)
+        .toList();
   }
 
   private VersionRecord ingested(
@@ -281,8 +342,15 @@ public final class Intake {
    * @param held the version, as it was found
    * @param asset one of its assets
    * @return the asset and its bytes
+   * @throws ArtifactException if readers do not get the version now
+   * @throws IOException if the catalogue cannot be read
    */
-  public AssetContent content(HeldVersion held, Asset asset) {
-    return new AssetContent(asset, held.description(), content);
+  public AssetContent content(HeldVersion held, Asset asset) throws IOException {
+    VersionCoordinates version = held.description().coordinates();
+    Optional<Stored> stored = records.find(version);
+    if (stored.isPresent()) {
+      readers.require(version, stored.get().value());
+    }
+    return new AssetContent(asset, held.description(), content, downloads);
   }
 }

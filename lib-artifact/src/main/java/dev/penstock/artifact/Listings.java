@@ -2,9 +2,12 @@ package dev.penstock.artifact;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Pages of packages, versions and assets of one repository. */
@@ -12,9 +15,24 @@ final class Listings {
   private static final int CHUNK = 1_001;
 
   private final VersionRecords records;
+  private final ReaderGate readers;
 
-  Listings(VersionRecords records) {
+  Listings(VersionRecords records, ReaderGate readers) {
     this.records = records;
+    this.readers = readers;
+  }
+
+  /** A version that readers may have. */
+  VersionRecord served(VersionCoordinates version) throws IOException {
+    VersionRecord record = records.require(version);
+    readers.require(version, record);
+    return record;
+  }
+
+  /** Whether a version is there and in the lists that readers get. */
+  boolean isListed(VersionCoordinates version) throws IOException {
+    Optional<VersionRecord> found = records.find(version).map(VersionRecords.Stored::value);
+    return found.isPresent() && readers.isListed(version, found.get());
   }
 
   Page<PackageCoordinates> packages(PackageQuery query, PageRequest page) throws IOException {
@@ -92,7 +110,8 @@ final class Listings {
     if (coordinates.format() == PackageFormat.NPM && latest != null) {
       Optional<VersionRecord> named =
           records.find(coordinates.version(latest)).map(VersionRecords.Stored::value);
-      if (named.filter(found -> found.status() == VersionStatus.PUBLISHED).isPresent()) {
+      if (named.filter(found -> found.status() == VersionStatus.PUBLISHED).isPresent()
+          && readers.isListed(coordinates.version(latest), named.get())) {
         return Optional.of(latest);
       }
     }
@@ -103,9 +122,20 @@ final class Listings {
         .findFirst();
   }
 
+  /** The tags of a package that name versions which readers see. */
+  SortedMap<String, String> tags(PackageCoordinates coordinates) throws IOException {
+    SortedMap<String, String> tags = new TreeMap<>(records.require(coordinates).tags());
+    for (String version : new TreeSet<>(tags.values())) {
+      if (!isListed(coordinates.version(version))) {
+        tags.values().removeIf(version::equals);
+      }
+    }
+    return Collections.unmodifiableSortedMap(tags);
+  }
+
   Page<Dependency> dependencies(VersionCoordinates version, @Nullable String token)
       throws IOException {
-    List<Dependency> all = records.require(version).metadata().dependencies();
+    List<Dependency> all = served(version).metadata().dependencies();
     int from = token == null ? 0 : index(token, all.size());
     int to = Math.min(from + CHUNK - 1, all.size());
     return new Page<>(
@@ -127,19 +157,21 @@ final class Listings {
     throw PageRequest.foreign(token);
   }
 
-  /** A version that was deleted meanwhile is left out. */
+  /** A version that was deleted meanwhile is left out, and so is one that readers do not see. */
   private void describe(
       VersionCoordinates version, VersionQuery query, List<VersionDescription> found)
       throws IOException {
-    records
-        .find(version)
-        .map(stored -> stored.value().describe(version))
-        .filter(query::matches)
-        .ifPresent(found::add);
+    Optional<VersionRecord> record = records.find(version).map(VersionRecords.Stored::value);
+    if (record.isPresent()) {
+      VersionDescription description = record.get().describe(version);
+      if (query.matches(description) && readers.isListed(version, record.get())) {
+        found.add(description);
+      }
+    }
   }
 
   Page<Asset> assets(VersionCoordinates coordinates, PageRequest page) throws IOException {
-    SortedMap<String, Asset> assets = records.require(coordinates).assets();
+    SortedMap<String, Asset> assets = served(coordinates).assets();
     String token = page.token();
     List<Asset> rest =
         (token == null ? assets : assets.tailMap(token + "\0"))

@@ -1,5 +1,6 @@
 package dev.penstock.artifact;
 
+import com.google.common.collect.Sets;
 import dev.penstock.artifact.VersionEvent.Changes;
 import dev.penstock.artifact.VersionEvent.Operation;
 import dev.penstock.artifact.VersionRecords.Stored;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -159,6 +161,7 @@ final class PackageDraft {
               old == null ? null : old.text(),
               after == null ? null : VersionRecordJson.write(after)));
       move(version.version(), old == null ? null : old.value(), after, versions);
+      link(version, old == null ? null : old.value(), after, versions);
       sequence++;
       events.add(
           event(
@@ -213,6 +216,22 @@ final class PackageDraft {
     }
   }
 
+  /** Lets builds find the versions that they have published, and no others. */
+  private void link(
+      VersionCoordinates version,
+      @Nullable VersionRecord before,
+      @Nullable VersionRecord after,
+      List<Change> changes) {
+    Set<BuildId> from = before == null ? Set.of() : before.trail().builds();
+    Set<BuildId> to = after == null ? Set.of() : after.trail().builds();
+    for (BuildId build : Sets.difference(from, to)) {
+      changes.add(new Change(records.key(build, version), Builds.LINK, null));
+    }
+    for (BuildId build : Sets.difference(to, from)) {
+      changes.add(new Change(records.key(build, version), null, Builds.LINK));
+    }
+  }
+
   private static VersionEvent event(
       Outbox outbox,
       String administrator,
@@ -257,6 +276,7 @@ final class PackageDraft {
         before.assets().size() + added - after.assets().size(),
         updated,
         !before.documents().equals(after.documents())
+            || !before.trail().statements().equals(after.trail().statements())
             || !before.marks().equals(after.marks())
             || !before.metadata().equals(after.metadata()),
         before.status() != after.status());

@@ -32,6 +32,7 @@ public final class PublishRequest {
   private final SortedMap<String, byte[]> documents = new TreeMap<>();
   private final SortedMap<String, String> marks = new TreeMap<>();
   private final SortedSet<String> tags = new TreeSet<>();
+  private Publisher publisher = Publisher.UNKNOWN;
 
   private PublishRequest(VersionCoordinates version, String asset) {
     this.version = version;
@@ -47,6 +48,7 @@ public final class PublishRequest {
     copy.documents.putAll(documents);
     copy.marks.putAll(marks);
     copy.tags.addAll(tags);
+    copy.publisher = publisher;
     return copy;
   }
 
@@ -193,6 +195,20 @@ public final class PublishRequest {
   }
 
   /**
+   * The same request of a known publisher. The version remembers who published the bytes that it
+   * has; whoever publishes the same ones again is not remembered.
+   *
+   * @param wanted who publishes, and from what
+   * @return a copy
+   * @see Repository#publications
+   */
+  public PublishRequest by(Publisher wanted) {
+    PublishRequest copy = copy();
+    copy.publisher = Objects.requireNonNull(wanted, "wanted");
+    return copy;
+  }
+
+  /**
    * Where the asset belongs.
    *
    * @return the version
@@ -267,6 +283,15 @@ public final class PublishRequest {
    */
   public SortedSet<String> tags() {
     return Collections.unmodifiableSortedSet(tags);
+  }
+
+  /**
+   * Who publishes.
+   *
+   * @return {@link Publisher#UNKNOWN} unless told
+   */
+  public Publisher publisher() {
+    return publisher;
   }
 
   @Override

@@ -86,6 +86,10 @@ final class Publishing {
             .orElseGet(() -> VersionRecord.created(new Origin(Origin.Type.INTERNAL, repository)));
     VersionRecord after = before.publish(request, asset, documents, limits, clock.instant());
     gate.admit(draft, version, Arrival.PUBLISHED);
+    boolean isNews = !asset.equals(before.assets().get(asset.name()));
+    if (isNews && !request.publisher().equals(Publisher.UNKNOWN)) {
+      after = after.withPublication(asset, request.publisher(), clock.instant());
+    }
     draft.put(version.version(), after);
     PackageTags.set(draft, request.tags(), version.version());
     return new PublishResult(after.describe(version), asset, draft.isChanged());

@@ -1,13 +1,12 @@
 package dev.penstock.artifact;
 
-import dev.penstock.artifact.ArtifactException.Resource;
+import dev.penstock.artifact.AssetContent.Opening;
 import dev.penstock.artifact.store.Catalogue.Change;
 import dev.penstock.artifact.store.CatalogueKey;
 import dev.penstock.artifact.store.ContentStore;
 import dev.penstock.artifact.store.ContentWriter;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -35,6 +34,7 @@ public final class Repository {
   private final VersionRecords records;
   private final PackageChanges packages;
   private final Listings listings;
+  private final VersionReads reads;
   private final Publishing publishing;
   private final VersionChanges changes;
   private final VersionEdits edits;
@@ -42,7 +42,9 @@ public final class Repository {
   private final Intake intake;
   private final InstantSource clock;
 
-  Repository(Domain domain, String name) {
+  private final ReaderGate readers;
+
+  Repository(Domain domain, String name, @Nullable VersionFilter filter) {
     this.domain = domain;
     this.name = name;
     this.content = domain.content();
@@ -51,13 +53,25 @@ public final class Repository {
     this.packages =
         packages(
             () -> Change.none(domain.records().key(name), domain.records().require(name).text()));
-    this.listings = new Listings(records);
+    this.readers = readers(filter);
+    this.listings = new Listings(records, readers);
+    Opening downloads = version -> domain.downloads().downloaded(name, version, clock.instant());
+    this.reads = new VersionReads(listings, content, downloads);
     this.gate = new Gate(domain.admission(), name);
     this.publishing =
         new Publishing(name, gate, content, packages, domain.limits(), clock, domain.manifests());
     this.changes = new VersionChanges(packages);
-    this.edits = new VersionEdits(packages, content, clock);
-    this.intake = new Intake(name, domain, gate, records, packages);
+    this.edits = new VersionEdits(packages, readers, content, clock);
+    this.intake = new Intake(name, domain, gate, records, readers, downloads, packages);
+  }
+
+  private ReaderGate readers(@Nullable VersionFilter filter) {
+    return new ReaderGate(
+        domain.catalogue(),
+        CatalogueKey.of(ReaderGate.ROOT, domain.fullName().segment(), name),
+        name,
+        filter,
+        clock);
   }
 
   private PackageChanges packages(PackageChanges.RepositoryGuard guard) {
@@ -77,6 +91,7 @@ public final class Repository {
             records,
             packages(() -> Change.none(key, domain.catalogue().read(key).orElse(null))))
         .clear();
+    quarantine().clear();
   }
 
   /**
@@ -255,7 +270,7 @@ public final class Repository {
    * @throws IOException if the catalogue cannot be read
    */
   public VersionDescription describe(VersionCoordinates version) throws IOException {
-    return records.require(version).describe(version);
+    return listings.served(version).describe(version);
   }
 
   /**
@@ -268,20 +283,7 @@ public final class Repository {
    * @throws IOException if the catalogue cannot be read
    */
   public AssetContent asset(VersionCoordinates version, String assetName) throws IOException {
-    VersionRecord record = records.require(version);
-    String id = version + "/" + assetName;
-    if (!record.status().isReadable()) {
-      throw ArtifactException.notFound(
-          Resource.ASSET,
-          id,
-          "the version is " + record.status() + "; allowed: Published, Unlisted");
-    }
-    Asset asset = record.assets().get(assetName);
-    if (asset == null) {
-      throw ArtifactException.notFound(
-          Resource.ASSET, id, "not in this version; it has " + record.assets().keySet());
-    }
-    return new AssetContent(asset, record.describe(version), content);
+    return reads.asset(version, assetName);
   }
 
   /**
@@ -297,14 +299,7 @@ public final class Repository {
    */
   public AssetContent asset(VersionCoordinates version, String assetName, String revision)
       throws IOException {
-    AssetContent found = asset(version, assetName);
-    if (!found.version().revision().equals(revision)) {
-      throw ArtifactException.notFound(
-          Resource.PACKAGE_VERSION,
-          version.toString(),
-          "current revision: " + found.version().revision() + ", expected revision: " + revision);
-    }
-    return found;
+    return reads.asset(version, assetName, revision);
   }
 
   /**
@@ -318,9 +313,7 @@ public final class Repository {
    */
   public Optional<AssetContent> document(VersionCoordinates version, String document)
       throws IOException {
-    VersionRecord record = records.require(version);
-    return Optional.ofNullable(record.documents().get(document))
-        .map(found -> new AssetContent(found, record.describe(version), content));
+    return reads.document(version, document);
   }
 
   /**
@@ -332,18 +325,7 @@ public final class Repository {
    * @throws IOException if it cannot be read
    */
   public VersionReadme readme(VersionCoordinates version) throws IOException {
-    AssetContent found =
-        document(version, VersionReadme.DOCUMENT)
-            .orElseThrow(
-                () ->
-                    ArtifactException.notFound(
-                        Resource.PACKAGE_VERSION, version.toString(), "it has no readme"));
-    try (InputStream in = found.open()) {
-      return new VersionReadme(
-          version,
-          found.version().revision(),
-          new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    }
+    return reads.readme(version);
   }
 
   /**
@@ -419,7 +401,7 @@ public final class Repository {
    * @throws IOException if the catalogue cannot be read
    */
   public SortedMap<String, String> tags(PackageCoordinates coordinates) throws IOException {
-    return records.require(coordinates).tags();
+    return listings.tags(coordinates);
   }
 
   /**
@@ -524,7 +506,10 @@ public final class Repository {
   public PackageDescription describe(PackageCoordinates coordinates) throws IOException {
     PackageRecord record = records.require(coordinates);
     return new PackageDescription(
-        coordinates, arn(coordinates), record.tags(), listings.displayVersion(coordinates, record));
+        coordinates,
+        arn(coordinates),
+        listings.tags(coordinates),
+        listings.displayVersion(coordinates, record));
   }
 
   /**
@@ -569,7 +554,7 @@ public final class Repository {
    * @throws IOException if the catalogue cannot be read or written
    */
   public VersionChangeResult copyFrom(Repository source, CopyRequest request) throws IOException {
-    if (source.domain != domain || source == this) {
+    if (source.domain != domain || source.name.equals(name)) {
       Faults faults = new Faults();
       faults.add(
           "source",
@@ -579,7 +564,7 @@ public final class Repository {
       faults.throwIfAny("copy request");
     }
     source.describe();
-    return new Copying(gate, source.records, packages, content).copy(request);
+    return new Copying(gate, source.records, source.readers, packages, content).copy(request);
   }
 
   /**
@@ -660,5 +645,67 @@ public final class Repository {
   public VersionChangeResult delete(PackageCoordinates coordinates, VersionChange change)
       throws IOException {
     return changes.apply(coordinates, change, VersionStatus.DELETED, clock.instant());
+  }
+
+  /**
+   * What programs need that keep this repository in order.
+   *
+   * @return all of its versions, whoever may read them
+   */
+  public Housekeeping housekeeping() {
+    return new Housekeeping(records, packages, clock);
+  }
+
+  /**
+   * Tells how the assets of a version came into it, as far as their publishers have told.
+   *
+   * @param version which version
+   * @return by the assets' names
+   * @throws ArtifactException if it is not here
+   * @throws IOException if the catalogue cannot be read
+   */
+  public List<Publication> publications(VersionCoordinates version) throws IOException {
+    return List.copyOf(records.require(version).trail().publications().values());
+  }
+
+  /**
+   * What is stated about the assets of a version.
+   *
+   * @param version which version
+   * @return lists, reads, verifies and attaches statements
+   */
+  public Statements statements(VersionCoordinates version) {
+    return new Statements(version, content, records, edits, clock);
+  }
+
+  /**
+   * Remembers that a build has fetched an asset from here.
+   *
+   * @param build which build
+   * @param asset what it was given
+   * @throws IOException if the catalogue cannot be read or written
+   * @see Builds#fetched
+   */
+  public void recordFetch(BuildId build, AssetContent asset) throws IOException {
+    domain.builds().recordFetch(build, name, asset);
+  }
+
+  /**
+   * Holds versions until a review releases them.
+   *
+   * @return the repository's reviews
+   */
+  public Quarantine quarantine() {
+    return new Quarantine(domain.catalogue(), readers(domain.filter()), records, clock);
+  }
+
+  /**
+   * The same repository as reviewers see it: with what is held, and with what the domain's filter
+   * keeps from readers. Not for readers.
+   *
+   * @return a view of this repository; everything else is as here
+   */
+  public Repository forReview() {
+    return new Repository(domain, name, null);
   }
 }

@@ -88,7 +88,7 @@ public record ServiceError(String type, int status, Map<String, Object> fields) 
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put(MESSAGE, String.valueOf(refused.getMessage()));
     return switch (refused.kind()) {
-      case ACCESS_DENIED -> new ServiceError("AccessDeniedException", 403, fields);
+      case ACCESS_DENIED, BLOCKED -> new ServiceError("AccessDeniedException", 403, fields);
       case THROTTLED -> {
         fields.put("retryAfterSeconds", seconds(refused.retryAfter().orElse(Duration.ZERO)));
         yield new ServiceError("ThrottlingException", 429, fields);

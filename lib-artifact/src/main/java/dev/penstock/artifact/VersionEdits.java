@@ -9,11 +9,14 @@ import org.jspecify.annotations.Nullable;
 /** Changes what goes with a version, and finishes or abandons one that is unfinished. */
 final class VersionEdits {
   private final PackageChanges packages;
+  private final ReaderGate readers;
   private final ContentStore content;
   private final InstantSource clock;
 
-  VersionEdits(PackageChanges packages, ContentStore content, InstantSource clock) {
+  VersionEdits(
+      PackageChanges packages, ReaderGate readers, ContentStore content, InstantSource clock) {
     this.packages = packages;
+    this.readers = readers;
     this.content = content;
     this.clock = clock;
   }
@@ -89,6 +92,7 @@ final class VersionEdits {
         moving.of(),
         draft -> {
           VersionRecord source = draft.require(build);
+          readers.requireGuarded(draft, build, source);
           if (!source.status().takesAssets()) {
             throw ArtifactException.conflict(
                 Resource.PACKAGE_VERSION,

@@ -5,12 +5,13 @@ import com.google.common.hash.Hashing;
 import dev.penstock.artifact.ArtifactException.Resource;
 import dev.penstock.artifact.store.ContentStore;
 import dev.penstock.artifact.store.MissingContentException;
+import dev.penstock.revision.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Collections;
-import java.util.List;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param changedTime when it was last changed; set by whoever stores it
  * @param documents what goes with the version and is no asset; kept like assets
+ * @param trail how it came about; goes with its content, also into copies
  */
 record VersionRecord(
     VersionStatus status,
@@ -31,7 +33,8 @@ record VersionRecord(
     VersionMetadata metadata,
     SortedMap<String, String> marks,
     SortedMap<String, Asset> documents,
-    SortedMap<String, Asset> assets) {
+    SortedMap<String, Asset> assets,
+    VersionTrail trail) {
   private static final int MOST_MARKS = 32;
   private static final int MOST_DOCUMENTS = 500;
 
@@ -50,7 +53,8 @@ record VersionRecord(
         VersionMetadata.EMPTY,
         new TreeMap<>(),
         new TreeMap<>(),
-        new TreeMap<>());
+        new TreeMap<>(),
+        VersionTrail.EMPTY);
   }
 
   /** The version with one more asset and what goes with it; an equal one if nothing is new. */
@@ -119,16 +123,14 @@ record VersionRecord(
     Instant published =
         publishedTime == null && next == VersionStatus.PUBLISHED ? now : publishedTime;
     return new VersionRecord(
-        next, origin, published, changedTime, metadata, marks, documents, assets);
+        next, origin, published, changedTime, metadata, marks, documents, assets, trail);
   }
 
   /** Keeps its content from being collected while something else comes to refer to it. */
   void refresh(ContentStore content) throws IOException {
-    for (SortedMap<String, Asset> files : List.of(assets, documents)) {
-      for (Asset file : files.values()) {
-        if (!content.refresh(file.digest())) {
-          throw new MissingContentException(file.digest());
-        }
+    for (Digest digest : contents().keySet()) {
+      if (!content.refresh(digest)) {
+        throw new MissingContentException(digest);
       }
     }
   }
@@ -145,22 +147,23 @@ record VersionRecord(
         metadata,
         other.marks,
         documents,
-        assets);
+        assets,
+        trail);
   }
 
   VersionRecord withChangedTime(@Nullable Instant time) {
     return new VersionRecord(
-        status, origin, publishedTime, time, metadata, marks, documents, assets);
+        status, origin, publishedTime, time, metadata, marks, documents, assets, trail);
   }
 
   VersionRecord withMetadata(VersionMetadata said) {
     return new VersionRecord(
-        status, origin, publishedTime, changedTime, said, marks, documents, assets);
+        status, origin, publishedTime, changedTime, said, marks, documents, assets, trail);
   }
 
   VersionRecord withAssets(SortedMap<String, Asset> next) {
     return new VersionRecord(
-        status, origin, publishedTime, changedTime, metadata, marks, documents, next);
+        status, origin, publishedTime, changedTime, metadata, marks, documents, next, trail);
   }
 
   /** The version with these documents too; they take the places of those of the same names. */
@@ -169,7 +172,7 @@ record VersionRecord(
     all.putAll(more);
     requireAtMost(version, "documents", all.size(), MOST_DOCUMENTS);
     return new VersionRecord(
-        status, origin, publishedTime, changedTime, metadata, marks, all, assets);
+        status, origin, publishedTime, changedTime, metadata, marks, all, assets, trail);
   }
 
   /** The version with a mark set, or taken off. */
@@ -182,7 +185,19 @@ record VersionRecord(
     }
     requireAtMost(version, "marks", all.size(), MOST_MARKS);
     return new VersionRecord(
-        status, origin, publishedTime, changedTime, metadata, all, documents, assets);
+        status, origin, publishedTime, changedTime, metadata, all, documents, assets, trail);
+  }
+
+  /** The version with another trail; its revision stays. */
+  VersionRecord withTrail(VersionTrail next) {
+    return new VersionRecord(
+        status, origin, publishedTime, changedTime, metadata, marks, documents, assets, next);
+  }
+
+  /** Remembers who published the asset that was new in this version. */
+  VersionRecord withPublication(Asset asset, Publisher publisher, Instant now) {
+    return withTrail(
+        trail.with(new Publication(asset.name(), asset.digest(), revision(), publisher, now)));
   }
 
   private static void requireAtMost(VersionCoordinates version, String what, int count, int most) {
@@ -222,6 +237,13 @@ record VersionRecord(
     return Base64.getEncoder().encodeToString(hasher.hash().asBytes());
   }
 
+  /** Digest of the sorted assets alone: what a review releases. */
+  Digest assetsDigest() {
+    Hasher hasher = Hashing.sha256().newHasher();
+    add(hasher, assets);
+    return new Digest(hasher.hash().toString());
+  }
+
   private static void add(Hasher hasher, SortedMap<String, Asset> files) {
     for (Asset file : files.values()) {
       hasher.putString(
@@ -233,6 +255,17 @@ record VersionRecord(
     for (String text : texts) {
       hasher.putInt(text.length()).putUnencodedChars(text);
     }
+  }
+
+  /** What it refers to in the content store; a disposed version has given up its assets. */
+  Map<Digest, Long> contents() {
+    Map<Digest, Long> contents = new TreeMap<>(Comparator.comparing(Digest::hex));
+    if (status != VersionStatus.DISPOSED) {
+      assets.values().forEach(asset -> contents.put(asset.digest(), asset.size()));
+    }
+    documents.values().forEach(file -> contents.put(file.digest(), file.size()));
+    trail.statements().forEach(one -> contents.put(one.digest(), one.size()));
+    return contents;
   }
 
   VersionDescription describe(VersionCoordinates coordinates) {

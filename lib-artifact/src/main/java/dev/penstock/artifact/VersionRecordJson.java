@@ -43,10 +43,11 @@ final class VersionRecordJson {
       write(record.documents(), root.putObject("documents"));
     }
     write(record.assets(), root.putObject("assets"));
+    TrailJson.write(record.trail(), root);
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
   }
 
-  private static void write(SortedMap<String, Asset> files, ObjectNode into) {
+  static void write(SortedMap<String, Asset> files, ObjectNode into) {
     for (Asset file : files.values()) {
       ObjectNode node = into.putObject(file.name());
       node.put("size", file.size());
@@ -83,7 +84,8 @@ final class VersionRecordJson {
           MetadataJson.read(root),
           texts(root.path("marks")),
           files(root.path("documents")),
-          files(root.required("assets")));
+          files(root.required("assets")),
+          TrailJson.read(root));
     } catch (JsonProcessingException | RuntimeException e) {
       throw new IOException(coordinates + ": its record in the catalogue is unreadable", e);
     }
@@ -100,7 +102,7 @@ final class VersionRecordJson {
     return texts;
   }
 
-  private static SortedMap<String, Asset> files(JsonNode node) {
+  static SortedMap<String, Asset> files(JsonNode node) {
     SortedMap<String, Asset> files = new TreeMap<>();
     node.properties()
         .forEach(entry -> files.put(entry.getKey(), asset(entry.getKey(), entry.getValue())));

@@ -22,6 +22,8 @@ final class VersionRecords {
   private final CatalogueKey versions;
   private final CatalogueKey published;
   private final CatalogueKey sequences;
+  private final String domain;
+  private final String repository;
 
   VersionRecords(Catalogue catalogue, String domain, String repository) {
     this.catalogue = catalogue;
@@ -29,6 +31,13 @@ final class VersionRecords {
     this.versions = CatalogueKey.of("versions", domain, repository);
     this.published = CatalogueKey.of("published", domain, repository);
     this.sequences = CatalogueKey.of("sequences", domain, repository);
+    this.domain = domain;
+    this.repository = repository;
+  }
+
+  /** Where a build finds a version that it has published. */
+  CatalogueKey key(BuildId build, VersionCoordinates version) {
+    return Builds.published(domain, build).child(Builds.place(repository, version));
   }
 
   /** A record, and the very text it was read from. */

@@ -132,7 +132,8 @@ public final class ClientRepository {
    * An asset of a version that a repository holds. A version that came from outside asset by asset
    * may be held in part; then others are looked for where it came from.
    */
-  private static Optional<ClientAsset> held(Repository repository, HeldVersion held, String name) {
+  private static Optional<ClientAsset> held(Repository repository, HeldVersion held, String name)
+      throws IOException {
     String id = held.description().coordinates() + "/" + name;
     if (!held.description().status().isReadable()) {
       throw ArtifactException.notFound(

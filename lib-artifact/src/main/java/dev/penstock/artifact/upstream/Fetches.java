@@ -79,6 +79,8 @@ final class Fetches {
           keep(wanted, requested);
           return stored.get().open();
         }
+        wanted.owner().intake().requireOffered(wanted.version(), outside(wanted));
+        requested.intake().requireOffered(wanted.version(), outside(wanted));
         begin(fetch, wanted);
         isOpened = true;
         return new FetchInput(fetch, () -> keep(wanted, requested));

@@ -1,11 +1,13 @@
 package dev.penstock.artifact.upstream;
 
+import dev.penstock.artifact.Intake;
 import dev.penstock.artifact.PackageCoordinates;
 import dev.penstock.artifact.Page;
 import dev.penstock.artifact.PageRequest;
 import dev.penstock.artifact.Repository;
 import dev.penstock.artifact.VersionCoordinates;
 import dev.penstock.artifact.VersionDescription;
+import dev.penstock.artifact.VersionMetadata;
 import dev.penstock.artifact.VersionQuery;
 import dev.penstock.artifact.VersionStatus;
 import dev.penstock.artifact.upstream.ClientVersions.ClientVersion;
@@ -59,6 +61,7 @@ final class VersionMerge {
       }
       next = page.next();
     }
+    decided.addAll(repository.intake().versionNames(coordinates));
     addTags(repository.tags(coordinates));
   }
 
@@ -81,7 +84,10 @@ final class VersionMerge {
       String text = listed.version();
       if (!ExternalConnection.isSnapshot(new VersionCoordinates(coordinates, text))
           && decided.add(text)
-          && listed.isListed()) {
+          && listed.isListed()
+          && owner
+              .intake()
+              .isOffered(coordinates.version(text), outside(connection.name(), listed))) {
         shown.put(
             text,
             new ClientVersion(
@@ -93,6 +99,16 @@ final class VersionMerge {
       }
     }
     addTags(listing.tags());
+  }
+
+  private static Intake.Outside outside(String connection, Listed listed) {
+    return new Intake.Outside(
+        connection,
+        listed.publishedTime().orElse(null),
+        listed.isListed(),
+        VersionMetadata.EMPTY,
+        listed.marks(),
+        Map.of());
   }
 
   /** Of a place that is further up than all before: its tags win. */
