@@ -90,7 +90,7 @@ public final class FileCatalogue implements Catalogue, AutoCloseable {
     public static final int DEFAULT_SEGMENT_LIMIT = 16 << 20;
 
     private static final int SMALLEST_SEGMENT = 1 << 10;
-    private static final int LARGEST_SEGMENT = 1 << 30;
+    private static final int LARGEST_SEGMENT = 256 << 20;
 
     private final Path directory;
     private int segmentLimit = DEFAULT_SEGMENT_LIMIT;
@@ -102,9 +102,10 @@ public final class FileCatalogue implements Catalogue, AutoCloseable {
     }
 
     /**
-     * Sets the size from which on a new file is begun. Space is given back file by file.
+     * Sets the size from which on a new file is begun. Space is given back file by file, and
+     * opening holds one file at a time in memory.
      *
-     * @param bytes 1,024 to 1,073,741,824 (1 GB), default {@link #DEFAULT_SEGMENT_LIMIT}
+     * @param bytes 1,024 to 268,435,456 (256 MB), default {@link #DEFAULT_SEGMENT_LIMIT}
      * @return this builder
      * @throws IllegalArgumentException if it is out of range
      */
