@@ -177,7 +177,10 @@ public final class FileCatalogue implements Catalogue, AutoCloseable {
       if (line != null) {
         return Optional.of(text(key, bytes, place, line));
       }
-      hold.requireOpen(); // else it was moved in between: look again
+      hold.requireOpen();
+      if (place.equals(index.find(bytes))) { // else it was moved in between: look again
+        throw damaged(place, "the file is missing");
+      }
     }
   }
 
@@ -189,9 +192,12 @@ public final class FileCatalogue implements Catalogue, AutoCloseable {
         return read.text;
       }
     }
-    throw new DamagedCatalogueException(
-        CatalogueLog.path(hold.root(), place.segment()) + ", byte " + place.offset(),
-        "the line of document " + key + " does not fit its checksum");
+    throw damaged(place, "the line of document " + key + " does not fit its checksum");
+  }
+
+  private DamagedCatalogueException damaged(Place place, String found) {
+    return new DamagedCatalogueException(
+        CatalogueLog.path(hold.root(), place.segment()) + ", byte " + place.offset(), found);
   }
 
   @Override
