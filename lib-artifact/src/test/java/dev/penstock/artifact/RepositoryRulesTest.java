@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.penstock.artifact.VersionChangeResult.Code;
 import dev.penstock.artifact.VersionChangeResult.Failure;
 import dev.penstock.artifact.VersionEvent.Operation;
+import dev.penstock.artifact.store.CatalogueKey;
 import dev.penstock.artifact.store.FileCatalogue;
 import dev.penstock.artifact.store.FileContentStore;
 import dev.penstock.artifact.store.InMemoryCatalogue;
@@ -598,12 +599,14 @@ class RepositoryRulesTest {
         }
       }
     }
-    String record =
-        Files.readString(
-            root.resolve("catalogue/documents/versions/acme/one/generic/!acme/!app/1.0.json"));
+    String record;
+    try (FileCatalogue catalogue = FileCatalogue.open(root.resolve("catalogue"))) {
+      CatalogueKey key =
+          CatalogueKey.of("versions", "acme", "one", "generic", "Acme", "App", "1.0");
+      record = catalogue.read(key).orElseThrow();
+    }
     assertEquals(
         """
-        ["versions","acme","one","generic","Acme","App","1.0"]
         {
           "format" : 1,
           "status" : "Published",
