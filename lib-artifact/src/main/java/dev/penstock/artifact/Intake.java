@@ -1,7 +1,6 @@
 package dev.penstock.artifact;
 
 import dev.penstock.artifact.ArtifactException.Resource;
-import dev.penstock.artifact.AssetContent.Opening;
 import dev.penstock.artifact.VersionRecords.Stored;
 import dev.penstock.artifact.store.Catalogue.Change;
 import dev.penstock.artifact.store.ContentCheck;
@@ -28,13 +27,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for several threads.
  */
 public final class Intake {
+  private static final int CHUNK = 1_000;
+
   private final String repository;
   private final Domain domain;
   private final ContentStore content;
   private final Gate gate;
-  private final VersionRecords records;
   private final ReaderGate readers;
-  private final Opening downloads;
+  private final VersionRecords records;
   private final PackageChanges packages;
   private final InstantSource clock;
 
@@ -42,17 +42,15 @@ public final class Intake {
       String repository,
       Domain domain,
       Gate gate,
-      VersionRecords records,
       ReaderGate readers,
-      Opening downloads,
+      VersionRecords records,
       PackageChanges packages) {
     this.repository = repository;
     this.domain = domain;
     this.content = domain.content();
     this.gate = gate;
-    this.records = records;
     this.readers = readers;
-    this.downloads = downloads;
+    this.records = records;
     this.packages = packages;
     this.clock = domain.clock();
   }
@@ -120,8 +118,8 @@ public final class Intake {
         draft -> {
           Stored there = from.intake().require(version);
           draft.with(Change.none(from.intake().records.key(version), there.text()));
-          from.intake().readers.requireGuarded(draft, version, there.value());
           @Nullable VersionRecord here = draft.find(version.version()).orElse(null);
+          from.intake().readers.requireGuarded(draft, version, there.value());
           there.value().refresh(content);
           return put(draft, version, Arrival.RETAINED, merged(here, there.value()));
         });
@@ -146,6 +144,9 @@ public final class Intake {
   private HeldVersion put(
       PackageDraft draft, VersionCoordinates version, Arrival arrival, VersionRecord after)
       throws IOException {
+    if (draft.find(version.version()).isEmpty()) {
+      requireAllowed(after.describe(version));
+    }
     draft.put(version.version(), after);
     if (draft.isChanged()) {
       gate.admit(draft, version, arrival);
@@ -191,7 +192,6 @@ public final class Intake {
       Along along)
       throws IOException {
     var unused = PublishRequest.of(version, asset); // checks the name before any byte is taken
-    requireOffered(version, from);
     String id = version + "/" + asset;
     long limit = domain.limits().assetBytes();
     StoredContent stored =
@@ -204,58 +204,6 @@ public final class Intake {
           along.changes().forEach(draft::with);
           return put(draft, version, Arrival.INGESTED, ingested(version, here, taken, from));
         });
-  }
-
-  /**
-   * Refuses a version that readers would not get, before a byte of it is taken.
-   *
-   * @param version which version
-   * @param from what is known about it outside
-   * @throws ArtifactException if readers would not get it
-   * @throws IOException if the catalogue cannot be read
-   */
-  public void requireOffered(VersionCoordinates version, Outside from) throws IOException {
-    VersionVerdict verdict = offered(version, from);
-    if (verdict.decision() == VersionVerdict.Decision.BLOCK) {
-      throw ArtifactException.blocked(
-          Resource.PACKAGE_VERSION, version.toString(), verdict.reason());
-    }
-  }
-
-  /**
-   * Whether a version that is not here belongs into the lists that readers get.
-   *
-   * @param version which version
-   * @param from what is known about it outside
-   * @return false if readers would not get it, or it is hidden
-   * @throws IOException if the catalogue cannot be read
-   */
-  public boolean isOffered(VersionCoordinates version, Outside from) throws IOException {
-    return offered(version, from).decision() == VersionVerdict.Decision.ALLOW;
-  }
-
-  private VersionVerdict offered(VersionCoordinates version, Outside from) throws IOException {
-    return readers.verdict(
-        VersionRecord.created(new Origin(Origin.Type.EXTERNAL, from.connection()))
-            .withMetadata(from.metadata())
-            .withStatus(
-                VersionStatus.PUBLISHED,
-                from.publishedTime() == null ? clock.instant() : from.publishedTime())
-            .describe(version));
-  }
-
-  /**
-   * The names of all versions here, also of those that readers do not get: these hide versions of
-   * the same name elsewhere.
-   *
-   * @param coordinates the package
-   * @return the names, sorted
-   * @throws IOException if the catalogue cannot be read
-   */
-  public List<String> versionNames(PackageCoordinates coordinates) throws IOException {
-    return records.versions(coordinates, null, Integer.MAX_VALUE).stream()
-        .map(VersionCoordinates::version)
-        .toList();
   }
 
   private VersionRecord ingested(
@@ -337,20 +285,66 @@ public final class Intake {
   }
 
   /**
-   * Gives out an asset that is held here, whatever else is reachable.
+   * Gives out an asset that is held here, whatever else is reachable. Counts as no download.
    *
    * @param held the version, as it was found
    * @param asset one of its assets
    * @return the asset and its bytes
-   * @throws ArtifactException if readers do not get the version now
+   */
+  public AssetContent content(HeldVersion held, Asset asset) {
+    return new AssetContent(asset, held.description(), content, AssetContent.Opening.UNRECORDED);
+  }
+
+  /**
+   * Refuses what readers of this repository do not get: by a review or the domain's filter.
+   *
+   * @param offered a version; judged as it is held here, or as it is offered from elsewhere
+   * @throws ArtifactException if it is blocked
    * @throws IOException if the catalogue cannot be read
    */
-  public AssetContent content(HeldVersion held, Asset asset) throws IOException {
-    VersionCoordinates version = held.description().coordinates();
-    Optional<Stored> stored = records.find(version);
-    if (stored.isPresent()) {
-      readers.require(version, stored.get().value());
+  public void requireAllowed(VersionDescription offered) throws IOException {
+    VersionCoordinates version = offered.coordinates();
+    Optional<Stored> held = records.find(version);
+    VersionVerdict verdict =
+        held.isPresent() ? readers.verdict(version, held.get().value()) : readers.verdict(offered);
+    if (verdict.decision() == VersionVerdict.Decision.BLOCK) {
+      throw ArtifactException.blocked(
+          Resource.PACKAGE_VERSION, version.toString(), verdict.reason());
     }
-    return new AssetContent(asset, held.description(), content, downloads);
+  }
+
+  /** Sees the versions of a package. */
+  @FunctionalInterface
+  public interface Visitor {
+
+    /**
+     * Sees one version.
+     *
+     * @param version the version, whatever its status
+     * @param isListed whether reviews and the domain's filter let it be in lists
+     */
+    void see(VersionDescription version, boolean isListed);
+  }
+
+  /**
+   * Shows all versions that are held of a package, also those that readers do not get.
+   *
+   * @param coordinates the package
+   * @param visitor sees each
+   * @throws IOException if the catalogue cannot be read
+   */
+  public void visit(PackageCoordinates coordinates, Visitor visitor) throws IOException {
+    @Nullable String last = null;
+    List<VersionCoordinates> some;
+    do {
+      some = records.versions(coordinates, last, CHUNK);
+      for (VersionCoordinates version : some) {
+        last = version.version();
+        @Nullable Stored stored = records.find(version).orElse(null);
+        if (stored != null) {
+          visitor.see(stored.value().describe(version), readers.isListed(version, stored.value()));
+        }
+      }
+    } while (some.size() == CHUNK);
   }
 }

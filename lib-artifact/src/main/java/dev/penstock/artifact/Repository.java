@@ -62,7 +62,7 @@ public final class Repository {
         new Publishing(name, gate, content, packages, domain.limits(), clock, domain.manifests());
     this.changes = new VersionChanges(packages);
     this.edits = new VersionEdits(packages, readers, content, clock);
-    this.intake = new Intake(name, domain, gate, records, readers, downloads, packages);
+    this.intake = new Intake(name, domain, gate, readers, records, packages);
   }
 
   private ReaderGate readers(@Nullable VersionFilter filter) {

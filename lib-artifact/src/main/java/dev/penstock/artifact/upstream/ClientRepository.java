@@ -2,19 +2,18 @@ package dev.penstock.artifact.upstream;
 
 import dev.penstock.artifact.ArtifactException;
 import dev.penstock.artifact.ArtifactException.Resource;
-import dev.penstock.artifact.Asset;
 import dev.penstock.artifact.HeldVersion;
 import dev.penstock.artifact.Origin;
 import dev.penstock.artifact.PackageCoordinates;
 import dev.penstock.artifact.PublishRequest;
 import dev.penstock.artifact.Repository;
 import dev.penstock.artifact.VersionCoordinates;
+import dev.penstock.artifact.VersionDescription;
 import dev.penstock.artifact.upstream.Routes.Route;
 import dev.penstock.artifact.upstream.Routes.Stop;
 import dev.penstock.diagnostic.InvalidDefinitionException;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +39,7 @@ public final class ClientRepository {
   }
 
   /**
-   * Lists the versions of a package that clients may choose from.
+   * Lists the versions of a package that clients may choose from, and the tags that name some.
    *
    * @param coordinates the package
    * @return the published versions of all reachable places (A-082); none if no place has any
@@ -49,25 +48,7 @@ public final class ClientRepository {
    * @throws IOException if the catalogue cannot be read
    */
   public ClientVersions versions(PackageCoordinates coordinates) throws IOException {
-    return merged(coordinates).versions();
-  }
-
-  /**
-   * Names for versions, such as npm's {@code latest}, that sources give and that point at a version
-   * a client may choose. Where several places have a name, the last in search order wins (A-085,
-   * A-086).
-   *
-   * @param coordinates the package
-   * @return name to version
-   * @throws UpstreamUnavailableException as {@link #versions} does
-   * @throws IOException if the catalogue cannot be read
-   */
-  public SortedMap<String, String> tags(PackageCoordinates coordinates) throws IOException {
-    return merged(coordinates).tags();
-  }
-
-  private VersionMerge merged(PackageCoordinates coordinates) throws IOException {
-    VersionMerge merge = new VersionMerge(coordinates);
+    VersionMerge merge = new VersionMerge(requested, coordinates);
     for (Stop stop : upstreams.route(requested, coordinates).stops()) {
       if (stop.connection() == null) {
         merge.add(stop.repository());
@@ -75,8 +56,7 @@ public final class ClientRepository {
         merge.add(stop.repository(), stop.connection());
       }
     }
-    merge.finish();
-    return merge;
+    return merge.versions();
   }
 
   /**
@@ -95,9 +75,9 @@ public final class ClientRepository {
   public ClientAsset asset(VersionCoordinates version, String name) throws IOException {
     @Nullable HeldVersion here = requested.intake().find(version).orElse(null);
     if (here != null) {
-      Optional<ClientAsset> held = held(requested, here, name);
-      if (held.isPresent()) {
-        return held.get();
+      requested.intake().requireAllowed(here.description());
+      if (isHeld(requested, here, name)) {
+        return ClientAsset.held(requested.asset(version, name));
       }
     }
     @Nullable Origin partOf = here == null ? null : here.description().origin();
@@ -132,8 +112,7 @@ public final class ClientRepository {
    * An asset of a version that a repository holds. A version that came from outside asset by asset
    * may be held in part; then others are looked for where it came from.
    */
-  private static Optional<ClientAsset> held(Repository repository, HeldVersion held, String name)
-      throws IOException {
+  private static boolean isHeld(Repository repository, HeldVersion held, String name) {
     String id = held.description().coordinates() + "/" + name;
     if (!held.description().status().isReadable()) {
       throw ArtifactException.notFound(
@@ -145,9 +124,8 @@ public final class ClientRepository {
               + repository.name()
               + "; allowed: Published, Unlisted");
     }
-    @Nullable Asset asset = held.assets().get(name);
-    if (asset != null) {
-      return Optional.of(ClientAsset.held(repository.intake().content(held, asset)));
+    if (held.assets().containsKey(name)) {
+      return true;
     }
     if (held.description().origin().type() != Origin.Type.EXTERNAL) {
       throw ArtifactException.notFound(
@@ -155,7 +133,7 @@ public final class ClientRepository {
           id,
           "not in this version in " + repository.name() + "; it has " + held.assets().keySet());
     }
-    return Optional.empty();
+    return false;
   }
 
   private Optional<ClientAsset> inRepository(
@@ -168,11 +146,11 @@ public final class ClientRepository {
         || (partOf != null && !partOf.equals(held.description().origin()))) {
       return Optional.empty();
     }
-    if (held(repository, held, name).isEmpty()) {
+    if (!isHeld(repository, held, name)) {
       return Optional.empty();
     }
-    HeldVersion kept = requested.intake().retain(repository, version);
-    return held(requested, kept, name);
+    var unused = requested.intake().retain(repository, version);
+    return Optional.of(ClientAsset.held(requested.asset(version, name)));
   }
 
   /** What could not be kept is not asked for either. */
@@ -201,6 +179,9 @@ public final class ClientRepository {
     if (manifest.isEmpty()) {
       return Optional.empty();
     }
+    VersionDescription offered = manifest.get().offered(version, connection.name());
+    requested.intake().requireAllowed(offered);
+    owner.intake().requireAllowed(offered);
     SourceAsset asset =
         connection
             .asset(version, manifest.get(), name)

@@ -14,14 +14,19 @@ import java.util.TreeMap;
  * is reachable from it (A-082).
  *
  * @param versions by the text of the version; each as the first place that has it describes it
+ * @param tags names for versions, such as npm's {@code latest}; where several places have a name,
+ *     the last in search order wins (A-085, A-086); none points at a version that is not here
  * @param warnings what of it may be out of date, or missing; to be shown to the client
  */
 public record ClientVersions(
-    SortedMap<String, ClientVersion> versions, List<StaleWarning> warnings) {
+    SortedMap<String, ClientVersion> versions,
+    SortedMap<String, String> tags,
+    List<StaleWarning> warnings) {
 
-  /** Copies both. */
+  /** Copies all three. */
   public ClientVersions {
     versions = Collections.unmodifiableSortedMap(new TreeMap<>(versions));
+    tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
     warnings = List.copyOf(warnings);
   }
 
@@ -33,8 +38,7 @@ public record ClientVersions(
    *     does
    * @param connection the external connection; empty if the repository holds it
    * @param publishedTime when it was published, if that is known
-   * @param marks what else its source says about it, such as {@code deprecated}; empty for versions
-   *     that are held
+   * @param marks what else is said about it, such as {@code deprecated}
    */
   public record ClientVersion(
       String version,

@@ -34,11 +34,19 @@ final class FetchInput extends InputStream {
     }
     int count = fetch.read(position, bytes, offset, length);
     if (fetch.isWhole() && !isKept) {
-      whenWhole.keep();
-      isKept = true;
+      keep();
     }
     position += Math.max(count, 0);
     return count;
+  }
+
+  private void keep() throws IOException {
+    try {
+      whenWhole.keep();
+    } catch (RuntimeException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+    isKept = true;
   }
 
   @Override

@@ -1,23 +1,21 @@
 package dev.penstock.artifact.upstream;
 
-import dev.penstock.artifact.Intake;
+import dev.penstock.artifact.Origin;
 import dev.penstock.artifact.PackageCoordinates;
-import dev.penstock.artifact.Page;
-import dev.penstock.artifact.PageRequest;
 import dev.penstock.artifact.Repository;
 import dev.penstock.artifact.VersionCoordinates;
 import dev.penstock.artifact.VersionDescription;
 import dev.penstock.artifact.VersionMetadata;
-import dev.penstock.artifact.VersionQuery;
 import dev.penstock.artifact.VersionStatus;
+import dev.penstock.artifact.VersionVerdict.Decision;
 import dev.penstock.artifact.upstream.ClientVersions.ClientVersion;
 import dev.penstock.artifact.upstream.ListingCache.Current;
 import dev.penstock.artifact.upstream.SourceListing.Listed;
+import dev.penstock.diagnostic.InvalidDefinitionException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -29,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  * decides about it, also that it is not to be shown. For one thread.
  */
 final class VersionMerge {
-  private static final int CHUNK = 1_000;
-
+  private final Repository requested;
   private final PackageCoordinates coordinates;
   private final Set<String> decided = new HashSet<>();
   private final SortedMap<String, ClientVersion> shown = new TreeMap<>();
@@ -38,7 +35,8 @@ final class VersionMerge {
   private final List<StaleWarning> warnings = new ArrayList<>();
   private @Nullable UpstreamUnavailableException unavailable;
 
-  VersionMerge(PackageCoordinates coordinates) {
+  VersionMerge(Repository requested, PackageCoordinates coordinates) {
+    this.requested = requested;
     this.coordinates = coordinates;
   }
 
@@ -46,22 +44,23 @@ final class VersionMerge {
     if (!repository.intake().hasPackage(coordinates)) {
       return;
     }
-    Optional<PageRequest> next = Optional.of(PageRequest.first(CHUNK));
-    while (next.isPresent()) {
-      Page<VersionDescription> page =
-          repository.versions(coordinates, VersionQuery.ALL, next.get());
-      for (VersionDescription version : page.items()) {
-        String text = version.coordinates().version();
-        if (decided.add(text) && version.status() == VersionStatus.PUBLISHED) {
-          shown.put(
-              text,
-              new ClientVersion(
-                  text, repository.name(), Optional.empty(), version.publishedTime(), Map.of()));
-        }
-      }
-      next = page.next();
-    }
-    decided.addAll(repository.intake().versionNames(coordinates));
+    repository
+        .intake()
+        .visit(
+            coordinates,
+            (version, isListed) -> {
+              String text = version.coordinates().version();
+              if (decided.add(text) && isListed && version.status() == VersionStatus.PUBLISHED) {
+                shown.put(
+                    text,
+                    new ClientVersion(
+                        text,
+                        repository.name(),
+                        Optional.empty(),
+                        version.publishedTime(),
+                        version.marks()));
+              }
+            });
     addTags(repository.tags(coordinates));
   }
 
@@ -82,12 +81,10 @@ final class VersionMerge {
     SourceListing listing = current.get().listing().value();
     for (Listed listed : listing.versions()) {
       String text = listed.version();
-      if (!ExternalConnection.isSnapshot(new VersionCoordinates(coordinates, text))
+      if (isStorable(text)
           && decided.add(text)
           && listed.isListed()
-          && owner
-              .intake()
-              .isOffered(coordinates.version(text), outside(connection.name(), listed))) {
+          && isOffered(owner, offered(connection, listed))) {
         shown.put(
             text,
             new ClientVersion(
@@ -101,34 +98,45 @@ final class VersionMerge {
     addTags(listing.tags());
   }
 
-  private static Intake.Outside outside(String connection, Listed listed) {
-    return new Intake.Outside(
-        connection,
-        listed.publishedTime().orElse(null),
-        listed.isListed(),
+  private VersionDescription offered(ExternalConnection connection, Listed listed) {
+    return new VersionDescription(
+        coordinates.version(listed.version()),
+        VersionStatus.PUBLISHED,
+        "",
+        listed.publishedTime(),
+        new Origin(Origin.Type.EXTERNAL, connection.name()),
         VersionMetadata.EMPTY,
-        listed.marks(),
-        Map.of());
+        new TreeMap<>(listed.marks()));
+  }
+
+  /** Whether it would be listed both where it comes in and where it was asked for. */
+  private boolean isOffered(Repository owner, VersionDescription offered) throws IOException {
+    return requested.quarantine().verdict(offered).decision() == Decision.ALLOW
+        && owner.quarantine().verdict(offered).decision() == Decision.ALLOW;
   }
 
   /** Of a place that is further up than all before: its tags win. */
-  void addTags(SortedMap<String, String> further) {
+  private void addTags(SortedMap<String, String> further) {
     tags.putAll(further);
   }
 
-  /** What cannot be asked may have what was not found: then there is no answer. */
-  void finish() {
+  /** Whether a version could be stored; what cannot is not shown either. */
+  private boolean isStorable(String version) {
+    try {
+      return !ExternalConnection.isSnapshot(new VersionCoordinates(coordinates, version));
+    } catch (InvalidDefinitionException e) {
+      return false;
+    }
+  }
+
+  /**
+   * All of it. What cannot be asked may have what was not found: then there is no answer (A-096).
+   */
+  ClientVersions versions() {
     if (shown.isEmpty() && unavailable != null) {
       throw unavailable;
     }
     tags.values().removeIf(version -> !shown.containsKey(version));
-  }
-
-  ClientVersions versions() {
-    return new ClientVersions(shown, warnings);
-  }
-
-  SortedMap<String, String> tags() {
-    return tags;
+    return new ClientVersions(shown, tags, warnings);
   }
 }

@@ -323,6 +323,18 @@ class ConnectionCacheTest {
   }
 
   @Test
+  @DisplayName("has bounds, and shows nothing that could not be stored")
+  void hostile() throws IOException {
+    world.source.listed.addAll(List.of("a/b", "x y", "", "v".repeat(256), "1.0.0-ok"));
+    assertEquals(Set.of("1.0.0", "1.0.0-ok"), versions());
+    world.source.marks.put("deprecated", "x".repeat(3 << 20));
+    world.wait(ofMinutes(31));
+    assertTrue(
+        String.valueOf(assertThrows(IOException.class, this::listed).getMessage())
+            .contains("allowed: at most 4194304 bytes"));
+  }
+
+  @Test
   @Covers({"A-085", "A-086"})
   @DisplayName("includes tags, of which those further up win")
   void tags() throws IOException {
@@ -336,17 +348,18 @@ class ConnectionCacheTest {
     world.repository("app").tag(UI, "latest", "1.0.2");
     world.repository("app").tag(UI, "mine", "1.0.2");
     ClientRepository app = world.upstreams.client("app");
-    assertEquals(Map.of("latest", "1.0.2", "mine", "1.0.2"), app.tags(UI), "merged with none");
+    assertEquals(
+        Map.of("latest", "1.0.2", "mine", "1.0.2"), app.versions(UI).tags(), "merged with none");
     world.repository("team").tag(UI, "latest", "2.0.0");
     world.repository("team").tag(UI, "next", "2.0.0");
-    assertEquals("2.0.0", app.tags(UI).get("latest"), "the upstream's wins");
+    assertEquals("2.0.0", app.versions(UI).tags().get("latest"), "the upstream's wins");
     world.repository("deep").tag(UI, "latest", "3.0.0");
-    assertEquals("3.0.0", app.tags(UI).get("latest"), "that of the deepest");
+    assertEquals("3.0.0", app.versions(UI).tags().get("latest"), "that of the deepest");
     world.source.tags.putAll(Map.of("latest", "1.0.0", "gone", "7.0.0"));
     world.wait(ofMinutes(31));
     assertEquals(
         Map.of("latest", "1.0.0", "mine", "1.0.2", "next", "2.0.0"),
-        app.tags(UI),
+        app.versions(UI).tags(),
         "and a name for what nobody can have is left out");
   }
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeSource implements ExternalSource {
   final List<String> calls = new CopyOnWriteArrayList<>();
   final Map<String, String> marks = new TreeMap<>();
+  final List<String> listed = new ArrayList<>();
   final Map<String, String> tags = new TreeMap<>();
   private final Map<String, Map<String, byte[]>> versions = new ConcurrentSkipListMap<>();
   volatile @Nullable IOException outage;
@@ -71,6 +72,9 @@ final class FakeSource implements ExternalSource {
             new Listed(
                 version.substring(prefix.length()), Optional.empty(), true, Map.copyOf(marks)));
       }
+    }
+    for (String version : this.listed) {
+      listed.add(new Listed(version, Optional.empty(), true, Map.copyOf(marks)));
     }
     if (listed.isEmpty()) {
       return Answer.absent();

@@ -27,6 +27,7 @@ import dev.penstock.artifact.VersionEvent;
 import dev.penstock.artifact.VersionMetadata;
 import dev.penstock.artifact.VersionQuery;
 import dev.penstock.artifact.VersionStatus;
+import dev.penstock.artifact.VersionVerdict;
 import dev.penstock.artifact.origin.OriginControls;
 import dev.penstock.conventions.Covers;
 import java.io.ByteArrayInputStream;
@@ -328,6 +329,61 @@ class RetentionTest {
     }
     assertThrows(IOException.class, () -> world.read("cc", LIB_1, "asset-5"));
     assertEquals(5, world.repository("cc").assets(LIB_1, PageRequest.first()).items().size());
+  }
+
+  @Test
+  @DisplayName("is never a version that the filter blocks; one that it hides is in no list")
+  void filtered() throws IOException {
+    world.repositories("aa -> bb", "bb -> cc").upstreams.links().associate("cc", NPMJS);
+    for (String strict : List.of("aa", "cc")) {
+      world.filter =
+          subject -> {
+            if (!subject.repository().equals(strict)) {
+              return VersionVerdict.ALLOW;
+            }
+            return subject.version().coordinates().equals(UI_1)
+                ? VersionVerdict.block("too new")
+                : VersionVerdict.hide("not for everybody");
+          };
+      ArtifactException blocked =
+          assertThrows(ArtifactException.class, () -> world.read("aa", UI_1));
+      assertTrue(String.valueOf(blocked.getMessage()).contains("too new"), "the reason is shown");
+      assertEquals(Set.of(), world.versions("aa", UI), strict);
+      assertFalse(world.holds("cc", UI_1) || world.holds("aa", UI_1));
+    }
+    world.filter = subject -> VersionVerdict.hide("not for everybody");
+    assertEquals("two", world.read("aa", UI_2), "hidden, but there for who names it");
+    assertEquals(Set.of(), world.versions("aa", UI));
+    assertEquals(1, world.source.count("open"));
+  }
+
+  @Test
+  @DisplayName("is never a version that a review holds, here or where it comes in")
+  void heldBack() throws IOException {
+    world.repositories("aa -> bb", "bb -> cc").upstreams.links().associate("cc", NPMJS);
+    for (String name : List.of("aa", "cc")) {
+      world.repository(name).quarantine().hold(UI_1, "jo", "unknown maintainer");
+      assertThrows(ArtifactException.class, () -> world.read("aa", UI_1));
+      assertEquals(Set.of("2.0.0"), world.versions("aa", UI));
+      assertFalse(world.holds("cc", UI_1));
+      assertEquals(0, world.source.count("open"));
+      world.repository(name).quarantine().forget(UI_1);
+    }
+    assertEquals("one", world.read("aa", UI_1));
+    world.repository("aa").quarantine().hold(UI_1, "jo", "it was bad");
+    assertThrows(ArtifactException.class, () -> world.read("aa", UI_1), "also when it is kept");
+    assertEquals(Set.of("2.0.0"), world.versions("aa", UI), "and no other place shows it");
+    world.repository("aa").quarantine().forget(UI_1);
+    world.repository("aa").delete(UI, VersionChange.of("1.0.0"));
+    world.repository("cc").quarantine().hold(UI_1, "jo", "it was bad");
+    assertThrows(ArtifactException.class, () -> world.read("aa", UI_1), "held further up");
+    assertFalse(world.holds("aa", UI_1));
+    ClientAsset asset = world.upstreams.client("aa").asset(UI_2, TGZ);
+    try (InputStream in = asset.open()) {
+      world.repository("aa").quarantine().hold(UI_2, "jo", "just now");
+      assertThrows(IOException.class, in::readAllBytes, "held while it was on its way");
+    }
+    assertFalse(world.holds("aa", UI_2));
   }
 
   @Test

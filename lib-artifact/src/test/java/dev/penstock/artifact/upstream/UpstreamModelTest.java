@@ -317,8 +317,7 @@ class UpstreamModelTest {
     for (String root : NAMES) {
       scene.world.source.calls.clear();
       ClientRepository client = scene.world.upstreams.client(root);
-      client.versions(UI);
-      client.tags(UI);
+      var unusedVersions = client.versions(UI);
       for (String version : VERSIONS) {
         @Nullable String unused = read(scene.world, root, UI.version(version));
         try {
