@@ -27,6 +27,7 @@ import dev.penstock.artifact.VersionEvent;
 import dev.penstock.artifact.VersionMetadata;
 import dev.penstock.artifact.VersionQuery;
 import dev.penstock.artifact.VersionStatus;
+import dev.penstock.artifact.VersionVerdict;
 import dev.penstock.artifact.origin.OriginControls;
 import dev.penstock.conventions.Covers;
 import java.io.ByteArrayInputStream;
@@ -331,7 +332,32 @@ class RetentionTest {
   }
 
   @Test
-  @Covers("AP-038")
+  @DisplayName("is never a version that the filter blocks; one that it hides is in no list")
+  void filtered() throws IOException {
+    world.repositories("aa -> bb", "bb -> cc").upstreams.links().associate("cc", NPMJS);
+    for (String strict : List.of("aa", "cc")) {
+      world.filter =
+          subject -> {
+            if (!subject.repository().equals(strict)) {
+              return VersionVerdict.ALLOW;
+            }
+            return subject.version().coordinates().equals(UI_1)
+                ? VersionVerdict.block("too new")
+                : VersionVerdict.hide("not for everybody");
+          };
+      ArtifactException blocked =
+          assertThrows(ArtifactException.class, () -> world.read("aa", UI_1));
+      assertTrue(String.valueOf(blocked.getMessage()).contains("too new"), "the reason is shown");
+      assertEquals(Set.of(), world.versions("aa", UI), strict);
+      assertFalse(world.holds("cc", UI_1) || world.holds("aa", UI_1));
+    }
+    world.filter = subject -> VersionVerdict.hide("not for everybody");
+    assertEquals("two", world.read("aa", UI_2), "hidden, but there for who names it");
+    assertEquals(Set.of(), world.versions("aa", UI));
+    assertEquals(1, world.source.count("open"));
+  }
+
+  @Test
   @DisplayName("is never a version that a review holds, here or where it comes in")
   void heldBack() throws IOException {
     world.repositories("aa -> bb", "bb -> cc").upstreams.links().associate("cc", NPMJS);

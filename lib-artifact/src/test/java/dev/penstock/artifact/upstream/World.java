@@ -10,6 +10,7 @@ import dev.penstock.artifact.Repository;
 import dev.penstock.artifact.RepositoryLimits;
 import dev.penstock.artifact.VersionCoordinates;
 import dev.penstock.artifact.VersionEvent;
+import dev.penstock.artifact.VersionFilter;
 import dev.penstock.artifact.store.InMemoryCatalogue;
 import dev.penstock.artifact.store.InMemoryContentStore;
 import java.io.ByteArrayInputStream;
@@ -43,6 +44,7 @@ final class World {
   final List<VersionEvent> events = Collections.synchronizedList(new ArrayList<>());
   final List<Runnable> behind = new ArrayList<>();
   volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  volatile VersionFilter filter = VersionFilter.NONE;
   Upstreams upstreams;
 
   World(Path directory) {
@@ -67,6 +69,7 @@ final class World {
       return Upstreams.builder(
               Domain.builder("acme", catalogue, content, () -> now)
                   .limits(new RepositoryLimits(4 << 20, 5))
+                  .filter(subject -> filter.judge(subject))
                   .listener(events::add),
               catalogue,
               () -> now,
