@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * The files of a content store: how content is published, used again and removed, each without the
  * others coming in between.
  *
- * <p>Whoever publishes, uses or removes one content holds the lock of that content, and shares the
- * gate; whoever replaces a pack or counts everything holds the gate alone.
+ * <p>Whoever publishes, uses or removes one content holds the lock of that content, and for the
+ * step itself shares the gate; whoever replaces a pack or counts everything holds the gate alone.
  */
 final class ContentFiles {
   private final DurableDirectory directory;
@@ -71,55 +71,70 @@ final class ContentFiles {
     return clock == null ? directory.now() : FileTime.from(clock.instant());
   }
 
-  /** Runs something that concerns one content. */
-  private <T> T with(ContentId id, Work<T> work) throws IOException {
+  /** Runs something that concerns one content, while nobody else does. */
+  private <T> T alone(ContentId id, Work<T> work) throws IOException {
     Lock lock = locks.get(id);
     lock.lock();
     try {
-      gate.readLock().lock();
-      try {
-        return work.run();
-      } finally {
-        gate.readLock().unlock();
-      }
+      return work.run();
     } finally {
       lock.unlock();
     }
   }
 
-  /** Keeps content that was taken in, unless it is there already. */
-  void keep(StoredContent stored, IncomingContent incoming) throws IOException {
-    ContentId id = ContentId.of(stored.digest());
-    if (refreshSound(id, stored.size())) {
-      return;
-    }
-    reserve(stored.size());
+  /** Runs something quick, while no pack is replaced and nothing is counted. */
+  private <T> T shared(Work<T> work) throws IOException {
+    gate.readLock().lock();
     try {
-      DurableDirectory.Part part = incoming.durable(); // the slow part, without any lock
-      if (clock != null) {
-        part.touch(now());
-      }
-      with(id, () -> publish(id, stored.size(), part));
-      confirm(id);
+      return work.run();
     } finally {
-      count.release(stored.size());
+      gate.readLock().unlock();
     }
   }
 
-  private void reserve(long bytes) throws IOException {
+  /** Keeps content that was taken in, unless it is there already. */
+  void keep(StoredContent stored, IncomingContent incoming) throws IOException {
     if (count.isNeeded()) {
       countAll();
     }
-    count.reserve(bytes);
+    ContentId id = ContentId.of(stored.digest());
+    Path file = loose.path(id);
+    alone(id, () -> keep(id, file, stored.size(), incoming));
   }
 
-  /** False if somebody else was faster. */
-  private boolean publish(ContentId id, long size, DurableDirectory.Part part) throws IOException {
-    if (refreshNow(id, size)) {
+  /** False if it was there. */
+  private boolean keep(ContentId id, Path file, long size, IncomingContent incoming)
+      throws IOException {
+    LooseFiles.Found before = LooseFiles.find(id, file);
+    if (shared(() -> refreshNow(id, before, size))) {
+      confirm(id, file);
       return false;
     }
-    Path file = loose.path(id);
-    LooseFiles.Found before = LooseFiles.find(id, file);
+    count.reserve(size);
+    try {
+      DurableDirectory.Part part = incoming.durable();
+      if (clock != null) {
+        part.touch(now());
+      }
+      shared(() -> publish(id, file, size, before, part));
+      confirm(id, file);
+      return true;
+    } finally {
+      count.release(size);
+    }
+  }
+
+  /** False if a batch was faster. */
+  private boolean publish(
+      ContentId id,
+      Path file,
+      long size,
+      LooseFiles.@Nullable Found before,
+      DurableDirectory.Part part)
+      throws IOException {
+    if (refreshNow(id, before, size)) {
+      return false;
+    }
     Packs.Place packed = packs.places().get(id);
     unconfirmed.add(id);
     part.moveTo(file);
@@ -133,9 +148,9 @@ final class ContentFiles {
     return true;
   }
 
-  private void confirm(ContentId id) throws IOException {
+  private void confirm(ContentId id, Path file) throws IOException {
     if (unconfirmed.contains(id)) {
-      directory.confirm(loose.path(id));
+      directory.confirm(file);
       unconfirmed.remove(id);
     }
   }
@@ -147,14 +162,21 @@ final class ContentFiles {
 
   /** Notes that content is used; false if it is not there, or damaged as far as is known. */
   boolean refreshSound(ContentId id, long size) throws IOException {
-    boolean isThere = with(id, () -> refreshNow(id, size));
-    if (isThere) {
-      confirm(id);
-    }
-    return isThere;
+    Path file = loose.path(id);
+    return alone(
+        id,
+        () -> {
+          LooseFiles.Found found = LooseFiles.find(id, file);
+          boolean isThere = shared(() -> refreshNow(id, found, size));
+          if (isThere) {
+            confirm(id, file);
+          }
+          return isThere;
+        });
   }
 
-  private boolean refreshNow(ContentId id, long size) throws IOException {
+  private boolean refreshNow(ContentId id, LooseFiles.@Nullable Found found, long size)
+      throws IOException {
     if (suspects.contains(id)) {
       return false;
     }
@@ -163,20 +185,21 @@ final class ContentFiles {
       directory.touch(pack, now());
       return true;
     }
-    Path file = loose.path(id);
-    LooseFiles.Found found = LooseFiles.find(id, file);
     if (found == null || (size >= 0 && found.size() != size)) {
       return false;
     }
-    directory.touch(file, now());
-    directory.confirmFound(file);
+    directory.touch(found.path(), now());
+    directory.confirmFound(found.path());
     return true;
   }
 
   void publish(PackWriter pack) throws IOException {
     Map<ContentId, PackWriter.Range> ranges = pack.finish();
     long bytes = ranges.values().stream().mapToLong(PackWriter.Range::length).sum();
-    reserve(bytes);
+    if (count.isNeeded()) {
+      countAll();
+    }
+    count.reserve(bytes);
     try {
       if (clock != null) {
         pack.part().touch(now());
@@ -200,20 +223,20 @@ final class ContentFiles {
 
   /** Removes a file whose content was not used after a time; false if it was. */
   boolean remove(ContentId id, FileTime newest) throws IOException {
-    return with(
-        id,
-        () -> {
-          LooseFiles.Found found = LooseFiles.find(id, loose.path(id));
-          if (found == null || found.lastUse().compareTo(newest) > 0) {
-            return false;
-          }
-          directory.delete(found.path());
-          suspects.remove(id);
-          if (packs.file(id) == null) {
-            count.add(-1, -found.size());
-          }
-          return true;
-        });
+    return alone(id, () -> shared(() -> removeNow(id, newest)));
+  }
+
+  private boolean removeNow(ContentId id, FileTime newest) throws IOException {
+    LooseFiles.Found found = LooseFiles.find(id, loose.path(id));
+    if (found == null || found.lastUse().compareTo(newest) > 0) {
+      return false;
+    }
+    directory.delete(found.path());
+    suspects.remove(id);
+    if (packs.file(id) == null) {
+      count.add(-1, -found.size());
+    }
+    return true;
   }
 
   /** Removes garbage from packs; one that was used after a time is left alone. */

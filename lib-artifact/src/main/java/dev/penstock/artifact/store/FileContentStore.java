@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * content is, of other content nothing. When content is stored again, a file of the wrong length,
  * or one that was found damaged by reading or {@link #scrub}, is replaced.
  *
- * <p>When content was used last is told by the time of its file.
+ * <p>When content was used last is told by the time of its file. A garbage collection takes some
+ * 120 bytes of memory for each content while it runs.
  */
 public final class FileContentStore implements MaintainedContentStore, AutoCloseable {
   private final DurableDirectory directory;

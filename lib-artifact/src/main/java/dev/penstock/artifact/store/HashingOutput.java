@@ -53,12 +53,12 @@ final class HashingOutput extends OutputStream {
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
     makeRoom(length);
-    if (length > BUFFER) {
-      take(bytes, offset, length);
-    } else {
-      System.arraycopy(bytes, offset, buffer, used, length);
-      used += length;
+    int from = offset;
+    for (; from + BUFFER < offset + length; from += BUFFER) {
+      take(bytes, from, BUFFER);
     }
+    System.arraycopy(bytes, from, buffer, used, offset + length - from);
+    used += offset + length - from;
   }
 
   private void makeRoom(int length) throws IOException {
@@ -67,8 +67,9 @@ final class HashingOutput extends OutputStream {
       used = 0;
       take(buffer, 0, count);
     }
-    if (length <= BUFFER && used + length > buffer.length) {
-      buffer = Arrays.copyOf(buffer, Math.min(BUFFER, Math.max(used + length, 2 * buffer.length)));
+    int wanted = Math.min(BUFFER, used + length);
+    if (wanted > buffer.length) {
+      buffer = Arrays.copyOf(buffer, Math.min(BUFFER, Math.max(wanted, 2 * buffer.length)));
     }
   }
 

@@ -36,6 +36,9 @@ record LooseFiles(Path directory) {
 
   /** The file of some content; null if there is none. */
   static @Nullable Found find(ContentId id, Path path) throws IOException {
+    if (!path.toFile().exists()) {
+      return null; // much cheaper than the exception
+    }
     try {
       BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class);
       return new Found(id, path, file.size(), file.lastModifiedTime());

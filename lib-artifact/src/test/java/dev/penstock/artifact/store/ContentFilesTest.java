@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.penstock.conventions.Covers;
 import dev.penstock.revision.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -15,7 +16,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executor;
@@ -94,6 +99,89 @@ class ContentFilesTest {
   }
 
   @Test
+  @Covers("A-220")
+  @DisplayName("are written aside, forced, moved to their place, and their name is forced")
+  void steps() throws IOException {
+    List<String> steps = new ArrayList<>();
+    DiskDecorator disk =
+        new DiskDecorator() {
+          @Override
+          public FileChannel create(Path file) throws IOException {
+            steps.add("create " + root.relativize(file).getName(0));
+            return super.create(file);
+          }
+
+          @Override
+          public void write(FileChannel file, ByteBuffer block) throws IOException {
+            steps.add("write");
+            super.write(file, block);
+          }
+
+          @Override
+          public void force(FileChannel file) throws IOException {
+            steps.add("force");
+            super.force(file);
+          }
+
+          @Override
+          public void move(Path from, Path to) throws IOException {
+            steps.add("move to " + root.relativize(to).getName(0));
+            super.move(from, to);
+          }
+
+          @Override
+          public void forceDirectory(Path directory) throws IOException {
+            steps.add("force directory " + root.relativize(directory));
+            super.forceDirectory(directory);
+          }
+        };
+    try (FileContentStore store = FileContentStore.builder(root).disk(disk).open()) {
+      String prefix = put(store, 1).digest().hex().substring(0, 2);
+      assertEquals(
+          List.of(
+              "create incoming",
+              "write",
+              "force",
+              "force directory ",
+              "force directory sha256",
+              "move to sha256",
+              "force directory sha256/" + prefix),
+          steps);
+      steps.clear();
+      putAll(store, 2, 3);
+      assertEquals(
+          List.of(
+              "create incoming",
+              "write",
+              "force",
+              "force directory ",
+              "move to packs",
+              "force directory packs"),
+          steps);
+    }
+  }
+
+  @Test
+  @Covers("AP-046")
+  @DisplayName("are all there when it is opened again, but what was half-written")
+  void reopened() throws IOException {
+    Digest kept;
+    try (FileContentStore store = FileContentStore.open(root)) {
+      kept = put(store, 1000).digest();
+    }
+    Files.writeString(root.resolve("incoming/7.part"), "half");
+    Files.writeString(root.resolve("incoming/note.txt"), "not ours");
+    Files.writeString(root.resolve("sha256/note.txt"), "not ours");
+    try (FileContentStore store = FileContentStore.open(root)) {
+      store.openVerified(kept).close();
+      assertEquals(List.of(root.resolve("incoming/note.txt")), files("incoming"));
+      assertEquals(new ContentUsage(1, 1000), store.usage());
+      store.collectGarbage(new GarbageRequest(reference -> {}, Duration.ZERO, false));
+      assertEquals(List.of(root.resolve("sha256/note.txt")), files("sha256"));
+    }
+  }
+
+  @Test
   @DisplayName("hold several small contents as one, made durable by one force")
   void batch() throws IOException {
     CountingDisk disk = new CountingDisk();
@@ -134,7 +222,7 @@ class ContentFilesTest {
       assertThrows(IOException.class, () -> store.putAll(writers, ContentCheck.NONE));
       assertEquals(ContentUsage.NONE, store.usage());
       assertEquals(List.of(), files("incoming"));
-      List<ContentWriter> tooMany = java.util.Collections.nCopies(100_001, out -> {});
+      List<ContentWriter> tooMany = Collections.nCopies(100_001, out -> {});
       assertEquals(
           "100001 contents at once; allowed: at most 100000",
           assertThrows(
@@ -148,7 +236,7 @@ class ContentFilesTest {
   void knownContent() throws IOException {
     CountingDisk disk = new CountingDisk();
     try (FileContentStore store =
-        FileContentStore.builder(root).disk(disk).clock(() -> java.time.Instant.EPOCH).open()) {
+        FileContentStore.builder(root).disk(disk).clock(() -> Instant.EPOCH).open()) {
       put(store, 1000);
       int creates = disk.creates;
       int forces = disk.forces + disk.directoryForces;
@@ -239,7 +327,7 @@ class ContentFilesTest {
       assertEquals(new ContentUsage(1, 60_000), store.usage());
       put(store, 40_000);
       assertThrows(StorageLimitException.class, () -> put(store, 1));
-      store.collectGarbage(new GarbageRequest(reference -> {}, java.time.Duration.ZERO, false));
+      store.collectGarbage(new GarbageRequest(reference -> {}, Duration.ZERO, false));
       putAll(store, 50_000, 50_001 - 1001);
       assertEquals(2, store.usage().contents());
       assertEquals(List.of(), files("incoming"));
@@ -247,6 +335,7 @@ class ContentFilesTest {
   }
 
   @Test
+  @Covers("AP-022")
   @DisplayName("are not begun where too little space would stay free")
   void freeSpaceFloor() throws IOException {
     CountingDisk disk = new CountingDisk();
@@ -338,7 +427,7 @@ class ContentFilesTest {
       }
       digests.add(new Digest(hex.toString()));
     }
-    digests.sort(java.util.Comparator.comparing(Digest::hex));
+    digests.sort(Comparator.comparing(Digest::hex));
     assertEquals(
         digests, digests.stream().map(ContentId::of).sorted().map(ContentId::digest).toList());
   }

@@ -44,11 +44,9 @@ class FailingDiskTest {
       Path root = scratch.resolve("content" + steps);
       FailingDisk disk = new FailingDisk(steps, isCrash);
       try (FileContentStore store = FileContentStore.builder(root).disk(disk).open()) {
-        try {
-          store.put(new ByteArrayInputStream(bytes));
-        } catch (IOException expected) {
-          assertTrue(disk.hasFailed());
-        }
+        store.put(new ByteArrayInputStream(bytes));
+      } catch (IOException expected) {
+        assertTrue(disk.hasFailed());
       }
       isThrough = !disk.hasFailed();
       try (FileContentStore store = FileContentStore.open(root)) {

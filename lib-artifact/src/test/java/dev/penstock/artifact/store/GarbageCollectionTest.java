@@ -10,6 +10,7 @@ import dev.penstock.revision.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,7 +61,7 @@ class GarbageCollectionTest {
   }
 
   @Test
-  @Covers("A-221")
+  @Covers({"A-221", "AP-036", "AP-037"})
   @DisplayName(
       "removes what is both unreferenced and older than the grace period since its last use")
   void graceFromLastUse() throws IOException {
@@ -94,7 +95,7 @@ class GarbageCollectionTest {
   }
 
   @Test
-  @Covers("A-221")
+  @Covers({"A-221", "AP-036"})
   @DisplayName("leaves alone what is used again while references are being told")
   void reuseBesideMarking() throws IOException {
     Digest loose = put(1);
@@ -126,7 +127,7 @@ class GarbageCollectionTest {
     DiskDecorator disk =
         new DiskDecorator() {
           @Override
-          public void force(java.nio.channels.FileChannel file) throws IOException {
+          public void force(FileChannel file) throws IOException {
             super.force(file);
             if (isArmed[0]) {
               isArmed[0] = false;

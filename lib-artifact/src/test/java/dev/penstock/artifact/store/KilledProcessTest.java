@@ -35,7 +35,7 @@ class KilledProcessTest {
   private final Map<CatalogueKey, String> begun = new HashMap<>();
 
   @Test
-  @Covers({"A-220", "A-032"})
+  @Covers({"A-220", "AP-046", "AP-047"})
   @DisplayName("leaves all it acknowledged, whole, nothing half, and no garbage that cannot go")
   void killed() throws IOException, InterruptedException {
     kill(10);
@@ -77,7 +77,7 @@ class KilledProcessTest {
   }
 
   private void note(String line) {
-    String[] words = line.substring(0, line.length() - 1).split(" ");
+    String[] words = line.substring(0, line.length() - 1).split(" ", -1);
     CatalogueKey key = Victim.key(words[1]);
     if (words[0].equals("begin")) {
       begun.put(key, words[2]);

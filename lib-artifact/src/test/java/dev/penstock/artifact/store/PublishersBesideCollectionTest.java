@@ -38,7 +38,7 @@ class PublishersBesideCollectionTest {
   @TempDir Path root;
 
   @Test
-  @Covers("A-221")
+  @Covers({"A-221", "AP-047"})
   @DisplayName("never lose what they refer to, and leave nothing else")
   void stress() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(PUBLISHERS + 1);

@@ -30,7 +30,7 @@ class StoreContractsTest {
   }
 
   @Test
-  @Covers("A-024")
+  @Covers({"A-024", "AP-045"})
   @DisplayName("in files keep their contracts")
   void inFiles() throws IOException {
     try (FileContentStore store = FileContentStore.open(root.resolve("content"));

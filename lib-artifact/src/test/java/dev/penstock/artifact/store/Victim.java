@@ -184,8 +184,11 @@ final class Victim {
 
   private void collect() throws IOException {
     time.writeLock().lock();
-    seconds.incrementAndGet();
-    time.writeLock().unlock();
+    try {
+      seconds.incrementAndGet();
+    } finally {
+      time.writeLock().unlock();
+    }
     store.collectGarbage(
         new GarbageRequest(
             reference -> {
