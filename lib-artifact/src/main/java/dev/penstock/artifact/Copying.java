@@ -68,6 +68,7 @@ final class Copying {
       @Nullable VersionRecord there = draft.find(entry.getKey()).orElse(null);
       if (there == null || !there.revision().equals(record.revision())) {
         record.refresh(content);
+        readers.requireGuarded(draft, request.of().version(entry.getKey()), record);
         draft.put(entry.getKey(), record);
         successful.put(entry.getKey(), new Success(record.revision(), record.status()));
       }
@@ -87,7 +88,7 @@ final class Copying {
       return new Failure(Code.NOT_FOUND, "not in the source repository");
     }
     VersionRecord record = stored.value();
-    VersionVerdict verdict = readers.guard(draft, request.of().version(version), record);
+    VersionVerdict verdict = readers.verdict(request.of().version(version), record);
     if (verdict.decision() == VersionVerdict.Decision.BLOCK) {
       return new Failure(Code.NOT_ALLOWED, verdict.reason());
     }

@@ -10,7 +10,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -52,7 +51,7 @@ public final class Domain {
   private final DownloadListener downloads;
   private final ConcurrentMap<String, Repository> opened = new ConcurrentHashMap<>();
 
-  private Domain(Builder builder) {
+  Domain(DomainBuilder builder) {
     this.name = new DomainName(builder.name, builder.owner, builder.region);
     this.catalogue = builder.catalogue;
     this.content = builder.content;
@@ -76,144 +75,9 @@ public final class Domain {
    * @param clock tells the time of publishing
    * @return a builder
    */
-  public static Builder builder(
+  public static DomainBuilder builder(
       String name, Catalogue catalogue, ContentStore content, InstantSource clock) {
-    return new Builder(name, catalogue, content, clock);
-  }
-
-  /** Gathers a domain's options. For one thread. */
-  public static final class Builder {
-    private final String name;
-    private final Catalogue catalogue;
-    private final ContentStore content;
-    private final InstantSource clock;
-    private String owner = DomainName.NOBODY;
-    private String region = DomainName.NOWHERE;
-    private String encryptionKey = "";
-    private ManifestReader manifests = ManifestReader.NONE;
-    private RepositoryLimits limits = RepositoryLimits.STANDARD;
-    private VersionListener listener = VersionListener.NONE;
-    private DownloadListener downloads = DownloadListener.NONE;
-    private VersionFilter filter = VersionFilter.NONE;
-    private Admission admission = Admission.OPEN;
-
-    private Builder(String name, Catalogue catalogue, ContentStore content, InstantSource clock) {
-      this.name = Objects.requireNonNull(name, "name");
-      this.catalogue = Objects.requireNonNull(catalogue, "catalogue");
-      this.content = Objects.requireNonNull(content, "content");
-      this.clock = Objects.requireNonNull(clock, "clock");
-    }
-
-    /**
-     * Sets the account that owns the domain. Domains of one name and different owners may share a
-     * catalogue, and have nothing in common (A-003).
-     *
-     * @param account 12 digits, instead of zeros
-     * @return this builder
-     */
-    public Builder owner(String account) {
-      this.owner = Objects.requireNonNull(account, "account");
-      return this;
-    }
-
-    /**
-     * Sets the region in resource names.
-     *
-     * @param wanted 1 to 40 characters of a-z, 0-9 and -, instead of {@code local}
-     * @return this builder
-     */
-    public Builder region(String wanted) {
-      this.region = Objects.requireNonNull(wanted, "wanted");
-      return this;
-    }
-
-    /**
-     * Says with which key the content store encrypts, for descriptions only.
-     *
-     * @param key its name
-     * @return this builder
-     */
-    public Builder encryptionKey(String key) {
-      this.encryptionKey = Objects.requireNonNull(key, "key");
-      return this;
-    }
-
-    /**
-     * Sets how much it takes.
-     *
-     * @param wanted instead of {@link RepositoryLimits#STANDARD}
-     * @return this builder
-     */
-    public Builder limits(RepositoryLimits wanted) {
-      this.limits = Objects.requireNonNull(wanted, "wanted");
-      return this;
-    }
-
-    /**
-     * Sets what reads the manifests of versions that are published without metadata.
-     *
-     * @param wanted instead of {@link ManifestReader#NONE}
-     * @return this builder
-     */
-    public Builder manifests(ManifestReader wanted) {
-      this.manifests = Objects.requireNonNull(wanted, "wanted");
-      return this;
-    }
-
-    /**
-     * Sets who hears of changes.
-     *
-     * @param wanted instead of {@link VersionListener#NONE}
-     * @return this builder
-     */
-    public Builder listener(VersionListener wanted) {
-      this.listener = Objects.requireNonNull(wanted, "wanted");
-      return this;
-    }
-
-    /**
-     * Sets who hears of downloads.
-     *
-     * @param wanted instead of {@link DownloadListener#NONE}
-     * @return this builder
-     */
-    public Builder downloads(DownloadListener wanted) {
-      this.downloads = Objects.requireNonNull(wanted, "wanted");
-      return this;
-    }
-
-    /**
-     * Sets what keeps versions from readers.
-     *
-     * @param wanted instead of {@link VersionFilter#NONE}
-     * @return this builder
-     */
-    public Builder filter(VersionFilter wanted) {
-      this.filter = Objects.requireNonNull(wanted, "wanted");
-      return this;
-    }
-
-    /**
-     * Sets who decides what may come into the domain's repositories.
-     *
-     * @param wanted instead of {@link Admission#OPEN}
-     * @return this builder
-     */
-    public Builder admission(Admission wanted) {
-      this.admission = Objects.requireNonNull(wanted, "wanted");
-      return this;
-    }
-
-    /**
-     * Makes the domain.
-     *
-     * @return the domain, with the repositories that the catalogue knows
-     * @throws dev.penstock.diagnostic.InvalidDefinitionException if name, owner or region is not
-     *     allowed
-     */
-    public Domain build() {
-      return new Domain(this);
-    }
+    return new DomainBuilder(name, catalogue, content, clock);
   }
 
   /**

@@ -285,14 +285,18 @@ public final class Intake {
   }
 
   /**
-   * Gives out an asset that is held here, whatever else is reachable. Counts as no download.
+   * Gives out an asset that is held here, whatever else is reachable.
    *
    * @param held the version, as it was found
    * @param asset one of its assets
    * @return the asset and its bytes
    */
   public AssetContent content(HeldVersion held, Asset asset) {
-    return new AssetContent(asset, held.description(), content, AssetContent.Opening.UNRECORDED);
+    return new AssetContent(
+        asset,
+        held.description(),
+        content,
+        version -> domain.downloads().downloaded(repository, version, clock.instant()));
   }
 
   /**
@@ -306,7 +310,9 @@ public final class Intake {
     VersionCoordinates version = offered.coordinates();
     Optional<Stored> held = records.find(version);
     VersionVerdict verdict =
-        held.isPresent() ? readers.verdict(version, held.get().value()) : readers.verdict(offered);
+        held.isPresent()
+            ? readers.verdict(version, held.get().value())
+            : readers.verdict(offered, true);
     if (verdict.decision() == VersionVerdict.Decision.BLOCK) {
       throw ArtifactException.blocked(
           Resource.PACKAGE_VERSION, version.toString(), verdict.reason());

@@ -195,10 +195,12 @@ public final class Quarantine {
    * source offers: a hold may wait for it, and the filter knows its names, age and licences.
    *
    * @param offered what is known about it
+   * @param isDescribed whether that is all it says about itself
    * @return the verdict of holds and filter
    * @throws IOException if the catalogue cannot be read
    */
-  public VersionVerdict verdict(VersionDescription offered) throws IOException {
-    return readers.verdict(offered);
+  public VersionVerdict verdict(VersionDescription offered, boolean isDescribed)
+      throws IOException {
+    return readers.verdict(offered, isDescribed);
   }
 }

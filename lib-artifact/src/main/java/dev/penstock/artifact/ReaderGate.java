@@ -75,7 +75,7 @@ final class ReaderGate {
   }
 
   /** What readers would get of a version that is not here yet. */
-  VersionVerdict verdict(VersionDescription offered) throws IOException {
+  VersionVerdict verdict(VersionDescription offered, boolean isDescribed) throws IOException {
     if (filter == null) {
       return VersionVerdict.ALLOW;
     }
@@ -86,7 +86,8 @@ final class ReaderGate {
         return held(review);
       }
     }
-    return filter.judge(new Subject(repository, offered, Optional.empty(), clock.instant()));
+    return filter.judge(
+        new Subject(repository, offered, Optional.empty(), clock.instant(), isDescribed));
   }
 
   private static VersionVerdict held(Review review) {
@@ -110,18 +111,12 @@ final class ReaderGate {
   }
 
   /** The same for a version whose content is about to be seen elsewhere, up to the commit. */
-  VersionVerdict guard(PackageDraft draft, VersionCoordinates version, VersionRecord record)
-      throws IOException {
-    if (filter == null) {
-      return VersionVerdict.ALLOW;
-    }
-    Judged judged = judge(filter, version, record);
-    draft.with(judged.unchanged());
-    return judged.verdict();
-  }
-
   void requireGuarded(PackageDraft draft, VersionCoordinates version, VersionRecord record)
       throws IOException {
-    requireAllowed(version, guard(draft, version, record));
+    if (filter != null) {
+      Judged judged = judge(filter, version, record);
+      requireAllowed(version, judged.verdict());
+      draft.with(judged.unchanged());
+    }
   }
 }

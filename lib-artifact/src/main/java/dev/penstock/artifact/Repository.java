@@ -1,5 +1,6 @@
 package dev.penstock.artifact;
 
+import dev.penstock.artifact.AssetContent.Opening;
 import dev.penstock.artifact.store.Catalogue.Change;
 import dev.penstock.artifact.store.CatalogueKey;
 import dev.penstock.artifact.store.ContentCheck;
@@ -55,11 +56,8 @@ public final class Repository {
             () -> Change.none(domain.records().key(name), domain.records().require(name).text()));
     this.readers = readers(filter);
     this.listings = new Listings(records, readers);
-    this.reads =
-        new VersionReads(
-            listings,
-            content,
-            version -> domain.downloads().downloaded(name, version, clock.instant()));
+    Opening downloads = version -> domain.downloads().downloaded(name, version, clock.instant());
+    this.reads = new VersionReads(listings, content, downloads);
     this.gate = new Gate(domain.admission(), name);
     this.publishing =
         new Publishing(name, gate, content, packages, domain.limits(), clock, domain.manifests());

@@ -35,9 +35,28 @@ public interface VersionFilter {
    * @param version the version
    * @param review its release by a review, if it is just as it was released; else empty
    * @param now the time
+   * @param isDescribed whether all is known that the version says about itself; not for versions of
+   *     an external source that were listed and not looked at yet
    */
   record Subject(
-      String repository, VersionDescription version, Optional<Review> review, Instant now) {
+      String repository,
+      VersionDescription version,
+      Optional<Review> review,
+      Instant now,
+      boolean isDescribed) {
+
+    /**
+     * A version of which all is known.
+     *
+     * @param repository the repository that is asked
+     * @param version the version
+     * @param review its release by a review, or empty
+     * @param now the time
+     */
+    public Subject(
+        String repository, VersionDescription version, Optional<Review> review, Instant now) {
+      this(repository, version, review, now, true);
+    }
 
     /** All parts are required. */
     public Subject {

@@ -171,11 +171,11 @@ class HeldVersionsTest {
     VersionDescription offered = repository.describe(ONE);
     repository.delete(APP, VersionChange.of("1.0"));
     Quarantine quarantine = repository.quarantine();
-    assertEquals(VersionVerdict.ALLOW, quarantine.verdict(offered));
+    assertEquals(VersionVerdict.ALLOW, quarantine.verdict(offered, true));
     verdicts.put("1.0", VersionVerdict.hide("too young"));
-    assertEquals(VersionVerdict.hide("too young"), quarantine.verdict(offered));
+    assertEquals(VersionVerdict.hide("too young"), quarantine.verdict(offered, true));
     quarantine.hold(ONE, "jo", "wait");
-    assertEquals(VersionVerdict.block("held by jo: wait"), quarantine.verdict(offered));
+    assertEquals(VersionVerdict.block("held by jo: wait"), quarantine.verdict(offered, true));
   }
 
   @Test

@@ -92,6 +92,9 @@ sealed interface VersionRule {
 
     @Override
     public VersionVerdict judge(Subject subject) {
+      if (!subject.isDescribed()) {
+        return VersionVerdict.ALLOW;
+      }
       List<License> told = subject.version().metadata().licenses();
       if (told.isEmpty()) {
         return new VersionVerdict(unknown, unknown == Decision.ALLOW ? "" : "it names no licence");

@@ -138,7 +138,8 @@ public final class VersionRules implements VersionFilter {
 
     /**
      * Blocks versions by the licences that they name, in any letter case. Each licence that a
-     * version names must be allowed, whether the version offers a choice or not.
+     * version names must be allowed, whether the version offers a choice or not. Versions that an
+     * external source only lists are judged once they are looked at.
      *
      * @param allowed names of licences, such as {@code Apache-2.0}; empty to allow all but denied
      *     ones

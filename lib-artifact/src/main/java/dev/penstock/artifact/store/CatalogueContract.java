@@ -6,6 +6,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * assertEquals(List.of(), CatalogueContract.violations(myCatalogue));
  * }</pre>
  *
- * <p>Whether changes of several threads are linearizable is not covered: it needs the host's
- * threads.
+ * <p>Whether it holds for several threads is a question of its own, asked on the host's threads.
  */
 public final class CatalogueContract {
   private static final CatalogueKey ROOT = CatalogueKey.of("contract");
@@ -62,6 +66,60 @@ public final class CatalogueContract {
     contract.attempt("strange names", contract::keepsNamesApart);
     contract.attempt("listing", contract::listsInOrder);
     return List.copyOf(contract.violations);
+  }
+
+  /**
+   * Lets several threads change the same documents.
+   *
+   * @param catalogue may hold other documents, but none whose key starts with {@code contract}; it
+   *     is left as it was
+   * @param executor runs four tasks, better side by side
+   * @return what went wrong, each with what was expected and what was there; empty if nothing
+   * @throws InterruptedException if the caller is interrupted while it waits
+   */
+  public static List<String> concurrencyViolations(Catalogue catalogue, Executor executor)
+      throws InterruptedException {
+    CatalogueContract contract = new CatalogueContract(catalogue);
+    AtomicInteger commits = new AtomicInteger();
+    CountDownLatch running = new CountDownLatch(4);
+    Queue<String> failures = new ConcurrentLinkedQueue<>();
+    for (int i = 0; i < 4; i++) {
+      executor.execute(
+          () -> {
+            try {
+              for (int n = 0; n < 50; n++) {
+                commits.addAndGet(contract.countTogether() ? 1 : 0);
+              }
+            } catch (IOException | RuntimeException e) {
+              failures.add("a thread of several: expected no failure, but got " + e);
+            } finally {
+              running.countDown();
+            }
+          });
+    }
+    running.await();
+    contract.violations.addAll(failures);
+    contract.attempt("the count of several threads", () -> contract.endCount(commits.get()));
+    return List.copyOf(contract.violations);
+  }
+
+  /** Counts in two documents at once; false if somebody else did in between. */
+  private boolean countTogether() throws IOException {
+    String one = catalogue.read(ROOT.child("count", "1")).orElse(null);
+    String next = Integer.toString(one == null ? 1 : Integer.parseInt(one) + 1);
+    return catalogue.commit(
+        List.of(
+            new Change(ROOT.child("count", "1"), one, next),
+            new Change(ROOT.child("count", "2"), one, next)));
+  }
+
+  private void endCount(int commits) throws IOException {
+    String count = Integer.toString(commits);
+    expect("commits counted", Optional.of(count), catalogue.read(ROOT.child("count", "1")));
+    expect("counted beside", Optional.of(count), catalogue.read(ROOT.child("count", "2")));
+    for (CatalogueKey key : catalogue.keys(ROOT, null, 10)) {
+      catalogue.replace(key, catalogue.read(key).orElse(null), null);
+    }
   }
 
   private interface Attempt {

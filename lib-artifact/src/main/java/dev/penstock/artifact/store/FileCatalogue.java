@@ -90,7 +90,7 @@ public final class FileCatalogue implements Catalogue, AutoCloseable {
     public static final int DEFAULT_SEGMENT_LIMIT = 16 << 20;
 
     private static final int SMALLEST_SEGMENT = 1 << 10;
-    private static final int LARGEST_SEGMENT = 1 << 30;
+    private static final int LARGEST_SEGMENT = 256 << 20;
 
     private final Path directory;
     private int segmentLimit = DEFAULT_SEGMENT_LIMIT;
@@ -102,9 +102,10 @@ public final class FileCatalogue implements Catalogue, AutoCloseable {
     }
 
     /**
-     * Sets the size from which on a new file is begun. Space is given back file by file.
+     * Sets the size from which on a new file is begun. Space is given back file by file, and
+     * opening holds one file at a time in memory.
      *
-     * @param bytes 1,024 to 1,073,741,824 (1 GB), default {@link #DEFAULT_SEGMENT_LIMIT}
+     * @param bytes 1,024 to 268,435,456 (256 MB), default {@link #DEFAULT_SEGMENT_LIMIT}
      * @return this builder
      * @throws IllegalArgumentException if it is out of range
      */
@@ -176,7 +177,10 @@ public final class FileCatalogue implements Catalogue, AutoCloseable {
       if (line != null) {
         return Optional.of(text(key, bytes, place, line));
       }
-      hold.requireOpen(); // else it was moved in between: look again
+      hold.requireOpen();
+      if (place.equals(index.find(bytes))) { // else it was moved in between: look again
+        throw damaged(place, "the file is missing");
+      }
     }
   }
 
@@ -188,9 +192,12 @@ public final class FileCatalogue implements Catalogue, AutoCloseable {
         return read.text;
       }
     }
-    throw new DamagedCatalogueException(
-        CatalogueLog.path(hold.root(), place.segment()) + ", byte " + place.offset(),
-        "the line of document " + key + " does not fit its checksum");
+    throw damaged(place, "the line of document " + key + " does not fit its checksum");
+  }
+
+  private DamagedCatalogueException damaged(Place place, String found) {
+    return new DamagedCatalogueException(
+        CatalogueLog.path(hold.root(), place.segment()) + ", byte " + place.offset(), found);
   }
 
   @Override

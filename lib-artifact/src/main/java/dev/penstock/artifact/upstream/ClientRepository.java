@@ -9,13 +9,11 @@ import dev.penstock.artifact.PublishRequest;
 import dev.penstock.artifact.Repository;
 import dev.penstock.artifact.VersionCoordinates;
 import dev.penstock.artifact.VersionDescription;
-import dev.penstock.artifact.VersionStatus;
 import dev.penstock.artifact.upstream.Routes.Route;
 import dev.penstock.artifact.upstream.Routes.Stop;
 import dev.penstock.diagnostic.InvalidDefinitionException;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -198,7 +196,7 @@ public final class ClientRepository {
     if (manifest.isEmpty()) {
       return Optional.empty();
     }
-    VersionDescription offered = offered(version, origin, manifest.get());
+    VersionDescription offered = manifest.get().offered(version, connection.name());
     requested.intake().requireAllowed(offered);
     owner.intake().requireAllowed(offered);
     SourceAsset asset =
@@ -213,17 +211,5 @@ public final class ClientRepository {
     Fetches.Wanted wanted = new Fetches.Wanted(owner, connection, version, manifest.get(), asset);
     return Optional.of(
         ClientAsset.outside(asset, () -> upstreams.fetches().open(wanted, requested)));
-  }
-
-  private static VersionDescription offered(
-      VersionCoordinates version, Origin origin, SourceVersion manifest) {
-    return new VersionDescription(
-        version,
-        manifest.isListed() ? VersionStatus.PUBLISHED : VersionStatus.UNLISTED,
-        "",
-        manifest.publishedTime(),
-        origin,
-        manifest.metadata(),
-        new TreeMap<>(manifest.marks()));
   }
 }

@@ -6,6 +6,7 @@ import dev.penstock.artifact.HeldVersion;
 import dev.penstock.artifact.Intake;
 import dev.penstock.artifact.Repository;
 import dev.penstock.artifact.VersionCoordinates;
+import dev.penstock.artifact.VersionDescription;
 import dev.penstock.artifact.store.Catalogue.Change;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,6 +54,11 @@ final class Fetches {
     String id() {
       return version + "/" + asset.name();
     }
+
+    /** The version as it would be held. */
+    VersionDescription offered() {
+      return manifest.offered(version, connection.name());
+    }
   }
 
   private record Key(
@@ -79,6 +85,8 @@ final class Fetches {
           keep(wanted, requested);
           return stored.get().open();
         }
+        wanted.owner().intake().requireAllowed(wanted.offered());
+        requested.intake().requireAllowed(wanted.offered());
         begin(fetch, wanted);
         isOpened = true;
         return new FetchInput(fetch, () -> keep(wanted, requested));

@@ -1,7 +1,10 @@
 package dev.penstock.artifact.upstream;
 
 import dev.penstock.artifact.PackageFormat;
+import dev.penstock.artifact.RepositoryDescription;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -20,6 +23,38 @@ public record RepositoryLinks(
     Objects.requireNonNull(repository, "repository");
     upstreams = List.copyOf(upstreams);
     Objects.requireNonNull(connection, "connection");
+  }
+
+  /**
+   * A repository's description in the shape that the cloud service gives its own (A-008).
+   *
+   * @param described the repository, see {@link dev.penstock.artifact.Repository#describe()}
+   * @return texts, a time and lists of maps by the service's keys
+   */
+  public Map<String, Object> toService(RepositoryDescription described) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", described.name());
+    map.put("administratorAccount", described.administratorAccount());
+    map.put("domainName", described.domainName());
+    map.put("domainOwner", described.domainOwner());
+    map.put("arn", described.arn());
+    map.put("description", described.description());
+    map.put("upstreams", upstreams.stream().map(name -> Map.of("repositoryName", name)).toList());
+    map.put(
+        "externalConnections",
+        connection.stream()
+            .map(
+                each ->
+                    Map.of(
+                        "externalConnectionName",
+                        each.name(),
+                        "packageFormat",
+                        each.format().id(),
+                        "status",
+                        each.status()))
+            .toList());
+    map.put("createdTime", described.createdTime());
+    return map;
   }
 
   /**

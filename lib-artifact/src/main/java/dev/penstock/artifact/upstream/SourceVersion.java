@@ -1,6 +1,10 @@
 package dev.penstock.artifact.upstream;
 
+import dev.penstock.artifact.Origin;
+import dev.penstock.artifact.VersionCoordinates;
+import dev.penstock.artifact.VersionDescription;
 import dev.penstock.artifact.VersionMetadata;
+import dev.penstock.artifact.VersionStatus;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -109,5 +113,17 @@ public record SourceVersion(
 
   Optional<SourceAsset> asset(String name) {
     return assets.stream().filter(asset -> asset.name().equals(name)).findFirst();
+  }
+
+  /** The version as it would be held if it came through a connection. */
+  VersionDescription offered(VersionCoordinates version, String connection) {
+    return new VersionDescription(
+        version,
+        isListed ? VersionStatus.PUBLISHED : VersionStatus.UNLISTED,
+        "",
+        publishedTime,
+        new Origin(Origin.Type.EXTERNAL, connection),
+        metadata,
+        new TreeMap<>(marks));
   }
 }

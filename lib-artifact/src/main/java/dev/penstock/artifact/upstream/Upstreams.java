@@ -2,6 +2,7 @@ package dev.penstock.artifact.upstream;
 
 import dev.penstock.artifact.CopyRequest;
 import dev.penstock.artifact.Domain;
+import dev.penstock.artifact.DomainBuilder;
 import dev.penstock.artifact.HeldVersion;
 import dev.penstock.artifact.Origin;
 import dev.penstock.artifact.PackageCoordinates;
@@ -93,7 +94,7 @@ public final class Upstreams {
    * @return a builder
    */
   public static Builder builder(
-      Domain.Builder domain, Catalogue catalogue, InstantSource clock, Path directory) {
+      DomainBuilder domain, Catalogue catalogue, InstantSource clock, Path directory) {
     return new Builder(domain, catalogue, clock, directory);
   }
 
@@ -103,7 +104,7 @@ public final class Upstreams {
     private static final String NAME_TEXT =
         "2 to 100 characters of A-Z, a-z, 0-9, ., _, - and :, first a letter or digit";
 
-    private final Domain.Builder domain;
+    private final DomainBuilder domain;
     private final Catalogue catalogue;
     private final InstantSource clock;
     private final Path directory;
@@ -111,7 +112,7 @@ public final class Upstreams {
     private Executor refresher = Runnable::run;
 
     private Builder(
-        Domain.Builder domain, Catalogue catalogue, InstantSource clock, Path directory) {
+        DomainBuilder domain, Catalogue catalogue, InstantSource clock, Path directory) {
       this.domain = Objects.requireNonNull(domain, "domain");
       this.catalogue = Objects.requireNonNull(catalogue, "catalogue");
       this.clock = Objects.requireNonNull(clock, "clock");

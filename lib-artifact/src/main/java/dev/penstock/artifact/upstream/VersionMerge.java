@@ -139,8 +139,8 @@ final class VersionMerge {
 
   /** Whether it would be listed both where it comes in and where it was asked for. */
   private boolean isOffered(Repository owner, VersionDescription offered) throws IOException {
-    return requested.quarantine().verdict(offered).decision() == Decision.ALLOW
-        && owner.quarantine().verdict(offered).decision() == Decision.ALLOW;
+    return requested.quarantine().verdict(offered, false).decision() == Decision.ALLOW
+        && owner.quarantine().verdict(offered, false).decision() == Decision.ALLOW;
   }
 
   /** Of a place that is further up than all before: its tags win. */

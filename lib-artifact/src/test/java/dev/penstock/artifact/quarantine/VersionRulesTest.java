@@ -124,6 +124,9 @@ class VersionRulesTest {
         judge(filter, version("a", "1.0.0", origin, "MIT", "ISC", "BSD-2-Clause")));
     assertEquals(
         VersionVerdict.hide("it names no licence"), judge(filter, version("a", "1.0.0", origin)));
+    Subject listed =
+        new Subject("releases", version("a", "1.0.0", origin), Optional.empty(), PUBLISHED, false);
+    assertEquals(VersionVerdict.ALLOW, filter.judge(listed), "not looked at yet");
     VersionFilter denying =
         VersionRules.builder().licenses(List.of(), List.of("AGPL-*"), Decision.ALLOW).build();
     assertEquals(VersionVerdict.ALLOW, judge(denying, version("a", "1.0.0", origin, "MIT")));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.penstock.artifact.store.Catalogue.Change;
 import dev.penstock.conventions.Covers;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -174,6 +175,61 @@ class CatalogueFilesTest {
         CatalogueLog.path(newer, 1)
             + " has format 2; allowed: 1. Open it with the release that wrote it, or a newer one",
         assertThrows(IOException.class, () -> FileCatalogue.open(newer)).getMessage());
+  }
+
+  /** Refuses forces and truncations as long as it is told to. */
+  private static final class RefusingDisk extends DiskDecorator {
+    boolean refusesForce;
+    boolean refusesTruncate;
+
+    @Override
+    public void force(RandomAccessFile log) throws IOException {
+      if (refusesForce) {
+        refusesForce = false;
+        throw new IOException("no force");
+      }
+      super.force(log);
+    }
+
+    @Override
+    public void truncate(RandomAccessFile log, long length) throws IOException {
+      if (refusesTruncate) {
+        throw new IOException("no truncation");
+      }
+      super.truncate(log, length);
+    }
+  }
+
+  @Test
+  @DisplayName("are cut back after a failed write, and take nothing more in where that fails too")
+  void failedWrite() throws IOException {
+    RefusingDisk disk = new RefusingDisk();
+    try (FileCatalogue catalogue = FileCatalogue.builder(root).disk(disk).open()) {
+      catalogue.replace(A, null, "1");
+      long before = Files.size(file(1));
+      disk.refusesForce = true;
+      assertEquals(
+          "the commit could not be written: java.io.IOException: no force",
+          assertThrows(IOException.class, () -> catalogue.replace(A, "1", "2")).getMessage());
+      assertEquals(before, Files.size(file(1)));
+      assertEquals("1", catalogue.read(A).orElseThrow());
+      assertTrue(catalogue.replace(A, "1", "3"), "it goes on");
+      disk.refusesForce = true;
+      disk.refusesTruncate = true;
+      assertThrows(IOException.class, () -> catalogue.replace(A, "3", "4"));
+      disk.refusesTruncate = false;
+      assertEquals(
+          "the commit could not be written: java.io.IOException: "
+              + root
+              + ": an earlier write failed and could not be undone; close the catalogue and open it"
+              + " again. Until then it can be read",
+          assertThrows(IOException.class, () -> catalogue.replace(B, null, "5")).getMessage());
+      assertEquals("3", catalogue.read(A).orElseThrow());
+    }
+    try (FileCatalogue catalogue = FileCatalogue.open(root)) {
+      assertEquals("4", catalogue.read(A).orElseThrow(), "it was there after all");
+      assertTrue(catalogue.replace(B, null, "5"));
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -18,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,41 @@ class CatalogueThreadsTest {
 
   private static Callable<Boolean> commit(Catalogue catalogue, int name) {
     return () -> catalogue.replace(ROOT.child("k" + name), null, "document");
+  }
+
+  @Test
+  @DisplayName("keeps the contract, in files and in memory, and one that changes half does not")
+  void contract() throws Exception {
+    try (FileCatalogue catalogue = FileCatalogue.open(root)) {
+      assertEquals(List.of(), CatalogueContract.concurrencyViolations(catalogue, threads));
+    }
+    InMemoryCatalogue sound = new InMemoryCatalogue();
+    assertEquals(List.of(), CatalogueContract.concurrencyViolations(sound, threads));
+    assertEquals(List.of(), CatalogueContract.concurrencyViolations(sound, Runnable::run));
+    assertEquals(
+        List.of("counted beside: expected Optional[200], but found Optional.empty"),
+        CatalogueContract.concurrencyViolations(new Careless(), Runnable::run));
+  }
+
+  /** Changes the first document only. */
+  private static final class Careless implements Catalogue {
+    private final InMemoryCatalogue documents = new InMemoryCatalogue();
+
+    @Override
+    public Optional<String> read(CatalogueKey key) {
+      return documents.read(key);
+    }
+
+    @Override
+    public boolean commit(List<Change> changes) {
+      documents.commit(changes.subList(0, 1));
+      return true;
+    }
+
+    @Override
+    public List<CatalogueKey> keys(CatalogueKey prefix, @Nullable CatalogueKey after, int limit) {
+      return documents.keys(prefix, after, limit);
+    }
   }
 
   @Test
