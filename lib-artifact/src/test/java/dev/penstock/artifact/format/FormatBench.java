@@ -2,6 +2,7 @@ package dev.penstock.artifact.format;
 
 import dev.penstock.artifact.ArtifactException;
 import dev.penstock.artifact.Domain;
+import dev.penstock.artifact.DomainBuilder;
 import dev.penstock.artifact.PackageCoordinates;
 import dev.penstock.artifact.PackageFormat;
 import dev.penstock.artifact.Repository;
@@ -60,7 +61,7 @@ public final class FormatBench {
     this.base = URI.create(base);
     this.protocol = protocol.apply(this);
     InMemoryCatalogue catalogue = new InMemoryCatalogue();
-    Domain.Builder domain =
+    DomainBuilder domain =
         Domain.builder("acme", catalogue, new InMemoryContentStore(), () -> now)
             .limits(new RepositoryLimits(1 << 20, 150));
     try {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.artifact.Domain;
+import dev.penstock.artifact.DomainBuilder;
 import dev.penstock.artifact.PackageCoordinates;
 import dev.penstock.artifact.PackageFormat;
 import dev.penstock.artifact.Repository;
@@ -105,7 +106,7 @@ final class TestRegistry {
         endpoint(NpmProtocol.builder().build(), upstreams.domain()).upstreams(upstreams).build();
   }
 
-  private Domain.Builder domain() {
+  private DomainBuilder domain() {
     return Domain.builder("acme", catalogue, content, this::now);
   }
 

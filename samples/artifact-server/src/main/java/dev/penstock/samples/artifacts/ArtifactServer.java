@@ -3,6 +3,7 @@ package dev.penstock.samples.artifacts;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.penstock.artifact.Domain;
+import dev.penstock.artifact.DomainBuilder;
 import dev.penstock.artifact.PackageCoordinates;
 import dev.penstock.artifact.format.ArtifactEndpoint;
 import dev.penstock.artifact.format.FormatEndpoint;
@@ -74,7 +75,7 @@ public final class ArtifactServer implements Closeable {
       content.close();
       throw e;
     }
-    Domain.Builder builder = Domain.builder("packages", catalogue, content, Clock.systemUTC());
+    DomainBuilder builder = Domain.builder("packages", catalogue, content, Clock.systemUTC());
     @Nullable Upstreams upstreams =
         settings.sources().isEmpty()
             ? null

@@ -1,6 +1,6 @@
 package dev.penstock.samples.artifacts;
 
-import dev.penstock.artifact.Domain;
+import dev.penstock.artifact.DomainBuilder;
 import dev.penstock.artifact.PackageFormat;
 import dev.penstock.artifact.format.npm.NpmSource;
 import dev.penstock.artifact.format.nuget.NugetSource;
@@ -45,7 +45,7 @@ final class Sources {
 
   /** Makes the domain, with repositories in front of the servers elsewhere. */
   static Upstreams open(
-      Domain.Builder domain, Catalogue catalogue, Path directory, ServerSettings settings)
+      DomainBuilder domain, Catalogue catalogue, Path directory, ServerSettings settings)
       throws IOException {
     HttpClient client =
         HttpClient.newBuilder()
