@@ -1,7 +1,10 @@
 package dev.penstock.artifact;
 
 import dev.penstock.PenstockException;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What was asked for is not there, or the state of a repository forbids it. */
 public final class ArtifactException extends PenstockException {
@@ -17,33 +20,91 @@ public final class ArtifactException extends PenstockException {
   /** Which one. */
   private final String id;
 
+  /** When to ask again. */
+  private final @Nullable Duration retryAfter;
+
   ArtifactException(Kind kind, Resource resource, String id, String found) {
+    this(kind, resource, id, found, null);
+  }
+
+  private ArtifactException(
+      Kind kind, Resource resource, String id, String found, @Nullable Duration retryAfter) {
     super(resource + " " + id + ": " + found);
     this.kind = Objects.requireNonNull(kind, "kind");
     this.resource = Objects.requireNonNull(resource, "resource");
     this.id = id;
+    this.retryAfter = retryAfter;
   }
 
-  static ArtifactException notFound(Resource resource, String id, String found) {
+  /**
+   * Something is not there, or may not be read.
+   *
+   * @param resource what it is about
+   * @param id which one
+   * @param found what was found, and what is allowed
+   * @return the exception, to be thrown
+   */
+  public static ArtifactException notFound(Resource resource, String id, String found) {
     return new ArtifactException(Kind.NOT_FOUND, resource, id, found);
   }
 
-  static ArtifactException conflict(Resource resource, String id, String found) {
+  /**
+   * The state forbids something.
+   *
+   * @param resource what it is about
+   * @param id which one
+   * @param found what was found, and what is allowed
+   * @return the exception, to be thrown
+   */
+  public static ArtifactException conflict(Resource resource, String id, String found) {
     return new ArtifactException(Kind.CONFLICT, resource, id, found);
   }
 
-  static ArtifactException quota(Resource resource, String id, String found) {
+  /**
+   * A limit is reached.
+   *
+   * @param resource what it is about
+   * @param id which one
+   * @param found what was found, and what is allowed
+   * @return the exception, to be thrown
+   */
+  public static ArtifactException quota(Resource resource, String id, String found) {
     return new ArtifactException(Kind.QUOTA_EXCEEDED, resource, id, found);
   }
 
-  /** Why something was refused. */
+  /**
+   * Too much is asked for at a time.
+   *
+   * @param resource what it is about
+   * @param id which one
+   * @param found what was found, and what is allowed
+   * @param retryAfter when to ask again; at least zero
+   * @return the exception, to be thrown
+   */
+  public static ArtifactException throttled(
+      Resource resource, String id, String found, Duration retryAfter) {
+    return new ArtifactException(
+        Kind.THROTTLED, resource, id, found, Objects.requireNonNull(retryAfter, "retryAfter"));
+  }
+
+  static ArtifactException blocked(Resource resource, String id, String found) {
+    return new ArtifactException(Kind.BLOCKED, resource, id, found);
+  }
+
+  /** Why something was refused. */
   public enum Kind {
+    /** Policies do not allow it. */
+    ACCESS_DENIED,
+    /** A review or a filter keeps it from readers. */
+    BLOCKED,
     /** The state forbids it, such as other bytes under the name of a published asset. */
     CONFLICT,
     /** It is not there, or may not be read in its status. */
     NOT_FOUND,
     /** A limit of the domain is reached. */
-    QUOTA_EXCEEDED
+    QUOTA_EXCEEDED,
+    /** Too much is asked for at a time. */
+    THROTTLED
   }
 
   /** What a refusal is about. */
@@ -97,5 +158,14 @@ public final class ArtifactException extends PenstockException {
    */
   public String id() {
     return id;
+  }
+
+  /**
+   * When to ask again.
+   *
+   * @return a time from now, if it is a matter of time
+   */
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
   }
 }

@@ -10,11 +10,21 @@ public final class AssetContent {
   private final Asset asset;
   private final VersionDescription version;
   private final ContentStore content;
+  private final Opening opening;
 
-  AssetContent(Asset asset, VersionDescription version, ContentStore content) {
+  AssetContent(Asset asset, VersionDescription version, ContentStore content, Opening opening) {
     this.asset = asset;
     this.version = version;
     this.content = content;
+    this.opening = opening;
+  }
+
+  /** Is told before the bytes are opened. */
+  @FunctionalInterface
+  interface Opening {
+    Opening UNRECORDED = version -> {};
+
+    void of(VersionCoordinates version) throws IOException;
   }
 
   /**
@@ -43,6 +53,7 @@ public final class AssetContent {
    * @see ContentStore#open
    */
   public InputStream open() throws IOException {
+    opening.of(version.coordinates());
     return content.open(asset.digest());
   }
 
@@ -54,6 +65,7 @@ public final class AssetContent {
    * @see ContentStore#openVerified
    */
   public SeekableByteChannel openVerified() throws IOException {
+    opening.of(version.coordinates());
     return content.openVerified(asset.digest());
   }
 }

@@ -1,11 +1,13 @@
 package dev.penstock.artifact;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Pages of packages, versions and assets of one repository. */
@@ -13,9 +15,24 @@ final class Listings {
   private static final int CHUNK = 1_001;
 
   private final VersionRecords records;
+  private final ReaderGate readers;
 
-  Listings(VersionRecords records) {
+  Listings(VersionRecords records, ReaderGate readers) {
     this.records = records;
+    this.readers = readers;
+  }
+
+  /** A version that readers may have. */
+  VersionRecord served(VersionCoordinates version) throws IOException {
+    VersionRecord record = records.require(version);
+    readers.require(version, record);
+    return record;
+  }
+
+  /** Whether a version is there and in the lists that readers get. */
+  boolean isListed(VersionCoordinates version) throws IOException {
+    Optional<VersionRecord> found = records.find(version).map(VersionRecords.Stored::value);
+    return found.isPresent() && readers.isListed(version, found.get());
   }
 
   Page<PackageCoordinates> packages(PackageQuery query, PageRequest page) throws IOException {
@@ -68,60 +85,93 @@ final class Listings {
   private Page<VersionDescription> byTime(
       PackageCoordinates coordinates, VersionQuery query, PageRequest page) throws IOException {
     List<VersionDescription> found = new ArrayList<>();
-    for (VersionCoordinates version : records.versions(coordinates, null, Integer.MAX_VALUE)) {
-      describe(version, query, found);
-    }
-    found.sort(Comparator.comparing(Position::of));
     String token = page.token();
-    if (token != null) {
-      Position seen = Position.of(token);
-      found.removeIf(version -> Position.of(version).compareTo(seen) <= 0);
-    }
-    return page.page(found, version -> Position.of(version).toString());
+    @Nullable PublishedIndex last = token == null ? null : PublishedIndex.ofToken(token);
+    List<PublishedIndex> chunk;
+    do {
+      chunk = records.newest(coordinates, last, page.maxResults() + 1);
+      for (PublishedIndex place : chunk) {
+        last = place;
+        describe(coordinates.version(place.version()), query, found);
+      }
+    } while (chunk.size() > page.maxResults() && found.size() <= page.maxResults());
+    return page.page(found, Listings::place);
   }
 
-  /** A place in the order newest first, the unpublished last; a token can carry it. */
-  private record Position(Instant time, String version) implements Comparable<Position> {
+  private static String place(VersionDescription version) {
+    return PublishedIndex.of(version.coordinates().version(), version.publishedTime().orElse(null))
+        .token();
+  }
 
-    static Position of(VersionDescription version) {
-      return new Position(
-          version.publishedTime().orElse(Instant.MIN), version.coordinates().version());
-    }
-
-    static Position of(String token) {
-      int slash = token.indexOf('/');
-      try {
-        return new Position(Instant.parse(token.substring(0, slash)), token.substring(slash + 1));
-      } catch (RuntimeException e) {
-        throw PageRequest.foreign(token);
+  /** The version to show for a package. */
+  Optional<String> displayVersion(PackageCoordinates coordinates, PackageRecord record)
+      throws IOException {
+    String latest = record.tags().get("latest");
+    if (coordinates.format() == PackageFormat.NPM && latest != null) {
+      Optional<VersionRecord> named =
+          records.find(coordinates.version(latest)).map(VersionRecords.Stored::value);
+      if (named.filter(found -> found.status() == VersionStatus.PUBLISHED).isPresent()
+          && readers.isListed(coordinates.version(latest), named.get())) {
+        return Optional.of(latest);
       }
     }
-
-    @Override
-    public int compareTo(Position other) {
-      int newest = other.time.compareTo(time);
-      return newest == 0 ? version.compareTo(other.version) : newest;
-    }
-
-    @Override
-    public String toString() {
-      return time + "/" + version;
-    }
+    VersionQuery query =
+        new VersionQuery(VersionStatus.PUBLISHED, null, VersionQuery.Order.PUBLISHED_TIME);
+    return byTime(coordinates, query, PageRequest.first(1)).items().stream()
+        .map(version -> version.coordinates().version())
+        .findFirst();
   }
 
-  /** A version that was deleted meanwhile is left out. */
+  /** The tags of a package that name versions which readers see. */
+  SortedMap<String, String> tags(PackageCoordinates coordinates) throws IOException {
+    SortedMap<String, String> tags = new TreeMap<>(records.require(coordinates).tags());
+    for (String version : new TreeSet<>(tags.values())) {
+      if (!isListed(coordinates.version(version))) {
+        tags.values().removeIf(version::equals);
+      }
+    }
+    return Collections.unmodifiableSortedMap(tags);
+  }
+
+  Page<Dependency> dependencies(VersionCoordinates version, @Nullable String token)
+      throws IOException {
+    List<Dependency> all = served(version).metadata().dependencies();
+    int from = token == null ? 0 : index(token, all.size());
+    int to = Math.min(from + CHUNK - 1, all.size());
+    return new Page<>(
+        all.subList(from, to),
+        to == all.size()
+            ? Optional.empty()
+            : Optional.of(new PageRequest(CHUNK - 1, Integer.toString(to))));
+  }
+
+  private static int index(String token, int size) {
+    try {
+      int index = Integer.parseInt(token);
+      if (index > 0 && index <= size) {
+        return index;
+      }
+    } catch (NumberFormatException e) {
+      throw PageRequest.foreign(token);
+    }
+    throw PageRequest.foreign(token);
+  }
+
+  /** A version that was deleted meanwhile is left out, and so is one that readers do not see. */
   private void describe(
       VersionCoordinates version, VersionQuery query, List<VersionDescription> found)
       throws IOException {
-    records
-        .find(version)
-        .map(stored -> stored.value().describe(version))
-        .filter(query::matches)
-        .ifPresent(found::add);
+    Optional<VersionRecord> record = records.find(version).map(VersionRecords.Stored::value);
+    if (record.isPresent()) {
+      VersionDescription description = record.get().describe(version);
+      if (query.matches(description) && readers.isListed(version, record.get())) {
+        found.add(description);
+      }
+    }
   }
 
   Page<Asset> assets(VersionCoordinates coordinates, PageRequest page) throws IOException {
-    SortedMap<String, Asset> assets = records.require(coordinates).assets();
+    SortedMap<String, Asset> assets = served(coordinates).assets();
     String token = page.token();
     List<Asset> rest =
         (token == null ? assets : assets.tailMap(token + "\0"))

@@ -1,22 +1,52 @@
 package dev.penstock.artifact;
 
+import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * What identifies a package in a repository (A-013).
  *
  * @param format its ecosystem
  * @param namespace its namespace; an empty text if it has none
- * @param name its name, as stored
+ * @param name its name, as stored: that of NuGet and Swift in lower case, as this makes it (A-019);
+ *     that of PyPI in its normal form, which this demands
  */
 public record PackageCoordinates(PackageFormat format, String namespace, String name) {
+  private static final Pattern SEPARATORS = Pattern.compile("[-_.]+");
 
   /** Checks namespace and name, and reports all faults of both. */
   public PackageCoordinates {
     Objects.requireNonNull(format, "format");
+    if (format == PackageFormat.NUGET || format == PackageFormat.SWIFT) {
+      namespace = namespace.toLowerCase(Locale.ROOT);
+      name = name.toLowerCase(Locale.ROOT);
+    }
     Faults faults = new Faults();
     faults.coordinates(format, namespace, name);
+    if (format == PackageFormat.PYPI && !name.equals(normalized(name))) {
+      faults.add("name", "name", "\"" + Faults.shown(name) + "\"", Faults.shown(normalized(name)));
+    }
     faults.throwIfAny("package");
+  }
+
+  /**
+   * A package in whatever spelling its clients use (A-017).
+   *
+   * @param format its ecosystem
+   * @param namespace its namespace; an empty text if it has none
+   * @param name its name
+   * @return its coordinates, with the name as it is stored
+   * @throws dev.penstock.diagnostic.InvalidDefinitionException with all faults
+   */
+  public static PackageCoordinates named(PackageFormat format, String namespace, String name) {
+    return new PackageCoordinates(
+        format, namespace, format == PackageFormat.PYPI ? normalized(name) : name);
+  }
+
+  /** As PEP 503 has it. */
+  private static String normalized(String name) {
+    return SEPARATORS.matcher(name).replaceAll("-").toLowerCase(Locale.ROOT);
   }
 
   /**

@@ -68,7 +68,6 @@ public record PageRequest(int maxResults, @Nullable String token) {
   static RuntimeException foreign(String token) {
     Faults faults = new Faults();
     faults.add("token", "token", "\"" + token + "\"", "the token of the page before");
-    faults.throwIfAny("page request");
-    throw new IllegalStateException("unreachable");
+    return faults.exception("page request");
   }
 }

@@ -1,7 +1,12 @@
 package dev.penstock.artifact;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What became of each version (A-060). Either all succeed, or those that cannot say why and the
@@ -12,10 +17,43 @@ import java.util.Objects;
  */
 public record VersionChangeResult(Map<String, Success> successful, Map<String, Failure> failed) {
 
-  /** Copies both. */
+  /** Copies both, sorted by version. */
   public VersionChangeResult {
-    successful = Map.copyOf(successful);
-    failed = Map.copyOf(failed);
+    successful = Collections.unmodifiableMap(new TreeMap<>(successful));
+    failed = Collections.unmodifiableMap(new TreeMap<>(failed));
+  }
+
+  /**
+   * The service's answer, which goes with status 200 whatever became of the versions (A-062).
+   *
+   * @return {@code successfulVersions} and {@code failedVersions}, maps by version
+   */
+  public Map<String, Object> toService() {
+    Map<String, Object> good = new LinkedHashMap<>();
+    successful.forEach(
+        (version, success) ->
+            good.put(
+                version,
+                Map.of("revision", success.revision(), "status", success.status().toString())));
+    Map<String, Object> bad = new LinkedHashMap<>();
+    failed.forEach(
+        (version, failure) ->
+            bad.put(
+                version,
+                Map.of("errorCode", failure.code().name(), "errorMessage", failure.message())));
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("successfulVersions", good);
+    answer.put("failedVersions", bad);
+    return answer;
+  }
+
+  /** None was changed: some because of themselves, the others because of these. */
+  static VersionChangeResult refused(Map<String, Failure> failed, Set<String> others) {
+    Failure skipped =
+        new Failure(Code.SKIPPED, "left alone because of " + new TreeSet<>(failed.keySet()));
+    Map<String, Failure> all = new TreeMap<>(failed);
+    others.forEach(version -> all.put(version, skipped));
+    return new VersionChangeResult(Map.of(), all);
   }
 
   /**
@@ -50,6 +88,8 @@ public record VersionChangeResult(Map<String, Success> successful, Map<String, F
 
   /** Why a version was left alone. */
   public enum Code {
+    /** A different one is where it should be copied to. */
+    ALREADY_EXISTS,
     /** It has another revision than expected. */
     MISMATCHED_REVISION,
     /** It has another status than expected. */

@@ -1,40 +1,101 @@
 package dev.penstock.artifact;
 
+import com.google.common.hash.Hashing;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 
 /**
  * A package version was created, changed or deleted (A-200).
  *
  * @param domain the domain's name
+ * @param domainOwner the account that owns the domain, 12 digits
  * @param repository the repository's name
- * @param version the version as it is now, or as it was before it was deleted
+ * @param administrator the account that made the repository, 12 digits
+ * @param resource the package's resource name (A-199)
+ * @param version which version of which package
+ * @param status its status now, or before it was deleted
+ * @param revision its revision now, or before it was deleted
  * @param operation what happened
- * @param assetsAdded how many assets are new
- * @param isStatusChanged whether the status is another one than before
+ * @param changes what is different
+ * @param sequence higher than that of every earlier event of the package (A-204)
+ * @param time when it happened
  */
 public record VersionEvent(
     String domain,
+    String domainOwner,
     String repository,
-    VersionDescription version,
+    String administrator,
+    String resource,
+    VersionCoordinates version,
+    VersionStatus status,
+    String revision,
     Operation operation,
-    int assetsAdded,
-    boolean isStatusChanged) {
+    Changes changes,
+    long sequence,
+    Instant time) {
 
   /** All parts are required. */
   public VersionEvent {
     Objects.requireNonNull(domain, "domain");
+    Objects.requireNonNull(domainOwner, "domainOwner");
     Objects.requireNonNull(repository, "repository");
+    Objects.requireNonNull(administrator, "administrator");
+    Objects.requireNonNull(resource, "resource");
     Objects.requireNonNull(version, "version");
+    Objects.requireNonNull(status, "status");
+    Objects.requireNonNull(revision, "revision");
     Objects.requireNonNull(operation, "operation");
+    Objects.requireNonNull(changes, "changes");
+    Objects.requireNonNull(time, "time");
+  }
+
+  /**
+   * Tells whether an event was delivered before: equal for each delivery of one event, and
+   * different for different events of a domain (A-205).
+   *
+   * @return 64 digits of 0-9, a-f
+   */
+  public String deduplicationId() {
+    return Hashing.sha256()
+        .hashString(resource + "\n" + sequence, StandardCharsets.UTF_8)
+        .toString();
+  }
+
+  /**
+   * The event in the shape that the cloud service gives its own (A-199, A-201), ready to be written
+   * as JSON.
+   *
+   * @return envelope and detail by the service's keys: texts, numbers, truth values, lists and maps
+   */
+  public Map<String, Object> toServiceEvent() {
+    return VersionEventShape.of(this);
   }
 
   /** What happened to a version. */
   public enum Operation {
     /** It is new. */
     CREATED,
-    /** It got assets or another status. */
+    /** It has other assets, metadata or another status. */
     UPDATED,
     /** It is gone. */
     DELETED
   }
+
+  /**
+   * What is different from before (A-202).
+   *
+   * @param assetsAdded how many assets are new
+   * @param assetsRemoved how many assets are gone
+   * @param assetsUpdated how many assets have other bytes
+   * @param isMetadataUpdated whether its metadata, documents or marks are new or different
+   * @param isStatusChanged whether its status is new or different
+   */
+  public record Changes(
+      int assetsAdded,
+      int assetsRemoved,
+      int assetsUpdated,
+      boolean isMetadataUpdated,
+      boolean isStatusChanged) {}
 }

@@ -169,9 +169,8 @@ class ConcurrentPublishersTest {
     }
 
     @Override
-    public boolean replace(CatalogueKey key, @Nullable String expected, @Nullable String next)
-        throws IOException {
-      if (key.segments().contains("stuck")) {
+    public boolean commit(List<Change> changes) throws IOException {
+      if (changes.stream().anyMatch(change -> change.key().segments().contains("stuck"))) {
         reached.countDown();
         try {
           goOn.await();
@@ -179,7 +178,7 @@ class ConcurrentPublishersTest {
           throw new IOException("interrupted", e);
         }
       }
-      return documents.replace(key, expected, next);
+      return documents.commit(changes);
     }
 
     @Override

@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.penstock.artifact.VersionChangeResult.Code;
 import dev.penstock.artifact.VersionChangeResult.Failure;
 import dev.penstock.artifact.VersionEvent.Operation;
+import dev.penstock.artifact.store.CatalogueKey;
 import dev.penstock.artifact.store.FileCatalogue;
 import dev.penstock.artifact.store.FileContentStore;
 import dev.penstock.artifact.store.InMemoryCatalogue;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -113,7 +115,9 @@ class RepositoryRulesTest {
             PUBLISHED,
             result.version().revision(),
             Optional.of(now),
-            new Origin(Origin.Type.INTERNAL, "releases")),
+            new Origin(Origin.Type.INTERNAL, "releases"),
+            VersionMetadata.EMPTY,
+            new TreeMap<>()),
         repository.describe(APP.version("1.0")));
   }
 
@@ -391,11 +395,11 @@ class RepositoryRulesTest {
                 e ->
                     e.operation()
                         + " "
-                        + e.version().status()
+                        + e.status()
                         + " +"
-                        + e.assetsAdded()
+                        + e.changes().assetsAdded()
                         + " "
-                        + e.isStatusChanged())
+                        + e.changes().isStatusChanged())
             .toList());
     assertEquals(Operation.CREATED, events.get(0).operation());
     assertEquals("acme/releases", events.get(0).domain() + "/" + events.get(0).repository());
@@ -464,7 +468,11 @@ class RepositoryRulesTest {
             new PackageCoordinates(PackageFormat.NPM, "", "react"),
             new PackageCoordinates(PackageFormat.NPM, "vue", "ui"));
     for (PackageCoordinates coordinates : all) {
-      repository.publish(PublishRequest.of(coordinates.version("1.0"), "a"), bytes("1"));
+      repository.publish(
+          PublishRequest.of(
+              coordinates.version("1.0"),
+              coordinates.format() == PackageFormat.NPM ? "package.tgz" : "a"),
+          bytes("1"));
     }
     repository.delete(all.get(1), VersionChange.of("1.0"));
     assertEquals(all, packages(PackageQuery.ALL, 50));
@@ -598,12 +606,15 @@ class RepositoryRulesTest {
         }
       }
     }
-    String record =
-        Files.readString(
-            root.resolve("catalogue/documents/versions/acme/one/generic/!acme/!app/1.0.json"));
+    String record;
+    try (FileCatalogue catalogue = FileCatalogue.open(root.resolve("catalogue"))) {
+      record =
+          catalogue
+              .read(CatalogueKey.of("versions", "acme", "one", "generic", "Acme", "App", "1.0"))
+              .orElseThrow();
+    }
     assertEquals(
         """
-        ["versions","acme","one","generic","Acme","App","1.0"]
         {
           "format" : 1,
           "status" : "Published",
@@ -613,6 +624,7 @@ class RepositoryRulesTest {
             "entryPoint" : "one"
           },
           "publishedTime" : "2026-01-01T00:00:00Z",
+          "changedTime" : "2026-01-01T00:00:00Z",
           "assets" : {
             "one" : {
               "size" : 4,

@@ -100,6 +100,25 @@ final class ZipDirectory {
         sizes[2]);
   }
 
+  /** Where an entry's data starts, once its own header is there and tells the same story. */
+  static long dataStart(ArchiveBytes bytes, ZipEntryRecord entry) throws IOException {
+    ByteBuffer header = bytes.read(entry.start(), ZipFormat.LOCAL_HEADER_BYTES);
+    int nameLength = header.getShort(26) & MAX_16;
+    int extraLength = header.getShort(28) & MAX_16;
+    boolean matches =
+        header.getInt(0) == ZipFormat.LOCAL_HEADER
+            && (header.getShort(8) & MAX_16) == entry.method()
+            && nameLength == entry.rawName().remaining()
+            && bytes
+                .read(entry.start() + ZipFormat.LOCAL_HEADER_BYTES, nameLength)
+                .equals(entry.rawName());
+    if (!matches) {
+      throw new ArchiveException(
+          entry.name(), "damaged: its own header and the central directory differ");
+    }
+    return entry.start() + ZipFormat.LOCAL_HEADER_BYTES + nameLength + extraLength;
+  }
+
   private static String decode(byte[] rawName) throws ArchiveException {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(rawName)).toString();

@@ -1,7 +1,5 @@
 package dev.penstock.archive;
 
-import static dev.penstock.archive.ZipFormat.MAX_16;
-
 import dev.penstock.archive.ZipEntryRecord.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -52,7 +50,7 @@ final class ZipExtraction {
       if (entry.start() < free) {
         throw new ArchiveException(entry.name(), "its data overlaps another entry's");
       }
-      long data = dataStart(entry);
+      long data = ZipDirectory.dataStart(bytes, entry);
       free = data + entry.packed();
       Path path = root.resolve(entry.name());
       if (entry.kind() == Kind.DIRECTORY) {
@@ -86,25 +84,6 @@ final class ZipExtraction {
     if (entry.isExecutable()) {
       ExecutableBit.set(path);
     }
-  }
-
-  /** Checks that the local header is there and tells the same story, and skips it. */
-  private long dataStart(ZipEntryRecord entry) throws IOException {
-    ByteBuffer header = bytes.read(entry.start(), ZipFormat.LOCAL_HEADER_BYTES);
-    int nameLength = header.getShort(26) & MAX_16;
-    int extraLength = header.getShort(28) & MAX_16;
-    boolean matches =
-        header.getInt(0) == ZipFormat.LOCAL_HEADER
-            && (header.getShort(8) & MAX_16) == entry.method()
-            && nameLength == entry.rawName().remaining()
-            && bytes
-                .read(entry.start() + ZipFormat.LOCAL_HEADER_BYTES, nameLength)
-                .equals(entry.rawName());
-    if (!matches) {
-      throw new ArchiveException(
-          entry.name(), "damaged: its own header and the central directory differ");
-    }
-    return entry.start() + ZipFormat.LOCAL_HEADER_BYTES + nameLength + extraLength;
   }
 
   private void inflate(ZipEntryRecord entry, long data, OutputStream out) throws IOException {

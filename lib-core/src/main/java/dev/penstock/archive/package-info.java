@@ -3,10 +3,11 @@
  * as safely.
  *
  * <p>Start at {@link dev.penstock.archive.ZipArchive}; what comes as tar or tgz is unpacked by
- * {@link dev.penstock.archive.TarArchive}. A tree packs to the same bytes whatever the order in
- * which its files were made, their times and their owners: entries are sorted, times are fixed, and
- * of the permissions only "executable" is kept, as a Unix mode that other tools understand too.
- * Equal bytes are promised for one version of the Java runtime, since the compressor belongs to it.
+ * {@link dev.penstock.archive.TarArchive}. {@link dev.penstock.archive.ZipEntries} looks into a zip
+ * archive without unpacking it. A tree packs to the same bytes whatever the order in which its
+ * files were made, their times and their owners: entries are sorted, times are fixed, and of the
+ * permissions only "executable" is kept, as a Unix mode that other tools understand too. Equal
+ * bytes are promised for one version of the Java runtime, since the compressor belongs to it.
  *
  * <p>What is read is not trusted. Names that leave the directory, duplicates, overlapping data and
  * more bytes than the caller allows are refused, all before or while unpacking into a directory

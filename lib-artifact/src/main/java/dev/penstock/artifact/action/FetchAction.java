@@ -22,7 +22,8 @@ import java.util.concurrent.CompletionStage;
  * output artifact. As a source action it makes the package's version the execution's revision.
  *
  * <p>The bytes are checked against the repository's digest, and against the configuration's {@code
- * Digest} (64 hexadecimal digits) if there is one.
+ * Digest} (64 hexadecimal digits) if there is one. The domain remembers what the execution has
+ * fetched, see {@link dev.penstock.artifact.Builds#fetched}.
  */
 public final class FetchAction implements ActionExecutor {
   private final Repository repository;
@@ -79,6 +80,7 @@ public final class FetchAction implements ActionExecutor {
               }
               return context.store(output, directory);
             });
+    repository.recordFetch(PackageSettings.build(context), found);
     return CompletableFuture.completedFuture(
         PackageSettings.result(found.version(), found.asset())
             .withArtifact(output, artifact)

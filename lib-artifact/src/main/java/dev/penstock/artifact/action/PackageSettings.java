@@ -1,7 +1,9 @@
 package dev.penstock.artifact.action;
 
 import dev.penstock.artifact.Asset;
+import dev.penstock.artifact.BuildId;
 import dev.penstock.artifact.PublishRequest;
+import dev.penstock.artifact.Publisher;
 import dev.penstock.artifact.VersionDescription;
 import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.engine.ActionContext;
@@ -13,6 +15,7 @@ import java.util.Map;
 final class PackageSettings {
   private static final List<String> REQUIRED = List.of("Namespace", "Package", "Version");
   private static final String USUAL_ASSET = "bundle.zip";
+  private static final String SOURCE_REVISION = "SourceRevision";
 
   private PackageSettings() {}
 
@@ -27,13 +30,27 @@ final class PackageSettings {
               + String.join(", ", missing)
               + " missing; required: "
               + String.join(", ", REQUIRED)
-              + "; optional: Asset");
+              + "; optional: Asset, and Digest to fetch or "
+              + SOURCE_REVISION
+              + " to publish");
     }
     return PublishRequest.generic(
         context.configuration("Namespace"),
         context.configuration("Package"),
         context.configuration("Version"),
         values.getOrDefault("Asset", USUAL_ASSET));
+  }
+
+  /** The action as the publisher: its pipeline, execution and attempt. */
+  static Publisher publisher(ActionContext context) {
+    return Publisher.of("pipeline " + context.pipeline())
+        .withBuild(
+            build(context), context.stage() + "/" + context.action() + "/" + context.attempt())
+        .withSourceRevision(context.configuration().getOrDefault(SOURCE_REVISION, ""));
+  }
+
+  static BuildId build(ActionContext context) {
+    return new BuildId(context.pipeline(), context.execution());
   }
 
   /** The one artifact that the action has. */

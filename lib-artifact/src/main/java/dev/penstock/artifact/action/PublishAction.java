@@ -17,6 +17,9 @@ import java.util.concurrent.CompletionStage;
  * Publishes the action's input artifact as an asset of a generic package: a zip archive of its
  * files.
  *
+ * <p>The version remembers the pipeline's execution, the action and the source revision, see {@link
+ * Repository#publications}.
+ *
  * <p>Fails if the version has other bytes already: a version, once published, stays what it is.
  */
 public final class PublishAction implements ActionExecutor {
@@ -36,7 +39,8 @@ public final class PublishAction implements ActionExecutor {
 
   @Override
   public CompletionStage<ActionResult> execute(ActionContext context) throws IOException {
-    PublishRequest request = PackageSettings.request(context);
+    PublishRequest request =
+        PackageSettings.request(context).by(PackageSettings.publisher(context));
     String input = PackageSettings.one(context, "inputArtifacts", context.inputs().keySet());
     PublishResult published =
         workspace.with(

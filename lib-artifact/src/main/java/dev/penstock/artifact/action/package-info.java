@@ -7,7 +7,8 @@
  * results of variables; the engine resolves them before the action sees them.
  *
  * <p>Configuration of both: {@code Namespace}, {@code Package} and {@code Version} of a generic
- * package, and {@code Asset}, the asset's name, {@code bundle.zip} if left out. Output variables of
+ * package, and {@code Asset}, the asset's name, {@code bundle.zip} if left out. {@code
+ * SourceRevision} of a publish action says what was built, such as a commit. Output variables of
  * both: {@code PackageVersion}, {@code PackageRevision}, {@code AssetName} and {@code AssetDigest}
  * (64 hexadecimal digits).
  *

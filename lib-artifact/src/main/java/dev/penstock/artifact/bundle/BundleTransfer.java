@@ -1,6 +1,5 @@
 package dev.penstock.artifact.bundle;
 
-import dev.penstock.archive.ExtractionLimits;
 import dev.penstock.archive.ZipArchive;
 import dev.penstock.artifact.store.ContentCheck;
 import dev.penstock.artifact.store.ContentStore;
@@ -22,7 +21,7 @@ public final class BundleTransfer implements ArtifactTransfer {
   private static final String SCHEME = "sha256/";
 
   private final ContentStore store;
-  private final ExtractionLimits limits;
+  private final BundleLimits limits;
 
   /**
    * Hands on what one's own builds make.
@@ -30,23 +29,26 @@ public final class BundleTransfer implements ArtifactTransfer {
    * @param store where archives are kept; stays the host's
    */
   public BundleTransfer(ContentStore store) {
-    this(store, ExtractionLimits.OWN);
+    this(store, BundleLimits.OWN);
   }
 
   /**
    * Hands on within limits.
    *
    * @param store where archives are kept; stays the host's
-   * @param limits how much an artifact may unpack to
+   * @param limits how large artifacts may be
    */
-  public BundleTransfer(ContentStore store, ExtractionLimits limits) {
+  public BundleTransfer(ContentStore store, BundleLimits limits) {
     this.store = Objects.requireNonNull(store, "store");
     this.limits = Objects.requireNonNull(limits, "limits");
   }
 
   @Override
   public ArtifactReference store(String key, Path directory) throws IOException {
-    StoredContent stored = store.put(out -> ZipArchive.pack(directory, out), ContentCheck.NONE);
+    StoredContent stored =
+        store.put(
+            out -> ZipArchive.pack(directory, new LimitedOutput(out, limits.archiveBytes())),
+            ContentCheck.NONE);
     return new ArtifactReference(SCHEME + stored.digest().hex(), stored.digest());
   }
 
@@ -64,7 +66,7 @@ public final class BundleTransfer implements ArtifactTransfer {
               + artifact.digest().hex());
     }
     try (SeekableByteChannel archive = store.openVerified(artifact.digest())) {
-      ZipArchive.extract(archive, directory, limits);
+      ZipArchive.extract(archive, directory, limits.extraction());
     }
   }
 }

@@ -1,9 +1,16 @@
 package dev.penstock.artifact.store;
 
+import dev.penstock.artifact.store.Catalogue.Change;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * assertEquals(List.of(), CatalogueContract.violations(myCatalogue));
  * }</pre>
  *
- * <p>Whether changes of several threads are linearizable is not covered: it needs the host's
- * threads.
+ * <p>Whether it holds for several threads is a question of its own, asked on the host's threads.
  */
 public final class CatalogueContract {
   private static final CatalogueKey ROOT = CatalogueKey.of("contract");
@@ -55,9 +61,65 @@ public final class CatalogueContract {
   public static List<String> violations(Catalogue catalogue) {
     CatalogueContract contract = new CatalogueContract(catalogue);
     contract.attempt("one document", contract::changesOnlyWhatIsAsExpected);
+    contract.attempt("a commit", contract::changesAllOrNothing);
+    contract.attempt("what is not allowed", contract::refusesWhatIsNotAllowed);
     contract.attempt("strange names", contract::keepsNamesApart);
     contract.attempt("listing", contract::listsInOrder);
     return List.copyOf(contract.violations);
+  }
+
+  /**
+   * Lets several threads change the same documents.
+   *
+   * @param catalogue may hold other documents, but none whose key starts with {@code contract}; it
+   *     is left as it was
+   * @param executor runs four tasks, better side by side
+   * @return what went wrong, each with what was expected and what was there; empty if nothing
+   * @throws InterruptedException if the caller is interrupted while it waits
+   */
+  public static List<String> concurrencyViolations(Catalogue catalogue, Executor executor)
+      throws InterruptedException {
+    CatalogueContract contract = new CatalogueContract(catalogue);
+    AtomicInteger commits = new AtomicInteger();
+    CountDownLatch running = new CountDownLatch(4);
+    Queue<String> failures = new ConcurrentLinkedQueue<>();
+    for (int i = 0; i < 4; i++) {
+      executor.execute(
+          () -> {
+            try {
+              for (int n = 0; n < 50; n++) {
+                commits.addAndGet(contract.countTogether() ? 1 : 0);
+              }
+            } catch (IOException | RuntimeException e) {
+              failures.add("a thread of several: expected no failure, but got " + e);
+            } finally {
+              running.countDown();
+            }
+          });
+    }
+    running.await();
+    contract.violations.addAll(failures);
+    contract.attempt("the count of several threads", () -> contract.endCount(commits.get()));
+    return List.copyOf(contract.violations);
+  }
+
+  /** Counts in two documents at once; false if somebody else did in between. */
+  private boolean countTogether() throws IOException {
+    String one = catalogue.read(ROOT.child("count", "1")).orElse(null);
+    String next = Integer.toString(one == null ? 1 : Integer.parseInt(one) + 1);
+    return catalogue.commit(
+        List.of(
+            new Change(ROOT.child("count", "1"), one, next),
+            new Change(ROOT.child("count", "2"), one, next)));
+  }
+
+  private void endCount(int commits) throws IOException {
+    String count = Integer.toString(commits);
+    expect("commits counted", Optional.of(count), catalogue.read(ROOT.child("count", "1")));
+    expect("counted beside", Optional.of(count), catalogue.read(ROOT.child("count", "2")));
+    for (CatalogueKey key : catalogue.keys(ROOT, null, 10)) {
+      catalogue.replace(key, catalogue.read(key).orElse(null), null);
+    }
   }
 
   private interface Attempt {
@@ -82,9 +144,13 @@ public final class CatalogueContract {
       boolean expected, CatalogueKey key, @Nullable String from, @Nullable String to)
       throws IOException {
     expect(
-        "replace " + key + " from " + from + " to " + to,
+        "replace " + key + " from " + brief(from) + " to " + brief(to),
         expected,
         catalogue.replace(key, from, to));
+  }
+
+  private static String brief(@Nullable String text) {
+    return text == null || text.length() < 80 ? String.valueOf(text) : text.substring(0, 80);
   }
 
   private void changesOnlyWhatIsAsExpected() throws IOException {
@@ -103,6 +169,69 @@ public final class CatalogueContract {
     expectReplace(true, key, null, "again");
     expectReplace(true, key, "again", null);
     expect("keys after removing", List.of(), catalogue.keys(ROOT, null, 10));
+  }
+
+  private void changesAllOrNothing() throws IOException {
+    CatalogueKey a = ROOT.child("all", "a");
+    CatalogueKey b = ROOT.child("all", "b");
+    CatalogueKey c = ROOT.child("all", "c");
+    expect("a commit of nothing", true, catalogue.commit(List.of()));
+    expectCommit(true, new Change(c, null, "c1"), new Change(a, null, "a1"));
+    expectCommit(
+        false, new Change(a, "a1", "a2"), new Change(b, null, "b1"), new Change(c, "no", "c2"));
+    expectCommit(false, new Change(a, "a1", null), new Change(b, "no", null));
+    expectCommit(false, new Change(b, null, "b1"), Change.none(a, null));
+    expectCommit(false, new Change(b, null, "b1"), Change.none(a, "a0"));
+    expect("a document after refusals", Optional.of("a1"), catalogue.read(a));
+    expect("no document after refusals", Optional.empty(), catalogue.read(b));
+    expect("keys after refusals", List.of(a, c), catalogue.keys(ROOT.child("all"), null, 10));
+    expectCommit(
+        true,
+        new Change(a, "a1", "a2"),
+        new Change(b, null, "b1"),
+        new Change(c, "c1", null),
+        Change.none(ROOT.child("all"), null));
+    expect("the first after a commit", Optional.of("a2"), catalogue.read(a));
+    expect("the second after a commit", Optional.of("b1"), catalogue.read(b));
+    expect("the third after a commit", Optional.empty(), catalogue.read(c));
+    expectCommit(true, Change.none(a, "a2"), new Change(b, "b1", null));
+    expect("a document that was only depended on", Optional.of("a2"), catalogue.read(a));
+    expectCommit(true, new Change(a, "a2", null), Change.none(b, null));
+    expect("keys in the end", List.of(), catalogue.keys(ROOT.child("all"), null, 10));
+  }
+
+  private void expectCommit(boolean expected, Change... changes) throws IOException {
+    expect("commit of " + Arrays.toString(changes), expected, catalogue.commit(List.of(changes)));
+  }
+
+  private void refusesWhatIsNotAllowed() throws IOException {
+    List<Change> tooMany = new ArrayList<>();
+    for (int i = 0; i <= Catalogue.MOST_CHANGES; i++) {
+      tooMany.add(new Change(ROOT.child("many", Integer.toString(i)), null, "x"));
+    }
+    expectRefused("too many changes", tooMany);
+    CatalogueKey key = ROOT.child("twice");
+    expectRefused(
+        "two changes of one key", List.of(new Change(key, null, "1"), Change.none(key, null)));
+    String long4 = "x".repeat(Catalogue.MOST_DOCUMENT_BYTES);
+    List<Change> tooLong = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      tooLong.add(new Change(ROOT.child("long", Integer.toString(i)), null, long4));
+    }
+    expectRefused("too long a commit", tooLong);
+    expect("keys after refusals", List.of(), catalogue.keys(ROOT, null, 10));
+    expectReplace(true, key, null, "x".repeat(300_000));
+    expect("a long document", true, catalogue.read(key).orElse("").length() == 300_000);
+    expectReplace(true, key, "x".repeat(300_000), null);
+  }
+
+  private void expectRefused(String what, List<Change> changes) throws IOException {
+    try {
+      boolean answer = catalogue.commit(changes);
+      violations.add(what + ": expected IllegalArgumentException, but it returned " + answer);
+    } catch (IllegalArgumentException expected) {
+      // as it should be
+    }
   }
 
   private void keepsNamesApart() throws IOException {

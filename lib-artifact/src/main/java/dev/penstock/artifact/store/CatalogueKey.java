@@ -7,10 +7,12 @@ import java.util.List;
 /**
  * The name of a document: a path of texts, ordered part by part.
  *
- * @param segments 1 to 16 parts, of any characters but control characters; parts may be empty
+ * @param segments 1 to 16 parts, of any characters but control characters; parts may be empty; at
+ *     most 4,096 characters together
  */
 public record CatalogueKey(List<String> segments) implements Comparable<CatalogueKey> {
   private static final int MOST_SEGMENTS = 16;
+  private static final int MOST_CHARACTERS = 4_096;
 
   /** Copies the parts. */
   public CatalogueKey {
@@ -18,6 +20,11 @@ public record CatalogueKey(List<String> segments) implements Comparable<Catalogu
     if (segments.isEmpty() || segments.size() > MOST_SEGMENTS) {
       throw new IllegalArgumentException(
           segments.size() + " parts in a key; allowed: 1 to " + MOST_SEGMENTS);
+    }
+    int characters = segments.stream().mapToInt(String::length).sum();
+    if (characters > MOST_CHARACTERS) {
+      throw new IllegalArgumentException(
+          characters + " characters in a key; allowed: at most " + MOST_CHARACTERS);
     }
     for (String segment : segments) {
       if (segment.chars().anyMatch(Character::isISOControl)

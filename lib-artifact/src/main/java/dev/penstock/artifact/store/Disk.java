@@ -1,12 +1,15 @@
 package dev.penstock.artifact.store;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 
 /** The steps by which files change, each of which may fail. */
 interface Disk {
@@ -32,6 +35,32 @@ interface Disk {
 
   /** Returns once the names in a directory are durable. */
   void forceDirectory(Path directory) throws IOException;
+
+  /**
+   * Opens a file for appending; made if it is not there. Unlike a channel it survives interrupts.
+   */
+  RandomAccessFile openLog(Path file) throws IOException;
+
+  /** Opens a file for reading at places. */
+  RandomAccessFile openReader(Path file) throws IOException;
+
+  /** Writes all of the bytes at the end of a log. */
+  void append(RandomAccessFile log, long end, byte[] bytes, int length) throws IOException;
+
+  /** Returns once the log's bytes are durable. */
+  void force(RandomAccessFile log) throws IOException;
+
+  /** Cuts a log. */
+  void truncate(RandomAccessFile log, long length) throws IOException;
+
+  /** Reads as many bytes as the array has. */
+  void read(RandomAccessFile file, long offset, byte[] into) throws IOException;
+
+  /** Tells when a file was used last. */
+  void touch(Path file, FileTime time) throws IOException;
+
+  /** How many bytes may still be written. */
+  long usableSpace(FileStore store) throws IOException;
 
   /** The file system itself. */
   final class RealDisk implements Disk {
@@ -75,6 +104,49 @@ interface Disk {
           channel.force(true);
         }
       }
+    }
+
+    @Override
+    public RandomAccessFile openLog(Path file) throws IOException {
+      return new RandomAccessFile(file.toFile(), "rw");
+    }
+
+    @Override
+    public RandomAccessFile openReader(Path file) throws IOException {
+      return new RandomAccessFile(file.toFile(), "r");
+    }
+
+    @Override
+    public void append(RandomAccessFile log, long end, byte[] bytes, int length)
+        throws IOException {
+      log.seek(end);
+      log.write(bytes, 0, length);
+    }
+
+    @Override
+    public void force(RandomAccessFile log) throws IOException {
+      log.getFD().sync();
+    }
+
+    @Override
+    public void truncate(RandomAccessFile log, long length) throws IOException {
+      log.setLength(length);
+    }
+
+    @Override
+    public void read(RandomAccessFile file, long offset, byte[] into) throws IOException {
+      file.seek(offset);
+      file.readFully(into);
+    }
+
+    @Override
+    public void touch(Path file, FileTime time) throws IOException {
+      Files.setLastModifiedTime(file, time);
+    }
+
+    @Override
+    public long usableSpace(FileStore store) throws IOException {
+      return store.getUsableSpace();
     }
   }
 }

@@ -3,12 +3,10 @@ package dev.penstock.artifact.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,49 +20,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class DurableDirectory implements AutoCloseable {
   private static final String INCOMING = "incoming";
-  private static final String LOCK = "lock";
 
+  private final DirectoryHold hold;
   private final Path root;
   private final Disk disk;
-  private final FileChannel lock;
   private final AtomicLong counter = new AtomicLong();
   private final Set<Path> durable = ConcurrentHashMap.newKeySet();
 
-  private DurableDirectory(Path root, Disk disk, FileChannel lock) {
-    this.root = root;
+  /** Directories that were forced since they were opened. */
+  private final Set<Path> confirmed = ConcurrentHashMap.newKeySet();
+
+  private DurableDirectory(DirectoryHold hold, Disk disk) {
+    this.hold = hold;
+    this.root = hold.root();
     this.disk = disk;
-    this.lock = lock;
   }
 
-  static DurableDirectory open(Path directory, Disk disk) throws IOException {
-    Path root = directory.toAbsolutePath().normalize();
-    Files.createDirectories(root);
-    DurableDirectory opened = new DurableDirectory(root, disk, lock(root));
+  static DurableDirectory open(Path directory, Disk disk, long freeSpaceFloor) throws IOException {
+    DurableDirectory opened =
+        new DurableDirectory(DirectoryHold.of(directory, disk, freeSpaceFloor), disk);
     try {
       opened.removeParts();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       opened.close();
       throw e;
     }
     return opened;
-  }
-
-  private static FileChannel lock(Path root) throws IOException {
-    FileChannel channel =
-        FileChannel.open(root.resolve(LOCK), StandardOpenOption.WRITE, StandardOpenOption.CREATE);
-    try {
-      FileLock lock = channel.tryLock();
-      if (lock != null) {
-        return channel; // the lock lives as long as its channel
-      }
-    } catch (OverlappingFileLockException e) {
-      // held by this very process: the same answer as for another one
-    } catch (IOException e) {
-      channel.close();
-      throw e;
-    }
-    channel.close();
-    throw new DirectoryInUseException(root);
   }
 
   private void removeParts() throws IOException {
@@ -96,15 +77,34 @@ final class DurableDirectory implements AutoCloseable {
       disk.write(channel, block);
     }
 
-    /** Makes the bytes durable, then the name; replaces what had it. */
-    void publish(Path file) throws IOException {
+    /** Makes the bytes durable. */
+    void force() throws IOException {
       disk.force(channel);
+    }
+
+    /** When it was written last; or when it was made, if it is empty. */
+    FileTime time() throws IOException {
+      return Files.getLastModifiedTime(path);
+    }
+
+    /** Tells when it was used last. */
+    void touch(FileTime time) throws IOException {
+      disk.touch(path, time);
+    }
+
+    /** Gives it its name, replacing what had it; to be confirmed then. */
+    void moveTo(Path file) throws IOException {
       channel.close();
-      Path parent = requireParent(file);
-      ensure(parent);
+      ensure(requireParent(file));
       disk.move(path, file);
       isPublished = true;
-      disk.forceDirectory(parent);
+    }
+
+    /** Makes the bytes durable, then the name; replaces what had it. */
+    void publish(Path file) throws IOException {
+      force();
+      moveTo(file);
+      confirm(file);
     }
 
     /** Removes the part unless it was published. */
@@ -118,23 +118,48 @@ final class DurableDirectory implements AutoCloseable {
   }
 
   Part newPart() throws IOException {
-    if (!lock.isOpen()) {
-      throw new IllegalStateException(root + " has been closed");
-    }
+    hold.requireOpen();
     Path path = root.resolve(INCOMING).resolve(counter.incrementAndGet() + ".part");
     return new Part(path, disk.create(path));
   }
 
-  void remove(Path file) throws IOException {
+  /** Removes a file; whether that is durable is not known. */
+  void delete(Path file) throws IOException {
     disk.delete(file);
-    disk.forceDirectory(requireParent(file));
   }
 
-  /** Makes sure that a name another call has just published is durable too. */
+  void touch(Path file, FileTime time) throws IOException {
+    disk.touch(file, time);
+  }
+
+  void requireOpen() {
+    hold.requireOpen();
+  }
+
+  void requireSpace(long bytes) throws IOException {
+    hold.requireSpace(bytes);
+  }
+
+  /** Makes a file's name durable. */
   void confirm(Path file) throws IOException {
     Path parent = requireParent(file);
     ensure(parent);
     disk.forceDirectory(parent);
+    confirmed.add(parent);
+  }
+
+  /** Makes the name of a file that was found durable, unless all names there are known to be. */
+  void confirmFound(Path file) throws IOException {
+    if (!confirmed.contains(requireParent(file))) {
+      confirm(file);
+    }
+  }
+
+  /** A time as the file system tells it. */
+  FileTime now() throws IOException {
+    try (Part probe = newPart()) {
+      return probe.time();
+    }
   }
 
   /** Makes a directory and its parents up to the root, durably; known ones cost nothing. */
@@ -159,6 +184,6 @@ final class DurableDirectory implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    lock.close();
+    hold.close();
   }
 }

@@ -6,7 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.penstock.artifact.ArtifactException;
+import dev.penstock.artifact.BuildId;
 import dev.penstock.artifact.Domain;
+import dev.penstock.artifact.Fetch;
+import dev.penstock.artifact.PackageCoordinates;
+import dev.penstock.artifact.Publication;
+import dev.penstock.artifact.Publisher;
 import dev.penstock.artifact.Repository;
 import dev.penstock.artifact.bundle.BundleTransfer;
 import dev.penstock.artifact.store.InMemoryCatalogue;
@@ -36,19 +41,23 @@ class PublishAndFetchTest {
   @TempDir Path scratch;
 
   private final BundleTransfer transfer = new BundleTransfer(new InMemoryContentStore());
+  private Domain domain =
+      Domain.builder(
+              "acme", new InMemoryCatalogue(), new InMemoryContentStore(), () -> Instant.EPOCH)
+          .build();
   private ActionExecutor publish = context -> new CompletableFuture<>();
   private ActionExecutor fetch = publish;
 
   @BeforeEach
   void open() throws IOException {
-    Repository releases =
+    domain =
         Domain.builder(
                 "acme",
                 new InMemoryCatalogue(),
                 new InMemoryContentStore(),
                 () -> Instant.parse("2026-01-01T00:00:00Z"))
-            .build()
-            .createRepository("releases");
+            .build();
+    Repository releases = domain.createRepository("releases");
     publish = new PublishAction(releases, scratch.resolve("workspace"));
     fetch = new FetchAction(releases, scratch.resolve("workspace"));
   }
@@ -91,6 +100,33 @@ class PublishAndFetchTest {
     try (Stream<Path> left = Files.list(scratch.resolve("workspace"))) {
       assertEquals(List.of(), left.toList());
     }
+  }
+
+  @Test
+  @DisplayName("remember which execution published and fetched what, from which revision")
+  void provenance() throws Exception {
+    Map<String, String> configuration = new HashMap<>(APP);
+    configuration.put("SourceRevision", "4f1c2b7");
+    publish(configuration, artifact("one"));
+    Publication told =
+        domain
+            .repository("releases")
+            .publications(PackageCoordinates.generic("acme", "checkout").version("1.4.0"))
+            .get(0);
+    BuildId build = new BuildId("checkout", "7");
+    assertEquals(
+        Publisher.of("pipeline checkout")
+            .withBuild(build, "Release/publish/1")
+            .withSourceRevision("4f1c2b7"),
+        told.publisher());
+    assertEquals(told, domain.builds().published(build).get(0).publication());
+    assertEquals(List.of(), domain.builds().fetched(build));
+    fetch(APP);
+    fetch(APP);
+    List<Fetch> fetched = domain.builds().fetched(build);
+    assertEquals(1, fetched.size());
+    assertEquals("1.4.0", fetched.get(0).version().version());
+    assertEquals(told.digest(), fetched.get(0).assets().get("bundle.zip").digest());
   }
 
   @Test
@@ -139,7 +175,8 @@ class PublishAndFetchTest {
     ArtifactReference made = artifact("one");
     assertEquals(
         "checkout: Release/publish.configuration: Namespace, Package missing;"
-            + " required: Namespace, Package, Version; optional: Asset",
+            + " required: Namespace, Package, Version; optional: Asset, and Digest to fetch or"
+            + " SourceRevision to publish",
         assertThrows(IllegalArgumentException.class, () -> publish(Map.of("Version", "1"), made))
             .getMessage());
     OneAttempt without = new OneAttempt(APP, Map.of(), List.of(), transfer);

@@ -1,9 +1,12 @@
 package dev.penstock.artifact.store;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 
 /** The real disk until a given step, which fails; what follows fails too, as after a crash. */
 final class FailingDisk implements Disk {
@@ -71,5 +74,55 @@ final class FailingDisk implements Disk {
   public void forceDirectory(Path directory) throws IOException {
     step("force directory");
     REAL.forceDirectory(directory);
+  }
+
+  @Override
+  public RandomAccessFile openLog(Path file) throws IOException {
+    step("open log");
+    return REAL.openLog(file);
+  }
+
+  @Override
+  public RandomAccessFile openReader(Path file) throws IOException {
+    step("open reader");
+    return REAL.openReader(file);
+  }
+
+  /** Half of the bytes arrive before the failure. */
+  @Override
+  public void append(RandomAccessFile log, long end, byte[] bytes, int length) throws IOException {
+    REAL.append(log, end, bytes, length / 2);
+    step("append");
+    REAL.append(log, end, bytes, length);
+  }
+
+  @Override
+  public void force(RandomAccessFile log) throws IOException {
+    step("force log");
+    REAL.force(log);
+  }
+
+  @Override
+  public void truncate(RandomAccessFile log, long length) throws IOException {
+    step("truncate");
+    REAL.truncate(log, length);
+  }
+
+  @Override
+  public void read(RandomAccessFile file, long offset, byte[] into) throws IOException {
+    step("read");
+    REAL.read(file, offset, into);
+  }
+
+  @Override
+  public void touch(Path file, FileTime time) throws IOException {
+    step("touch");
+    REAL.touch(file, time);
+  }
+
+  @Override
+  public long usableSpace(FileStore store) throws IOException {
+    step("usable space");
+    return REAL.usableSpace(store);
   }
 }

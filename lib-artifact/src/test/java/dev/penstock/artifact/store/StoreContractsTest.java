@@ -1,7 +1,6 @@
 package dev.penstock.artifact.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.penstock.conventions.Covers;
@@ -27,20 +26,22 @@ class StoreContractsTest {
   void inMemory() {
     assertEquals(List.of(), ContentStoreContract.violations(new InMemoryContentStore()));
     assertEquals(List.of(), CatalogueContract.violations(new InMemoryCatalogue()));
+    assertEquals(List.of(), ContentStoreContract.maintenanceViolations(new InMemoryContentStore()));
   }
 
   @Test
-  @Covers("A-024")
+  @Covers({"A-024", "AP-045"})
   @DisplayName("in files keep their contracts")
   void inFiles() throws IOException {
     try (FileContentStore store = FileContentStore.open(root.resolve("content"));
         FileCatalogue catalogue = FileCatalogue.open(root.resolve("catalogue"))) {
+      assertEquals(List.of(), ContentStoreContract.maintenanceViolations(store));
       assertEquals(List.of(), ContentStoreContract.violations(store));
       assertEquals(List.of(), CatalogueContract.violations(catalogue));
     }
-    assertEquals(6, files(root.resolve("content/sha256")), "one file for each content");
+    assertEquals(7, files(root.resolve("content/sha256")), "one file for each content");
+    assertEquals(1, files(root.resolve("content/packs")), "one file for several small ones");
     assertEquals(0, files(root.resolve("content/incoming")), "parts left");
-    assertEquals(0, files(root.resolve("catalogue/incoming")), "parts left");
   }
 
   @Test
@@ -52,6 +53,11 @@ class StoreContractsTest {
           @Override
           public StoredContent put(ContentWriter content, ContentCheck check) throws IOException {
             return inner.put(content, ContentCheck.NONE);
+          }
+
+          @Override
+          public boolean refresh(Digest digest) {
+            return inner.refresh(digest);
           }
 
           @Override
@@ -125,39 +131,6 @@ class StoreContractsTest {
       store.put(new ByteArrayInputStream(new byte[100_000]));
       store.openVerified(digest).close();
     }
-  }
-
-  @Test
-  @DisplayName("are read again after a restart, and refuse files that are no documents")
-  void reopened() throws IOException {
-    CatalogueKey key = CatalogueKey.of("Domains", "acme", "n".repeat(255));
-    try (FileCatalogue catalogue = FileCatalogue.open(root)) {
-      catalogue.replace(key, null, "{}");
-    }
-    Files.writeString(root.resolve("incoming/7.part"), "half a docu");
-    try (FileCatalogue catalogue = FileCatalogue.open(root)) {
-      assertEquals(List.of(key), catalogue.keys(CatalogueKey.of("Domains"), null, 10));
-      assertEquals("{}", catalogue.read(key).orElseThrow());
-      assertEquals(0, files(root.resolve("incoming")));
-    }
-    Files.writeString(root.resolve("documents/note.json"), "by hand");
-    IOException refusal = assertThrows(IOException.class, () -> FileCatalogue.open(root));
-    assertEquals(
-        root.resolve("documents/note.json")
-            + " is no document; allowed: a first line with its key as a JSON array",
-        refusal.getMessage());
-    Files.writeString(root.resolve("documents/note.json"), "[\"other\"]\n{}");
-    assertThrows(IOException.class, () -> FileCatalogue.open(root));
-  }
-
-  @Test
-  @DisplayName("name files so that a person can find them, on every system")
-  void fileNames() {
-    assertEquals("my-app_1.0", KeyFile.encode("my-app_1.0"));
-    assertEquals("!my!app", KeyFile.encode("MyApp"));
-    assertEquals("%002e.%002e", KeyFile.encode("..."));
-    assertEquals("%0061ux.1", KeyFile.encode("aux.1"));
-    assertNotEquals(KeyFile.encode("a!b"), KeyFile.encode("aB"));
   }
 
   private static long files(Path directory) throws IOException {

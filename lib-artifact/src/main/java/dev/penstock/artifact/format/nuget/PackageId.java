@@ -1,0 +1,40 @@
+package dev.penstock.artifact.format.nuget;
+
+import dev.penstock.artifact.PackageCoordinates;
+import dev.penstock.artifact.PackageFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The id of a package (W-106).
+ *
+ * @param written as its author spells it
+ */
+record PackageId(String written) {
+  static final String ALLOWED = "1 to 100 letters, digits and _, with single . and - between them";
+
+  private static final int LONGEST = 100;
+  private static final Pattern VALID =
+      Pattern.compile("\\w+(?:[.-]\\w+)*", Pattern.UNICODE_CHARACTER_CLASS);
+
+  /** An id in any case; empty if it is none. */
+  static Optional<PackageId> of(String written) {
+    return written.length() <= LONGEST && VALID.matcher(written).matches()
+        ? Optional.of(new PackageId(written))
+        : Optional.empty();
+  }
+
+  String lower() {
+    return written.toLowerCase(Locale.ROOT);
+  }
+
+  PackageCoordinates coordinates() {
+    return new PackageCoordinates(PackageFormat.NUGET, "", lower());
+  }
+
+  @Override
+  public String toString() {
+    return written;
+  }
+}

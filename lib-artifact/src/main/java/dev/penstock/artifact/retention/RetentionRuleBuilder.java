@@ -1,0 +1,216 @@
+package dev.penstock.artifact.retention;
+
+import dev.penstock.artifact.VersionStatus;
+import dev.penstock.diagnostic.Diagnostic;
+import dev.penstock.source.Glob;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Says which versions a rule selects: those in its scope for which all of its conditions hold. For
+ * one thread.
+ *
+ * <p>Scope: {@link #packages}, {@link #versions} and {@link #statuses}. Conditions: {@link
+ * #olderThan}, {@link #unusedFor}, {@link #largerThan}, {@link #beyondNewest} and {@link
+ * #beyondBytes}, each at most once; the last two count within the scope, from the newest published
+ * on. A rule without a condition must say {@link #everything}.
+ */
+public final class RetentionRuleBuilder {
+  private final String name;
+  private final List<Diagnostic> faults;
+  private final String path;
+  private final List<Condition> conditions = new ArrayList<>();
+  private Glob packages = Glob.compile("**");
+  private Glob versions = Glob.compile("**");
+  private EnumSet<VersionStatus> statuses =
+      EnumSet.of(VersionStatus.PUBLISHED, VersionStatus.UNLISTED, VersionStatus.ARCHIVED);
+  private VersionStatus target = VersionStatus.DELETED;
+  private boolean isEverything;
+
+  RetentionRuleBuilder(String name, String path, List<Diagnostic> faults) {
+    this.name = name;
+    this.path = path;
+    this.faults = faults;
+  }
+
+  /**
+   * Only packages whose coordinates match.
+   *
+   * @param pattern a {@link Glob} for {@code format/namespace/name}, such as {@code
+   *     maven/com.acme/*}; usually all
+   * @return this builder
+   */
+  public RetentionRuleBuilder packages(String pattern) {
+    packages = glob("packages", pattern, packages);
+    return this;
+  }
+
+  /**
+   * Only versions that match.
+   *
+   * @param pattern a {@link Glob} for the version, such as {@code *-SNAPSHOT}; usually all
+   * @return this builder
+   */
+  public RetentionRuleBuilder versions(String pattern) {
+    versions = glob("versions", pattern, versions);
+    return this;
+  }
+
+  private Glob glob(String option, String pattern, Glob before) {
+    Objects.requireNonNull(pattern, "pattern");
+    Glob.faultOf(pattern)
+        .ifPresent(
+            fault ->
+                fault("pattern", option, "\"" + pattern + "\": " + fault.found(), fault.allowed()));
+    return Glob.faultOf(pattern).isPresent() ? before : Glob.compile(pattern);
+  }
+
+  /**
+   * Only versions of these statuses.
+   *
+   * @param wanted one or more; usually Published, Unlisted and Archived
+   * @return this builder
+   */
+  public RetentionRuleBuilder statuses(VersionStatus... wanted) {
+    if (wanted.length == 0) {
+      fault("statuses", "statuses", "no status", "1 or more");
+    } else {
+      statuses = EnumSet.copyOf(Arrays.asList(wanted));
+    }
+    return this;
+  }
+
+  /**
+   * Published so long ago, or longer. A version that was never published is not old.
+   *
+   * @param age how long; 0 or more
+   * @return this builder
+   */
+  public RetentionRuleBuilder olderThan(Duration age) {
+    requireNotNegative("olderThan", age);
+    return add(new Condition.OlderThan(age));
+  }
+
+  /**
+   * Neither published nor downloaded for so long, or longer, as far as {@link DownloadTimes} knows.
+   *
+   * @param time how long; 0 or more
+   * @return this builder
+   */
+  public RetentionRuleBuilder unusedFor(Duration time) {
+    requireNotNegative("unusedFor", time);
+    return add(new Condition.Unused(time));
+  }
+
+  /**
+   * Larger than so much, its assets taken together.
+   *
+   * @param bytes 0 or more
+   * @return this builder
+   */
+  public RetentionRuleBuilder largerThan(long bytes) {
+    requireAtLeast("largerThan", bytes, 0);
+    return add(new Condition.LargerThan(bytes));
+  }
+
+  /**
+   * Not among the newest of its group.
+   *
+   * @param count how many of each group stay; 0 to 1,000,000
+   * @param grouping which versions are counted together
+   * @return this builder
+   */
+  public RetentionRuleBuilder beyondNewest(int count, Grouping grouping) {
+    requireAtLeast("beyondNewest", count, 0);
+    return add(new Condition.BeyondNewest(count, Objects.requireNonNull(grouping, "grouping")));
+  }
+
+  /**
+   * Not among the newest of its group that have so many bytes together.
+   *
+   * @param bytes how much of each group stays; 0 or more
+   * @param grouping which versions are counted together
+   * @return this builder
+   */
+  public RetentionRuleBuilder beyondBytes(long bytes, Grouping grouping) {
+    requireAtLeast("beyondBytes", bytes, 0);
+    return add(new Condition.BeyondBytes(bytes, Objects.requireNonNull(grouping, "grouping")));
+  }
+
+  /**
+   * Says that the rule means all versions in its scope.
+   *
+   * @return this builder
+   */
+  public RetentionRuleBuilder everything() {
+    isEverything = true;
+    return this;
+  }
+
+  /**
+   * Disposes of what it selects instead of deleting it: the record stays, and the coordinates stay
+   * taken.
+   *
+   * @return this builder
+   */
+  public RetentionRuleBuilder dispose() {
+    target = VersionStatus.DISPOSED;
+    return this;
+  }
+
+  /**
+   * Archives what it selects instead of deleting it: nothing is freed, and it can come back.
+   *
+   * @return this builder
+   */
+  public RetentionRuleBuilder archive() {
+    target = VersionStatus.ARCHIVED;
+    return this;
+  }
+
+  private RetentionRuleBuilder add(Condition condition) {
+    if (conditions.stream().anyMatch(known -> known.getClass() == condition.getClass())) {
+      fault("condition", "", "a second condition \"" + condition.text() + "\"", "one of a kind");
+    } else {
+      conditions.add(condition);
+    }
+    return this;
+  }
+
+  private void requireNotNegative(String option, Duration time) {
+    if (time.isNegative()) {
+      fault("time", option, time.toString(), "0 or more");
+    }
+  }
+
+  private void requireAtLeast(String option, long value, long least) {
+    if (value < least) {
+      fault("count", option, Long.toString(value), least + " or more");
+    }
+  }
+
+  private void fault(String rule, String option, String found, String allowed) {
+    String where = option.isEmpty() ? path : path + "." + option;
+    faults.add(Diagnostic.error("retention." + rule, where, found, allowed));
+  }
+
+  RetentionRule build() {
+    if (conditions.isEmpty() != isEverything) {
+      fault(
+          "condition",
+          "",
+          isEverything ? "everything, and " + conditions.size() + " conditions" : "no condition",
+          "1 or more conditions, or everything()");
+    }
+    if (target == VersionStatus.ARCHIVED
+        && (statuses.contains(VersionStatus.UNFINISHED)
+            || statuses.contains(VersionStatus.DISPOSED))) {
+      fault("statuses", "statuses", statuses.toString(), "to archive: Published, Unlisted");
+    }
+    return new RetentionRule(name, packages, versions, statuses, List.copyOf(conditions), target);
+  }
+}

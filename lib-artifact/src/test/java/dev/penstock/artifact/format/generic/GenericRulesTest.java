@@ -1,0 +1,108 @@
+package dev.penstock.artifact.format.generic;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.hash.Hashing;
+import dev.penstock.artifact.format.Wire;
+import dev.penstock.artifact.format.Wire.Reply;
+import dev.penstock.conventions.Covers;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Generic files over HTTP")
+class GenericRulesTest {
+  private static final String VERSION = "/generic/main/acme/app/1.0/";
+  private static final String DIGEST = "x-amz-content-sha256";
+
+  private final Wire wire = new Wire(new GenericProtocol());
+
+  private static String sha256(String text) {
+    return Hashing.sha256().hashString(text, StandardCharsets.UTF_8).toString();
+  }
+
+  private JsonNode list(String path) throws IOException {
+    return new ObjectMapper().readTree(wire.get(path).body());
+  }
+
+  @Covers({"W-109", "A-132"})
+  @Test
+  void assetsArePutCheckedReadAndListed() throws IOException {
+    Reply put = wire.put(VERSION + "app.zip", "bytes", DIGEST, sha256("bytes"));
+    assertEquals(201, put.status());
+    JsonNode result = new ObjectMapper().readTree(put.body());
+    assertEquals("generic", result.path("format").asText());
+    assertEquals("acme", result.path("namespace").asText());
+    assertEquals("app", result.path("package").asText());
+    assertEquals("1.0", result.path("version").asText());
+    assertEquals("Published", result.path("status").asText());
+    assertEquals("app.zip", result.path("asset").path("name").asText());
+    assertEquals(200, wire.put(VERSION + "app.zip", "bytes").status(), "the same again");
+    assertEquals(409, wire.put(VERSION + "app.zip", "other").status());
+    Reply get = wire.get(VERSION + "app.zip");
+    assertEquals("bytes", get.text());
+    assertEquals(sha256("bytes"), get.header(DIGEST));
+
+    assertEquals(400, wire.put(VERSION + "b.zip", "bytes", DIGEST, sha256("other")).status());
+    assertEquals(400, wire.put(VERSION + "b.zip", "bytes", DIGEST, "no digest").status());
+    assertEquals(404, wire.get(VERSION + "b.zip").status());
+
+    JsonNode version = list(VERSION);
+    assertEquals(1, version.path("assets").size());
+    assertEquals(
+        sha256("bytes"), version.path("assets").path(0).path("hashes").path("SHA-256").asText());
+    assertEquals(
+        "1.0", list("/generic/main/acme/app/").path("versions").path(0).path("version").asText());
+    assertEquals(
+        "app", list("/generic/main/acme/").path("packages").path(0).path("package").asText());
+    assertEquals(
+        "acme", list("/generic/main/").path("packages").path(0).path("namespace").asText());
+  }
+
+  @Covers("A-133")
+  @Test
+  void aVersionMayWaitForMoreAssets() throws IOException {
+    wire.put(VERSION + "a.zip?unfinished=true", "a");
+    assertEquals(404, wire.get(VERSION + "a.zip").status());
+    assertEquals("Unfinished", list(VERSION).path("status").asText());
+    wire.put(VERSION + "b.zip", "b");
+    assertEquals("a", wire.get(VERSION + "a.zip").text());
+    wire.put(VERSION + "c.zip?unfinished=true", "c");
+    assertEquals("c", wire.get(VERSION + "c.zip").text());
+  }
+
+  @Test
+  void longListsComeInPages() throws IOException {
+    for (int i = 0; i < 5; i++) {
+      wire.put("/generic/main/acme/app/1." + i + "/a", "a");
+    }
+    JsonNode first = list("/generic/main/acme/app/?max-results=3");
+    assertEquals(3, first.path("versions").size());
+    JsonNode second =
+        list(
+            "/generic/main/acme/app/?max-results=3&next-token=" + first.path("nextToken").asText());
+    assertEquals(2, second.path("versions").size());
+    assertEquals(true, second.path("nextToken").isMissingNode());
+    for (String wrong : List.of("0", "1001", "x", "99999999999")) {
+      assertEquals(400, wire.get("/generic/main/acme/app/?max-results=" + wrong).status());
+    }
+  }
+
+  @Test
+  void faultsAreToldInJson() throws IOException {
+    Reply refused = wire.get(VERSION + "a.zip");
+    assertEquals(404, refused.status());
+    assertEquals("application/json", refused.header("Content-Type"));
+    assertEquals(
+        true,
+        new ObjectMapper().readTree(refused.body()).path("message").asText().contains("acme/app"));
+    assertEquals(400, wire.put("/generic/main/acme/app/a.zip", "a").status());
+    assertEquals(400, wire.put(VERSION + "a%20b", "a").status());
+    assertEquals(400, wire.put(VERSION + "a%2Fb", "a").status());
+    assertEquals(404, wire.get("/generic/main/acme/app").status());
+  }
+}

@@ -1,0 +1,5 @@
+/** Generic files, request by request. */
+@NullMarked
+package dev.penstock.artifact.format.generic;
+
+import org.jspecify.annotations.NullMarked;

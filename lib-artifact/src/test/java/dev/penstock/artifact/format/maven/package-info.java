@@ -1,0 +1,5 @@
+/** Maven's layout as its clients use it, request by request. */
+@NullMarked
+package dev.penstock.artifact.format.maven;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.artifact.origin;
+
+import org.jspecify.annotations.NullMarked;

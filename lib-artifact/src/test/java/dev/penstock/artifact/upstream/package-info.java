@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.artifact.upstream;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.artifact.upstream.resilience;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,271 @@
+package dev.penstock.samples.artifacts;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.penstock.artifact.Domain;
+import dev.penstock.artifact.DomainBuilder;
+import dev.penstock.artifact.PackageCoordinates;
+import dev.penstock.artifact.format.ArtifactEndpoint;
+import dev.penstock.artifact.format.FormatEndpoint;
+import dev.penstock.artifact.format.PackageProtocol;
+import dev.penstock.artifact.format.ProtocolException;
+import dev.penstock.artifact.format.ProtocolRequest;
+import dev.penstock.artifact.format.ProtocolResponse;
+import dev.penstock.artifact.format.RepositoryRight;
+import dev.penstock.artifact.format.generic.GenericProtocol;
+import dev.penstock.artifact.format.maven.MavenProtocol;
+import dev.penstock.artifact.format.npm.NpmProtocol;
+import dev.penstock.artifact.format.nuget.NugetProtocol;
+import dev.penstock.artifact.format.pypi.PypiProtocol;
+import dev.penstock.artifact.store.FileCatalogue;
+import dev.penstock.artifact.store.FileContentStore;
+import dev.penstock.artifact.upstream.UpstreamUnavailableException;
+import dev.penstock.artifact.upstream.Upstreams;
+import dev.penstock.policy.Principal;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running server: packages at {@code /{format}/{repository}/}, a page for people at {@code /},
+ * and {@code /health}.
+ *
+ * <pre>{@code
+ * ServerSettings settings =
+ *     ServerSettings.local(directory, Accounts.none().with("ada", "a-long-token", true));
+ * try (ArtifactServer server = ArtifactServer.start(settings, System.out)) {
+ *   ... server.url() ...
+ * }
+ * }</pre>
+ */
+public final class ArtifactServer implements Closeable {
+  private static final int BACKLOG = 256;
+
+  private final ServerSettings settings;
+  private final AccessLog log;
+  private final FileContentStore content;
+  private final FileCatalogue catalogue;
+  private final Domain domain;
+  private final ArtifactEndpoint endpoint;
+  private final PackagesPage page;
+  private final ExecutorService threads;
+  private final HttpServer http;
+  private final Semaphore free;
+  private final AtomicBoolean isStopping = new AtomicBoolean();
+
+  private ArtifactServer(ServerSettings settings, PrintStream out) throws IOException {
+    this.settings = settings;
+    this.log = new AccessLog(out);
+    Files.createDirectories(settings.directory());
+    this.content = FileContentStore.open(settings.directory().resolve("content"));
+    try {
+      this.catalogue = FileCatalogue.open(settings.directory().resolve("catalogue"));
+    } catch (IOException e) {
+      content.close();
+      throw e;
+    }
+    DomainBuilder builder = Domain.builder("packages", catalogue, content, Clock.systemUTC());
+    @Nullable Upstreams upstreams =
+        settings.sources().isEmpty()
+            ? null
+            : Sources.open(builder, catalogue, settings.directory().resolve("fetches"), settings);
+    this.domain = upstreams == null ? builder.build() : upstreams.domain();
+    for (String repository : settings.repositories()) {
+      domain.repositoryOrNew(repository);
+    }
+    ArtifactEndpoint.Builder formats =
+        ArtifactEndpoint.builder(domain, this::allows)
+            .verifier(settings.accounts())
+            .failures(log::failed);
+    if (upstreams != null) {
+      formats.upstreams(upstreams);
+    }
+    for (PackageProtocol protocol :
+        List.of(
+            new GenericProtocol(),
+            new MavenProtocol(),
+            NpmProtocol.builder().build(),
+            new NugetProtocol(),
+            new PypiProtocol(Clock.systemUTC()))) {
+      formats.format(
+          FormatEndpoint.builder(protocol)
+              .bodyBytes(settings.bodyBytes())
+              .failures(log::failed)
+              .build());
+    }
+    this.endpoint = formats.build();
+    this.page = new PackagesPage(domain);
+    this.threads = Threads.open(settings.requests());
+    this.free = new Semaphore(settings.requests());
+    this.http = HttpServer.create(new InetSocketAddress(settings.host(), settings.port()), BACKLOG);
+    http.setExecutor(threads);
+    http.createContext("/", this::handle);
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @param settings what it is told
+   * @param out where a line goes for each request
+   * @return the server, listening
+   * @throws IOException if the directory cannot be used, or the port is taken
+   */
+  public static ArtifactServer start(ServerSettings settings, PrintStream out) throws IOException {
+    SocketSettings.apply(settings);
+    ArtifactServer server = new ArtifactServer(settings, out);
+    server.http.start();
+    return server;
+  }
+
+  /**
+   * The port that it listens at.
+   *
+   * @return the port
+   */
+  public int port() {
+    return http.getAddress().getPort();
+  }
+
+  /**
+   * What clients on this machine call it.
+   *
+   * @return without a slash at its end
+   */
+  public String url() {
+    return "http://" + settings.host() + ":" + port();
+  }
+
+  /**
+   * The domain that it serves, for what no client can ask for, such as to yank a release.
+   *
+   * @return the domain; open until the server is closed
+   */
+  public Domain domain() {
+    return domain;
+  }
+
+  /** How many requests are under way. */
+  int underWay() {
+    return settings.requests() - free.availablePermits();
+  }
+
+  private boolean allows(
+      Principal principal,
+      RepositoryRight right,
+      String repository,
+      @Nullable PackageCoordinates coordinates) {
+    return principal.type() == Principal.Type.ANONYMOUS
+        ? settings.isPublic() && Accounts.isForReaders(right)
+        : Accounts.allows(principal, right);
+  }
+
+  private void handle(HttpExchange http) {
+    long start = System.nanoTime();
+    Exchange exchange = new Exchange(http);
+    ProtocolResponse answer = ProtocolResponse.empty(500);
+    long sent = 0;
+    boolean isTaken = free.tryAcquire();
+    try (http) {
+      answer = isTaken || exchange.isAboutHealth() ? answer(exchange) : comeBack();
+      sent = send(exchange, answer);
+    } catch (IOException | RuntimeException e) {
+      log.failed(e);
+    } finally {
+      if (isTaken) {
+        free.release();
+      }
+      log.answered(http, answer.status(), sent, Duration.ofNanos(System.nanoTime() - start));
+    }
+  }
+
+  /** Opens the body first: nothing has been sent when it cannot be had. */
+  private static long send(Exchange exchange, ProtocolResponse answer) throws IOException {
+    try {
+      return exchange.send(answer);
+    } catch (UpstreamUnavailableException e) {
+      return exchange.send(
+          ProtocolResponse.text(e.httpStatus(), e.getMessage() + "\n").with("Retry-After", "10"));
+    }
+  }
+
+  private ProtocolResponse answer(Exchange exchange) throws IOException {
+    if (isStopping.get()) {
+      return comeBack();
+    }
+    try {
+      ProtocolRequest request = exchange.request(settings.url());
+      String first = request.segments().get(0);
+      return switch (first) {
+        case "health" -> health();
+        case "", "browse" -> page(request);
+        default -> endpoint.serve(request);
+      };
+    } catch (ProtocolException e) {
+      return ProtocolResponse.text(e.status(), e.getMessage() + "\n");
+    }
+  }
+
+  private static ProtocolResponse comeBack() {
+    return ProtocolResponse.text(503, "busy or stopping\n")
+        .with("Retry-After", "1")
+        .with("Connection", "close");
+  }
+
+  /** Whether the catalogue can be read. */
+  private ProtocolResponse health() {
+    try {
+      domain.repositoryNames();
+      return health(200, "UP");
+    } catch (IOException e) {
+      log.failed(e);
+      return health(503, "DOWN");
+    }
+  }
+
+  private static ProtocolResponse health(int status, String word) {
+    String json = "{\"status\":\"" + word + "\"}\n";
+    return ProtocolResponse.json(status, json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The page for people, behind the same door as the packages. */
+  private ProtocolResponse page(ProtocolRequest request) throws IOException {
+    ProtocolResponse door = endpoint.admit(request, RepositoryRight.LIST);
+    return door.status() == 200 ? page.answer(request) : door;
+  }
+
+  /** Waits for requests under way, up to the time that a request may take, and closes the files. */
+  @Override
+  public void close() throws IOException {
+    if (isStopping.getAndSet(true)) {
+      return;
+    }
+    try {
+      boolean isIdle =
+          free.tryAcquire(settings.requests(), settings.time().toMillis(), TimeUnit.MILLISECONDS);
+      if (!isIdle) {
+        log.failed(new IOException("requests were still under way at the end"));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    http.stop(0);
+    threads.shutdown();
+    try (content;
+        catalogue) {
+      threads.awaitTermination(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
