@@ -51,7 +51,7 @@ final class HostTable {
     this.serves = new boolean[hosts.size()];
     for (int i = 0; i < status.length; i++) {
       status[i] = Status.WAITING;
-      serves[i] = true;
+      serves[i] = !hosts.get(i).isDown();
       byName.put(hosts.get(i).name(), i);
     }
   }
@@ -81,7 +81,7 @@ final class HostTable {
       if (back && (status[i] == Status.FAILED || status[i] == Status.RETURN_FAILED)) {
         first.add(i);
       } else if (isMeant && status[i] == (back ? Status.MOVED : Status.WAITING)) {
-        then.add(i);
+        (serves[i] ? then : first).add(i);
       }
     }
     isBack = back;

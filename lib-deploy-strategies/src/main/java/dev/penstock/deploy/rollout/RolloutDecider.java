@@ -24,9 +24,20 @@ import org.jspecify.annotations.Nullable;
 final class RolloutDecider
     implements Decider<RolloutState, RolloutCommand, RolloutEvent, RolloutEffect> {
   private final String service;
+  private final boolean isOnce;
 
   RolloutDecider(String service) {
+    this(service, false);
+  }
+
+  /**
+   * Rules of a service.
+   *
+   * @param isOnce whether it has one rollout only and ends with it
+   */
+  RolloutDecider(String service, boolean isOnce) {
     this.service = Objects.requireNonNull(service, "service");
+    this.isOnce = isOnce;
   }
 
   @Override
@@ -37,10 +48,14 @@ final class RolloutDecider
   @Override
   public Decision<RolloutEvent> decide(RolloutState state, RolloutCommand command) {
     if (command instanceof RolloutCommand.RequestRelease order) {
-      return new RolloutOrders(state, service).request(order);
+      return isOnce && isAnother(state, order.token())
+          ? once()
+          : new RolloutOrders(state, service).request(order, isOnce);
     }
     if (command instanceof RolloutCommand.Retry order) {
-      return new RolloutOrders(state, service).retry(order);
+      return isOnce && isAnother(state, order.token())
+          ? once()
+          : new RolloutOrders(state, service).retry(order);
     }
     if (command instanceof RolloutCommand.Intervene order) {
       return new RolloutOrders(state, service).intervene(order);
@@ -48,9 +63,22 @@ final class RolloutDecider
     return state.run == null ? Decision.unchanged() : new RolloutReports(state.run).decide(command);
   }
 
+  private static boolean isAnother(RolloutState state, String token) {
+    return state.runs > 0 && !state.tokens.containsKey(token);
+  }
+
+  private Decision<RolloutEvent> once() {
+    return Decision.rejected("rollout.once", service + " was opened for one rollout, which it had");
+  }
+
   @Override
   public Decision<RolloutEvent> advance(RolloutState state, Instant at) {
-    return new RolloutProgress(state, service, at).next();
+    Run run = state.run;
+    return isOnce && run != null && run.phase == Run.Phase.BROKEN
+        ? Decision.accepted(
+            new RolloutEvent.RolloutEnded(
+                RolloutStatus.ROLLBACK_FAILED, RolloutHistory.text(run.failure), at))
+        : new RolloutProgress(state, service, at).next();
   }
 
   @Override
@@ -99,7 +127,7 @@ final class RolloutDecider
 
   @Override
   public boolean terminal(RolloutState state) {
-    return false;
+    return isOnce && state.runs > 0 && state.run == null;
   }
 
   @Override

@@ -17,11 +17,11 @@ final class RolloutOrders {
     this.service = service;
   }
 
-  Decision<RolloutEvent> request(RolloutCommand.RequestRelease order) {
+  Decision<RolloutEvent> request(RolloutCommand.RequestRelease order, boolean isOnce) {
     if (state.tokens.containsKey(order.token())) {
       return Decision.unchanged();
     }
-    String fault = ReleaseRules.fault(order.plan(), order.release(), service);
+    String fault = ReleaseRules.fault(order.plan(), order.release(), service, isOnce);
     if (!fault.isEmpty()) {
       return Decision.rejected("rollout.release", fault);
     }

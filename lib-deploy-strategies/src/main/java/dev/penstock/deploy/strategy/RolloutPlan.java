@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How a revision reaches its users, and how it comes back: a list of steps over weights, host waves
@@ -166,6 +167,40 @@ public record RolloutPlan(
    */
   public RolloutPlanBuilder toBuilder(String newName) {
     return RolloutPlanBuilder.of(this, newName);
+  }
+
+  /**
+   * Whether metrics are measured, so that somebody has to measure them.
+   *
+   * @return true with at least one analysis or experiment
+   */
+  public boolean judges() {
+    return !background.isEmpty()
+        || !afterPromotion.isEmpty()
+        || steps.stream()
+            .anyMatch(
+                step ->
+                    step instanceof RolloutStep.Analyse || step instanceof RolloutStep.Experiment);
+  }
+
+  /**
+   * Whether hooks are called, so that somebody has to run them; people are not called.
+   *
+   * @return true with at least one hook of {@link RolloutHook.Kind#CALL}, there or on the way back
+   */
+  public boolean callsHooks() {
+    Stream<RolloutHook> ofSteps =
+        steps.stream()
+            .filter(RolloutStep.CallHook.class::isInstance)
+            .map(step -> ((RolloutStep.CallHook) step).hook());
+    return Stream.of(
+            ofSteps,
+            hooks.stream(),
+            finallyHooks.stream(),
+            rollback.before().stream(),
+            rollback.after().stream())
+        .flatMap(all -> all)
+        .anyMatch(hook -> hook.kind() == RolloutHook.Kind.CALL);
   }
 
   /**
