@@ -1,8 +1,10 @@
 package dev.penstock.deploy.rollout;
 
+import dev.penstock.process.Checkpointing;
 import dev.penstock.process.Decider;
 import dev.penstock.process.Decision;
 import dev.penstock.process.Effects;
+import dev.penstock.process.Retention;
 import dev.penstock.process.Timer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * nothing.
  */
 final class RolloutDecider
-    implements Decider<RolloutState, RolloutCommand, RolloutEvent, RolloutEffect> {
+    implements Decider<RolloutState, RolloutCommand, RolloutEvent, RolloutEffect>,
+        Checkpointing<RolloutEvent> {
   private final String service;
   private final boolean isOnce;
 
@@ -113,6 +116,11 @@ final class RolloutDecider
         out.emit(RolloutRequests.move(run, host, run.position(), isBack));
       }
     }
+  }
+
+  @Override
+  public Digest<RolloutEvent> digest(Retention retention) {
+    return new RolloutDigest(service);
   }
 
   @Override
