@@ -194,6 +194,15 @@ public final class OpenRollout {
   }
 
   /**
+   * Where the rollout under way stands: cheaper than {@link #status} for those who ask often.
+   *
+   * @return completes with its status; empty if none is under way
+   */
+  public CompletionStage<Optional<RolloutStatus>> currentStatus() {
+    return process.view(state -> Optional.ofNullable(state.run).map(Run::status));
+  }
+
+  /**
    * Waits until a rollout has ended, or its rollback has failed.
    *
    * @param token of its order

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class RolloutDecider
     implements Decider<RolloutState, RolloutCommand, RolloutEvent, RolloutEffect>,
         Checkpointing<RolloutEvent> {
+  private static final int FEW = 6; // up to here comparing them is cheaper than a set
+
   private final String service;
   private final boolean isOnce;
 
@@ -86,22 +88,42 @@ final class RolloutDecider
 
   @Override
   public RolloutState evolve(RolloutState state, RolloutEvent event) {
-    List<RolloutEffect> before = RolloutRequests.few(state);
+    List<RolloutEffect> before = state.few;
     state.dropped = new ArrayList<>();
     new RolloutFold(state, service).apply(event);
     RolloutHistory.note(state, event);
     List<RolloutEffect> after = RolloutRequests.few(state);
+    missing(before, after, effect -> state.dropped.add(effect.key()));
+    List<RolloutEffect> added = new ArrayList<>();
+    missing(after, before, added::add);
+    state.added = added;
+    state.few = after;
+    return state;
+  }
+
+  /** Those whose keys are not among the keys of others. */
+  private static void missing(
+      List<RolloutEffect> of, List<RolloutEffect> others, Consumer<RolloutEffect> out) {
+    if (of.size() <= FEW && others.size() <= FEW) {
+      for (RolloutEffect effect : of) {
+        if (!contains(others, effect.key())) {
+          out.accept(effect);
+        }
+      }
+      return;
+    }
     Set<RolloutKey> keys = new HashSet<>();
-    after.forEach(effect -> keys.add(effect.key()));
-    Set<RolloutKey> known = new HashSet<>();
-    for (RolloutEffect effect : before) {
-      known.add(effect.key());
-      if (!keys.contains(effect.key())) {
-        state.dropped.add(effect.key());
+    others.forEach(effect -> keys.add(effect.key()));
+    of.stream().filter(effect -> !keys.contains(effect.key())).forEach(out);
+  }
+
+  private static boolean contains(List<RolloutEffect> effects, RolloutKey key) {
+    for (RolloutEffect effect : effects) {
+      if (effect.key().equals(key)) {
+        return true;
       }
     }
-    state.added = after.stream().filter(effect -> !known.contains(effect.key())).toList();
-    return state;
+    return false;
   }
 
   @Override
