@@ -51,7 +51,7 @@ public record DeploymentSpecification(
   public static final int LONGEST_NAME = 100;
 
   /** How long ids and file names may be. */
-  public static final int LONGEST_ID = 200;
+  public static final int LONGEST_ID = 240;
 
   /** How long the location of a bundle may be. */
   public static final int LONGEST_LOCATION = 2_000;
@@ -94,8 +94,10 @@ public record DeploymentSpecification(
   }
 
   /**
-   * What a task of a deployment engine says, and the defaults for the rest: the group's name is its
-   * id, the style is in-place, the creator a user.
+   * What a task of a deployment engine says, and the defaults for the rest: the group's id is its
+   * name, followed by {@code @} and the application's unless that is the same, so that two
+   * applications may each have a group of one name on a machine; the style is in-place, the creator
+   * a user.
    *
    * @param task the task
    * @return its specification
@@ -103,7 +105,10 @@ public record DeploymentSpecification(
   public static DeploymentSpecification of(LifecycleTask task) {
     return builder()
         .deployment(task.deployment())
-        .groupId(task.group())
+        .groupId(
+            task.application().equals(task.group())
+                ? task.group()
+                : task.group() + "@" + task.application())
         .group(task.group())
         .application(task.application())
         .revision(task.revision())

@@ -51,6 +51,7 @@ import java.util.stream.Stream;
  * @param onNewer what a newer revision does to this rollout (RP-33)
  * @param rollback the way back
  * @param finallyHooks run at the end of every rollout, whatever became of it; a failure is noted
+ * @param ignoresUnreadableAlarms whether the rollout goes on while an alarm cannot be read (D-355)
  */
 public record RolloutPlan(
     String name,
@@ -70,7 +71,8 @@ public record RolloutPlan(
     Duration bake,
     OnNewerRevision onNewer,
     RollbackPlan rollback,
-    List<RolloutHook> finallyHooks) {
+    List<RolloutHook> finallyHooks,
+    boolean ignoresUnreadableAlarms) {
 
   /** The most steps. */
   public static final int MOST_STEPS = 500;
