@@ -18,8 +18,12 @@ import dev.penstock.deploy.strategy.WaitLimit;
 import dev.penstock.deploy.traffic.Weight;
 import dev.penstock.process.CommandResult;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -336,5 +340,120 @@ class PlannedGroupTest {
               .map(each -> each.revision().orElse("?"))
               .collect(Collectors.joining(", "));
     }
+  }
+
+  @Test
+  @DisplayName("comes to an end whatever its host, its alarms and people do at any moment")
+  void survivesEverything() {
+    Map<DeploymentStatus, Integer> ends = new EnumMap<>(DeploymentStatus.class);
+    for (int seed = 0; seed < 300; seed++) {
+      try (Host wild = new Host()) {
+        Deployment end = storm(wild, seed % 2 == 0 ? careful() : zoneByZone(), seed);
+        ends.merge(end.status(), 1, Integer::sum);
+      }
+    }
+    assertEquals(
+        Set.of(DeploymentStatus.SUCCEEDED, DeploymentStatus.FAILED, DeploymentStatus.STOPPED),
+        ends.keySet());
+    assertTrue(ends.values().stream().allMatch(count -> count > 20), ends.toString());
+  }
+
+  private static Deployment storm(Host wild, DeploymentGroup definition, int seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    OpenGroup group = wild.start().open(definition);
+    DeploymentId first = deploy(group, "r1");
+    wild.time.advance(Duration.ofHours(1));
+    if (look(group, first).status() == DeploymentStatus.IN_PROGRESS) {
+      Host.now(rollout(group, first).resume("ann", "go on"));
+    }
+    assertEquals(DeploymentStatus.SUCCEEDED, Host.now(group.ended(first)).status());
+    wild.routed.clear();
+    wild.errorRate = random.nextInt(4) == 0 ? 0.1 : 0;
+    hinder(wild, random);
+    DeploymentId id = deploy(group, "r2");
+    for (int i = 0; i < 12; i++) {
+      int choice = random.nextInt(10);
+      if (choice == 0) {
+        group = wild.start().open(definition);
+      } else if (choice == 1 && random.nextInt(3) == 0) {
+        wild.alarm("errors", "7 %");
+      } else if (choice == 2 && random.nextInt(3) == 0) {
+        Host.now(group.stop(id, "enough", RollbackChoice.AS_THE_GROUP_SAYS));
+      } else if (choice < 5) {
+        order(group, id, random);
+      } else if (choice == 5) {
+        hinder(wild, random);
+      } else {
+        release(wild);
+        wild.time.advance(Duration.ofSeconds(random.nextInt(900)));
+      }
+    }
+    wild.hanging.clear();
+    wild.routesToFail = 0;
+    for (int i = 0; i < 20 && !look(group, id).status().isEnd(); i++) {
+      release(wild);
+      wild.time.advance(Duration.ofHours(1));
+      order(group, id, random);
+    }
+    Deployment end = Host.now(group.ended(id));
+    wild.time.advance(Duration.ofHours(3));
+    assertEquals(0, wild.processes().gauges().effectsInFlight(), "seed " + seed);
+    checkTraffic(wild, end, seed);
+    return end;
+  }
+
+  /** Users are on the new side if it succeeded, else on the old one, and were never further on. */
+  private static void checkTraffic(Host wild, Deployment end, int seed) {
+    if (end.platform() == DeploymentPlatform.SERVER_SIDES && !wild.routed.isEmpty()) {
+      String expected =
+          end.status() == DeploymentStatus.SUCCEEDED
+              ? "blue 0 %, green 100 %"
+              : "blue 100 %, green 0 %";
+      assertEquals(expected, wild.routed.get(wild.routed.size() - 1), "seed " + seed);
+    }
+    boolean isHalfway =
+        end.targets().stream()
+            .anyMatch(
+                target ->
+                    target.status() == TargetStatus.PENDING
+                        || target.status() == TargetStatus.IN_PROGRESS);
+    assertFalse(isHalfway, "seed " + seed + ": " + statuses(end));
+  }
+
+  private static void hinder(Host wild, SplittableRandom random) {
+    String[] instances = {"a-1", "b-2", "g-1"};
+    String what =
+        "r2 "
+            + instances[random.nextInt(3)]
+            + (random.nextBoolean() ? " Install" : " AfterInstall");
+    switch (random.nextInt(4)) {
+      case 0 -> wild.failing.add(what);
+      case 1 -> wild.hanging.add(what);
+      case 2 -> wild.routesToFail = random.nextInt(8);
+      default -> wild.failing.clear();
+    }
+  }
+
+  private static void release(Host wild) {
+    wild.hanging.clear();
+    List.copyOf(wild.hung.values()).forEach(each -> each.complete(LifecycleResult.succeeded("")));
+    wild.hung.clear();
+  }
+
+  private static void order(OpenGroup group, DeploymentId id, SplittableRandom random) {
+    CompletableFuture<OpenRollout> rollout = group.rollout(id).toCompletableFuture();
+    if (rollout.isCompletedExceptionally()) {
+      return;
+    }
+    OpenRollout orders = Host.now(rollout);
+    Host.now(
+        switch (random.nextInt(7)) {
+          case 0 -> orders.promoteFull("ann", "quick");
+          case 1 -> orders.pause("ann", "wait");
+          case 2 -> orders.skip("ann", "on");
+          case 3 ->
+              random.nextInt(3) == 0 ? orders.rollBack("ann", "back") : orders.resume("a", "");
+          default -> orders.resume("ann", "on");
+        });
   }
 }
