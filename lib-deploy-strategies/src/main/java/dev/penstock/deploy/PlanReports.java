@@ -1,6 +1,7 @@
 package dev.penstock.deploy;
 
 import dev.penstock.deploy.DeploymentState.Phase;
+import dev.penstock.deploy.traffic.Weight;
 import dev.penstock.process.Decision;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,10 +72,22 @@ final class PlanReports {
 
   private static Decision<DeploymentEvent> ended(
       DeploymentState state, DeploymentCommand.PlanReported report) {
+    boolean isShort =
+        report.isSuccess()
+            && state.plan().way().shiftsByPlan()
+            && (state.isRouting || state.weight != Weight.WHOLE);
+    boolean isSuccess = report.isSuccess() && !isShort;
     List<DeploymentEvent> events = new ArrayList<>();
-    events.add(new DeploymentEvent.PlanEnded(report.isSuccess(), report.reason(), report.at()));
-    if (!report.isSuccess() && !state.isStopping()) {
-      events.add(stop(report.cause(), report.code(), report.reason(), report.at()));
+    events.add(new DeploymentEvent.PlanEnded(isSuccess, report.reason(), report.at()));
+    if (!isSuccess && !state.isStopping()) {
+      events.add(
+          isShort
+              ? stop(
+                  EndCause.FAILURE,
+                  "TRAFFIC_ROUTING_FAILED",
+                  "the plan ended with " + new Weight(state.weight) + " of the users brought over",
+                  report.at())
+              : stop(report.cause(), report.code(), report.reason(), report.at()));
     }
     return Decision.accepted(events);
   }
