@@ -43,7 +43,7 @@ final class CollectionValues {
     }
   }
 
-  record MapValue(RecordShapes.Value item) implements RecordShapes.Value {
+  record MapValue(RecordShapes.Value key, RecordShapes.Value item) implements RecordShapes.Value {
     @Override
     public boolean omits(@Nullable Object written) {
       return written == null || ((Map<?, ?>) written).isEmpty();
@@ -55,19 +55,25 @@ final class CollectionValues {
         return null;
       }
       Map<String, @Nullable Object> written = new LinkedHashMap<>();
-      ((Map<?, ?>) value).forEach((key, each) -> written.put((String) key, item.write(each)));
+      ((Map<?, ?>) value)
+          .forEach(
+              (name, each) ->
+                  written.put(
+                      String.valueOf(Objects.requireNonNull(key.write(name), "null as a key")),
+                      item.write(each)));
       return written;
     }
 
     @Override
     public Object read(@Nullable Object written) {
-      Map<String, Object> read = new LinkedHashMap<>();
+      Map<Object, Object> read = new LinkedHashMap<>();
       if (written != null) {
         ((Map<?, ?>) written)
             .forEach(
-                (key, each) ->
+                (name, each) ->
                     read.put(
-                        (String) key, Objects.requireNonNull(item.read(each), "null in a map")));
+                        Objects.requireNonNull(key.read(name), "null as a key"),
+                        Objects.requireNonNull(item.read(each), "null in a map")));
       }
       return Collections.unmodifiableMap(read);
     }

@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  * <p>The type name is the record's simple name, the fields are its components. Components may be
  * strings, ints, longs, booleans, doubles (boxed ones too), enums, {@link java.time.Instant},
  * {@link java.time.Duration}, {@link java.util.Optional}, records, sealed interfaces of records
- * (written with a {@code type} field), lists, sets, and maps with string keys. A double is written
- * as the text of {@link Double#toString(double)}, which keeps every value to the last bit. Absent
- * optionals and nulls are left out. Fields that a newer release added are passed over when reading;
- * a component that is absent in what was written reads as null, an absent list or map as an empty
- * one, a number as 0 and a boolean as false.
+ * (written with a {@code type} field), lists, sets, and maps with strings or enums as keys. A
+ * double is written as the text of {@link Double#toString(double)}, which keeps every value to the
+ * last bit. Absent optionals and nulls are left out. Fields that a newer release added are passed
+ * over when reading; a component that is absent in what was written reads as null, an absent list
+ * or map as an empty one, a number as 0 and a boolean as false.
  *
  * <p>Immutable and safe for several threads.
  *

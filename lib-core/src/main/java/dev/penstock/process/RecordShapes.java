@@ -97,13 +97,18 @@ final class RecordShapes {
       if (raw == Optional.class) {
         return new OptionalValue(valueOf(arguments[0]));
       }
-      if (raw == Map.class && arguments[0] == String.class) {
-        return new CollectionValues.MapValue(valueOf(arguments[1]));
+      if (raw == Map.class && isKey(arguments[0])) {
+        return new CollectionValues.MapValue(valueOf(arguments[0]), valueOf(arguments[1]));
       }
     } else if (type instanceof Class<?> plain) {
       return plainValueOf(plain);
     }
     throw new IllegalArgumentException("no way to write a " + type.getTypeName());
+  }
+
+  /** What is written as text can be the name of a field. */
+  private static boolean isKey(Type type) {
+    return type == String.class || (type instanceof Class<?> plain && plain.isEnum());
   }
 
   private Value plainValueOf(Class<?> type) {

@@ -2,6 +2,7 @@ package dev.penstock.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.invoke.MethodHandles;
 import java.time.Duration;
@@ -321,6 +322,31 @@ class RecordEventCodecLaws {
                         Optional.empty())));
     assertEquals(List.of(9L, 1L, 5L, 3L), List.copyOf(read.numbers()));
     assertEquals(List.of("z", "a", "m"), List.copyOf(read.counts().keySet()));
+  }
+
+  sealed interface Ranking permits Ranks {}
+
+  record Ranks(Map<Colour, Integer> ranks) implements Ranking {}
+
+  @Example
+  @Label("writes enums as keys of maps by their names, and refuses names that are unknown")
+  void enumKeys() {
+    EventCodec<Ranking> codec =
+        RecordEventCodec.builder(Ranking.class, MethodHandles.lookup()).build();
+    Colour first = Colour.values()[0];
+    Colour last = Colour.values()[Colour.values().length - 1];
+    Map<Colour, Integer> ranks = new LinkedHashMap<>();
+    ranks.put(last, 1);
+    ranks.put(first, 2);
+    EncodedEvent written = codec.encode(new Ranks(ranks));
+    assertEquals(
+        "{ranks={" + last.name() + "=1, " + first.name() + "=2}}", written.fields().toString());
+    Ranks read = (Ranks) codec.decode(written);
+    assertEquals(List.of(last, first), List.copyOf(read.ranks().keySet()));
+    assertEquals(ranks, read.ranks());
+    Map<String, Object> unknown = Map.of("mauve", 1L);
+    String refused = refusal(codec, "Ranks", 1, "ranks", unknown);
+    assertTrue(refused.contains("mauve"), refused);
   }
 
   private static String refusal(EventCodec<?> codec, String type, int version, Object... fields) {

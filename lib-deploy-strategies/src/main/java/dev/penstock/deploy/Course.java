@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param healthWithin how long an instance may take to be healthy at the load balancer
  * @param startWithin how soon a lifecycle event must have started; empty if it need not
  * @param longest how long all may take until the original is only kept; empty for any time
+ * @param rollout the plan that takes the place of a strategy; empty if none does
  */
 record Course(
     DeploymentPlatform platform,
@@ -34,7 +35,8 @@ record Course(
     List<Zone> zones,
     Duration healthWithin,
     Optional<Duration> startWithin,
-    Optional<Duration> longest) {
+    Optional<Duration> longest,
+    Optional<PlannedRollout> rollout) {
 
   /** How long an instance may take to be healthy at the load balancer unless set (D-182). */
   static final Duration DEFAULT_HEALTH_WITHIN = Duration.ofHours(1);
@@ -76,7 +78,35 @@ record Course(
         List.of(),
         DEFAULT_HEALTH_WITHIN,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
+  }
+
+  /** The same by a plan. */
+  Course by(PlannedRollout plan) {
+    return new Course(
+        platform,
+        originals,
+        providesFleet,
+        terminatesOriginal,
+        hasTestListener,
+        retires,
+        joins,
+        zones,
+        healthWithin,
+        startWithin,
+        longest,
+        Optional.of(plan));
+  }
+
+  /** Whether a plan moves the targets of a leg. */
+  boolean goesByPlan(Leg leg) {
+    return leg == Leg.INSTALLING && rollout.map(PlannedRollout::movesHosts).orElse(false);
+  }
+
+  /** Whether a plan brings the users over. */
+  boolean shiftsByPlan() {
+    return rollout.isPresent() && !rollout.get().movesHosts();
   }
 
   Leg firstLeg() {

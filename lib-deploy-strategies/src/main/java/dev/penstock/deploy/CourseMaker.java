@@ -1,7 +1,9 @@
 package dev.penstock.deploy;
 
+import dev.penstock.deploy.strategy.RolloutPlan;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,37 @@ final class CourseMaker {
 
   /** The plan with its way, and with the targets in the order of their zones. */
   DeploymentPlan complete(DeploymentPlan plan, Map<String, String> foundZones) {
+    RolloutPlan rollout = group.plan().orElse(null);
+    DeploymentPlan complete = byStrategies(plan, foundZones);
+    return rollout == null || plan.creator().isAutomatic()
+        ? complete
+        : complete.by(complete.way().by(planned(complete, rollout, foundZones)));
+  }
+
+  /** Where nobody is live, users are brought over without sharing; hosts go step by step. */
+  private PlannedRollout planned(
+      DeploymentPlan plan, RolloutPlan rollout, Map<String, String> foundZones) {
+    Optional<String> present = Optional.ofNullable(state.lastKnownGood).map(RecordedRevision::id);
+    if (!rollout.movesHosts()) {
+      return PlannedRollout.of(
+          rollout, plan.liveSide().map(side -> present.orElse(side)), Map.of());
+    }
+    Map<String, String> zones = new HashMap<>();
+    for (DeploymentPlan.Target target : plan.targets()) {
+      String zone = zone(target.instance(), foundZones);
+      if (!zone.isEmpty()) {
+        zones.put(target.instance(), zone);
+      }
+    }
+    return PlannedRollout.of(rollout, present, zones);
+  }
+
+  private String zone(String instance, Map<String, String> foundZones) {
+    String known = group.style().zones.getOrDefault(instance, ""); // "": in none, the first
+    return foundZones.getOrDefault(instance, known);
+  }
+
+  private DeploymentPlan byStrategies(DeploymentPlan plan, Map<String, String> foundZones) {
     if (plan.creator().isOfOneInstance() || plan.creator() == DeploymentCreator.AUTO_UPDATE) {
       return plan.by(ofFew(plan.creator()));
     }
@@ -58,7 +91,8 @@ final class CourseMaker {
         zones,
         style.healthTimeout(),
         style.limits().duration(DeploymentLimit.START_SECONDS),
-        style.limits().longest(platform, plan.bake()));
+        style.limits().longest(platform, plan.bake()),
+        Optional.empty());
   }
 
   /** Instances that join, go or were left behind are deployed to in place on any platform. */
@@ -79,6 +113,7 @@ final class CourseMaker {
         List.of(),
         style.healthTimeout(),
         style.limits().duration(DeploymentLimit.START_SECONDS),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -148,8 +183,7 @@ final class CourseMaker {
     GroupStyle style = group.style();
     Map<String, List<DeploymentPlan.Target>> byZone = new TreeMap<>();
     for (DeploymentPlan.Target target : plan.targets()) {
-      String known = style.zones.getOrDefault(target.instance(), ""); // "": in none, the first
-      String zone = foundZones.getOrDefault(target.instance(), known);
+      String zone = zone(target.instance(), foundZones);
       byZone.computeIfAbsent(zone, name -> new ArrayList<>()).add(target);
     }
     Set<String> order = new LinkedHashSet<>(style.zonesInOrder());

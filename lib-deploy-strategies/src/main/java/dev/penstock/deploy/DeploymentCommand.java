@@ -56,6 +56,16 @@ sealed interface DeploymentCommand extends Command {
   record StopDeployment(String reason, RollbackChoice rollback, Instant at)
       implements DeploymentCommand {}
 
+  /** Order of the plan: bring the revision onto a target. Ordered twice it is done once. */
+  record MoveByPlan(String instance, Instant at) implements DeploymentCommand {}
+
+  /** Order of the plan: give the new side a share of the traffic. The same order is done once. */
+  record ShiftByPlan(String order, int basisPoints, Instant at) implements DeploymentCommand {}
+
+  /** Report: the plan has been carried out, or its way back; the cause is that of the latter. */
+  record PlanReported(boolean isSuccess, EndCause cause, String code, String reason, Instant at)
+      implements DeploymentCommand {}
+
   /** Report: the host noticed what needs no telling. */
   record NoticeFailed(DeploymentKey key, Instant at) implements DeploymentCommand {}
 }

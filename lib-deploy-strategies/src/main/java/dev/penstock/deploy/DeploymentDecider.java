@@ -63,6 +63,9 @@ final class DeploymentDecider
     if (leg.running > 0 || state.isHolding()) {
       return Decision.unchanged();
     }
+    if (state.plan().way().goesByPlan(leg.leg)) {
+      return byPlan(state, new DeploymentEvent.FleetFinished(at), at);
+    }
     if (!state.plan().way().goesByStrategy(leg.leg)) {
       return EveryoneAtOnce.next(state, at);
     }
@@ -75,9 +78,23 @@ final class DeploymentDecider
     if (state.isRouting || state.isHolding()) {
       return Decision.unchanged();
     }
+    if (state.plan().way().shiftsByPlan()) {
+      return byPlan(state, new DeploymentEvent.TrafficFinished(at), at);
+    }
     return state.trafficRollout().movable() > 0 && holds(state)
         ? hold(state, state.hold, at)
         : shift(state, at);
+  }
+
+  /** A rollout carries the plan out; once it has, the deployment goes on. */
+  private static Decision<DeploymentEvent> byPlan(
+      DeploymentState state, DeploymentEvent finished, Instant at) {
+    if (state.planned.isOver) {
+      return Decision.accepted(finished);
+    }
+    return state.planned.isRunning
+        ? Decision.unchanged()
+        : Decision.accepted(new DeploymentEvent.PlanStarted(at));
   }
 
   private static boolean holds(DeploymentState state) {
@@ -123,6 +140,9 @@ final class DeploymentDecider
   }
 
   private Decision<DeploymentEvent> shift(DeploymentState state, Instant at) {
+    if (state.plan().way().shiftsByPlan()) {
+      return byPlan(state, new DeploymentEvent.TrafficFinished(at), at);
+    }
     return traffic == null
         ? NextStep.strategyChanged(state, "traffic", "none", at)
         : traffic.inTraffic(state, at);

@@ -47,6 +47,22 @@ sealed interface DeploymentEffect extends Effect {
     }
   }
 
+  /** Carry out the plan by a rollout, or find it under way, and report its end. */
+  record RunPlan(DeploymentPlan plan) implements DeploymentEffect {
+    @Override
+    public DeploymentKey key() {
+      return DeploymentKey.PLAN;
+    }
+  }
+
+  /** Have that rollout go back, at once or as its plan says, and report its end. */
+  record EndPlan(DeploymentPlan plan, String reason, boolean isAtOnce) implements DeploymentEffect {
+    @Override
+    public DeploymentKey key() {
+      return DeploymentKey.PLAN_END;
+    }
+  }
+
   /** Report the alarms until this is settled. */
   record WatchAlarms(List<String> names) implements DeploymentEffect {
     @Override

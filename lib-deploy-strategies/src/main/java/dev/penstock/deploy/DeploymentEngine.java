@@ -1,7 +1,9 @@
 package dev.penstock.deploy;
 
 import dev.penstock.deploy.analysis.AlarmSource;
+import dev.penstock.deploy.analysis.MetricProvider;
 import dev.penstock.deploy.fleet.InstanceSource;
+import dev.penstock.deploy.rollout.HookRunner;
 import dev.penstock.engine.ProcessEngine;
 import java.time.Clock;
 import java.util.Collections;
@@ -161,6 +163,8 @@ public final class DeploymentEngine {
     private @Nullable LoadBalancer balancer;
     private @Nullable FleetProvider fleets;
     private @Nullable HookFunctions hooks;
+    private @Nullable MetricProvider metrics;
+    private @Nullable HookRunner planHooks;
 
     private Builder(ProcessEngine processes, Clock clock) {
       this.processes = Objects.requireNonNull(processes, "processes");
@@ -238,6 +242,28 @@ public final class DeploymentEngine {
     }
 
     /**
+     * Who measures; needed for groups whose plan has analyses.
+     *
+     * @param value the provider
+     * @return this builder
+     */
+    public Builder metricProvider(MetricProvider value) {
+      metrics = once("metricProvider", metrics, value);
+      return this;
+    }
+
+    /**
+     * Who runs the hooks of plans; needed for groups whose plan calls some.
+     *
+     * @param value the runner; its tasks name the deployment as their service
+     * @return this builder
+     */
+    public Builder hookRunner(HookRunner value) {
+      planHooks = once("hookRunner", planHooks, value);
+      return this;
+    }
+
+    /**
      * Who knows which instances there are; needed for groups that select theirs.
      *
      * @param value the source
@@ -278,7 +304,9 @@ public final class DeploymentEngine {
           alarms == null ? AlarmSource.NONE : alarms,
           balancer,
           fleets,
-          hooks);
+          hooks,
+          metrics,
+          planHooks);
     }
 
     /**

@@ -80,6 +80,16 @@ sealed interface DeploymentEvent {
   /** A route, there or back, could not be set. */
   record TrafficRoutingFailed(int number, String message, Instant at) implements DeploymentEvent {}
 
+  /** A rollout of its own begins to carry out the plan. */
+  record PlanStarted(Instant at) implements DeploymentEvent {}
+
+  /** The plan has the new side get so many basis points, there or back. */
+  record PlanShiftStarted(int number, String order, int basisPoints, Instant at)
+      implements DeploymentEvent {}
+
+  /** The plan has been carried out, or its way back. */
+  record PlanEnded(boolean isSuccess, String reason, Instant at) implements DeploymentEvent {}
+
   /** All traffic has moved. */
   record TrafficFinished(Instant at) implements DeploymentEvent {}
 

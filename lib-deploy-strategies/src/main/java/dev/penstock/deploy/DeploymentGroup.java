@@ -4,6 +4,7 @@ import dev.penstock.deploy.fleet.FleetInstance;
 import dev.penstock.deploy.fleet.FleetSelection;
 import dev.penstock.deploy.strategy.DeploymentConfiguration;
 import dev.penstock.deploy.strategy.DeploymentStrategy;
+import dev.penstock.deploy.strategy.RolloutPlan;
 import dev.penstock.deploy.trigger.Trigger;
 import dev.penstock.revision.FileExistsBehavior;
 import java.time.Duration;
@@ -72,6 +73,7 @@ public final class DeploymentGroup {
   private final @Nullable LoadBalancerInfo loadBalancers;
   private final List<Trigger> triggers;
   private final @Nullable DeploymentConfiguration configuration;
+  private final @Nullable RolloutPlan plan;
   private final DeploymentPlatform platform;
   private final GroupStyle style;
 
@@ -81,8 +83,9 @@ public final class DeploymentGroup {
     Map<String, List<String>> copy = new LinkedHashMap<>();
     builder.sides.forEach(side -> copy.put(side.name(), side.instances()));
     this.sides = Collections.unmodifiableMap(copy);
+    this.plan = builder.style.plan;
     this.fleetStrategy =
-        builder.fleetStrategy == null ? DeploymentStrategy.oneAtATime() : builder.fleetStrategy;
+        Objects.requireNonNullElseGet(builder.fleetStrategy, () -> byDefault(plan));
     this.trafficStrategy =
         builder.trafficStrategy == null && sides.size() > 1
             ? DeploymentStrategy.allAtOnce()
@@ -120,6 +123,13 @@ public final class DeploymentGroup {
     this.configuration = builder.configuration;
     this.style = builder.style.copy();
     this.platform = style.platform(sides.size());
+  }
+
+  /** A plan of hosts says how they are brought back, which a new deployment does. */
+  private static DeploymentStrategy byDefault(@Nullable RolloutPlan plan) {
+    return plan != null && plan.movesHosts()
+        ? DeploymentStrategy.named(plan.rollback().hostStrategy())
+        : DeploymentStrategy.oneAtATime();
   }
 
   /**
@@ -319,6 +329,15 @@ public final class DeploymentGroup {
    */
   public Optional<DeploymentConfiguration> configuration() {
     return Optional.ofNullable(configuration);
+  }
+
+  /**
+   * The plan that takes the place of a strategy.
+   *
+   * @return empty if none does
+   */
+  public Optional<RolloutPlan> plan() {
+    return Optional.ofNullable(plan);
   }
 
   /** The name that no other group of an engine has: two applications may each have one. */

@@ -4,6 +4,7 @@ import dev.penstock.deploy.fleet.FleetSelection;
 import dev.penstock.deploy.strategy.ComputePlatform;
 import dev.penstock.deploy.strategy.DeploymentConfiguration;
 import dev.penstock.deploy.strategy.DeploymentStrategy;
+import dev.penstock.deploy.strategy.RolloutPlan;
 import dev.penstock.deploy.strategy.ZonalConfiguration;
 import dev.penstock.deploy.trigger.Trigger;
 import dev.penstock.diagnostic.Diagnostic;
@@ -119,6 +120,37 @@ public final class DeploymentGroupBuilder {
       return fleetStrategy(value.strategy());
     }
     return trafficStrategy(value.strategy());
+  }
+
+  /**
+   * Sets a plan by which deployments go, in the place of a strategy: a plan of hosts in place,
+   * where zones are its cohorts ({@link #zones}); a plan of weights where users are brought over to
+   * another side, a task set or a version. Its pauses, analyses, hooks and alarms, and its way back
+   * for users, are those of the deployment; {@link OpenGroup#rollout} takes the orders of people. A
+   * deployment that a plan ends is rolled back like any other, by a new deployment that moves hosts
+   * by {@link dev.penstock.deploy.strategy.RollbackPlan#hostStrategy}.
+   *
+   * <pre>{@code
+   * DeploymentGroup.builder("production")
+   *     .side("shop", "i-1", "i-2", "i-3", "i-4")
+   *     .zones(Map.of("i-1", "a", "i-2", "a", "i-3", "b", "i-4", "b"))
+   *     .plan(
+   *         RolloutPlan.builder("zone by zone")
+   *             .moveHosts("a", DeploymentStrategy.oneAtATime())
+   *             .pause(WaitLimit.thenRollBack(Duration.ofHours(8)))
+   *             .moveHosts(DeploymentStrategy.halfAtATime())
+   *             .build())
+   *     .autoRollback(RollbackEvent.DEPLOYMENT_FAILURE)
+   *     .build();
+   * }</pre>
+   *
+   * @param value the plan; it excludes the strategy whose place it takes, and is journalled with
+   *     each deployment, so that a changed one is that of the next
+   * @return this builder
+   */
+  public DeploymentGroupBuilder plan(RolloutPlan value) {
+    style.plan = once("plan", style.plan, value);
+    return this;
   }
 
   /**
@@ -441,6 +473,7 @@ public final class DeploymentGroupBuilder {
     List<Diagnostic> faults = new ArrayList<>(GroupRules.check(this));
     faults.addAll(PlatformRules.check(this));
     faults.addAll(LimitRules.check(this));
+    faults.addAll(PlannedGroupRules.check(this));
     return faults;
   }
 

@@ -18,12 +18,14 @@ final class DeploymentHandler implements EffectHandler<DeploymentEffect, Deploym
   private final DeploymentServices services;
   private final EventRunner events;
   private final Consumer<String> onReady;
+  private final PlanRunner plans;
   private final Object routing = new Object();
 
-  DeploymentHandler(DeploymentServices services, Consumer<String> onReady) {
+  DeploymentHandler(DeploymentServices services, Consumer<String> onReady, PlanRunner plans) {
     this.services = services;
     this.events = new EventRunner(services);
     this.onReady = onReady;
+    this.plans = plans;
   }
 
   @Override
@@ -33,6 +35,10 @@ final class DeploymentHandler implements EffectHandler<DeploymentEffect, Deploym
       run(run, context);
     } else if (effect instanceof DeploymentEffect.RouteTraffic route) {
       route(route, context);
+    } else if (effect instanceof DeploymentEffect.RunPlan run) {
+      plans.run(run.plan(), context);
+    } else if (effect instanceof DeploymentEffect.EndPlan order) {
+      plans.end(order, context);
     } else if (effect instanceof DeploymentEffect.ProvideFleet provide) {
       provide(provide, context);
     } else if (effect instanceof DeploymentEffect.TerminateFleet terminate) {
@@ -173,6 +179,9 @@ final class DeploymentHandler implements EffectHandler<DeploymentEffect, Deploym
     }
     if (effect instanceof DeploymentEffect.TerminateFleet terminate) {
       return new DeploymentCommand.TerminationNotDone(terminate.number(), message, at);
+    }
+    if (effect instanceof DeploymentEffect.RunPlan || effect instanceof DeploymentEffect.EndPlan) {
+      return PlanRunner.refused(message, at);
     }
     return effect instanceof DeploymentEffect.WatchAlarms watch
         ? new DeploymentCommand.AlarmReported(

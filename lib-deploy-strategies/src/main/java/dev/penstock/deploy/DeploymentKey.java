@@ -10,6 +10,8 @@ record DeploymentKey(String text) implements EffectKey {
   static final DeploymentKey BAKE = new DeploymentKey("timer/bake");
 
   static final DeploymentKey FLEET = new DeploymentKey("fleet");
+  static final DeploymentKey PLAN = new DeploymentKey("plan");
+  static final DeploymentKey PLAN_END = new DeploymentKey("plan/end");
   static final DeploymentKey DEADLINE = new DeploymentKey("timer/deadline");
 
   static DeploymentKey run(String instance, LifecycleEvent event) {

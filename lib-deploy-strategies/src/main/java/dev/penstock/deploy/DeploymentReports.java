@@ -48,9 +48,14 @@ final class DeploymentReports {
     if (command instanceof DeploymentCommand.ContinueDeployment order) {
       return resume(state, order);
     }
-    return command instanceof DeploymentCommand.StopDeployment order
-        ? stop(state, order)
-        : FleetReports.decide(state, command);
+    if (command instanceof DeploymentCommand.StopDeployment order) {
+      return stop(state, order);
+    }
+    boolean isOfPlan =
+        command instanceof DeploymentCommand.MoveByPlan
+            || command instanceof DeploymentCommand.ShiftByPlan
+            || command instanceof DeploymentCommand.PlanReported;
+    return isOfPlan ? PlanReports.decide(state, command) : FleetReports.decide(state, command);
   }
 
   private static Decision<DeploymentEvent> started(
@@ -104,14 +109,15 @@ final class DeploymentReports {
     return state.isRouting
         && state.routes == number
         && !state.isEnded()
-        && (state.isReturning || !state.isStopping());
+        && (state.isReturning || state.isRoutingByPlan() || !state.isStopping());
   }
 
   private static Decision<DeploymentEvent> routingFailed(
       DeploymentState state, DeploymentCommand.RouteFailed report) {
     DeploymentEvent failure =
         new DeploymentEvent.TrafficRoutingFailed(report.number(), report.message(), report.at());
-    return state.isReturning
+    boolean isTriedAgain = state.isReturning || state.planned.isRunning || state.isStopping();
+    return isTriedAgain
         ? Decision.accepted(failure)
         : Decision.accepted(
             List.of(

@@ -33,13 +33,23 @@ final class DeploymentRequests {
     } else if (event instanceof DeploymentEvent.TrafficShiftStarted shift) {
       out.emit(new RouteTraffic(shift.number(), shift.basisPoints(), after.plan()));
     } else if (event instanceof DeploymentEvent.TrafficReturnStarted back) {
+      overtake(after, out);
       out.emit(new RouteTraffic(back.number(), 0, after.plan()));
+    } else if (event instanceof DeploymentEvent.PlanShiftStarted shift) {
+      overtake(after, out);
+      out.emit(new RouteTraffic(shift.number(), shift.basisPoints(), after.plan()));
     } else if (event instanceof DeploymentEvent.TrafficShifted shifted) {
       out.settle(DeploymentKey.route(shifted.number()));
     } else if (event instanceof DeploymentEvent.TrafficRoutingFailed failure) {
       out.settle(DeploymentKey.route(failure.number()));
     } else {
       followFleets(after, event, out);
+    }
+  }
+
+  private static void overtake(DeploymentState after, Effects<? super DeploymentEffect> out) {
+    if (after.planned.overtaken > 0) {
+      out.settle(DeploymentKey.route(after.planned.overtaken));
     }
   }
 
@@ -88,8 +98,13 @@ final class DeploymentRequests {
       } else {
         out.settle(DeploymentKey.BAKE);
       }
+    } else if (event instanceof DeploymentEvent.PlanStarted) {
+      plan(after, out::emit);
+    } else if (event instanceof DeploymentEvent.PlanEnded) {
+      out.settle(after.isStopping() ? DeploymentKey.PLAN_END : DeploymentKey.PLAN);
     } else if (event instanceof DeploymentEvent.StopOrdered) {
       after.dropped.forEach(out::settle);
+      plan(after, out::emit);
     } else if (event instanceof DeploymentEvent.DeploymentSucceeded && after.terminations == 0) {
       unwatch(after, out);
     }
@@ -110,6 +125,12 @@ final class DeploymentRequests {
     if (state.isTerminating()) {
       out.accept(termination(state));
     }
+    if (state.isStopping()) {
+      plan(state, out);
+    }
+    if (state.isRoutingByPlan()) {
+      out.accept(new RouteTraffic(state.routes, state.wanted, state.plan()));
+    }
     if (!state.isStopping()) {
       waits(state, out);
     } else {
@@ -128,7 +149,20 @@ final class DeploymentRequests {
     } else if (state.phase == Phase.BAKING && state.waitUntil != null) {
       out.accept(new WakeAt(DeploymentKey.BAKE, state.waitUntil));
     }
+    plan(state, out);
     holdAndRoute(state, true, out);
+  }
+
+  /** The rollout that carries out the plan is to go on, or back. */
+  private static void plan(DeploymentState state, Consumer<? super DeploymentEffect> out) {
+    DeploymentEvent.StopOrdered stop = state.stop;
+    if (state.planned.isRunning) {
+      out.accept(
+          stop == null
+              ? new DeploymentEffect.RunPlan(state.plan())
+              : new DeploymentEffect.EndPlan(
+                  state.plan(), stop.reason(), stop.cause() == EndCause.REQUEST));
+    }
   }
 
   private static void watch(DeploymentState state, Consumer<? super DeploymentEffect> out) {
@@ -150,7 +184,7 @@ final class DeploymentRequests {
     if (state.heldUntil != null) {
       out.accept(new WakeAt(DeploymentKey.hold(state.holds), state.heldUntil));
     }
-    if (state.isRouting && isRouteOpen) {
+    if (state.isRouting && isRouteOpen && !state.isRoutingByPlan()) {
       out.accept(new RouteTraffic(state.routes, state.wanted, state.plan()));
     }
   }

@@ -1,6 +1,8 @@
 package dev.penstock.deploy;
 
 import dev.penstock.deploy.analysis.AlarmSource;
+import dev.penstock.deploy.analysis.MetricProvider;
+import dev.penstock.deploy.rollout.HookRunner;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +13,9 @@ record DeploymentServices(
     AlarmSource alarms,
     @Nullable LoadBalancer balancer,
     @Nullable FleetProvider fleets,
-    @Nullable HookFunctions hooks) {
+    @Nullable HookFunctions hooks,
+    @Nullable MetricProvider metrics,
+    @Nullable HookRunner planHooks) {
 
   TrafficRouter presentRouter() {
     return present(router, "a traffic router");

@@ -67,6 +67,8 @@ final class DeploymentState {
   int failedReturns;
   @Nullable String routingFailure;
 
+  final PlanProgress planned = new PlanProgress();
+
   int terminations; // asked for so far, so the number of the last
   int failedTerminations;
   @Nullable FleetLabel terminating;
@@ -229,6 +231,7 @@ final class DeploymentState {
   }
 
   void startShift(int number, int basisPoints, @Nullable Duration holdAfter) {
+    overtake();
     routes = number;
     isRouting = true;
     wanted = basisPoints;
@@ -241,13 +244,49 @@ final class DeploymentState {
     }
   }
 
+  /** A rollout of its own takes over; what it moves is told by the phase. */
+  void startPlan() {
+    planned.isRunning = true;
+    if (plan().way().shiftsByPlan()) {
+      phase = Phase.TRAFFIC;
+    }
+  }
+
+  void startPlanShift(DeploymentEvent.PlanShiftStarted event) {
+    overtake();
+    planned.shifts.add(event.order());
+    planned.shift = event.order();
+    planned.route = event.number();
+    planned.failure = null;
+    routes = event.number();
+    isRouting = true;
+    isReturned = false;
+    wanted = event.basisPoints();
+    shifts++;
+  }
+
+  /** The route under way, if the plan asked for it, is of no interest any more. */
+  private void overtake() {
+    planned.overtaken = isRoutingByPlan() ? routes : 0;
+  }
+
+  boolean isRoutingByPlan() {
+    return isRouting && planned.route == routes;
+  }
+
+  void endPlan() {
+    planned.isRunning = false;
+    planned.isOver = true;
+  }
+
   void finishShift() {
+    isReturned = isReturning || (isRoutingByPlan() && wanted == 0);
     isRouting = false;
     weight = wanted;
-    isReturned = isReturning;
   }
 
   void failShift(String message) {
+    planned.failure = message;
     isRouting = false;
     routingFailure = message;
     failedReturns += isReturning ? 1 : 0;

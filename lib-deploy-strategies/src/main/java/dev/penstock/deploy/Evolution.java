@@ -80,6 +80,12 @@ final class Evolution {
       if (state.isReturning) {
         state.hold = retryAfter(state.failedReturns);
       }
+    } else if (event instanceof DeploymentEvent.PlanStarted) {
+      state.startPlan();
+    } else if (event instanceof DeploymentEvent.PlanShiftStarted shift) {
+      state.startPlanShift(shift);
+    } else if (event instanceof DeploymentEvent.PlanEnded) {
+      state.endPlan();
     } else if (event instanceof DeploymentEvent.TrafficFinished) {
       state.finishTraffic();
     } else if (event instanceof DeploymentEvent.FleetProvided fleet) {

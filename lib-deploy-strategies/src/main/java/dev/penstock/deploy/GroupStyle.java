@@ -1,5 +1,6 @@
 package dev.penstock.deploy;
 
+import dev.penstock.deploy.strategy.RolloutPlan;
 import dev.penstock.deploy.strategy.ZonalConfiguration;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ final class GroupStyle {
   final List<String> zoneOrder = new ArrayList<>();
   @Nullable Duration healthTimeout;
   @Nullable DeploymentLimits limits;
+  @Nullable RolloutPlan plan;
 
   GroupStyle copy() {
     GroupStyle copy = new GroupStyle();
@@ -35,6 +37,7 @@ final class GroupStyle {
     copy.zoneOrder.addAll(zoneOrder);
     copy.healthTimeout = healthTimeout;
     copy.limits = limits;
+    copy.plan = plan;
     return copy;
   }
 

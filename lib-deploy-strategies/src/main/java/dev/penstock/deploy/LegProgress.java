@@ -21,6 +21,9 @@ final class LegProgress {
   LegProgress(Leg leg, List<TargetState> targets, List<Course.Zone> zones) {
     this.leg = leg;
     this.queue = targets.toArray(TargetState[]::new);
+    for (int i = 0; i < queue.length; i++) {
+      queue[i].turn = i;
+    }
     this.tally = new Tally(targets);
     this.zones = zones;
     this.zoneTallies = new Tally[zones.size()];
@@ -52,7 +55,13 @@ final class LegProgress {
     return instances;
   }
 
+  /** A plan may have another order than the queue: whoever begins changes places with the next. */
   void begin(TargetState target) {
+    TargetState first = queue[next];
+    queue[target.turn] = first;
+    first.turn = target.turn;
+    queue[next] = target;
+    target.turn = next;
     next++;
     running++;
     tally.begin(target);

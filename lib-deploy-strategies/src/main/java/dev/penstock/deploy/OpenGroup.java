@@ -1,6 +1,7 @@
 package dev.penstock.deploy;
 
 import dev.penstock.deploy.fleet.FleetInstance;
+import dev.penstock.deploy.rollout.OpenRollout;
 import dev.penstock.engine.OpenProcess;
 import dev.penstock.engine.ProcessEngine;
 import dev.penstock.engine.ProcessType;
@@ -32,6 +33,7 @@ public final class OpenGroup {
   private final boolean hasAlarms;
   private final boolean isHolding;
   private final Milestones milestones = new Milestones();
+  private final PlanRunner plans;
   private final GroupHandler deployments;
   private final OpenProcess<GroupState, GroupCommand> process;
 
@@ -45,11 +47,12 @@ public final class OpenGroup {
     this.clock = clock;
     this.hasAlarms = groupServices.hasAlarms();
     this.isHolding = groupServices.hook() != null;
+    this.plans = new PlanRunner(processes, clock, services, plan -> openDeployment(plan));
     this.deployments =
         new GroupHandler(
             group,
             processes,
-            new DeploymentHandler(services, milestones::signal),
+            new DeploymentHandler(services, milestones::signal, plans),
             milestones,
             groupServices);
     this.process =
@@ -352,6 +355,45 @@ public final class OpenGroup {
   public CompletionStage<CommandResult> reportHook(
       DeploymentId id, String executionId, LifecycleEventStatus status) {
     return tellBegun(id, new DeploymentCommand.ReportHook(executionId, status, clock.instant()));
+  }
+
+  /**
+   * The rollout that carries out a deployment's plan: where it stands, and the orders of people to
+   * it, such as {@link OpenRollout#promote} and {@link OpenRollout#resume}. A rollback ordered
+   * there ends the deployment as {@link #stop} does, on the way that the plan says.
+   *
+   * @param id the deployment
+   * @return completes with its rollout; exceptionally with {@link RejectedCommandException} and the
+   *     code {@code deployment.not-by-plan} if it goes by no plan, or has not come to it, or {@code
+   *     group.no-such-deployment} if the group does not know it
+   */
+  public CompletionStage<OpenRollout> rollout(DeploymentId id) {
+    return known(id)
+        .thenCompose(
+            known ->
+                known.plan().isPresent()
+                    ? rollout(known.plan().get())
+                    : notByPlan(id + " has not begun"));
+  }
+
+  private CompletionStage<OpenRollout> rollout(DeploymentPlan plan) {
+    return begin(plan)
+        .thenCompose(
+            deployment -> deployment.view(state -> state.planned.isRunning || state.planned.isOver))
+        .thenCompose(
+            isByPlan ->
+                isByPlan
+                    ? CompletableFuture.completedFuture(plans.open(plan))
+                    : notByPlan(plan.id() + " goes by no plan, or has not come to it"));
+  }
+
+  private static <T> CompletionStage<T> notByPlan(String why) {
+    return CompletableFuture.failedFuture(
+        new RejectedCommandException(new Rejection("deployment.not-by-plan", "deployment " + why)));
+  }
+
+  private OpenProcess<DeploymentState, DeploymentCommand> openDeployment(DeploymentPlan plan) {
+    return deployments.open(plan);
   }
 
   private CompletionStage<CommandResult> tellBegun(DeploymentId id, DeploymentCommand command) {

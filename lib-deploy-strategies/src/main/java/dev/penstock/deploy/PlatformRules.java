@@ -43,7 +43,11 @@ final class PlatformRules {
         };
     boolean isWrong = count == 1 ? !allowed.startsWith("1") : allowed.equals("1");
     if (isWrong) {
-      report("group.platform-sides", "sides", platform + " with " + count + " sides", allowed);
+      report(
+          "group.platform-sides",
+          "sides",
+          platform + " with " + count + (count == 1 ? " side" : " sides"),
+          allowed);
     }
     for (int i = 0; platform.targetType() != TargetType.INSTANCE && i < count; i++) {
       int targets = group.sides.get(i).instances().size();

@@ -1,5 +1,6 @@
 package dev.penstock.deploy;
 
+import dev.penstock.deploy.strategy.RolloutPlan;
 import org.jspecify.annotations.Nullable;
 
 /** Which of the host's services a group cannot do without. */
@@ -30,6 +31,9 @@ final class ServiceNeeds {
     if (isEcs || (isBlueGreen && (group.sides().size() == 1 || group.style().terminatesOriginal))) {
       require(group, services.fleets(), platform + " needs a fleet provider");
     }
+    if (group.plan().isPresent()) {
+      plan(group, group.plan().get(), services, groupServices);
+    }
     if (!group.selections().isEmpty()) {
       String need = "instances that are selected need an instance source";
       require(group, groupServices.instances(), need);
@@ -39,6 +43,24 @@ final class ServiceNeeds {
     }
     if (!isServer) {
       require(group, services.hooks(), platform + " needs hook functions");
+    }
+  }
+
+  private static void plan(
+      DeploymentGroup group,
+      RolloutPlan plan,
+      DeploymentServices services,
+      GroupServices groupServices) {
+    String name = "plan " + plan.name();
+    if (plan.judges()) {
+      require(group, services.metrics(), name + " has analyses and needs a metric provider");
+    }
+    if (plan.callsHooks()) {
+      require(group, services.planHooks(), name + " calls hooks and needs a hook runner");
+    }
+    if (!plan.alarms().isEmpty()) {
+      String need = "the alarms " + plan.alarms() + " of " + name + " need an alarm source";
+      require(group, groupServices.hasAlarms() ? group : null, need);
     }
   }
 

@@ -15,6 +15,7 @@ final class TargetState {
   final FleetLabel label;
   boolean isHealthy;
   int zone; // its place in the order of zones
+  int turn; // its place in the queue of the present leg
   TargetStatus status = TargetStatus.PENDING;
 
   /** The legs that it has begun. */

@@ -28,6 +28,7 @@ final class WindDown {
         || state.isHolding()
         || state.phase == Phase.PROVIDING
         || state.isTerminating()
+        || state.planned.isRunning // and brings users back by its own way
         || (state.isReturning && state.isRouting)) {
       return Decision.unchanged();
     }

@@ -53,6 +53,7 @@ class DeploymentLawsTest {
             "AUTO_SCALING_CONFIGURATION",
             "ELB_INVALID_INSTANCE",
             "HOOK_EXECUTION_FAILURE",
+            "ANALYSIS_FAILED",
             "ECS_UPDATE_ERROR"),
         ends);
   }
@@ -92,6 +93,10 @@ class DeploymentLawsTest {
         Optional.ofNullable(state.terminating),
         List.of(state.isRouting, state.isReturning, state.isReturned),
         state.failedReturns,
+        List.of(state.planned.isRunning, state.planned.isOver, state.planned.route, state.shifts),
+        Set.copyOf(state.planned.shifts),
+        Optional.ofNullable(state.planned.shift),
+        Optional.ofNullable(state.planned.failure),
         Stream.concat(Arrays.stream(state.targets), Arrays.stream(state.originals))
             .map(target -> target.isRunning() + " " + target.timeoutAt + " " + target.startBy)
             .toList());

@@ -2,11 +2,13 @@ package dev.penstock.deploy;
 
 import dev.penstock.deploy.analysis.AlarmState;
 import dev.penstock.deploy.strategy.DeploymentStrategy;
+import dev.penstock.deploy.strategy.RolloutPlan;
 import dev.penstock.deploy.traffic.Weight;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -48,13 +50,37 @@ final class Histories {
       return new DeploymentCommand.NoticeFailed(DeploymentKey.READY, at);
     }
     DeploymentEffect effect = pending.get(random.nextInt(pending.size()));
-    return answer(effect, isUnlucky ? 4 : 50, random, at);
+    return effect instanceof DeploymentEffect.RunPlan || effect instanceof DeploymentEffect.EndPlan
+        ? byPlan(state, isUnlucky ? 4 : 12, random, at)
+        : answer(effect, isUnlucky ? 4 : 50, random, at);
   }
 
   /** In some histories most goes wrong that can, and somebody always wants to stop it. */
   private static boolean isUnlucky(DeploymentState state) {
     Instant createdAt = state.createdAt;
     return createdAt != null && createdAt.getEpochSecond() % 3 == 0;
+  }
+
+  /** What the rollout of a plan orders and reports, in any order. */
+  private static DeploymentCommand byPlan(
+      DeploymentState state, int luck, RandomGenerator random, Instant at) {
+    boolean isShifting = state.plan().way().shiftsByPlan();
+    int choice = random.nextInt(10);
+    if (choice < 6 && !isShifting && state.targets.length > 0) {
+      String instance = state.targets[random.nextInt(state.targets.length)].instance;
+      return new DeploymentCommand.MoveByPlan(instance, at);
+    }
+    if (choice < 6) {
+      int basisPoints = state.isStopping() ? 0 : Math.min(Weight.WHOLE, state.weight + 1_000);
+      return new DeploymentCommand.ShiftByPlan("route/" + state.routes, basisPoints, at);
+    }
+    boolean isAlarm = random.nextBoolean();
+    return new DeploymentCommand.PlanReported(
+        random.nextInt(luck) > 0,
+        isAlarm ? EndCause.ALARM : EndCause.FAILURE,
+        isAlarm ? "ALARM_ACTIVE" : "ANALYSIS_FAILED",
+        "5 % errors",
+        at);
   }
 
   /** Lost, late and doubled reports, and some of what never was. */
@@ -67,7 +93,7 @@ final class Histories {
         all.isEmpty() || random.nextInt(4) == 0
             ? "nobody"
             : all.get(random.nextInt(all.size())).instance;
-    return switch (random.nextInt(9)) {
+    return switch (random.nextInt(12)) {
       case 0 -> new DeploymentCommand.RouteReported(random.nextInt(5), at);
       case 1 -> new DeploymentCommand.TimerFired(DeploymentKey.timeout(instance, event), at);
       case 2 ->
@@ -82,6 +108,13 @@ final class Histories {
       case 5 -> new DeploymentCommand.FleetReported(List.of("i-0", "../x"), at);
       case 6 -> new DeploymentCommand.TerminationReported(random.nextInt(4), at);
       case 7 -> new DeploymentCommand.TimerFired(DeploymentKey.start(instance, event), at);
+      case 8 -> new DeploymentCommand.MoveByPlan(instance, at);
+      case 9 ->
+          new DeploymentCommand.ShiftByPlan(
+              "route/" + random.nextInt(6), random.nextInt(Weight.WHOLE + 1), at);
+      case 10 ->
+          new DeploymentCommand.PlanReported(
+              state.isStopping(), EndCause.FAILURE, "ANALYSIS_FAILED", "5 % errors", at);
       default -> new DeploymentCommand.TerminationNotDone(random.nextInt(4), "locked", at);
     };
   }
@@ -188,7 +221,20 @@ final class Histories {
             random.nextBoolean(),
             plan.eventTimeout());
     boolean isOfOld = course.platform() == DeploymentPlatform.SERVER_SIDES && random.nextBoolean();
-    return isOfOld ? varied : varied.by(zones(course, targets, random));
+    if (isOfOld || random.nextBoolean()) {
+      return isOfOld ? varied : varied.by(zones(course, targets, random));
+    }
+    return course.platform() == DeploymentPlatform.SERVER_BLUE_GREEN
+        ? varied.by(course)
+        : varied.by(course.by(planned(isInPlace)));
+  }
+
+  private static PlannedRollout planned(boolean isInPlace) {
+    RolloutPlan plan =
+        isInPlace
+            ? RolloutPlan.ofHosts(FLEET)
+            : RolloutPlan.builder("careful").shiftTo(10).pause().build();
+    return PlannedRollout.of(plan, Optional.of("r1"), Map.of());
   }
 
   private static Course course(RandomGenerator random) {

@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.penstock.deploy.analysis.AlarmListener;
 import dev.penstock.deploy.analysis.AlarmState;
+import dev.penstock.deploy.analysis.Measurement;
+import dev.penstock.deploy.analysis.MonitorDecision;
 import dev.penstock.deploy.fleet.FleetInstance;
 import dev.penstock.deploy.fleet.FleetSelection;
 import dev.penstock.deploy.fleet.InMemoryInstances;
 import dev.penstock.engine.ProcessEngine;
 import dev.penstock.journal.InMemoryJournal;
 import dev.penstock.notification.EventOrigin;
+import dev.penstock.process.Journal;
 import dev.penstock.process.simulation.VirtualTime;
 import dev.penstock.revision.Digest;
 import dev.penstock.revision.FileExistsBehavior;
@@ -42,6 +45,7 @@ final class Host implements AutoCloseable {
   final Set<String> firing = new HashSet<>();
   boolean isMonitoringAway;
   int routesToFail;
+  double errorRate; // what every metric measures
   final InMemoryInstances instances = new InMemoryInstances();
   boolean isInventoryAway;
   boolean isHolding; // whether instances are held when they are launched and ended
@@ -55,6 +59,11 @@ final class Host implements AutoCloseable {
 
   /** Begins, or begins again after a crash: what was in memory is gone. */
   DeploymentEngine start() {
+    return start(journal);
+  }
+
+  /** The same with a journal that stands before the host's own. */
+  DeploymentEngine start(Journal before) {
     close();
     listeners.clear();
     hung.clear();
@@ -68,7 +77,7 @@ final class Host implements AutoCloseable {
     ProcessEngine started =
         ProcessEngine.builder()
             .listener(triggers)
-            .journal(journal)
+            .journal(before)
             .executor(Runnable::run)
             .scheduler(time)
             .clock(time.clock())
@@ -87,6 +96,12 @@ final class Host implements AutoCloseable {
             .loadBalancer(platforms)
             .fleetProvider(platforms)
             .hookFunctions(platforms)
+            .metricProvider(query -> CompletableFuture.completedStage(Measurement.of(errorRate)))
+            .hookRunner(
+                task -> {
+                  ran.add("hook " + task.hook() + " of " + task.service());
+                  return CompletableFuture.completedStage(MonitorDecision.proceed("fine"));
+                })
             .alarmSource(
                 (names, listener) -> {
                   if (isMonitoringAway) {

@@ -86,11 +86,11 @@ class PlatformRulesTest {
     assertEquals(
         """
         deployment group shop has 1 fault:
-          sides: LAMBDA_ALIAS with 1 sides; allowed: 2 [group.platform-sides]""",
+          sides: LAMBDA_ALIAS with 1 side; allowed: 2 [group.platform-sides]""",
         faults(group(DeploymentPlatform.LAMBDA_ALIAS, 1)));
     assertTrue(
         faults(group(DeploymentPlatform.ECS_BLUE_GREEN, 1).service("shop/web"))
-            .contains("sides: ECS_BLUE_GREEN with 1 sides; allowed: 2"));
+            .contains("sides: ECS_BLUE_GREEN with 1 side; allowed: 2"));
     assertNotNull(group(DeploymentPlatform.SERVER_BLUE_GREEN, 1).build());
     assertNotNull(group(DeploymentPlatform.SERVER_BLUE_GREEN, 2).build());
     assertEquals(

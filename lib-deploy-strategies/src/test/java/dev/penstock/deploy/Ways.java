@@ -27,6 +27,7 @@ final class Ways {
     Duration healthWithin;
     Optional<Duration> startWithin;
     Optional<Duration> longest;
+    Optional<PlannedRollout> rollout;
 
     Parts(Course course) {
       platform = course.platform();
@@ -40,6 +41,7 @@ final class Ways {
       healthWithin = course.healthWithin();
       startWithin = course.startWithin();
       longest = course.longest();
+      rollout = course.rollout();
     }
 
     Course together() {
@@ -54,7 +56,8 @@ final class Ways {
           zones,
           healthWithin,
           startWithin,
-          longest);
+          longest,
+          rollout);
     }
   }
 

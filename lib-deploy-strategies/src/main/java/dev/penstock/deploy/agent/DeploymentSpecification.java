@@ -24,7 +24,7 @@ import java.util.Objects;
  * @param deployment the deployment's id; 1 to {@value #LONGEST_ID} characters
  * @param groupId what the agent keeps its notes by; a group that was deleted and made again has
  *     another one, so its first installation does not clean up after the old group (D-112); 1 to
- *     {@value #LONGEST_ID} characters
+ *     {@value #LONGEST_GROUP_ID} characters
  * @param group the group's name, 1 to {@value #LONGEST_NAME} characters
  * @param application the application's name, 1 to {@value #LONGEST_NAME} characters
  * @param style how the deployment reaches users
@@ -53,6 +53,9 @@ public record DeploymentSpecification(
   /** How long ids and file names may be. */
   public static final int LONGEST_ID = 200;
 
+  /** The longest id of a group, which may be made of its name and its application's. */
+  public static final int LONGEST_GROUP_ID = 240;
+
   /** How long the location of a bundle may be. */
   public static final int LONGEST_LOCATION = 2_000;
 
@@ -69,7 +72,7 @@ public record DeploymentSpecification(
    */
   public DeploymentSpecification {
     requireText("deployment", deployment.text(), 1, LONGEST_ID);
-    requireText("groupId", groupId, 1, LONGEST_ID);
+    requireText("groupId", groupId, 1, LONGEST_GROUP_ID);
     requireText("group", group, 1, LONGEST_NAME);
     requireText("application", application, 1, LONGEST_NAME);
     Objects.requireNonNull(style, "style");
@@ -94,8 +97,10 @@ public record DeploymentSpecification(
   }
 
   /**
-   * What a task of a deployment engine says, and the defaults for the rest: the group's name is its
-   * id, the style is in-place, the creator a user.
+   * What a task of a deployment engine says, and the defaults for the rest: the group's id is its
+   * name, followed by {@code @} and the application's unless that is the same, so that two
+   * applications may each have a group of one name on a machine; the style is in-place, the creator
+   * a user.
    *
    * @param task the task
    * @return its specification
@@ -103,7 +108,10 @@ public record DeploymentSpecification(
   public static DeploymentSpecification of(LifecycleTask task) {
     return builder()
         .deployment(task.deployment())
-        .groupId(task.group())
+        .groupId(
+            task.application().equals(task.group())
+                ? task.group()
+                : task.group() + "@" + task.application())
         .group(task.group())
         .application(task.application())
         .revision(task.revision())

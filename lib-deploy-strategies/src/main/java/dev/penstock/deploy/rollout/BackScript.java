@@ -40,7 +40,7 @@ final class BackScript {
     }
     script.table.clear();
     script.route();
-    if (run.plan.movesHosts()) {
+    if (run.plan.movesHosts() && !way.leavesHosts()) {
       script.add(new Operation.MoveHosts("", way.hostStrategy(), true));
     }
     script.removeExperiment();

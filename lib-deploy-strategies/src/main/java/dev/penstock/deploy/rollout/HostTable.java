@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,7 @@ final class HostTable {
     this.serves = new boolean[hosts.size()];
     for (int i = 0; i < status.length; i++) {
       status[i] = Status.WAITING;
-      serves[i] = true;
+      serves[i] = !hosts.get(i).isDown();
       byName.put(hosts.get(i).name(), i);
     }
   }
@@ -81,7 +82,7 @@ final class HostTable {
       if (back && (status[i] == Status.FAILED || status[i] == Status.RETURN_FAILED)) {
         first.add(i);
       } else if (isMeant && status[i] == (back ? Status.MOVED : Status.WAITING)) {
-        then.add(i);
+        (serves[i] ? then : first).add(i);
       }
     }
     isBack = back;
@@ -186,6 +187,59 @@ final class HostTable {
       throw new IllegalStateException("no host " + name);
     }
     return index;
+  }
+
+  /**
+   * Where hosts stand, as a checkpoint holds it.
+   *
+   * @param scope the hosts of the present operation, in their turns
+   */
+  record Remnant(
+      List<Row> rows,
+      List<Integer> scope,
+      boolean isBack,
+      int next,
+      int unhealthyWaiting,
+      int healthy,
+      int succeeded,
+      int failures,
+      int waves) {
+
+    /** Where one host stands. */
+    record Row(Status status, Optional<Position> asked, boolean serves) {}
+  }
+
+  Remnant remnant() {
+    List<Remnant.Row> rows = new ArrayList<>(status.length);
+    for (int i = 0; i < status.length; i++) {
+      rows.add(new Remnant.Row(status[i], Optional.ofNullable(asked[i]), serves[i]));
+    }
+    List<Integer> turns = new ArrayList<>(scope.length);
+    for (int host : scope) {
+      turns.add(host);
+    }
+    return new Remnant(
+        rows, turns, isBack, next, unhealthyWaiting, healthy, succeeded, failures, waves);
+  }
+
+  void restore(Remnant remnant) {
+    for (int i = 0; i < status.length; i++) {
+      Remnant.Row row = remnant.rows().get(i);
+      status[i] = row.status();
+      asked[i] = row.asked().orElse(null);
+      serves[i] = row.serves();
+      inFlight += asked[i] == null ? 0 : 1;
+      moved += status[i] == Status.MOVED ? 1 : 0;
+      failed += status[i] == Status.FAILED || status[i] == Status.RETURN_FAILED ? 1 : 0;
+    }
+    scope = remnant.scope().stream().mapToInt(Integer::intValue).toArray();
+    isBack = remnant.isBack();
+    next = remnant.next();
+    unhealthyWaiting = remnant.unhealthyWaiting();
+    healthy = remnant.healthy();
+    succeeded = remnant.succeeded();
+    failures = remnant.failures();
+    waves = remnant.waves();
   }
 
   /** For tests and views. */

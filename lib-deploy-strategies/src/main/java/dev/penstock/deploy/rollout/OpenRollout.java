@@ -32,7 +32,8 @@ public final class OpenRollout {
   private final RolloutParts parts;
   private final OpenProcess<RolloutState, RolloutCommand> process;
 
-  OpenRollout(String service, ProcessEngine processes, Clock clock, RolloutParts parts) {
+  OpenRollout(
+      String service, boolean isOnce, ProcessEngine processes, Clock clock, RolloutParts parts) {
     this.service = service;
     this.clock = clock;
     this.parts = parts;
@@ -40,7 +41,7 @@ public final class OpenRollout {
         processes.open(
             "rollout/" + service,
             new ProcessType<>(
-                new RolloutDecider(service),
+                new RolloutDecider(service, isOnce),
                 RolloutCodec.EVENTS,
                 new RolloutHandler(service, parts)));
   }
@@ -190,6 +191,15 @@ public final class OpenRollout {
    */
   public CompletionStage<ServiceView> status() {
     return process.view(state -> RolloutViews.of(service, state));
+  }
+
+  /**
+   * Where the rollout under way stands: cheaper than {@link #status} for those who ask often.
+   *
+   * @return completes with its status; empty if none is under way
+   */
+  public CompletionStage<Optional<RolloutStatus>> currentStatus() {
+    return process.view(state -> Optional.ofNullable(state.run).map(Run::status));
   }
 
   /**

@@ -18,17 +18,20 @@ import java.util.Set;
  * @param replicas of the new side in the end; 0 if Penstock does not scale
  * @param hosts that the revision is brought onto, at most {@value #MOST_HOSTS}; none for plans
  *     without steps of hosts
- * @param followsEveryStep whether the steps of the plan are followed even where it would skip them,
- *     within the rollback window
+ * @param followsEveryStep whether the steps of the plan are followed even where it would skip them:
+ *     within the rollback window, and in the first rollout
  * @param bypass who may go past steps, analyses, pauses and alarms, and why; empty for nobody
  *     (RP-32)
+ * @param replaces the revision that serves now, as the host knows it; empty for the last one that
+ *     was rolled out to everybody
  */
 public record Release(
     String revision,
     int replicas,
     List<RolloutHost> hosts,
     boolean followsEveryStep,
-    Optional<OrderedBy> bypass) {
+    Optional<OrderedBy> bypass,
+    Optional<String> replaces) {
 
   /** The most hosts. */
   public static final int MOST_HOSTS = 100_000;
@@ -39,11 +42,10 @@ public record Release(
   /** Copies the hosts; refuses numbers out of range and hosts that are there twice. */
   public Release {
     Objects.requireNonNull(bypass, "bypass");
+    Objects.requireNonNull(replaces, "replaces");
+    replaces.ifPresent(Release::requireName);
     hosts = List.copyOf(hosts);
-    if (revision.isBlank() || revision.length() > 200) {
-      throw new IllegalArgumentException(
-          "revision: a name of " + revision.length() + " characters; allowed: 1 to 200");
-    }
+    requireName(revision);
     if (replicas < 0 || replicas > MOST_REPLICAS) {
       throw new IllegalArgumentException(
           "replicas: " + replicas + " is out of range; allowed: 0 to " + MOST_REPLICAS);
@@ -60,6 +62,13 @@ public record Release(
     }
   }
 
+  private static void requireName(String revision) {
+    if (revision.isBlank() || revision.length() > 200) {
+      throw new IllegalArgumentException(
+          "revision: a name of " + revision.length() + " characters; allowed: 1 to 200");
+    }
+  }
+
   /**
    * A release of a revision.
    *
@@ -67,7 +76,7 @@ public record Release(
    * @return a release without replicas and hosts
    */
   public static Release of(String revision) {
-    return new Release(revision, 0, List.of(), false, Optional.empty());
+    return new Release(revision, 0, List.of(), false, Optional.empty(), Optional.empty());
   }
 
   /**
@@ -77,7 +86,7 @@ public record Release(
    * @return a copy
    */
   public Release withReplicas(int count) {
-    return new Release(revision, count, hosts, followsEveryStep, bypass);
+    return new Release(revision, count, hosts, followsEveryStep, bypass, replaces);
   }
 
   /**
@@ -87,16 +96,17 @@ public record Release(
    * @return a copy
    */
   public Release onHosts(List<RolloutHost> all) {
-    return new Release(revision, replicas, all, followsEveryStep, bypass);
+    return new Release(revision, replicas, all, followsEveryStep, bypass, replaces);
   }
 
   /**
-   * The same, following every step even within the rollback window.
+   * The same, following every step even within the rollback window, and even if nobody is served
+   * yet.
    *
    * @return a copy
    */
   public Release followingEveryStep() {
-    return new Release(revision, replicas, hosts, true, bypass);
+    return new Release(revision, replicas, hosts, true, bypass, replaces);
   }
 
   /**
@@ -109,6 +119,23 @@ public record Release(
    */
   public Release asEmergency(String who, String why) {
     return new Release(
-        revision, replicas, hosts, followsEveryStep, Optional.of(new OrderedBy(who, why)));
+        revision,
+        replicas,
+        hosts,
+        followsEveryStep,
+        Optional.of(new OrderedBy(who, why)),
+        replaces);
+  }
+
+  /**
+   * The same in the place of a revision that serves now but was not rolled out by this service: by
+   * other means, or before there were rollouts. Its steps are followed, although it may be the
+   * first rollout.
+   *
+   * @param present the revision that serves now, 1 to 200 characters
+   * @return a copy
+   */
+  public Release replacing(String present) {
+    return new Release(revision, replicas, hosts, followsEveryStep, bypass, Optional.of(present));
   }
 }

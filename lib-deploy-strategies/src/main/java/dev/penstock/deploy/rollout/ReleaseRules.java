@@ -19,14 +19,18 @@ final class ReleaseRules {
   private final RolloutPlan plan;
   private final Release release;
 
-  private ReleaseRules(RolloutPlan plan, Release release) {
+  private final boolean passesOverCohorts;
+
+  private ReleaseRules(RolloutPlan plan, Release release, boolean passesOverCohorts) {
     this.plan = plan;
     this.release = release;
+    this.passesOverCohorts = passesOverCohorts;
   }
 
   /** What is wrong, in a sentence; empty if nothing is. */
-  static String fault(RolloutPlan plan, Release release, String service) {
-    ReleaseRules rules = new ReleaseRules(plan, release);
+  static String fault(
+      RolloutPlan plan, Release release, String service, boolean passesOverCohorts) {
+    ReleaseRules rules = new ReleaseRules(plan, release, passesOverCohorts);
     String fault = rules.parts();
     return fault.isEmpty()
         ? rules.script(
@@ -44,7 +48,8 @@ final class ReleaseRules {
     Set<String> cohorts = new HashSet<>();
     release.hosts().forEach(host -> cohorts.add(host.cohort()));
     for (RolloutStep step : plan.steps()) {
-      if (step instanceof RolloutStep.MoveHosts hosts
+      if (!passesOverCohorts
+          && step instanceof RolloutStep.MoveHosts hosts
           && !hosts.cohort().isEmpty()
           && !cohorts.contains(hosts.cohort())) {
         return "no host is of cohort " + hosts.cohort() + "; there are " + cohorts;

@@ -1,8 +1,10 @@
 package dev.penstock.deploy.rollout;
 
+import dev.penstock.process.Checkpointing;
 import dev.penstock.process.Decider;
 import dev.penstock.process.Decision;
 import dev.penstock.process.Effects;
+import dev.penstock.process.Retention;
 import dev.penstock.process.Timer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,11 +24,25 @@ import org.jspecify.annotations.Nullable;
  * nothing.
  */
 final class RolloutDecider
-    implements Decider<RolloutState, RolloutCommand, RolloutEvent, RolloutEffect> {
+    implements Decider<RolloutState, RolloutCommand, RolloutEvent, RolloutEffect>,
+        Checkpointing<RolloutEvent> {
+  private static final int FEW = 6; // up to here comparing them is cheaper than a set
+
   private final String service;
+  private final boolean isOnce;
 
   RolloutDecider(String service) {
+    this(service, false);
+  }
+
+  /**
+   * Rules of a service.
+   *
+   * @param isOnce whether it has one rollout only and ends with it
+   */
+  RolloutDecider(String service, boolean isOnce) {
     this.service = Objects.requireNonNull(service, "service");
+    this.isOnce = isOnce;
   }
 
   @Override
@@ -37,10 +53,14 @@ final class RolloutDecider
   @Override
   public Decision<RolloutEvent> decide(RolloutState state, RolloutCommand command) {
     if (command instanceof RolloutCommand.RequestRelease order) {
-      return new RolloutOrders(state, service).request(order);
+      return isOnce && isAnother(state, order.token())
+          ? once()
+          : new RolloutOrders(state, service).request(order, isOnce);
     }
     if (command instanceof RolloutCommand.Retry order) {
-      return new RolloutOrders(state, service).retry(order);
+      return isOnce && isAnother(state, order.token())
+          ? once()
+          : new RolloutOrders(state, service).retry(order);
     }
     if (command instanceof RolloutCommand.Intervene order) {
       return new RolloutOrders(state, service).intervene(order);
@@ -48,29 +68,62 @@ final class RolloutDecider
     return state.run == null ? Decision.unchanged() : new RolloutReports(state.run).decide(command);
   }
 
+  private static boolean isAnother(RolloutState state, String token) {
+    return state.runs > 0 && !state.tokens.containsKey(token);
+  }
+
+  private Decision<RolloutEvent> once() {
+    return Decision.rejected("rollout.once", service + " was opened for one rollout, which it had");
+  }
+
   @Override
   public Decision<RolloutEvent> advance(RolloutState state, Instant at) {
-    return new RolloutProgress(state, service, at).next();
+    Run run = state.run;
+    return isOnce && run != null && run.phase == Run.Phase.BROKEN
+        ? Decision.accepted(
+            new RolloutEvent.RolloutEnded(
+                RolloutStatus.ROLLBACK_FAILED, RolloutHistory.text(run.failure), at))
+        : new RolloutProgress(state, service, at).next();
   }
 
   @Override
   public RolloutState evolve(RolloutState state, RolloutEvent event) {
-    List<RolloutEffect> before = RolloutRequests.few(state);
+    List<RolloutEffect> before = state.few;
     state.dropped = new ArrayList<>();
     new RolloutFold(state, service).apply(event);
     RolloutHistory.note(state, event);
     List<RolloutEffect> after = RolloutRequests.few(state);
+    missing(before, after, effect -> state.dropped.add(effect.key()));
+    List<RolloutEffect> added = new ArrayList<>();
+    missing(after, before, added::add);
+    state.added = added;
+    state.few = after;
+    return state;
+  }
+
+  /** Those whose keys are not among the keys of others. */
+  private static void missing(
+      List<RolloutEffect> of, List<RolloutEffect> others, Consumer<RolloutEffect> out) {
+    if (of.size() <= FEW && others.size() <= FEW) {
+      for (RolloutEffect effect : of) {
+        if (!contains(others, effect.key())) {
+          out.accept(effect);
+        }
+      }
+      return;
+    }
     Set<RolloutKey> keys = new HashSet<>();
-    after.forEach(effect -> keys.add(effect.key()));
-    Set<RolloutKey> known = new HashSet<>();
-    for (RolloutEffect effect : before) {
-      known.add(effect.key());
-      if (!keys.contains(effect.key())) {
-        state.dropped.add(effect.key());
+    others.forEach(effect -> keys.add(effect.key()));
+    of.stream().filter(effect -> !keys.contains(effect.key())).forEach(out);
+  }
+
+  private static boolean contains(List<RolloutEffect> effects, RolloutKey key) {
+    for (RolloutEffect effect : effects) {
+      if (effect.key().equals(key)) {
+        return true;
       }
     }
-    state.added = after.stream().filter(effect -> !known.contains(effect.key())).toList();
-    return state;
+    return false;
   }
 
   @Override
@@ -88,6 +141,11 @@ final class RolloutDecider
   }
 
   @Override
+  public Digest<RolloutEvent> digest(Retention retention) {
+    return new RolloutDigest(service);
+  }
+
+  @Override
   public void pending(RolloutState state, Consumer<? super RolloutEffect> out) {
     RolloutRequests.pending(state, out);
   }
@@ -99,7 +157,7 @@ final class RolloutDecider
 
   @Override
   public boolean terminal(RolloutState state) {
-    return false;
+    return isOnce && state.runs > 0 && state.run == null;
   }
 
   @Override

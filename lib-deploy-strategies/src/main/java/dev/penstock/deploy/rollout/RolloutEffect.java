@@ -35,13 +35,8 @@ sealed interface RolloutEffect extends Effect {
   }
 
   /** Bring a revision onto a host. */
-  record MoveHost(Position position, String host, String revision, boolean isBack)
-      implements RolloutEffect {
-    @Override
-    public RolloutKey key() {
-      return RolloutKey.host(position, host);
-    }
-  }
+  record MoveHost(RolloutKey key, Position position, String host, String revision, boolean isBack)
+      implements RolloutEffect {}
 
   /** Ask a hook. */
   record CallHook(Position position, RolloutHook hook, RolloutStage stage, int step, Run run)

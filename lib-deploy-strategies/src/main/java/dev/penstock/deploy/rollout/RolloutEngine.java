@@ -61,12 +61,36 @@ public final class RolloutEngine {
    * @throws dev.penstock.process.JournalException if its events cannot be read
    */
   public OpenRollout open(String service) {
-    if (service.isBlank() || service.length() > 100 || service.indexOf('/') >= 0) {
-      throw new IllegalArgumentException(
-          "service: \"" + service + "\" is no name; allowed: 1 to 100 characters, no slash");
-    }
+    requireName(service, 100);
     return services.computeIfAbsent(
-        service, name -> new OpenRollout(name, processes, clock, parts));
+        service, name -> new OpenRollout(name, false, processes, clock, parts));
+  }
+
+  /**
+   * Opens something that has one rollout and ends with it, such as one deployment of many: a second
+   * order is rejected ({@code rollout.once}), a way back that does not work is an end too, and
+   * steps of cohorts that no host is of are passed over. Not among the {@link #services()}; nothing
+   * is kept of it once it has ended but its journal.
+   *
+   * @param name names it, 1 to 400 characters, no slash; never the name of a service
+   * @return the rollout
+   * @throws IllegalArgumentException if that is no name
+   * @throws dev.penstock.process.JournalException if its events cannot be read
+   */
+  public OpenRollout openOnce(String name) {
+    requireName(name, 400);
+    return new OpenRollout(name, true, processes, clock, parts);
+  }
+
+  private static void requireName(String name, int longest) {
+    if (name.isBlank() || name.length() > longest || name.indexOf('/') >= 0) {
+      throw new IllegalArgumentException(
+          "service: \""
+              + name
+              + "\" is no name; allowed: 1 to "
+              + longest
+              + " characters, no slash");
+    }
   }
 
   /**

@@ -135,6 +135,26 @@ sealed interface RolloutEvent {
   /** The way back did not work; somebody may try again. */
   record RollbackFailed(String reason, Instant at) implements RolloutEvent {}
 
+  /**
+   * Stands for all events before it, in a journal that was compacted: the first event there.
+   *
+   * @param at of the last event that it stands for
+   */
+  record Checkpointed(
+      int runs,
+      Optional<RunRemnant> run,
+      List<RolloutState.Waiting> waiting,
+      List<Token> tokens,
+      List<RolloutView> past,
+      List<String> revisions,
+      Optional<RolloutState.Waiting> unsuccessful,
+      Instant at)
+      implements RolloutEvent {
+
+    /** An order that is remembered, and the run that it led to. */
+    record Token(String token, int run) {}
+  }
+
   /** The end. */
   record RolloutEnded(RolloutStatus status, String reason, Instant at) implements RolloutEvent {}
 }

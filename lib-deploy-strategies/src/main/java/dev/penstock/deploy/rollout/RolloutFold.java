@@ -32,6 +32,8 @@ final class RolloutFold {
       state.remember(started.token(), started.run());
       state.waiting.removeIf(waiting -> waiting.token().equals(started.token()));
       state.run = new Run(started, service);
+    } else if (event instanceof RolloutEvent.Checkpointed checkpoint) {
+      RolloutDigest.restore(state, checkpoint, service);
     } else if (state.run != null) {
       run(state.run, event);
     }

@@ -7,8 +7,9 @@ import java.util.Objects;
  *
  * @param name unique within the release, 1 to 100 characters
  * @param cohort such as a zone or a ring; empty if it belongs to none
+ * @param isDown whether it does not serve now; such hosts come first, as none is lost by trying
  */
-public record RolloutHost(String name, String cohort) {
+public record RolloutHost(String name, String cohort, boolean isDown) {
 
   /** Refuses what is no name. */
   public RolloutHost {
@@ -20,6 +21,16 @@ public record RolloutHost(String name, String cohort) {
   }
 
   /**
+   * A host that serves now.
+   *
+   * @param name unique within the release
+   * @param cohort such as a zone or a ring; empty if it belongs to none
+   */
+  public RolloutHost(String name, String cohort) {
+    this(name, cohort, false);
+  }
+
+  /**
    * A host that belongs to no cohort.
    *
    * @param name unique within the release
@@ -27,5 +38,14 @@ public record RolloutHost(String name, String cohort) {
    */
   public static RolloutHost of(String name) {
     return new RolloutHost(name, "");
+  }
+
+  /**
+   * The same host, which does not serve now.
+   *
+   * @return a copy
+   */
+  public RolloutHost down() {
+    return new RolloutHost(name, cohort, true);
   }
 }

@@ -6,6 +6,7 @@ import dev.penstock.process.Decision;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** What orders mean to the rollouts of a service. */
 final class RolloutOrders {
@@ -17,11 +18,11 @@ final class RolloutOrders {
     this.service = service;
   }
 
-  Decision<RolloutEvent> request(RolloutCommand.RequestRelease order) {
+  Decision<RolloutEvent> request(RolloutCommand.RequestRelease order, boolean isOnce) {
     if (state.tokens.containsKey(order.token())) {
       return Decision.unchanged();
     }
-    String fault = ReleaseRules.fault(order.plan(), order.release(), service);
+    String fault = ReleaseRules.fault(order.plan(), order.release(), service, isOnce);
     if (!fault.isEmpty()) {
       return Decision.rejected("rollout.release", fault);
     }
@@ -54,6 +55,10 @@ final class RolloutOrders {
       events.add(
           new RolloutEvent.RolloutEnded(
               RolloutStatus.ROLLBACK_FAILED, String.valueOf(run.failure), order.at()));
+    } else if (policy == OnNewerRevision.RESTART && isGoingBackSlowly(run)) {
+      OrderedBy by = new OrderedBy("release " + order.release().revision(), "RESTART by the plan");
+      RollbackCause cause = Objects.requireNonNull(run.cause, "it goes back");
+      events.add(new RolloutEvent.RollbackOrdered(cause, by, true, order.at()));
     } else if (replaces && (run.isForward() || run.phase == Run.Phase.BROKEN)) {
       boolean atOnce = policy == OnNewerRevision.RESTART || run.phase == Run.Phase.BROKEN;
       OrderedBy by =
@@ -62,6 +67,11 @@ final class RolloutOrders {
           new RolloutEvent.RollbackOrdered(RollbackCause.NEWER_REVISION, by, atOnce, order.at()));
     }
     return Decision.accepted(events);
+  }
+
+  private static boolean isGoingBackSlowly(Run run) {
+    boolean isGoingBack = run.phase == Run.Phase.BACK || run.phase == Run.Phase.BACK_ORDERED;
+    return isGoingBack && !run.isAtOnce;
   }
 
   private Decision<RolloutEvent> busy(Run run) {

@@ -2,13 +2,10 @@ package dev.penstock.deploy.rollout;
 
 import dev.penstock.deploy.analysis.AlarmSource;
 import dev.penstock.deploy.analysis.MetricProvider;
-import dev.penstock.deploy.strategy.RolloutHook;
 import dev.penstock.deploy.strategy.RolloutPlan;
-import dev.penstock.deploy.strategy.RolloutStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a host plugged in; each part is asked for only by plans that were checked to have it. */
@@ -65,8 +62,8 @@ final class RolloutParts {
     need(missing, router, "router", ForwardScript.routes(plan));
     need(missing, scaler, "scaler", release.replicas() > 0);
     need(missing, hosts, "hostMover", plan.movesHosts());
-    need(missing, hooks, "hookRunner", calls(plan));
-    need(missing, metrics, "metricProvider", judges(plan));
+    need(missing, hooks, "hookRunner", plan.callsHooks());
+    need(missing, metrics, "metricProvider", plan.judges());
     need(missing, alarms, "alarmSource", !plan.alarms().isEmpty());
     return missing;
   }
@@ -76,29 +73,5 @@ final class RolloutParts {
     if (isNeeded && part == null) {
       missing.add(name);
     }
-  }
-
-  private static boolean calls(RolloutPlan plan) {
-    Stream<RolloutHook> steps =
-        plan.steps().stream()
-            .filter(RolloutStep.CallHook.class::isInstance)
-            .map(step -> ((RolloutStep.CallHook) step).hook());
-    return Stream.of(
-            steps,
-            plan.hooks().stream(),
-            plan.finallyHooks().stream(),
-            plan.rollback().before().stream(),
-            plan.rollback().after().stream())
-        .flatMap(all -> all)
-        .anyMatch(hook -> hook.kind() == RolloutHook.Kind.CALL);
-  }
-
-  private static boolean judges(RolloutPlan plan) {
-    return !plan.background().isEmpty()
-        || !plan.afterPromotion().isEmpty()
-        || plan.steps().stream()
-            .anyMatch(
-                step ->
-                    step instanceof RolloutStep.Analyse || step instanceof RolloutStep.Experiment);
   }
 }

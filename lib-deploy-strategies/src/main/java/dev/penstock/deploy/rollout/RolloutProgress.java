@@ -43,7 +43,7 @@ final class RolloutProgress {
   /** The beginning of a rollout, with all that it will do. */
   RolloutEvent start(String token, Release release, RolloutPlan plan) {
     int number = state.runs + 1;
-    String stable = state.stable();
+    String stable = release.replaces().orElse(state.stable());
     String shortcut = shortcut(release, plan, stable);
     List<Operation> script =
         ForwardScript.of(
@@ -56,13 +56,16 @@ final class RolloutProgress {
     if (release.bypass().isPresent()) {
       return "an emergency, by " + release.bypass().get();
     }
+    if (release.followsEveryStep()) {
+      return "";
+    }
     if (stable == null) {
       return "the first rollout, nobody is served yet";
     }
     int last = state.revisions.size() - 1;
     int found = state.revisions.indexOf(release.revision());
     boolean isRecent = found >= 0 && found < last && last - found <= plan.rollbackWindow();
-    return isRecent && !release.followsEveryStep()
+    return isRecent
         ? "back to " + release.revision() + ", which is within the rollback window"
         : "";
   }

@@ -175,6 +175,7 @@ final class RolloutReports {
     if (report.run() != run.number
         || !run.isForward()
         || report.state() == AlarmState.OK
+        || (report.state() == AlarmState.UNREADABLE && run.plan.ignoresUnreadableAlarms())
         || !run.plan.alarms().contains(report.alarm())) {
       return Decision.unchanged();
     }

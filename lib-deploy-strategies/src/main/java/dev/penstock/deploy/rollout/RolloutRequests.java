@@ -26,7 +26,8 @@ final class RolloutRequests {
 
   static RolloutEffect move(Run run, String host, Position position, boolean isBack) {
     String revision = isBack ? stable(run) : run.release.revision();
-    return new RolloutEffect.MoveHost(position, host, revision, isBack);
+    return new RolloutEffect.MoveHost(
+        RolloutKey.host(position, host), position, host, revision, isBack);
   }
 
   private static String stable(Run run) {
@@ -53,10 +54,12 @@ final class RolloutRequests {
       }
     }
     if (run.backDeadline != null) {
-      timer(RolloutKey.wayBack(run.number, run.script), run.backDeadline, out);
+      RolloutKey key = RolloutKey.wayBack(run.number, run.script);
+      out.accept(new RolloutEffect.WakeAt(key, run.backDeadline));
     }
     if (run.drainUntil != null) {
-      timer(RolloutKey.drain(run.number, run.script), run.drainUntil, out);
+      RolloutKey key = RolloutKey.drain(run.number, run.script);
+      out.accept(new RolloutEffect.WakeAt(key, run.drainUntil));
     }
     if (run.isOpen) {
       open(run, out);
@@ -67,8 +70,13 @@ final class RolloutRequests {
     for (MetricQuery query : slot.run.due(slot.lookedAt)) {
       out.accept(new RolloutEffect.Measure(run.number, slot.number, query));
     }
-    Instant next = slot.run.nextAfter(slot.lookedAt).orElse(null);
-    timer(RolloutKey.look(run.number, slot.number, slot.looks), next, out);
+    slot.run
+        .nextAfter(slot.lookedAt)
+        .ifPresent(
+            next ->
+                out.accept(
+                    new RolloutEffect.WakeAt(
+                        RolloutKey.look(run.number, slot.number, slot.looks), next)));
   }
 
   private static void open(Run run, Consumer<? super RolloutEffect> out) {
@@ -76,11 +84,16 @@ final class RolloutRequests {
     if (run.again == null && run.answer == null) {
       work(run, position, out);
     }
-    timer(RolloutKey.timer("again", position), run.again, out);
-    timer(RolloutKey.timer("until", position), run.until, out);
-    timer(RolloutKey.timer("limit", position), run.limit, out);
-    timer(RolloutKey.deadline(position, run.progress), run.deadline, out);
-    timer(RolloutKey.wave(position, run.wave), run.waveUntil, out);
+    timer("again", position, run.again, out);
+    timer("until", position, run.until, out);
+    timer("limit", position, run.limit, out);
+    if (run.deadline != null) {
+      out.accept(
+          new RolloutEffect.WakeAt(RolloutKey.deadline(position, run.progress), run.deadline));
+    }
+    if (run.waveUntil != null) {
+      out.accept(new RolloutEffect.WakeAt(RolloutKey.wave(position, run.wave), run.waveUntil));
+    }
   }
 
   private static void work(Run run, Position position, Consumer<? super RolloutEffect> out) {
@@ -108,10 +121,11 @@ final class RolloutRequests {
     }
   }
 
+  /** Keys are made of texts, so only of what is waited for. */
   private static void timer(
-      RolloutKey key, @Nullable Instant due, Consumer<? super RolloutEffect> out) {
+      String what, Position position, @Nullable Instant due, Consumer<? super RolloutEffect> out) {
     if (due != null) {
-      out.accept(new RolloutEffect.WakeAt(key, due));
+      out.accept(new RolloutEffect.WakeAt(RolloutKey.timer(what, position), due));
     }
   }
 }

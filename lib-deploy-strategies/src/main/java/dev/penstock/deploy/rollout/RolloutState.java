@@ -27,6 +27,9 @@ final class RolloutState {
   final List<String> revisions = new ArrayList<>(); // the present one last
   @Nullable Waiting unsuccessful; // the last rollout, if it did not succeed
 
+  /** What is open besides hosts after the last event. */
+  List<RolloutEffect> few = List.of();
+
   // what the last event asked for, and what it made uninteresting
   List<RolloutEffect> added = List.of();
   List<RolloutKey> dropped = new ArrayList<>();

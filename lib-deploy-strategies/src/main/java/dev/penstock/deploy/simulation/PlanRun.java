@@ -136,6 +136,10 @@ final class PlanRun {
 
   /** A verdict of the plan itself is noticed; a person answers where the plan waits for one. */
   private void look() {
+    Optional<RolloutStatus> standing = now(rollouts.currentStatus());
+    if (standing.filter(status -> status != RolloutStatus.IN_PROGRESS).isEmpty()) {
+      return;
+    }
     Optional<RolloutView> current = now(rollouts.status()).current();
     if (current.isEmpty()) {
       return;

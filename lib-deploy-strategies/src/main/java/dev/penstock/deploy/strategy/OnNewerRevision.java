@@ -8,6 +8,9 @@ public enum OnNewerRevision {
   QUEUE,
   /** The running rollout is rolled back by its plan; of those that wait only the newest is kept. */
   SUPERSEDE,
-  /** The new side starts again with the newer revision at the first step, traffic back at once. */
+  /**
+   * The new side starts again with the newer revision at the first step, traffic back at once: also
+   * from a way back in steps that is under way. Of those that wait only the newest is kept.
+   */
   RESTART
 }

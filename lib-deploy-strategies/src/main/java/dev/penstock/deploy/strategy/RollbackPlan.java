@@ -25,6 +25,7 @@ import java.util.Objects;
  * @param after hooks that run last, when the old side has everything again
  * @param deadline for the whole way back, above zero; when it has passed all goes back at once
  * @param hostStrategy the name of the strategy by which hosts go back
+ * @param leavesHosts whether hosts stay as they are, because somebody else brings them back
  */
 public record RollbackPlan(
     Kind kind,
@@ -33,7 +34,8 @@ public record RollbackPlan(
     List<RolloutHook> before,
     List<RolloutHook> after,
     Duration deadline,
-    String hostStrategy) {
+    String hostStrategy,
+    boolean leavesHosts) {
 
   /** The most steps and the most hooks. */
   public static final int MOST = 100;
@@ -50,7 +52,8 @@ public record RollbackPlan(
           List.of(),
           List.of(),
           DEFAULT_DEADLINE,
-          new AllAtOnce().name());
+          new AllAtOnce().name(),
+          false);
 
   /** How users are brought back. */
   public enum Kind {
@@ -110,7 +113,8 @@ public record RollbackPlan(
         List.of(),
         List.of(),
         DEFAULT_DEADLINE,
-        AT_ONCE.hostStrategy);
+        AT_ONCE.hostStrategy,
+        false);
   }
 
   /**
@@ -127,7 +131,8 @@ public record RollbackPlan(
         List.of(),
         List.of(),
         DEFAULT_DEADLINE,
-        AT_ONCE.hostStrategy);
+        AT_ONCE.hostStrategy,
+        false);
   }
 
   /**
@@ -137,7 +142,8 @@ public record RollbackPlan(
    * @return a copy
    */
   public RollbackPlan before(RolloutHook... hooks) {
-    return new RollbackPlan(kind, weights, hold, List.of(hooks), after, deadline, hostStrategy);
+    return new RollbackPlan(
+        kind, weights, hold, List.of(hooks), after, deadline, hostStrategy, leavesHosts);
   }
 
   /**
@@ -147,7 +153,8 @@ public record RollbackPlan(
    * @return a copy
    */
   public RollbackPlan after(RolloutHook... hooks) {
-    return new RollbackPlan(kind, weights, hold, before, List.of(hooks), deadline, hostStrategy);
+    return new RollbackPlan(
+        kind, weights, hold, before, List.of(hooks), deadline, hostStrategy, leavesHosts);
   }
 
   /**
@@ -157,7 +164,7 @@ public record RollbackPlan(
    * @return a copy
    */
   public RollbackPlan within(Duration time) {
-    return new RollbackPlan(kind, weights, hold, before, after, time, hostStrategy);
+    return new RollbackPlan(kind, weights, hold, before, after, time, hostStrategy, leavesHosts);
   }
 
   /**
@@ -167,6 +174,17 @@ public record RollbackPlan(
    * @return a copy
    */
   public RollbackPlan hostsBy(DeploymentStrategy strategy) {
-    return new RollbackPlan(kind, weights, hold, before, after, deadline, strategy.name());
+    return new RollbackPlan(
+        kind, weights, hold, before, after, deadline, strategy.name(), leavesHosts);
+  }
+
+  /**
+   * The same, leaving hosts as they are: somebody else brings them back, such as a new deployment
+   * of the revision before.
+   *
+   * @return a copy
+   */
+  public RollbackPlan leavingHosts() {
+    return new RollbackPlan(kind, weights, hold, before, after, deadline, hostStrategy, true);
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How a revision reaches its users, and how it comes back: a list of steps over weights, host waves
@@ -50,6 +51,7 @@ import java.util.Optional;
  * @param onNewer what a newer revision does to this rollout (RP-33)
  * @param rollback the way back
  * @param finallyHooks run at the end of every rollout, whatever became of it; a failure is noted
+ * @param ignoresUnreadableAlarms whether the rollout goes on while an alarm cannot be read (D-355)
  */
 public record RolloutPlan(
     String name,
@@ -69,7 +71,8 @@ public record RolloutPlan(
     Duration bake,
     OnNewerRevision onNewer,
     RollbackPlan rollback,
-    List<RolloutHook> finallyHooks) {
+    List<RolloutHook> finallyHooks,
+    boolean ignoresUnreadableAlarms) {
 
   /** The most steps. */
   public static final int MOST_STEPS = 500;
@@ -166,6 +169,40 @@ public record RolloutPlan(
    */
   public RolloutPlanBuilder toBuilder(String newName) {
     return RolloutPlanBuilder.of(this, newName);
+  }
+
+  /**
+   * Whether metrics are measured, so that somebody has to measure them.
+   *
+   * @return true with at least one analysis or experiment
+   */
+  public boolean judges() {
+    return !background.isEmpty()
+        || !afterPromotion.isEmpty()
+        || steps.stream()
+            .anyMatch(
+                step ->
+                    step instanceof RolloutStep.Analyse || step instanceof RolloutStep.Experiment);
+  }
+
+  /**
+   * Whether hooks are called, so that somebody has to run them; people are not called.
+   *
+   * @return true with at least one hook of {@link RolloutHook.Kind#CALL}, there or on the way back
+   */
+  public boolean callsHooks() {
+    Stream<RolloutHook> ofSteps =
+        steps.stream()
+            .filter(RolloutStep.CallHook.class::isInstance)
+            .map(step -> ((RolloutStep.CallHook) step).hook());
+    return Stream.of(
+            ofSteps,
+            hooks.stream(),
+            finallyHooks.stream(),
+            rollback.before().stream(),
+            rollback.after().stream())
+        .flatMap(all -> all)
+        .anyMatch(hook -> hook.kind() == RolloutHook.Kind.CALL);
   }
 
   /**

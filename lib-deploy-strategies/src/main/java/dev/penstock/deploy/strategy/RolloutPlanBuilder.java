@@ -41,6 +41,7 @@ public final class RolloutPlanBuilder {
   private @Nullable Affinity affinity;
   private @Nullable Duration bake;
   private @Nullable OnNewerRevision onNewer;
+  private boolean ignoresUnreadableAlarms;
   private @Nullable RollbackPlan rollback;
 
   RolloutPlanBuilder(String name) {
@@ -65,6 +66,7 @@ public final class RolloutPlanBuilder {
     builder.rollbackWindow = plan.rollbackWindow();
     builder.bake = plan.bake();
     builder.onNewer = plan.onNewer();
+    builder.ignoresUnreadableAlarms = plan.ignoresUnreadableAlarms();
     builder.rollback = plan.rollback();
     return builder;
   }
@@ -116,11 +118,13 @@ public final class RolloutPlanBuilder {
   /**
    * Brings the revision onto all hosts that are left, in the waves of a strategy.
    *
-   * @param strategy one that {@link DeploymentStrategy#named} knows
+   * @param strategy one that {@link DeploymentStrategy#named} knows: its name, which is journalled,
+   *     says all that it consists of
    * @return this builder
+   * @throws IllegalArgumentException if its name is that of another strategy
    */
   public RolloutPlanBuilder moveHosts(DeploymentStrategy strategy) {
-    return watched(new RolloutStep.MoveHosts("", strategy.name()));
+    return moveHosts("", strategy);
   }
 
   /**
@@ -129,9 +133,30 @@ public final class RolloutPlanBuilder {
    * @param cohort its name
    * @param strategy one that {@link DeploymentStrategy#named} knows
    * @return this builder
+   * @throws IllegalArgumentException if its name is that of another strategy
    */
   public RolloutPlanBuilder moveHosts(String cohort, DeploymentStrategy strategy) {
+    requireItself(strategy);
     return watched(new RolloutStep.MoveHosts(cohort, strategy.name()));
+  }
+
+  /** Names that are unknown are faults of the plan; one of another strategy would hide it. */
+  private static void requireItself(DeploymentStrategy strategy) {
+    DeploymentStrategy known;
+    try {
+      known = DeploymentStrategy.named(strategy.name());
+    } catch (IllegalArgumentException e) {
+      return;
+    }
+    if (!known.equals(strategy)) {
+      throw new IllegalArgumentException(
+          "strategy: "
+              + strategy.getClass().getName()
+              + " has the name "
+              + strategy.name()
+              + " of another one; allowed: a name of its own, and in plans of hosts a strategy"
+              + " of the library, whose name says all that it consists of");
+    }
   }
 
   /**
@@ -339,6 +364,17 @@ public final class RolloutPlanBuilder {
   }
 
   /**
+   * Lets the rollout go on while an alarm cannot be read; unless called it goes back then, as
+   * nobody watches over it.
+   *
+   * @return this builder
+   */
+  public RolloutPlanBuilder ignoreUnreadableAlarms() {
+    ignoresUnreadableAlarms = true;
+    return this;
+  }
+
+  /**
    * Shows the new side on the preview endpoint before users see it.
    *
    * @return this builder
@@ -473,7 +509,8 @@ public final class RolloutPlanBuilder {
         bake == null ? Duration.ZERO : bake,
         onNewer == null ? OnNewerRevision.REFUSE : onNewer,
         rollback == null ? RollbackPlan.AT_ONCE : rollback,
-        finallyHooks);
+        finallyHooks,
+        ignoresUnreadableAlarms);
   }
 
   private <T> T once(String option, T value) {

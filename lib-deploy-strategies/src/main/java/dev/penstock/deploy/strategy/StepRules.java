@@ -137,7 +137,7 @@ final class StepRules {
           "rollout.strategy",
           path + ".strategy",
           "\"" + hosts.strategy() + "\" is not known",
-          "a name that DeploymentStrategy.named reads");
+          "a name that DeploymentStrategy.named reads, as a plan is journalled and code is not");
     }
     if (allHosts || !hostCohorts.add(hosts.cohort())) {
       report(

@@ -80,7 +80,7 @@ class AgentMessageCodecTest {
             "\"".repeat(AgentMessage.LONGEST_EVENT),
             DeploymentSpecification.builder()
                 .deployment(new DeploymentId(id))
-                .groupId(id)
+                .groupId("\"".repeat(DeploymentSpecification.LONGEST_GROUP_ID))
                 .group(name)
                 .application(name)
                 .appSpec(id)

@@ -149,12 +149,14 @@ final class Bench {
     return new InstallPlan(files, permissions, hooks, Optional.empty());
   }
 
+  String application = "shop"; // of the group "production"
+
   LifecycleTask task(
       String deployment, String revision, LifecycleEvent event, FileExistsBehavior behavior) {
     return new LifecycleTask(
         deployment + "/i-1/" + event,
         new DeploymentId(deployment),
-        "shop",
+        application,
         "production",
         "i-1",
         event,

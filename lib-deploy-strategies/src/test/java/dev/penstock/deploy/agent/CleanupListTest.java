@@ -37,7 +37,7 @@ class CleanupListTest {
   }
 
   private Path list() {
-    return bench.root.resolve(".penstock/group-production/cleanup");
+    return bench.root.resolve(".penstock/group-production@shop/cleanup");
   }
 
   @Test
@@ -120,7 +120,7 @@ class CleanupListTest {
     Files.writeString(bench.root.resolve("app/kept/mine"), "mine");
     Root root = Root.of(bench.root, "the root");
     CleanupList cleanup =
-        CleanupList.of(InstanceHome.existing(root, "production", InstanceFiles.PLAIN));
+        CleanupList.of(InstanceHome.existing(root, "production@shop", InstanceFiles.PLAIN));
     List<String> told = cleanup.removals().stream().map(root::shown).toList();
     assertEquals(List.of("app/sub/one", "app/kept/two", "app/sub"), told);
     cleanup.run();
@@ -152,5 +152,23 @@ class CleanupListTest {
         IOException.class,
         () ->
             InstanceHome.existing(Root.of(bench.root, "the root"), "../../x", InstanceFiles.PLAIN));
+  }
+
+  @Test
+  @DisplayName("leaves alone what another application's group of the same name installed")
+  void ofOneApplication() throws IOException {
+    bench.bundle("r1", "app/one", "1").copies("r1", "app", "app");
+    bench.bundle("r2", "web/two", "2").copies("r2", "web", "web");
+    assertTrue(bench.install("d-1", "r1").isSucceeded());
+    bench.application = "bank";
+    assertTrue(bench.install("d-2", "r2").isSucceeded());
+    assertEquals("1", Files.readString(bench.root.resolve("app/one")));
+    bench.bundle("r3");
+    assertTrue(bench.install("d-3", "r3").isSucceeded());
+    assertFalse(Files.exists(bench.root.resolve("web/two")), "its own go");
+    assertTrue(Files.exists(bench.root.resolve("app/one")));
+    bench.application = "production"; // as of a group that belongs to no application
+    assertTrue(bench.install("d-4", "r2").isSucceeded());
+    assertTrue(Files.exists(bench.root.resolve(".penstock/group-production")));
   }
 }

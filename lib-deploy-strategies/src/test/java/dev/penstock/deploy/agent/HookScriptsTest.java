@@ -76,7 +76,7 @@ class HookScriptsTest {
     String expected =
         """
         [agent] hooks/first.sh is not executable; it is made so
-        [AfterInstall hooks/first.sh] AfterInstall d-1 shop production production 8081
+        [AfterInstall hooks/first.sh] AfterInstall d-1 shop production production@shop 8081
         [agent] /hooks/second.sh is not executable; it is made so
         [AfterInstall /hooks/second.sh] second""";
     assertEquals(
@@ -86,11 +86,11 @@ class HookScriptsTest {
         expected + "\n",
         Files.readString(
             bench.root.resolve(
-                ".penstock/group-production/deployments/deployment-d-1/scripts.log")));
+                ".penstock/group-production@shop/deployments/deployment-d-1/scripts.log")));
     assertEquals(
         LifecycleResult.succeeded(
             "[ApplicationStart hooks/first.sh]"
-                + " ApplicationStart d-1 shop production production 8081"),
+                + " ApplicationStart d-1 shop production production@shop 8081"),
         bench.run("d-1", "r1", LifecycleEvent.APPLICATION_START));
   }
 
@@ -186,7 +186,7 @@ class HookScriptsTest {
     LifecycleResult stopped = bench.run("d-2", "r2", LifecycleEvent.APPLICATION_STOP);
     assertTrue(stopped.logTail().endsWith("[ApplicationStop stop.sh] old"), stopped.logTail());
     InstanceFiles.PLAIN.deleteTree(
-        bench.root.resolve(".penstock/group-production/deployments/deployment-d-1/bundle"));
+        bench.root.resolve(".penstock/group-production@shop/deployments/deployment-d-1/bundle"));
     assertEquals(
         "ApplicationStop: the bundle of deployment d-1 is missing",
         bench.run("d-2", "r2", LifecycleEvent.APPLICATION_STOP).message());

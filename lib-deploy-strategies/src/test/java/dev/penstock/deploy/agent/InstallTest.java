@@ -119,7 +119,7 @@ class InstallTest {
             List.of("app", "/door", "leads out of the root of instance i-1"),
             List.of("app", "door/deep", "leads out of the root of instance i-1"),
             List.of("../secret", "app", "leads out of the bundle"),
-            List.of("app", ".penstock/group-production", "keeps its notes"),
+            List.of("app", ".penstock/group-production@shop", "keeps its notes"),
             List.of("missing", "app", "no such file or directory"))) {
       bench.copies("r1", copy.get(0), copy.get(1));
       LifecycleResult result = bench.install("d-1", "r1");
@@ -157,7 +157,7 @@ class InstallTest {
   void isRepeatable() throws IOException {
     bench.bundle("r1", "app/one", "1", "app/two", "1").copies("r1", "app", "app");
     assertInstalled(bench.install("d-1", "r1"));
-    Path list = bench.root.resolve(".penstock/group-production/cleanup");
+    Path list = bench.root.resolve(".penstock/group-production@shop/cleanup");
     String whole = Files.readString(list);
     assertEquals("app\napp/one\napp/two\n", whole);
     for (int kept = 0; kept <= whole.length(); kept++) {
@@ -196,7 +196,7 @@ class InstallTest {
   void retiresBundles() throws IOException {
     bench.bundle("r1", "app/one", "1").copies("r1", "app", "app");
     assertInstalled(bench.install("d-0", "r1"));
-    Path deployments = bench.root.resolve(".penstock/group-production/deployments");
+    Path deployments = bench.root.resolve(".penstock/group-production@shop/deployments");
     for (int i = 1; i <= 6; i++) {
       assertInstalled(bench.run("d-" + i, "r1", LifecycleEvent.DOWNLOAD_BUNDLE));
       Files.setLastModifiedTime(

@@ -183,7 +183,7 @@ class KilledAgentTest {
     boolean isInstall = random.nextBoolean();
     int wanted = begin + (isInstall ? install : random.nextInt(events));
     long length = isInstall ? random.nextInt(DIRECTORIES * FILES * 20) : 0;
-    Path list = bench.root.resolve(".penstock/group-production/cleanup");
+    Path list = bench.root.resolve(".penstock/group-production@shop/cleanup");
     while (host.isAlive()
         && (progress(place) < wanted
             || (progress(place) == wanted && isInstall && !isAsLong(list, length)))) {

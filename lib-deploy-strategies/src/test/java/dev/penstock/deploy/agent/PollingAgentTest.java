@@ -100,7 +100,7 @@ class PollingAgentTest {
   void failsAtOnce() throws Exception {
     Bench bench = bench(AgentConformance.AGENT);
     CommandQueue queue = CommandQueue.builder(bench.time, bench.time.clock()).build();
-    Path running = bench.root.resolve(".penstock/group-production/running");
+    Path running = bench.root.resolve(".penstock/group-production@shop/running");
     PollingAgent agent = PollingAgent.of(bench.agent, "i-1", queue);
     install(bench, queue, agent);
     CompletableFuture<LifecycleResult> result =

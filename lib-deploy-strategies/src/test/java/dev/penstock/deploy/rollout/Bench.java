@@ -93,6 +93,15 @@ final class Bench implements AutoCloseable {
     return Objects.requireNonNull(shop);
   }
 
+  int effectsInFlight() {
+    return Objects.requireNonNull(processes).gauges().effectsInFlight();
+  }
+
+  void unreadable(String name, String reason) {
+    List.copyOf(listeners)
+        .forEach(listener -> listener.onState(name, AlarmState.UNREADABLE, reason));
+  }
+
   private CompletionStage<Void> route(RoutingTask task) {
     if (routesToFail > 0) {
       routesToFail--;

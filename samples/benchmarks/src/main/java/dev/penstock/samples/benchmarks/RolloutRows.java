@@ -98,6 +98,8 @@ record RolloutRows(Invocation invocation) {
                 limit,
                 "s",
                 1e-6,
-                Bar.atMost(1))));
+                Bar.atMost(1)),
+            new Goal(
+                "rollout 10,000 plans of 100 hosts", "plans", limit, "s", 1e-6, Bar.atMost(1))));
   }
 }

@@ -5,6 +5,7 @@ import dev.penstock.deploy.simulation.RolloutScenario;
 import dev.penstock.deploy.simulation.StrategyComparison;
 import dev.penstock.deploy.simulation.TimeSpread;
 import dev.penstock.deploy.strategy.DeploymentStrategy;
+import dev.penstock.deploy.strategy.RolloutPlan;
 import dev.penstock.deploy.traffic.Weight;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -34,11 +35,22 @@ public class ScenarioBenchmark {
   private final Candidate canary =
       Candidate.hosts(DeploymentStrategy.canary(Weight.ofPercent(10), Duration.ofMinutes(5)));
 
+  private final Candidate plan =
+      Candidate.plan(
+          RolloutPlan.ofHosts(
+              DeploymentStrategy.canary(Weight.ofPercent(10), Duration.ofMinutes(5))));
+
   private long seed;
 
   /** With another seed each time, so that nothing is learnt by heart. */
   @Benchmark
   public StrategyComparison canaries() {
     return scenario.compare(ROLLOUTS, seed++, canary);
+  }
+
+  /** The same canary as a plan, which the rules and the engine of rollouts carry out. */
+  @Benchmark
+  public StrategyComparison plans() {
+    return scenario.compare(ROLLOUTS, seed++, plan);
   }
 }

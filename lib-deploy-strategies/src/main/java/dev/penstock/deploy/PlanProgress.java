@@ -1,0 +1,26 @@
+package dev.penstock.deploy;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far the plan of a deployment is, as the deployment sees it: its steps are those of a rollout
+ * of its own, which orders one move after the other. Changed by {@link DeploymentState} alone.
+ */
+final class PlanProgress {
+
+  /** How many shifts a plan may order: all steps, there and back, each tried several times. */
+  static final int MOST_SHIFTS = 10_000;
+
+  boolean isRunning;
+  boolean isOver;
+
+  /** Shifts that were ordered, so that each is made once. */
+  final Set<String> shifts = new HashSet<>();
+
+  @Nullable String shift; // ordered last
+  int route; // which it led to; 0 before the first
+  int overtaken; // the route that the last event took the place of; 0 if it took none's
+  @Nullable String failure; // of the last shift
+}
