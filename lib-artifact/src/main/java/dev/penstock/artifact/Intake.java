@@ -290,8 +290,11 @@ public final class Intake {
    * @param held the version, as it was found
    * @param asset one of its assets
    * @return the asset and its bytes
+   * @throws ArtifactException if a review or the domain's filter keeps the version from readers
+   * @throws IOException if the catalogue cannot be read
    */
-  public AssetContent content(HeldVersion held, Asset asset) {
+  public AssetContent content(HeldVersion held, Asset asset) throws IOException {
+    requireAllowed(held.description());
     return new AssetContent(
         asset,
         held.description(),

@@ -1,7 +1,9 @@
 package dev.penstock.artifact.retention;
 
 import static dev.penstock.artifact.retention.Shelf.APP;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,11 +16,15 @@ import dev.penstock.artifact.VersionStatus;
 import dev.penstock.artifact.retention.RetentionReport.Skipped;
 import dev.penstock.artifact.store.Catalogue;
 import dev.penstock.artifact.store.CatalogueKey;
+import dev.penstock.artifact.store.FileContentStore;
+import dev.penstock.artifact.store.GarbageRequest;
 import dev.penstock.artifact.store.InMemoryCatalogue;
 import dev.penstock.artifact.store.InMemoryContentStore;
 import dev.penstock.conventions.Covers;
+import dev.penstock.revision.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("Applying a retention plan")
 class RetentionApplyTest {
@@ -291,6 +298,40 @@ class RetentionApplyTest {
                 IllegalArgumentException.class,
                 () -> shelf.repository.housekeeping().retire(APP, current -> decision))
             .getMessage());
+  }
+
+  @Test
+  @Covers("AP-031")
+  @DisplayName("gives the space back to the disk when the reclaimer collects garbage")
+  void reclaims(@TempDir Path directory) throws IOException {
+    try (FileContentStore store = FileContentStore.open(directory)) {
+      InMemoryCatalogue catalogue = new InMemoryCatalogue();
+      Domain domain = Domain.builder("acme", catalogue, store, () -> Shelf.START).build();
+      Repository repository = domain.createRepository("releases");
+      for (String version : List.of("1", "2", "3")) {
+        repository.publish(
+            PublishRequest.of(APP.version(version), "a"),
+            new ByteArrayInputStream(("content of " + version).repeat(100).getBytes(UTF_8)));
+      }
+      Digest gone = repository.asset(APP.version("1"), "a").asset().digest();
+      Digest kept = repository.asset(APP.version("3"), "a").asset().digest();
+      DownloadTimes downloads = DownloadTimes.of(catalogue, "acme");
+      RetentionReport report =
+          new Retention(domain, downloads, () -> Shelf.START)
+              .run(
+                  repository,
+                  keepTwo(),
+                  () ->
+                      store
+                          .collectGarbage(
+                              new GarbageRequest(domain::references, Duration.ZERO, false))
+                          .freed()
+                          .bytes());
+      assertEquals(1_200, report.freedBytes());
+      assertEquals(1_200, report.reclaimedBytes());
+      assertFalse(store.contains(gone));
+      assertTrue(store.contains(kept));
+    }
   }
 
   @Test
