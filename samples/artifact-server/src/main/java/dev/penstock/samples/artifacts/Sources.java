@@ -2,7 +2,10 @@ package dev.penstock.samples.artifacts;
 
 import dev.penstock.artifact.Domain;
 import dev.penstock.artifact.PackageFormat;
+import dev.penstock.artifact.format.maven.MavenSource;
 import dev.penstock.artifact.format.npm.NpmSource;
+import dev.penstock.artifact.format.nuget.NugetSource;
+import dev.penstock.artifact.format.pypi.PypiSource;
 import dev.penstock.artifact.format.remote.RemoteServer;
 import dev.penstock.artifact.store.Catalogue;
 import dev.penstock.artifact.upstream.ExternalSource;
@@ -26,7 +29,12 @@ import java.util.TreeMap;
  */
 final class Sources {
   /** The formats that can come from elsewhere. */
-  static final Set<PackageFormat> FORMATS = Set.of(PackageFormat.NPM);
+  static final Set<PackageFormat> FORMATS = 
+      Set.of(PackageFormat.MAVEN, PackageFormat.NPM, PackageFormat.NUGET, PackageFormat.PYPI);
+
+  /** Where the files of public indexes are, if not beside the index. */
+  private static final Map<String, String> FILES = Map.of("pypi.org", "files.pythonhosted.org");
+
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final long CACHE_BYTES = 64 << 20;
@@ -48,7 +56,7 @@ final class Sources {
       builder.connection(
           connection(source.getKey()),
           source.getKey(),
-          source(source.getKey(), RemoteServer.at(source.getValue(), client, TIMEOUT)));
+          source(source.getKey(), server(source.getValue(), client)));
     }
     Upstreams upstreams = builder.build();
     link(upstreams, settings);
@@ -56,10 +64,21 @@ final class Sources {
   }
 
   private static ExternalSource source(PackageFormat format, RemoteServer server) {
-    if (format == PackageFormat.NPM) {
-      return new NpmSource(server, CACHE_BYTES);
-    }
-    throw new IllegalArgumentException("source of " + format + " packages; allowed: " + FORMATS);
+    return switch (format) {
+      case MAVEN -> new MavenSource(server);
+      case NPM -> new NpmSource(server, CACHE_BYTES);
+      case NUGET -> new NugetSource(server, CACHE_BYTES);
+      case PYPI -> new PypiSource(server, CACHE_BYTES);
+      default ->
+          throw new IllegalArgumentException(
+              "source of " + format + " packages; allowed: " + FORMATS);
+    };
+  }
+
+  private static RemoteServer server(URI address, HttpClient client) {
+    RemoteServer server = RemoteServer.at(address, client, TIMEOUT);
+    String files = FILES.get(address.getHost());
+    return files == null ? server : server.filesAt(files);
   }
 
   private static void link(Upstreams upstreams, ServerSettings settings) throws IOException {
