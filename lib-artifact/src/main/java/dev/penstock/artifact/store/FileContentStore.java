@@ -212,24 +212,43 @@ public final class FileContentStore implements MaintainedContentStore, AutoClose
   public SeekableByteChannel openVerified(Digest digest) throws IOException {
     ContentId id = ContentId.of(digest);
     byte[] packed = files.packs().read(id);
-    SeekableByteChannel channel = packed == null ? channel(id) : new BytesChannel(packed);
+    if (packed != null) {
+      return verified(digest, packed);
+    }
+    FileChannel channel = channel(id);
     try {
+      if (channel.size() <= HashingOutput.BUFFER) {
+        try (channel) {
+          return verified(digest, PackReader.read(channel, 0, (int) channel.size()));
+        }
+      }
       MessageDigest sha256 = HashingOutput.digest("SHA-256");
-      ByteBuffer block =
-          ByteBuffer.allocate((int) Math.min(HashingOutput.BUFFER, channel.size() + 1));
+      ByteBuffer block = ByteBuffer.allocate(HashingOutput.BUFFER);
       while (channel.read(block) >= 0) {
         sha256.update(block.flip());
         block.clear();
       }
-      Digest found = new Digest(HashingOutput.hex(sha256));
-      if (!found.equals(digest)) {
-        files.suspect(id);
-        throw new AlteredContentException(digest, found);
-      }
+      requireSame(digest, sha256);
       return channel.position(0);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
+    }
+  }
+
+  /** What was verified is what is given out, whatever becomes of the file. */
+  private SeekableByteChannel verified(Digest digest, byte[] bytes) throws IOException {
+    MessageDigest sha256 = HashingOutput.digest("SHA-256");
+    sha256.update(bytes);
+    requireSame(digest, sha256);
+    return new BytesChannel(bytes);
+  }
+
+  private void requireSame(Digest digest, MessageDigest sha256) throws AlteredContentException {
+    Digest found = new Digest(HashingOutput.hex(sha256));
+    if (!found.equals(digest)) {
+      files.suspect(ContentId.of(digest));
+      throw new AlteredContentException(digest, found);
     }
   }
 
