@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("The guide to artifact repositories")
 class ArtifactsGuideTest {
   private static final List<String> OWN =
-      List.of("Begin", "Describe", "Promote", "Reach", "Start", "Allow", "Clean");
+      List.of("Begin", "Describe", "Promote", "Reach", "Start", "Allow", "Clean", "Trace", "Keep");
 
   @TempDir Path directory;
   @TempDir Path root;
@@ -73,6 +73,18 @@ class ArtifactsGuideTest {
   @DisplayName("shows how to clean up")
   void clean() throws Exception {
     prints("Clean", root.toString());
+  }
+
+  @Test
+  @DisplayName("shows where a version comes from, and how it is held back")
+  void trace() throws Exception {
+    prints("Trace");
+  }
+
+  @Test
+  @DisplayName("shows what goes after a while, before it goes")
+  void keep() throws Exception {
+    prints("Keep", root.toString());
   }
 
   @Test
