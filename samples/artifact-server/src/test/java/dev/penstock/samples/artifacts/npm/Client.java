@@ -18,7 +18,7 @@ import org.opentest4j.AssertionFailedError;
 
 /** A client of npm's registry with a home, a cache and settings of its own. */
 final class Client {
-  private static final long SECONDS = 60;
+  private static final long SECONDS = 180;
 
   /** The clients. All but npm are taken from where {@code .ci/run} puts them. */
   enum Tool {
