@@ -73,8 +73,7 @@ public final class ArtifactServer implements Closeable {
       content.close();
       throw e;
     }
-    Domain.Builder builder =
-        Domain.builder("packages", catalogue, content, Clock.systemUTC());
+    Domain.Builder builder = Domain.builder("packages", catalogue, content, Clock.systemUTC());
     @Nullable Upstreams upstreams =
         settings.sources().isEmpty()
             ? null
@@ -120,8 +119,7 @@ public final class ArtifactServer implements Closeable {
    * @return the server, listening
    * @throws IOException if the directory cannot be used, or the port is taken
    */
-  public static ArtifactServer start(ServerSettings settings, PrintStream out)
-      throws IOException {
+  public static ArtifactServer start(ServerSettings settings, PrintStream out) throws IOException {
     SocketSettings.apply(settings);
     ArtifactServer server = new ArtifactServer(settings, out);
     server.http.start();

@@ -79,7 +79,16 @@ public record ServerSettings(
    */
   public ServerSettings openToReaders() {
     return new ServerSettings(
-        directory, host, port, url, repositories, accounts, true, bodyBytes, time, requests,
+        directory,
+        host,
+        port,
+        url,
+        repositories,
+        accounts,
+        true,
+        bodyBytes,
+        time,
+        requests,
         sources);
   }
 
@@ -95,7 +104,16 @@ public record ServerSettings(
     Map<PackageFormat, URI> more = new HashMap<>(sources);
     more.put(format, address);
     return new ServerSettings(
-        directory, host, port, url, repositories, accounts, isPublic, bodyBytes, time, requests,
+        directory,
+        host,
+        port,
+        url,
+        repositories,
+        accounts,
+        isPublic,
+        bodyBytes,
+        time,
+        requests,
         more);
   }
 
@@ -109,7 +127,16 @@ public record ServerSettings(
    */
   public ServerSettings limits(long mostBytes, Duration longest, int mostRequests) {
     return new ServerSettings(
-        directory, host, port, url, repositories, accounts, isPublic, mostBytes, longest,
-        mostRequests, sources);
+        directory,
+        host,
+        port,
+        url,
+        repositories,
+        accounts,
+        isPublic,
+        mostBytes,
+        longest,
+        mostRequests,
+        sources);
   }
 }

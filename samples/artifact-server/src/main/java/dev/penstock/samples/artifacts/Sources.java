@@ -37,7 +37,6 @@ final class Sources {
   /** Where the files are that Python's public index refers to. */
   private static final String PYPI_FILES = "files.pythonhosted.org";
 
-
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final long CACHE_BYTES = 64 << 20;
 
@@ -52,8 +51,7 @@ final class Sources {
             .connectTimeout(TIMEOUT)
             .followRedirects(HttpClient.Redirect.NORMAL)
             .build();
-    Upstreams.Builder builder =
-        Upstreams.builder(domain, catalogue, Clock.systemUTC(), directory);
+    Upstreams.Builder builder = Upstreams.builder(domain, catalogue, Clock.systemUTC(), directory);
     for (Map.Entry<PackageFormat, URI> source : new TreeMap<>(settings.sources()).entrySet()) {
       builder.connection(
           connection(source.getKey()),
