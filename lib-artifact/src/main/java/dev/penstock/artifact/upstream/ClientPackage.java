@@ -26,9 +26,7 @@ public final class ClientPackage {
   private final Map<String, Place> places;
 
   ClientPackage(
-      PackageCoordinates coordinates,
-      ClientVersions versions,
-      Map<String, Place> places) {
+      PackageCoordinates coordinates, ClientVersions versions, Map<String, Place> places) {
     this.coordinates = coordinates;
     this.versions = versions;
     this.places = Map.copyOf(places);

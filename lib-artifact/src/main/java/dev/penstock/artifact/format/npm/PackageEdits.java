@@ -204,7 +204,8 @@ record PackageEdits(RepositoryAccess access, NpmName name, ManifestCache manifes
   /** The tags of removed versions that the client lets name versions that stay. */
   private Map<String, String> moved(NpmPackage found, Set<String> gone, Map<String, String> told) {
     Map<String, String> moved = new TreeMap<>();
-    for (Map.Entry<String, String> tag : NpmView.of(found, repository(), manifests).tags().entrySet()) {
+    for (Map.Entry<String, String> tag :
+        NpmView.of(found, repository(), manifests).tags().entrySet()) {
       @Nullable String next = told.get(tag.getKey());
       if (gone.contains(tag.getValue())
           && next != null

@@ -160,8 +160,7 @@ class NpmChangesTest {
     assertEquals(Set.of("1.0.0"), versions());
     JsonNode manifest = registry.get(WIDGET + "/1.0.0").json();
     assertEquals("another one", manifest.path("description").asText());
-    assertEquals(
-        Digests.integrity(new byte[] {1}), manifest.at("/dist/integrity").asText());
+    assertEquals(Digests.integrity(new byte[] {1}), manifest.at("/dist/integrity").asText());
   }
 
   @Test

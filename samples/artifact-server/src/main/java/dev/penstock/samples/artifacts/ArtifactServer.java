@@ -74,8 +74,7 @@ public final class ArtifactServer implements Closeable {
       content.close();
       throw e;
     }
-    Domain.Builder builder =
-        Domain.builder("packages", catalogue, content, Clock.systemUTC());
+    Domain.Builder builder = Domain.builder("packages", catalogue, content, Clock.systemUTC());
     @Nullable Upstreams upstreams =
         settings.sources().isEmpty()
             ? null

@@ -79,14 +79,23 @@ public record ServerSettings(
    */
   public ServerSettings openToReaders() {
     return new ServerSettings(
-        directory, host, port, url, repositories, accounts, true, bodyBytes, time, requests,
+        directory,
+        host,
+        port,
+        url,
+        repositories,
+        accounts,
+        true,
+        bodyBytes,
+        time,
+        requests,
         sources);
   }
 
   /**
    * The same settings with a server elsewhere.
    *
-   * @param format of its packages; npm
+   * @param format of its packages: maven, npm, nuget or pypi
    * @param address where it is
    * @return a copy
    */
@@ -94,7 +103,16 @@ public record ServerSettings(
     Map<PackageFormat, URI> more = new HashMap<>(sources);
     more.put(format, address);
     return new ServerSettings(
-        directory, host, port, url, repositories, accounts, isPublic, bodyBytes, time, requests,
+        directory,
+        host,
+        port,
+        url,
+        repositories,
+        accounts,
+        isPublic,
+        bodyBytes,
+        time,
+        requests,
         more);
   }
 

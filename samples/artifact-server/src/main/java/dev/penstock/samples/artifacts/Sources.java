@@ -29,12 +29,11 @@ import java.util.TreeMap;
  */
 final class Sources {
   /** The formats that can come from elsewhere. */
-  static final Set<PackageFormat> FORMATS = 
+  static final Set<PackageFormat> FORMATS =
       Set.of(PackageFormat.MAVEN, PackageFormat.NPM, PackageFormat.NUGET, PackageFormat.PYPI);
 
   /** Where the files of public indexes are, if not beside the index. */
   private static final Map<String, String> FILES = Map.of("pypi.org", "files.pythonhosted.org");
-
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final long CACHE_BYTES = 64 << 20;
@@ -50,8 +49,7 @@ final class Sources {
             .connectTimeout(TIMEOUT)
             .followRedirects(HttpClient.Redirect.NORMAL)
             .build();
-    Upstreams.Builder builder =
-        Upstreams.builder(domain, catalogue, Clock.systemUTC(), directory);
+    Upstreams.Builder builder = Upstreams.builder(domain, catalogue, Clock.systemUTC(), directory);
     for (Map.Entry<PackageFormat, URI> source : new TreeMap<>(settings.sources()).entrySet()) {
       builder.connection(
           connection(source.getKey()),
