@@ -2,7 +2,9 @@
 module dev.penstock.artifact {
   requires static transitive org.jspecify;
   requires transitive dev.penstock.core;
+  requires jdk.management;
   requires com.google.common;
+  requires org.slf4j;
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.databind;
   requires java.net.http;

@@ -103,6 +103,54 @@ public final class AuthorizedRepository {
   }
 
   /**
+   * Publishes a version that is unfinished: {@code PublishPackageVersion} and {@code
+   * PutPackageMetadata}.
+   *
+   * @param version which version
+   * @return the version as it is now
+   * @throws ArtifactException if it is not allowed, or refused
+   * @throws IOException if the catalogue fails
+   * @see Repository#finish
+   */
+  public VersionDescription finish(VersionCoordinates version) throws IOException {
+    require(ArtifactAction.PUBLISH_PACKAGE_VERSION, version.of());
+    require(ArtifactAction.PUT_PACKAGE_METADATA, version.of());
+    return repository.finish(version);
+  }
+
+  /**
+   * Lets a moving version follow a build: {@code PublishPackageVersion} and {@code
+   * PutPackageMetadata}.
+   *
+   * @param moving such as a Maven snapshot
+   * @param build of the same package
+   * @return the moving version as it is now
+   * @throws ArtifactException if it is not allowed, or refused
+   * @throws IOException if the catalogue fails
+   * @see Repository#follow
+   */
+  public VersionDescription follow(VersionCoordinates moving, VersionCoordinates build)
+      throws IOException {
+    require(ArtifactAction.PUBLISH_PACKAGE_VERSION, moving.of());
+    require(ArtifactAction.PUT_PACKAGE_METADATA, moving.of());
+    return repository.follow(moving, build);
+  }
+
+  /**
+   * Gives up a version that is unfinished: {@code DeletePackageVersions}.
+   *
+   * @param version which version
+   * @return false if it is not here
+   * @throws ArtifactException if it is not allowed, or the version is finished
+   * @throws IOException if the catalogue fails
+   * @see Repository#abandon
+   */
+  public boolean abandon(VersionCoordinates version) throws IOException {
+    require(ArtifactAction.DELETE_PACKAGE_VERSIONS, version.of());
+    return repository.abandon(version);
+  }
+
+  /**
    * Copies versions here: {@code ReadFromRepository} on the source, {@code CopyPackageVersions} on
    * this repository and on the package (A-152).
    *

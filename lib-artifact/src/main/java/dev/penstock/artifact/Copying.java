@@ -4,7 +4,9 @@ import dev.penstock.artifact.VersionChangeResult.Code;
 import dev.penstock.artifact.VersionChangeResult.Failure;
 import dev.penstock.artifact.VersionChangeResult.Success;
 import dev.penstock.artifact.VersionRecords.Stored;
+import dev.penstock.artifact.VersionRecords.StoredPackage;
 import dev.penstock.artifact.store.Catalogue.Change;
+import dev.penstock.artifact.store.ContentStore;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,11 +25,13 @@ final class Copying {
   private final Gate gate;
   private final VersionRecords source;
   private final PackageChanges packages;
+  private final ContentStore content;
 
-  Copying(Gate gate, VersionRecords source, PackageChanges packages) {
+  Copying(Gate gate, VersionRecords source, PackageChanges packages, ContentStore content) {
     this.gate = gate;
     this.source = source;
     this.packages = packages;
+    this.content = content;
   }
 
   VersionChangeResult copy(CopyRequest request) throws IOException {
@@ -38,7 +42,9 @@ final class Copying {
     Map<String, Failure> failed = new TreeMap<>();
     Map<String, Stored> found = new TreeMap<>();
     for (String version : new TreeSet<>(request.revisions().keySet())) {
-      @Nullable Stored stored = source.find(request.of().version(version)).orElse(null);
+      VersionCoordinates of = request.of().version(version);
+      @Nullable Stored stored = source.find(of).orElse(null);
+      draft.with(Change.none(source.key(of), stored == null ? null : stored.text()));
       @Nullable Failure failure = refusal(draft, version, stored, request);
       if (failure != null) {
         failed.put(version, failure);
@@ -54,9 +60,8 @@ final class Copying {
       VersionRecord record = entry.getValue().value();
       @Nullable VersionRecord there = draft.find(entry.getKey()).orElse(null);
       if (there == null || !there.revision().equals(record.revision())) {
+        record.refresh(content);
         draft.put(entry.getKey(), record);
-        draft.with(
-            Change.none(source.key(request.of().version(entry.getKey())), entry.getValue().text()));
         successful.put(entry.getKey(), new Success(record.revision(), record.status()));
       }
     }
@@ -107,8 +112,13 @@ final class Copying {
       return;
     }
     Map<String, List<String>> byVersion = new HashMap<>();
-    source
-        .require(draft.coordinates())
+    @Nullable StoredPackage stored = source.find(draft.coordinates()).orElse(null);
+    if (stored == null) {
+      return; // it went meanwhile, so the commit will fail
+    }
+    draft.with(Change.none(source.key(draft.coordinates()), stored.text()));
+    stored
+        .value()
         .tags()
         .forEach(
             (tag, version) ->

@@ -45,6 +45,7 @@ public final class Domain {
   private final RepositoryLimits limits;
   private final Admission admission;
   private final String encryptionKey;
+  private final ManifestReader manifests;
   private final EventDelivery delivery;
   private final DomainRecords records;
   private final ConcurrentMap<String, Repository> opened = new ConcurrentHashMap<>();
@@ -57,6 +58,7 @@ public final class Domain {
     this.limits = builder.limits;
     this.admission = builder.admission;
     this.encryptionKey = builder.encryptionKey;
+    this.manifests = builder.manifests;
     this.delivery = new EventDelivery(catalogue, name.segment(), builder.listener);
     this.records = new DomainRecords(name, catalogue, clock);
   }
@@ -84,6 +86,7 @@ public final class Domain {
     private String owner = DomainName.NOBODY;
     private String region = DomainName.NOWHERE;
     private String encryptionKey = "";
+    private ManifestReader manifests = ManifestReader.NONE;
     private RepositoryLimits limits = RepositoryLimits.STANDARD;
     private VersionListener listener = VersionListener.NONE;
     private Admission admission = Admission.OPEN;
@@ -137,6 +140,17 @@ public final class Domain {
      */
     public Builder limits(RepositoryLimits wanted) {
       this.limits = Objects.requireNonNull(wanted, "wanted");
+      return this;
+    }
+
+    /**
+     * Sets what reads the manifests of versions that are published without metadata.
+     *
+     * @param wanted instead of {@link ManifestReader#NONE}
+     * @return this builder
+     */
+    public Builder manifests(ManifestReader wanted) {
+      this.manifests = Objects.requireNonNull(wanted, "wanted");
       return this;
     }
 
@@ -202,6 +216,34 @@ public final class Domain {
   }
 
   /**
+   * The resource name of a package group (A-020).
+   *
+   * @param pattern the group's pattern, beginning with a slash
+   * @return such as {@code arn:aws:codeartifact:local:123456789012:package-group/acme/npm/*}
+   */
+  public String packageGroupArn(String pattern) {
+    return name.groupArn(pattern);
+  }
+
+  /**
+   * Refuses a call that names another domain. Who names no owner means one's own domain (A-003).
+   *
+   * @param domain the name in the call
+   * @param domainOwner the owner in the call, if there is one
+   * @param caller who calls
+   * @throws ArtifactException if it is not this domain
+   */
+  public void requireAddressed(String domain, Optional<String> domainOwner, Caller caller) {
+    String owner = domainOwner.or(() -> caller.principal().account()).orElse("");
+    if (!domain.equals(name()) || !owner.equals(owner())) {
+      throw ArtifactException.notFound(
+          Resource.DOMAIN,
+          Faults.shown(domain),
+          "no domain of owner \"" + Faults.shown(owner) + "\"");
+    }
+  }
+
+  /**
    * Describes the domain. Looks at the records of all versions to sum up their assets.
    *
    * @return what is known about it
@@ -238,8 +280,9 @@ public final class Domain {
   }
 
   /**
-   * Names all content that the domain refers to: what a collection of garbage must keep. Content
-   * that is published meanwhile may be missing.
+   * Names all content that the domain refers to: what a collection of garbage must keep. {@code
+   * domain::references} is a {@link dev.penstock.artifact.store.ContentReferences}. Content that is
+   * published or copied meanwhile may be missing.
    *
    * @param each told the digest of every asset that is not disposed of, and of every document; of
    *     some several times
@@ -405,7 +448,8 @@ public final class Domain {
    * @throws IOException if the catalogue cannot be read
    */
   public Repository repository(String repository) throws IOException {
-    if (!repositoryNames().contains(repository)) {
+    requireName(repository);
+    if (records.find(repository).isEmpty()) {
       throw ArtifactException.notFound(
           Resource.REPOSITORY,
           name() + "/" + repository,
@@ -499,8 +543,19 @@ public final class Domain {
     return delivery.failure();
   }
 
+  /** What cannot be a name is none of a repository, and no key of the catalogue either. */
+  private void requireName(String repository) {
+    if (!REPOSITORY.matcher(repository).matches()) {
+      throw ArtifactException.notFound(
+          Resource.REPOSITORY,
+          name() + "/" + Faults.shown(repository),
+          "not in this domain; a name has " + REPOSITORY_TEXT);
+    }
+  }
+
   /** A repository that is there or not; one that is not is not remembered. */
   Repository perhaps(String repository) throws IOException {
+    requireName(repository);
     return records.find(repository).isPresent()
         ? opened(repository)
         : new Repository(this, repository);
@@ -528,6 +583,10 @@ public final class Domain {
 
   InstantSource clock() {
     return clock;
+  }
+
+  ManifestReader manifests() {
+    return manifests;
   }
 
   RepositoryLimits limits() {

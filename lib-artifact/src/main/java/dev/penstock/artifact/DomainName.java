@@ -38,6 +38,10 @@ record DomainName(String name, String owner, String region) {
     return prefix() + "package/" + name + "/" + repository + "/" + coordinates;
   }
 
+  String groupArn(String pattern) {
+    return prefix() + "package-group/" + name + pattern;
+  }
+
   private String prefix() {
     return "arn:aws:codeartifact:" + region + ":" + owner + ":";
   }

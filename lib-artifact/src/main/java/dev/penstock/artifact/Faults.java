@@ -5,6 +5,7 @@ import dev.penstock.diagnostic.InvalidDefinitionException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Gathers all that is wrong with a request, and throws it at once. */
@@ -20,6 +21,7 @@ final class Faults {
   private static final String GENERIC_ASSET_TEXT =
       "1 to " + LONGEST + " letters, digits and ~!@^&()-`_+[]{};,.";
 
+  private static final Pattern UNSEEN = Pattern.compile("\\p{C}");
   private static final Pattern DESCRIPTION = Pattern.compile("\\P{C}*");
   private static final Pattern MARK = Pattern.compile("[a-z][a-z0-9._\\-]{0,63}");
   private static final String MARK_TEXT =
@@ -40,8 +42,12 @@ final class Faults {
     }
   }
 
+  /** The beginning of a text as a message can hold it: what cannot be seen is spelled out. */
   static String shown(String value) {
-    return value.length() > 100 ? value.substring(0, 100) + "..." : value;
+    String start = value.length() > 100 ? value.substring(0, 100) + "..." : value;
+    return UNSEEN
+        .matcher(start)
+        .replaceAll(found -> String.format(Locale.ROOT, "\\\\u%04x", found.group().codePointAt(0)));
   }
 
   /** Checks a free text: its length, and that it can be written down. */

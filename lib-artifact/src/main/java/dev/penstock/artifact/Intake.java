@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -113,6 +114,7 @@ public final class Intake {
           Stored there = from.intake().require(version);
           draft.with(Change.none(from.intake().records.key(version), there.text()));
           @Nullable VersionRecord here = draft.find(version.version()).orElse(null);
+          there.value().refresh(content);
           return put(draft, version, Arrival.RETAINED, merged(here, there.value()));
         });
   }
@@ -180,55 +182,47 @@ public final class Intake {
       ContentCheck check,
       Along along)
       throws IOException {
+    var unused = PublishRequest.of(version, asset); // checks the name before any byte is taken
     String id = version + "/" + asset;
     long limit = domain.limits().assetBytes();
     StoredContent stored =
         content.put(out -> bytes.writeTo(new Publishing.Limited(out, id, limit)), check);
     Asset taken = new Asset(asset, stored.size(), stored.checksums());
-    Map<String, Asset> documents = new TreeMap<>();
-    for (Map.Entry<String, byte[]> document : from.documents().entrySet()) {
-      StoredContent kept = content.put(new ByteArrayInputStream(document.getValue()));
-      documents.put(document.getKey(), new Asset(document.getKey(), kept.size(), kept.checksums()));
-    }
     return packages.change(
         version.of(),
         draft -> {
           @Nullable VersionRecord here = draft.find(version.version()).orElse(null);
           along.changes().forEach(draft::with);
-          VersionRecord next = ingested(version, here, taken, from);
-          return put(
-              draft,
-              version,
-              Arrival.INGESTED,
-              here == null ? next.withDocuments(version, documents) : next);
+          return put(draft, version, Arrival.INGESTED, ingested(version, here, taken, from));
         });
   }
 
   private VersionRecord ingested(
-      VersionCoordinates version, @Nullable VersionRecord here, Asset taken, Outside from) {
-    SortedMap<String, Asset> assets = new TreeMap<>(Map.of(taken.name(), taken));
-    if (here == null) {
-      Instant published = from.publishedTime() == null ? clock.instant() : from.publishedTime();
-      return VersionRecord.created(new Origin(Origin.Type.EXTERNAL, from.connection()))
-          .withStatus(VersionStatus.PUBLISHED, published)
-          .withAssets(assets);
+      VersionCoordinates version, @Nullable VersionRecord here, Asset taken, Outside from)
+      throws IOException {
+    PublishRequest request = PublishRequest.of(version, taken.name());
+    RepositoryLimits limits = domain.limits();
+    if (here != null) {
+      if (!here.status().isReadable()) {
+        throw unreadable(version, here.status());
+      }
+      return here.publish(request, taken, Map.of(), limits, clock.instant());
     }
-    requireRoom(version, taken.name(), here);
-    assets.putAll(here.assets());
-    return here.withAssets(assets);
-  }
-
-  private void requireRoom(VersionCoordinates version, String asset, VersionRecord here) {
-    if (!here.status().isReadable()) {
-      throw unreadable(version, here.status());
+    Map<String, Asset> documents = new TreeMap<>();
+    for (Map.Entry<String, byte[]> document : from.documents().entrySet()) {
+      request = request.document(document.getKey(), document.getValue());
+      StoredContent stored = content.put(new ByteArrayInputStream(document.getValue()));
+      documents.put(
+          document.getKey(), new Asset(document.getKey(), stored.size(), stored.checksums()));
     }
-    int most = domain.limits().assetsPerVersion();
-    if (!here.assets().containsKey(asset) && here.assets().size() >= most) {
-      throw ArtifactException.quota(
-          Resource.PACKAGE_VERSION,
-          version.toString(),
-          "it has " + here.assets().size() + " assets; allowed: at most " + most);
+    for (Map.Entry<String, String> mark : from.marks().entrySet()) {
+      request = request.mark(mark.getKey(), mark.getValue());
     }
+    Instant published = from.publishedTime() == null ? clock.instant() : from.publishedTime();
+    VersionRecord record =
+        VersionRecord.created(new Origin(Origin.Type.EXTERNAL, from.connection()))
+            .publish(request.metadata(from.metadata()), taken, documents, limits, published);
+    return from.isListed() ? record : record.withStatus(VersionStatus.UNLISTED, published);
   }
 
   /** Other documents that change together with a version. */
@@ -245,14 +239,32 @@ public final class Intake {
   }
 
   /**
-   * Where an ingested version comes from.
+   * Where an ingested version comes from, and what it says about itself. That is kept with its
+   * first asset.
    *
    * @param connection the external connection's name
    * @param publishedTime when it was published there; null if that is not known
-   * @param documents what else is known about the version, kept when it is new here
+   * @param isListed false to keep it unlisted
+   * @param metadata what it says about itself
+   * @param marks what else is said about it
+   * @param documents what goes with it and is no asset, as {@link PublishRequest} takes them
    */
   public record Outside(
-      String connection, @Nullable Instant publishedTime, SortedMap<String, byte[]> documents) {}
+      String connection,
+      @Nullable Instant publishedTime,
+      boolean isListed,
+      VersionMetadata metadata,
+      Map<String, String> marks,
+      Map<String, byte[]> documents) {
+
+    /** Copies both maps, not the bytes. */
+    public Outside {
+      Objects.requireNonNull(connection, "connection");
+      Objects.requireNonNull(metadata, "metadata");
+      marks = Map.copyOf(marks);
+      documents = Map.copyOf(documents);
+    }
+  }
 
   /**
    * The most bytes that an asset may have.

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** One repository's events between their change and their delivery. */
-record Outbox(String segment, String domain, String repository, EventDelivery delivery) {
+record Outbox(DomainName domain, String repository, EventDelivery delivery) {
 
   /** The event as a document, if anybody wants to hear of it. */
   Optional<Change> write(VersionEvent event) throws IOException {
@@ -28,7 +28,7 @@ record Outbox(String segment, String domain, String repository, EventDelivery de
   private CatalogueKey key(PackageCoordinates coordinates) {
     return CatalogueKey.of(
         EventDelivery.ROOT,
-        segment,
+        domain.segment(),
         repository,
         coordinates.format().id(),
         coordinates.namespace(),

@@ -68,8 +68,7 @@ final class PackageChanges {
         Change unchanged = guard.repository();
         PackageDraft draft = new PackageDraft(records, coordinates);
         T result = work.on(draft);
-        draft.with(unchanged);
-        if (!draft.isChanged() || commit(draft)) {
+        if (draft.isChanged() ? commit(draft, unchanged) : isStill(draft.looked())) {
           return result;
         }
       }
@@ -84,8 +83,12 @@ final class PackageChanges {
     }
   }
 
-  private boolean commit(PackageDraft draft) throws IOException {
-    List<Change> changes = draft.changes(outbox, clock.instant());
+  private boolean commit(PackageDraft draft, Change repository) throws IOException {
+    draft.with(repository);
+    String text = repository.next();
+    String administrator =
+        text == null ? "" : DomainRecord.read(repository.key(), text).administrator();
+    List<Change> changes = draft.changes(outbox, administrator, clock.instant());
     long bytes = changes.stream().map(Change::next).mapToLong(PackageChanges::bytes).sum();
     if (bytes > MOST_BYTES) {
       throw ArtifactException.quota(
@@ -98,6 +101,10 @@ final class PackageChanges {
               + "; change fewer versions at a time");
     }
     return catalogue.commit(changes);
+  }
+
+  private boolean isStill(List<Change> looked) throws IOException {
+    return looked.isEmpty() || catalogue.commit(looked);
   }
 
   private static long bytes(@Nullable String text) {

@@ -129,13 +129,23 @@ final class PackageDraft {
     isForced = true;
   }
 
-  /** Commits something else together with this, or makes sure of it. */
+  /** Commits something else together with this, or makes sure of it even if nothing changes. */
   void with(Change other) {
     more.add(other);
   }
 
+  /** What must be as it was read, if nothing is to be changed but something was looked at. */
+  List<Change> looked() {
+    if (more.isEmpty()) {
+      return List.of();
+    }
+    List<Change> all = new ArrayList<>(more);
+    all.add(Change.none(records.key(coordinates), stored == null ? null : stored.text()));
+    return all;
+  }
+
   /** What is different, as documents of the catalogue; events get their numbers here. */
-  List<Change> changes(Outbox outbox, Instant now) throws IOException {
+  List<Change> changes(Outbox outbox, String administrator, Instant now) throws IOException {
     List<Change> versions = new ArrayList<>();
     List<VersionEvent> events = new ArrayList<>();
     long sequence = next.sequence();
@@ -150,7 +160,15 @@ final class PackageDraft {
               after == null ? null : VersionRecordJson.write(after)));
       move(version.version(), old == null ? null : old.value(), after, versions);
       sequence++;
-      events.add(event(outbox, version, old == null ? null : old.value(), after, sequence, now));
+      events.add(
+          event(
+              outbox,
+              administrator,
+              version,
+              old == null ? null : old.value(),
+              after,
+              sequence,
+              now));
     }
     List<Change> all = new ArrayList<>();
     PackageRecord counted = next.withSequence(sequence);
@@ -197,6 +215,7 @@ final class PackageDraft {
 
   private static VersionEvent event(
       Outbox outbox,
+      String administrator,
       VersionCoordinates version,
       @Nullable VersionRecord before,
       @Nullable VersionRecord after,
@@ -206,8 +225,11 @@ final class PackageDraft {
     Operation operation =
         before == null ? Operation.CREATED : after == null ? Operation.DELETED : Operation.UPDATED;
     return new VersionEvent(
-        outbox.domain(),
+        outbox.domain().name(),
+        outbox.domain().owner(),
         outbox.repository(),
+        administrator,
+        outbox.domain().arn(outbox.repository(), version.of()),
         version,
         shown.status(),
         shown.revision(),

@@ -24,6 +24,9 @@ final class PackageTags {
   }
 
   static boolean remove(PackageDraft draft, String name) {
+    if (!draft.exists()) {
+      throw VersionRecords.missing(draft.coordinates());
+    }
     SortedMap<String, String> tags = new TreeMap<>(draft.record().tags());
     boolean isThere = tags.remove(name) != null;
     draft.record(draft.record().withTags(tags));

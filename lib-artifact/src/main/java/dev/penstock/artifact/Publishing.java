@@ -22,6 +22,7 @@ final class Publishing {
   private final PackageChanges packages;
   private final RepositoryLimits limits;
   private final InstantSource clock;
+  private final ManifestReader manifests;
 
   Publishing(
       String repository,
@@ -29,13 +30,15 @@ final class Publishing {
       ContentStore content,
       PackageChanges packages,
       RepositoryLimits limits,
-      InstantSource clock) {
+      InstantSource clock,
+      ManifestReader manifests) {
     this.repository = repository;
     this.gate = gate;
     this.content = content;
     this.packages = packages;
     this.limits = limits;
     this.clock = clock;
+    this.manifests = manifests;
   }
 
   PublishResult publish(PublishRequest request, ContentWriter bytes) throws IOException {
@@ -70,8 +73,14 @@ final class Publishing {
     for (Map.Entry<String, byte[]> document : request.documents().entrySet()) {
       documents.put(document.getKey(), document(document.getKey(), document.getValue()));
     }
-    return packages.change(
-        request.version().of(), draft -> record(draft, request, asset, documents));
+    PublishRequest whole = withMetadata(request, asset);
+    return packages.change(request.version().of(), draft -> record(draft, whole, asset, documents));
+  }
+
+  private PublishRequest withMetadata(PublishRequest request, Asset asset) throws IOException {
+    return request.metadata() != null
+        ? request
+        : manifests.read(request.version(), asset, content).map(request::metadata).orElse(request);
   }
 
   /** Keeps a document's bytes like an asset's. */

@@ -54,9 +54,10 @@ public final class Repository {
             () -> Change.none(domain.records().key(name), domain.records().require(name).text()));
     this.listings = new Listings(records);
     this.gate = new Gate(domain.admission(), name);
-    this.publishing = new Publishing(name, gate, content, packages, domain.limits(), clock);
+    this.publishing =
+        new Publishing(name, gate, content, packages, domain.limits(), clock, domain.manifests());
     this.changes = new VersionChanges(packages);
-    this.edits = new VersionEdits(packages, clock);
+    this.edits = new VersionEdits(packages, content, clock);
     this.intake = new Intake(name, domain, gate, records, packages);
   }
 
@@ -65,7 +66,7 @@ public final class Repository {
         domain.catalogue(),
         records,
         guard,
-        new Outbox(domain.fullName().segment(), domain.name(), name, domain.delivery()),
+        new Outbox(domain.fullName(), name, domain.delivery()),
         clock);
   }
 
@@ -494,7 +495,6 @@ public final class Repository {
    * @throws IOException if the record cannot be stored
    */
   public boolean untag(PackageCoordinates coordinates, String tag) throws IOException {
-    records.require(coordinates);
     return packages.change(coordinates, draft -> PackageTags.remove(draft, tag));
   }
 
@@ -578,7 +578,9 @@ public final class Repository {
    */
   public PackageDescription deletePackage(PackageCoordinates coordinates) throws IOException {
     PackageDescription described = describe(coordinates);
-    new PackageRemoval(gate, records, packages).delete(coordinates);
+    if (!new PackageRemoval(gate, records, packages).delete(coordinates)) {
+      throw VersionRecords.missing(coordinates);
+    }
     return described;
   }
 
@@ -617,7 +619,7 @@ public final class Repository {
       faults.throwIfAny("copy request");
     }
     source.describe();
-    return new Copying(gate, source.records, packages).copy(request);
+    return new Copying(gate, source.records, packages, content).copy(request);
   }
 
   /**
@@ -633,8 +635,7 @@ public final class Repository {
   public Page<VersionDescription> versions(
       PackageCoordinates coordinates, VersionQuery query, PageRequest page) throws IOException {
     if (!records.has(coordinates)) {
-      throw ArtifactException.notFound(
-          Resource.PACKAGE, coordinates.toString(), "not in this repository");
+      throw VersionRecords.missing(coordinates);
     }
     return listings.versions(coordinates, query, page);
   }

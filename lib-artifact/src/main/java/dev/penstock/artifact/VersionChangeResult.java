@@ -1,5 +1,7 @@
 package dev.penstock.artifact;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -15,10 +17,34 @@ import java.util.TreeSet;
  */
 public record VersionChangeResult(Map<String, Success> successful, Map<String, Failure> failed) {
 
-  /** Copies both. */
+  /** Copies both, sorted by version. */
   public VersionChangeResult {
-    successful = Map.copyOf(successful);
-    failed = Map.copyOf(failed);
+    successful = Collections.unmodifiableMap(new TreeMap<>(successful));
+    failed = Collections.unmodifiableMap(new TreeMap<>(failed));
+  }
+
+  /**
+   * The service's answer, which goes with status 200 whatever became of the versions (A-062).
+   *
+   * @return {@code successfulVersions} and {@code failedVersions}, maps by version
+   */
+  public Map<String, Object> toService() {
+    Map<String, Object> good = new LinkedHashMap<>();
+    successful.forEach(
+        (version, success) ->
+            good.put(
+                version,
+                Map.of("revision", success.revision(), "status", success.status().toString())));
+    Map<String, Object> bad = new LinkedHashMap<>();
+    failed.forEach(
+        (version, failure) ->
+            bad.put(
+                version,
+                Map.of("errorCode", failure.code().name(), "errorMessage", failure.message())));
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("successfulVersions", good);
+    answer.put("failedVersions", bad);
+    return answer;
   }
 
   /** None was changed: some because of themselves, the others because of these. */

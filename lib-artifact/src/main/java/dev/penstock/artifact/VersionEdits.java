@@ -1,6 +1,7 @@
 package dev.penstock.artifact;
 
 import dev.penstock.artifact.ArtifactException.Resource;
+import dev.penstock.artifact.store.ContentStore;
 import java.io.IOException;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -8,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 /** Changes what goes with a version, and finishes or abandons one that is unfinished. */
 final class VersionEdits {
   private final PackageChanges packages;
+  private final ContentStore content;
   private final InstantSource clock;
 
-  VersionEdits(PackageChanges packages, InstantSource clock) {
+  VersionEdits(PackageChanges packages, ContentStore content, InstantSource clock) {
     this.packages = packages;
+    this.content = content;
     this.clock = clock;
   }
 
@@ -92,6 +95,7 @@ final class VersionEdits {
                 build.toString(),
                 "it is " + source.status() + "; allowed: Unfinished, Published, Unlisted");
           }
+          source.refresh(content);
           VersionRecord before =
               draft.find(moving.version()).orElseGet(() -> VersionRecord.created(source.origin()));
           VersionRecord after =

@@ -3,13 +3,17 @@ package dev.penstock.artifact;
 import com.google.common.hash.Hashing;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 
 /**
  * A package version was created, changed or deleted (A-200).
  *
  * @param domain the domain's name
+ * @param domainOwner the account that owns the domain, 12 digits
  * @param repository the repository's name
+ * @param administrator the account that made the repository, 12 digits
+ * @param resource the package's resource name (A-199)
  * @param version which version of which package
  * @param status its status now, or before it was deleted
  * @param revision its revision now, or before it was deleted
@@ -20,7 +24,10 @@ import java.util.Objects;
  */
 public record VersionEvent(
     String domain,
+    String domainOwner,
     String repository,
+    String administrator,
+    String resource,
     VersionCoordinates version,
     VersionStatus status,
     String revision,
@@ -32,7 +39,10 @@ public record VersionEvent(
   /** All parts are required. */
   public VersionEvent {
     Objects.requireNonNull(domain, "domain");
+    Objects.requireNonNull(domainOwner, "domainOwner");
     Objects.requireNonNull(repository, "repository");
+    Objects.requireNonNull(administrator, "administrator");
+    Objects.requireNonNull(resource, "resource");
     Objects.requireNonNull(version, "version");
     Objects.requireNonNull(status, "status");
     Objects.requireNonNull(revision, "revision");
@@ -49,10 +59,18 @@ public record VersionEvent(
    */
   public String deduplicationId() {
     return Hashing.sha256()
-        .hashString(
-            String.join("\n", domain, repository, version.of().toString(), "" + sequence),
-            StandardCharsets.UTF_8)
+        .hashString(resource + "\n" + sequence, StandardCharsets.UTF_8)
         .toString();
+  }
+
+  /**
+   * The event in the shape that the cloud service gives its own (A-199, A-201), ready to be written
+   * as JSON.
+   *
+   * @return envelope and detail by the service's keys: texts, numbers, truth values, lists and maps
+   */
+  public Map<String, Object> toServiceEvent() {
+    return VersionEventShape.of(this);
   }
 
   /** What happened to a version. */

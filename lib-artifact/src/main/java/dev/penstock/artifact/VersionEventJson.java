@@ -22,7 +22,10 @@ final class VersionEventJson {
     ObjectNode root = JSON.createObjectNode();
     root.put("format", FORMAT);
     root.put("domain", event.domain());
+    root.put("domainOwner", event.domainOwner());
     root.put("repository", event.repository());
+    root.put("administrator", event.administrator());
+    root.put("resource", event.resource());
     root.put("packageFormat", of.format().id());
     root.put("namespace", of.namespace());
     root.put("name", of.name());
@@ -48,7 +51,10 @@ final class VersionEventJson {
       JsonNode changes = root.required("changes");
       return new VersionEvent(
           root.required("domain").asText(),
+          root.required("domainOwner").asText(),
           root.required("repository").asText(),
+          root.required("administrator").asText(),
+          root.required("resource").asText(),
           new PackageCoordinates(
                   PackageFormat.of(root.required("packageFormat").asText()),
                   root.required("namespace").asText(),

@@ -3,10 +3,14 @@ package dev.penstock.artifact;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import dev.penstock.artifact.ArtifactException.Resource;
+import dev.penstock.artifact.store.ContentStore;
+import dev.penstock.artifact.store.MissingContentException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -116,6 +120,17 @@ record VersionRecord(
         publishedTime == null && next == VersionStatus.PUBLISHED ? now : publishedTime;
     return new VersionRecord(
         next, origin, published, changedTime, metadata, marks, documents, assets);
+  }
+
+  /** Keeps its content from being collected while something else comes to refer to it. */
+  void refresh(ContentStore content) throws IOException {
+    for (SortedMap<String, Asset> files : List.of(assets, documents)) {
+      for (Asset file : files.values()) {
+        if (!content.refresh(file.digest())) {
+          throw new MissingContentException(file.digest());
+        }
+      }
+    }
   }
 
   /**

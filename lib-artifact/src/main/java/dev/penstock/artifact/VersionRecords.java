@@ -45,12 +45,7 @@ final class VersionRecords {
   }
 
   PackageRecord require(PackageCoordinates coordinates) throws IOException {
-    return find(coordinates)
-        .map(StoredPackage::value)
-        .orElseThrow(
-            () ->
-                ArtifactException.notFound(
-                    Resource.PACKAGE, coordinates.toString(), "not in this repository"));
+    return find(coordinates).map(StoredPackage::value).orElseThrow(() -> missing(coordinates));
   }
 
   Optional<Stored> find(VersionCoordinates coordinates) throws IOException {
@@ -62,6 +57,11 @@ final class VersionRecords {
 
   VersionRecord require(VersionCoordinates coordinates) throws IOException {
     return find(coordinates).map(Stored::value).orElseThrow(() -> missing(coordinates));
+  }
+
+  static ArtifactException missing(PackageCoordinates coordinates) {
+    return ArtifactException.notFound(
+        Resource.PACKAGE, coordinates.toString(), "not in this repository");
   }
 
   static ArtifactException missing(VersionCoordinates coordinates) {

@@ -267,6 +267,31 @@ class AccessRulesTest {
   }
 
   @Test
+  @DisplayName("to finish and to follow asks for publishing and metadata, to abandon for deletion")
+  void unfinished() throws IOException {
+    PackageCoordinates lib = new PackageCoordinates(PackageFormat.MAVEN, "ns", "lib");
+    VersionCoordinates build = lib.version("1.0-1");
+    releases.publish(PublishRequest.of(build, "a").unfinished(), bytes("1"));
+    releases.publish(PublishRequest.of(lib.version("2"), "a").unfinished(), bytes("1"));
+    AuthorizedRepository hers = releases.as(ADA);
+    List<Executable> calls =
+        List.of(() -> hers.follow(lib.version("1.0-SNAPSHOT"), build), () -> hers.finish(build));
+    String publish = ArtifactAction.PUBLISH_PACKAGE_VERSION.id();
+    String put = ArtifactAction.PUT_PACKAGE_METADATA.id();
+    for (Executable call : calls) {
+      for (String only : List.of(publish, put)) {
+        releases.policy().put(allow(OWNER, only), null);
+        denied(call);
+      }
+      releases.policy().put(allow(OWNER, publish, put), null);
+      assertDoesNotThrow(call);
+    }
+    denied(() -> hers.abandon(lib.version("2")));
+    releases.policy().put(allow(OWNER, ArtifactAction.DELETE_PACKAGE_VERSIONS.id()), null);
+    assertTrue(hers.abandon(lib.version("2")));
+  }
+
+  @Test
   @Covers("A-183")
   @DisplayName("to the domain is what the domain's policy says, whoever has the repositories")
   void domainLevel() throws IOException {
@@ -418,7 +443,7 @@ class AccessRulesTest {
   }
 
   @Test
-  @Covers({"A-185", "A-186", "A-187", "A-188", "A-189", "A-190"})
+  @Covers({"A-184", "A-185", "A-186", "A-187", "A-188", "A-189", "A-190"})
   @DisplayName("is granted for these actions on these resources")
   void actions() {
     assertEquals(

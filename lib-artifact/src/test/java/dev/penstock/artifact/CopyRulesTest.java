@@ -54,6 +54,7 @@ class CopyRulesTest {
             Map.of("1.0", new Success(original.revision(), VersionStatus.UNLISTED)), Map.of()),
         copy("1.0"));
     assertEquals(puts, fixture.content.puts);
+    assertEquals(2, fixture.content.refreshed.size(), "kept from being collected meanwhile");
     assertEquals(original, to.describe(APP.version("1.0")));
     assertEquals(new Origin(Origin.Type.INTERNAL, "from"), original.origin());
     assertEquals("1", read(to.asset(APP.version("1.0"), "a")));
@@ -171,5 +172,31 @@ class CopyRulesTest {
     assertEquals(
         Code.NOT_ALLOWED,
         failure(to.copyFrom(from, CopyRequest.of(APP, "3.0").overwriting()), "3.0").code());
+  }
+
+  @Test
+  @DisplayName("decides anew if source or target change before it is done")
+  void sourceChanges() throws IOException {
+    InterruptedCatalogue catalogue = new InterruptedCatalogue();
+    Fixture other = new Fixture(catalogue, RepositoryLimits.STANDARD);
+    Repository source = other.open("source");
+    Repository target = other.open("target");
+    publish(source, "1.0", "a", "1");
+    catalogue.before = () -> source.delete(APP, VersionChange.of("1.0"));
+    VersionChangeResult result = target.copyFrom(source, CopyRequest.of(APP, "1.0"));
+    assertEquals(Code.NOT_FOUND, failure(result, "1.0").code());
+    refused(() -> target.describe(APP.version("1.0")));
+    publish(source, "1.0", "a", "1");
+    publish(target, "1.0", "a", "other");
+    catalogue.before = () -> target.delete(APP, VersionChange.of("1.0"));
+    result = target.copyFrom(source, CopyRequest.of(APP, "1.0"));
+    assertEquals(VersionStatus.PUBLISHED, success(result, "1.0").status(), "also if it refused it");
+    assertEquals("1", read(target.asset(APP.version("1.0"), "a")));
+    catalogue.before = null;
+    PublishRequest tagged = PublishRequest.of(UI.version("1.0.0"), "package.tgz").tag("latest");
+    source.publish(tagged, bytes("1"));
+    catalogue.before = () -> source.untag(UI, "latest");
+    target.copyFrom(source, CopyRequest.of(UI, "1.0.0"));
+    assertEquals(Map.of(), target.tags(UI));
   }
 }

@@ -10,10 +10,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.penstock.artifact.store.CatalogueKey;
 import dev.penstock.artifact.store.InMemoryCatalogue;
 import dev.penstock.artifact.store.InMemoryContentStore;
 import dev.penstock.conventions.Covers;
 import dev.penstock.diagnostic.InvalidDefinitionException;
+import dev.penstock.policy.Principal;
 import dev.penstock.revision.Digest;
 import java.io.IOException;
 import java.time.Instant;
@@ -139,6 +141,13 @@ class DomainRulesTest {
         ArtifactException.Kind.CONFLICT, refused(() -> domain.createRepository("0.")).kind());
     assertEquals(
         ArtifactException.Kind.NOT_FOUND, refused(() -> domain.repository("Ab-_.9")).kind());
+    for (String hostile : List.of("", "..", "a/b", "a\u0000b", "\ud800x", "n".repeat(10_000))) {
+      ArtifactException refusal = refused(() -> domain.repository(hostile));
+      assertEquals(ArtifactException.Kind.NOT_FOUND, refusal.kind());
+      assertTrue(String.valueOf(refusal.getMessage()).length() < 800);
+      refused(() -> domain.deleteRepository(hostile));
+      refused(() -> domain.as(Caller.of(Principal.anonymous())).repository(hostile));
+    }
   }
 
   @Test
@@ -277,26 +286,6 @@ class DomainRulesTest {
   }
 
   @Test
-  @DisplayName("gives each thing a resource name")
-  void arns() throws IOException {
-    Repository releases = domain.createRepository("releases");
-    assertEquals("arn:aws:codeartifact:eu-1:123456789012:domain/acme", domain.arn());
-    assertEquals("arn:aws:codeartifact:eu-1:123456789012:repository/acme/releases", releases.arn());
-    assertEquals(
-        "arn:aws:codeartifact:eu-1:123456789012:package/acme/releases/maven/org.acme/lib",
-        releases.arn(new PackageCoordinates(PackageFormat.MAVEN, "org.acme", "lib")));
-    assertEquals(
-        "arn:aws:codeartifact:eu-1:123456789012:package/acme/releases/npm//react",
-        releases.arn(new PackageCoordinates(PackageFormat.NPM, "", "react")));
-    assertThrows(
-        InvalidDefinitionException.class,
-        () ->
-            Domain.builder("acme", fixture.catalogue, fixture.content, () -> fixture.now)
-                .region("EU")
-                .build());
-  }
-
-  @Test
   @Covers("A-022")
   @DisplayName("has tags, as its repositories have")
   void tags() throws IOException {
@@ -328,5 +317,46 @@ class DomainRulesTest {
     assertThrows(
         InvalidDefinitionException.class,
         () -> releases.updateResourceTags(Map.of("more", ""), Set.of()));
+  }
+
+  @Test
+  @Covers("A-011")
+  @DisplayName("lets nobody publish into a repository that is deleted at that moment")
+  void deletedMeanwhile() throws IOException {
+    InterruptedCatalogue catalogue = new InterruptedCatalogue();
+    Fixture other = new Fixture(catalogue, RepositoryLimits.STANDARD);
+    Repository releases = other.open("releases");
+    catalogue.before = () -> other.domain.deleteRepository("releases");
+    assertEquals(
+        ArtifactException.Resource.REPOSITORY,
+        refused(() -> publish(releases, "1.0", "a", "1")).resource());
+    assertEquals(List.of(), catalogue.keys(CatalogueKey.of("versions"), null, 10));
+    assertEquals(List.of(), catalogue.keys(CatalogueKey.of("packages"), null, 10));
+  }
+
+  @Test
+  @DisplayName("goes on with a deletion that a crash has interrupted")
+  void halfDeleted() throws IOException {
+    InterruptedCatalogue catalogue = new InterruptedCatalogue();
+    Fixture other = new Fixture(catalogue, RepositoryLimits.STANDARD);
+    Repository releases = other.open("releases");
+    publish(releases, "1.0", "a", "1");
+    catalogue.before =
+        () -> {
+          throw new IOException("died");
+        };
+    assertThrows(AssertionError.class, () -> other.domain.deleteRepository("releases"));
+    assertEquals(List.of(), other.domain.repositoryNames(), "nobody finds it");
+    refused(() -> publish(releases, "2.0", "a", "1"));
+    refused(other.domain::delete);
+    other.domain.createRepository("releases");
+    assertEquals(
+        List.of(),
+        other
+            .domain
+            .repository("releases")
+            .packages(PackageQuery.ALL, PageRequest.first())
+            .items());
+    assertEquals(1, other.domain.describe().repositoryCount());
   }
 }

@@ -18,8 +18,10 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.function.Executable;
 
 /** A domain in memory whose clock stands still, and who hears of it. */
@@ -51,12 +53,19 @@ final class Fixture {
   /** Counts how often bytes are taken in. */
   static final class CountingContent implements ContentStore {
     private final InMemoryContentStore store = new InMemoryContentStore();
+    final Set<Digest> refreshed = new HashSet<>();
     int puts;
 
     @Override
     public StoredContent put(ContentWriter writer, ContentCheck check) throws IOException {
       puts++;
       return store.put(writer, check);
+    }
+
+    @Override
+    public boolean refresh(Digest digest) throws IOException {
+      refreshed.add(digest);
+      return store.refresh(digest);
     }
 
     @Override

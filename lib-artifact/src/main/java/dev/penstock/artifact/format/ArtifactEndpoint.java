@@ -8,6 +8,7 @@ import dev.penstock.artifact.upstream.ClientRepository;
 import dev.penstock.artifact.upstream.Upstreams;
 import dev.penstock.policy.Principal;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +37,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and safe for several threads; works on the caller's thread.
  */
 public final class ArtifactEndpoint {
-  private static final String ABSENT = "not here, or not for you to see";
-
   private final Domain domain;
   private final RepositoryPermissions permissions;
   private final @Nullable Upstreams upstreams;
@@ -184,7 +183,7 @@ public final class ArtifactEndpoint {
       }
     } catch (ProtocolException e) {
       refusal = new Refusal(e.status(), String.valueOf(e.getMessage()));
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       failures.accept(e);
       refusal = new Refusal(500, "the repository's storage failed");
     }
@@ -215,7 +214,7 @@ public final class ArtifactEndpoint {
       return ProtocolResponse.empty(200);
     } catch (ProtocolException e) {
       return admission(request, new Refusal(e.status(), String.valueOf(e.getMessage())));
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       failures.accept(e);
       return admission(request, new Refusal(500, "the repository's storage failed"));
     }
@@ -231,7 +230,7 @@ public final class ArtifactEndpoint {
   private static Refusal absent(Principal principal) {
     return isAnonymous(principal)
         ? new Refusal(401, "credentials are needed")
-        : new Refusal(404, ABSENT);
+        : new Refusal(404, FormatEndpoint.ABSENT);
   }
 
   private static boolean isAnonymous(Principal principal) {

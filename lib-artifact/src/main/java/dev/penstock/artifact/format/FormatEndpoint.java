@@ -2,10 +2,12 @@ package dev.penstock.artifact.format;
 
 import com.google.common.hash.Hashing;
 import dev.penstock.artifact.ArtifactException;
+import dev.penstock.artifact.ArtifactException.Resource;
 import dev.penstock.artifact.format.ProtocolResponse.Body;
 import dev.penstock.artifact.format.ProtocolResponse.Bytes;
 import dev.penstock.artifact.upstream.UpstreamUnavailableException;
 import dev.penstock.diagnostic.InvalidDefinitionException;
+import dev.penstock.policy.Principal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -33,6 +35,8 @@ public final class FormatEndpoint {
 
   /** The most bytes that a compressed body may become unless told. */
   public static final long UNPACKED_BYTES = 64L << 20;
+
+  static final String ABSENT = "not here, or not for you to see";
 
   private static final int LONGEST_MESSAGE = 2_000;
 
@@ -159,7 +163,7 @@ public final class FormatEndpoint {
         answer = answer.with(header.getKey(), header.getValue());
       }
     } catch (ArtifactException e) {
-      answer = refusal(request, status(e), e);
+      answer = refusal(request, e);
     } catch (UpstreamUnavailableException e) {
       answer = refusal(request, e.httpStatus(), e);
       if (e.retryAfter().isPresent()) {
@@ -191,12 +195,24 @@ public final class FormatEndpoint {
     return line.length() > LONGEST_MESSAGE ? line.substring(0, LONGEST_MESSAGE) + "…" : line;
   }
 
-  private static int status(ArtifactException refused) {
+  /** What is not permitted is not there (W-003). */
+  private ProtocolResponse refusal(ProtocolRequest request, ArtifactException refused) {
     return switch (refused.kind()) {
-      case CONFLICT -> 409;
-      case ACCESS_DENIED, NOT_FOUND -> 404;
-      case THROTTLED -> 429;
-      case QUOTA_EXCEEDED -> refused.resource() == ArtifactException.Resource.ASSET ? 413 : 402;
+      case ACCESS_DENIED ->
+          request.principal().type() == Principal.Type.ANONYMOUS
+              ? protocol.refusal(request, 401, "credentials are needed")
+              : protocol.refusal(request, 404, ABSENT);
+      case CONFLICT -> refusal(request, 409, refused);
+      case NOT_FOUND -> refusal(request, 404, refused);
+      case QUOTA_EXCEEDED ->
+          refusal(request, refused.resource() == Resource.ASSET ? 413 : 402, refused);
+      case THROTTLED -> {
+        ProtocolResponse later = refusal(request, 429, refused);
+        yield refused.retryAfter().isEmpty()
+            ? later
+            : later.with(
+                "Retry-After", Long.toString(Math.max(1, refused.retryAfter().get().toSeconds())));
+      }
     };
   }
 

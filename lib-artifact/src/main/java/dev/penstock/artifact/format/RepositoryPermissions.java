@@ -1,7 +1,13 @@
 package dev.penstock.artifact.format;
 
+import dev.penstock.artifact.ArtifactAction;
+import dev.penstock.artifact.Caller;
+import dev.penstock.artifact.Domain;
 import dev.penstock.artifact.PackageCoordinates;
 import dev.penstock.policy.Principal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Tells who may do what: an SPI. Called on any thread of the host's, several times a request. */
@@ -22,4 +28,30 @@ public interface RepositoryPermissions {
       RepositoryRight right,
       String repository,
       @Nullable PackageCoordinates coordinates);
+
+  /**
+   * What the policies of a domain and its repositories say. Reading does not depend on the package,
+   * as clients see all of a repository or nothing (A-168).
+   *
+   * @param domain whose policies
+   * @param callers makes a caller of who asks, with their own policies, such as {@link Caller#of}
+   * @return permissions that look policies up at each call, and throw {@link UncheckedIOException}
+   *     if they cannot be read
+   */
+  static RepositoryPermissions ofPolicies(
+      Domain domain, Function<? super Principal, Caller> callers) {
+    return (principal, right, repository, coordinates) -> {
+      ArtifactAction action = right.asked();
+      boolean isOfPackage = right != RepositoryRight.READ && right != RepositoryRight.LIST;
+      try {
+        return domain
+            .as(callers.apply(principal))
+            .repository(repository)
+            .may(action, isOfPackage ? coordinates : null)
+            .isAllowed();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    };
+  }
 }

@@ -1,23 +1,25 @@
 package dev.penstock.artifact.format;
 
+import dev.penstock.artifact.ArtifactAction;
+
 /** What a request may need to do, by the service's names of its actions. */
 public enum RepositoryRight {
   /** To read packages and their documents. */
-  READ("codeartifact:ReadFromRepository"),
+  READ(ArtifactAction.READ_FROM_REPOSITORY),
   /** To list packages, as a search does. */
-  LIST("codeartifact:ListPackages"),
+  LIST(ArtifactAction.LIST_PACKAGES),
   /** To publish versions and assets. */
-  PUBLISH("codeartifact:PublishPackageVersion"),
+  PUBLISH(ArtifactAction.PUBLISH_PACKAGE_VERSION),
   /** To change what stands beside a version: tags, deprecation, yanking. */
-  METADATA("codeartifact:PutPackageMetadata"),
+  METADATA(ArtifactAction.PUT_PACKAGE_METADATA),
   /** To give versions another status. */
-  STATUS("codeartifact:UpdatePackageVersionsStatus"),
+  STATUS(ArtifactAction.UPDATE_PACKAGE_VERSIONS_STATUS),
   /** To delete versions. */
-  DELETE("codeartifact:DeletePackageVersions");
+  DELETE(ArtifactAction.DELETE_PACKAGE_VERSIONS);
 
-  private final String action;
+  private final ArtifactAction action;
 
-  RepositoryRight(String action) {
+  RepositoryRight(ArtifactAction action) {
     this.action = action;
   }
 
@@ -27,6 +29,10 @@ public enum RepositoryRight {
    * @return such as {@code codeartifact:ReadFromRepository}
    */
   public String action() {
+    return action.id();
+  }
+
+  ArtifactAction asked() {
     return action;
   }
 }

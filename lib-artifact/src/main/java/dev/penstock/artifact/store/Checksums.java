@@ -3,7 +3,6 @@ package dev.penstock.artifact.store;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * The four digests of some content that package clients ask for, as lower-case hexadecimal digits.
@@ -14,8 +13,6 @@ import java.util.regex.Pattern;
  * @param sha512 128 digits
  */
 public record Checksums(String md5, String sha1, String sha256, String sha512) {
-  private static final Pattern HEX = Pattern.compile("[0-9a-f]+");
-
   /** Refuses anything but the right number of lower-case hexadecimal digits. */
   public Checksums {
     requireHex("MD5", md5, 32);
@@ -25,10 +22,14 @@ public record Checksums(String md5, String sha1, String sha256, String sha512) {
   }
 
   private static void requireHex(String algorithm, String value, int digits) {
-    if (value.length() != digits || !HEX.matcher(value).matches()) {
+    if (value.length() != digits || !value.chars().allMatch(Checksums::isHex)) {
       throw new IllegalArgumentException(
           "\"" + value + "\" is no " + algorithm + "; allowed: " + digits + " digits of 0-9, a-f");
     }
+  }
+
+  private static boolean isHex(int c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
   }
 
   /**

@@ -4,6 +4,8 @@ import dev.penstock.revision.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Content by its SHA-256 digest: an SPI. Identical content is kept once. Content is there whole or
@@ -36,6 +38,35 @@ public interface ContentStore {
   default StoredContent put(InputStream content) throws IOException {
     return put(ContentWriter.from(content), ContentCheck.NONE);
   }
+
+  /**
+   * Takes several contents in, each as {@link #put(ContentWriter, ContentCheck)} does. Where they
+   * are many and small, a store may do that much faster than one by one.
+   *
+   * @param contents what to store; each writer is called once, in this order
+   * @param check called once for each
+   * @return size and digests of each, in this order; all are durable
+   * @throws IOException if one of them cannot be kept; some of the others may be stored then
+   */
+  default List<StoredContent> putAll(List<ContentWriter> contents, ContentCheck check)
+      throws IOException {
+    List<StoredContent> stored = new ArrayList<>();
+    for (ContentWriter content : contents) {
+      stored.add(put(content, check));
+    }
+    return List.copyOf(stored);
+  }
+
+  /**
+   * Tells that content will be referred to once more, so that garbage collection leaves it alone
+   * for its grace period. To be called before a reference to content is recorded that was not just
+   * put; putting does the same.
+   *
+   * @param digest its digest
+   * @return false if it is not there; it must be put then
+   * @throws IOException if that cannot be noted; the content may be collected then
+   */
+  boolean refresh(Digest digest) throws IOException;
 
   /**
    * Whether content is there.

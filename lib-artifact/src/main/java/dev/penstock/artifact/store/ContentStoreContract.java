@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +22,8 @@ import java.util.Random;
 public final class ContentStoreContract {
   private static final int[] SIZES = {0, 1, 65_535, 65_536, 65_537, 200_000};
   private static final Digest UNKNOWN = new Digest("0".repeat(64));
+
+  private static final Duration DAY = Duration.ofDays(1);
 
   private final ContentStore store;
   private final List<String> violations = new ArrayList<>();
@@ -38,9 +41,23 @@ public final class ContentStoreContract {
   public static List<String> violations(ContentStore store) {
     ContentStoreContract contract = new ContentStoreContract(store);
     contract.attempt("storing and reading", contract::keepsWhatItTakes);
+    contract.attempt("storing several", contract::keepsAllOfSeveral);
     contract.attempt("unknown content", contract::saysWhatIsMissing);
     contract.attempt("a failing writer", contract::keepsNothingOfAFailedWrite);
     contract.attempt("a refusing check", contract::keepsNothingThatIsRefused);
+    return List.copyOf(contract.violations);
+  }
+
+  /**
+   * Exercises how a store collects garbage and finds out what it holds.
+   *
+   * @param store empty; it is left empty. Its time may stand still
+   * @return what it does wrong, each with what was expected and what was there; empty if nothing
+   */
+  public static List<String> maintenanceViolations(MaintainedContentStore store) {
+    ContentStoreContract contract = new ContentStoreContract(store);
+    contract.attempt("garbage collection", () -> contract.collectsGarbageOnly(store));
+    contract.attempt("scrub", () -> contract.scrubsEverything(store));
     return List.copyOf(contract.violations);
   }
 
@@ -84,6 +101,91 @@ public final class ContentStoreContract {
         expect("the same bytes by channel", ByteBuffer.wrap(bytes), read.flip());
       }
     }
+  }
+
+  private void keepsAllOfSeveral() throws IOException {
+    List<byte[]> all = List.of(bytes(11), bytes(70_011), bytes(0), bytes(11), bytes(12));
+    List<ContentWriter> writers = new ArrayList<>();
+    for (byte[] bytes : all) {
+      writers.add(out -> out.write(bytes));
+    }
+    List<StoredContent> stored = store.putAll(writers, ContentCheck.NONE);
+    expect("how many of several were stored", all.size(), stored.size());
+    for (int i = 0; i < Math.min(all.size(), stored.size()); i++) {
+      expect("checksums of number " + i, checksums(all.get(i)), stored.get(i).checksums());
+      try (InputStream in = store.open(stored.get(i).digest())) {
+        expect("bytes of number " + i, true, Arrays.equals(all.get(i), in.readAllBytes()));
+      }
+    }
+    expect("storing none", List.of(), store.putAll(List.of(), ContentCheck.NONE));
+  }
+
+  private void collectsGarbageOnly(MaintainedContentStore maintained) throws IOException {
+    byte[] kept = bytes(1_001);
+    byte[] unused = bytes(1_002);
+    Digest keptDigest = store.put(new ByteArrayInputStream(kept)).digest();
+    Digest packed =
+        store.putAll(List.of(out -> out.write(unused)), ContentCheck.NONE).get(0).digest();
+    ContentReferences references =
+        reference -> {
+          reference.accept(keptDigest);
+          reference.accept(keptDigest);
+          reference.accept(UNKNOWN);
+        };
+    expect("refreshing what is there", true, store.refresh(packed));
+    expect("refreshing what is not", false, store.refresh(UNKNOWN));
+    expect("usage", new ContentUsage(2, 2_003), maintained.usage());
+    ContentUsage one = new ContentUsage(1, 1_001);
+    ContentUsage other = new ContentUsage(1, 1_002);
+    GarbageReport waiting =
+        new GarbageReport(false, ContentUsage.NONE, one, other, 1_001, List.of(UNKNOWN));
+    expect("within the grace period", waiting, collect(maintained, references, DAY, false));
+    GarbageReport dryRun =
+        new GarbageReport(true, other, one, ContentUsage.NONE, 1_001, List.of(UNKNOWN));
+    expect("a dry run", dryRun, collect(maintained, references, Duration.ZERO, true));
+    expect("content after a dry run", true, store.contains(packed));
+    GarbageReport real =
+        new GarbageReport(false, other, one, ContentUsage.NONE, 1_001, List.of(UNKNOWN));
+    expect("a collection", real, collect(maintained, references, Duration.ZERO, false));
+    expect("what nobody refers to", false, store.contains(packed));
+    expect("refreshing what was removed", false, store.refresh(packed));
+    expect("usage after collecting", one, maintained.usage());
+    try (InputStream in = store.open(keptDigest)) {
+      expect("what is referred to", true, Arrays.equals(kept, in.readAllBytes()));
+    }
+    collect(maintained, reference -> {}, Duration.ZERO, false);
+    expect("usage in the end", ContentUsage.NONE, maintained.usage());
+  }
+
+  private static GarbageReport collect(
+      MaintainedContentStore store, ContentReferences references, Duration grace, boolean isDryRun)
+      throws IOException {
+    return store.collectGarbage(new GarbageRequest(references, grace, isDryRun));
+  }
+
+  private void scrubsEverything(MaintainedContentStore maintained) throws IOException {
+    List<ContentWriter> writers = new ArrayList<>();
+    for (int size = 1; size <= 20; size++) {
+      byte[] bytes = bytes(size);
+      store.put(new ByteArrayInputStream(bytes(2_000 + size)));
+      writers.add(out -> out.write(bytes));
+    }
+    store.putAll(writers, ContentCheck.NONE);
+    expect(
+        "all at once",
+        new ScrubReport(40, 40_420, List.of(), null),
+        maintained.scrub(new ScrubRequest(null, Long.MAX_VALUE)));
+    long contents = 0;
+    long bytes = 0;
+    Digest last = null;
+    do {
+      ScrubReport part = maintained.scrub(new ScrubRequest(last, 1));
+      contents += part.contents();
+      bytes += part.bytes();
+      last = part.last();
+    } while (last != null);
+    expect("one by one", List.of(40L, 40_420L), List.of(contents, bytes));
+    collect(maintained, reference -> {}, Duration.ZERO, false);
   }
 
   private void saysWhatIsMissing() throws IOException {

@@ -23,11 +23,6 @@ public interface ContentWriter {
    * @return a writer that works once
    */
   static ContentWriter from(InputStream stream) {
-    return out -> {
-      byte[] buffer = new byte[HashingOutput.BUFFER];
-      for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
-        out.write(buffer, 0, count);
-      }
-    };
+    return stream::transferTo;
   }
 }

@@ -38,7 +38,7 @@ final class DirectoryHold implements AutoCloseable {
 
   static DirectoryHold of(Path directory, Disk disk, long freeSpaceFloor) throws IOException {
     Path root = directory.toAbsolutePath().normalize();
-    Files.createDirectories(root);
+    makeDirectory(root, disk);
     Path real = root.toRealPath();
     if (!HELD.add(real)) {
       throw new DirectoryInUseException(root);
@@ -52,6 +52,16 @@ final class DirectoryHold implements AutoCloseable {
       if (!isHeld) {
         HELD.remove(real);
       }
+    }
+  }
+
+  /** Makes a directory, and makes it and those above it that are new durable. */
+  private static void makeDirectory(Path directory, Disk disk) throws IOException {
+    Path parent = directory.getParent();
+    if (!Files.isDirectory(directory) && parent != null) {
+      makeDirectory(parent, disk);
+      disk.makeDirectory(directory);
+      disk.forceDirectory(parent);
     }
   }
 

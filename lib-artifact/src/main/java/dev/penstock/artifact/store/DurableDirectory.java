@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,6 +26,9 @@ final class DurableDirectory implements AutoCloseable {
   private final Disk disk;
   private final AtomicLong counter = new AtomicLong();
   private final Set<Path> durable = ConcurrentHashMap.newKeySet();
+
+  /** Directories that were forced since they were opened. */
+  private final Set<Path> confirmed = ConcurrentHashMap.newKeySet();
 
   private DurableDirectory(DirectoryHold hold, Disk disk) {
     this.hold = hold;
@@ -73,15 +77,34 @@ final class DurableDirectory implements AutoCloseable {
       disk.write(channel, block);
     }
 
-    /** Makes the bytes durable, then the name; replaces what had it. */
-    void publish(Path file) throws IOException {
+    /** Makes the bytes durable. */
+    void force() throws IOException {
       disk.force(channel);
+    }
+
+    /** When it was written last; or when it was made, if it is empty. */
+    FileTime time() throws IOException {
+      return Files.getLastModifiedTime(path);
+    }
+
+    /** Tells when it was used last. */
+    void touch(FileTime time) throws IOException {
+      disk.touch(path, time);
+    }
+
+    /** Gives it its name, replacing what had it; to be confirmed then. */
+    void moveTo(Path file) throws IOException {
       channel.close();
-      Path parent = requireParent(file);
-      ensure(parent);
+      ensure(requireParent(file));
       disk.move(path, file);
       isPublished = true;
-      disk.forceDirectory(parent);
+    }
+
+    /** Makes the bytes durable, then the name; replaces what had it. */
+    void publish(Path file) throws IOException {
+      force();
+      moveTo(file);
+      confirm(file);
     }
 
     /** Removes the part unless it was published. */
@@ -100,16 +123,43 @@ final class DurableDirectory implements AutoCloseable {
     return new Part(path, disk.create(path));
   }
 
-  void remove(Path file) throws IOException {
+  /** Removes a file; whether that is durable is not known. */
+  void delete(Path file) throws IOException {
     disk.delete(file);
-    disk.forceDirectory(requireParent(file));
   }
 
-  /** Makes sure that a name another call has just published is durable too. */
+  void touch(Path file, FileTime time) throws IOException {
+    disk.touch(file, time);
+  }
+
+  void requireOpen() {
+    hold.requireOpen();
+  }
+
+  void requireSpace(long bytes) throws IOException {
+    hold.requireSpace(bytes);
+  }
+
+  /** Makes a file's name durable. */
   void confirm(Path file) throws IOException {
     Path parent = requireParent(file);
     ensure(parent);
     disk.forceDirectory(parent);
+    confirmed.add(parent);
+  }
+
+  /** Makes the name of a file that was found durable, unless all names there are known to be. */
+  void confirmFound(Path file) throws IOException {
+    if (!confirmed.contains(requireParent(file))) {
+      confirm(file);
+    }
+  }
+
+  /** A time as the file system tells it. */
+  FileTime now() throws IOException {
+    try (Part probe = newPart()) {
+      return probe.time();
+    }
   }
 
   /** Makes a directory and its parents up to the root, durably; known ones cost nothing. */

@@ -1,34 +1,48 @@
 package dev.penstock.artifact.store;
 
 import dev.penstock.revision.Digest;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps content in a directory: one file for each, {@code sha256/<2 digits>/<62 digits>}, that
- * holds the bytes and nothing else.
+ * holds the bytes and nothing else. What {@link #putAll} takes in is packed: many small contents in
+ * one file {@code packs/<number>.pack} with an index at its end.
  *
- * <p>Memory does not grow with the size of the content. When it is stored again, a file of the
- * wrong length is replaced.
+ * <p>Memory does not grow with the size of the content; of what is packed it holds where each
+ * content is, of other content nothing. When content is stored again, a file of the wrong length,
+ * or one that was found damaged by reading or {@link #scrub}, is replaced.
+ *
+ * <p>When content was used last is told by the time of its file. A garbage collection takes some
+ * 120 bytes of memory for each content while it runs.
  */
-public final class FileContentStore implements ContentStore, AutoCloseable {
+public final class FileContentStore implements MaintainedContentStore, AutoCloseable {
   private final DurableDirectory directory;
+  private final ContentFiles files;
+  private final @Nullable Executor hashing;
 
-  private FileContentStore(DurableDirectory directory) {
+  private FileContentStore(DurableDirectory directory, Builder builder) throws IOException {
     this.directory = directory;
+    this.files = new ContentFiles(directory, new Packs(directory), builder.clock, builder.quota);
+    this.hashing = builder.hashing;
   }
 
   /**
-   * Opens a directory, and removes what a crash left half-written.
+   * Opens a directory with the options as they are, and removes what a crash left half-written.
    *
    * @param directory made if it is not there; one process at a time
    * @return the store; to be closed by the caller
@@ -36,68 +50,180 @@ public final class FileContentStore implements ContentStore, AutoCloseable {
    * @throws IOException if it cannot be opened
    */
   public static FileContentStore open(Path directory) throws IOException {
-    return open(directory, Disk.REAL);
+    return builder(directory).open();
   }
 
-  static FileContentStore open(Path directory, Disk disk) throws IOException {
-    return new FileContentStore(DurableDirectory.open(directory, disk, 0));
+  /**
+   * Starts with the options of a store.
+   *
+   * @param directory where its files are; not used for anything else
+   * @return a builder
+   */
+  public static Builder builder(Path directory) {
+    return new Builder(directory);
+  }
+
+  /** The options of a content store in files. For one thread. */
+  public static final class Builder {
+    private final Path directory;
+    private @Nullable InstantSource clock;
+    private @Nullable Executor hashing;
+    private long quota = Long.MAX_VALUE;
+    private long freeSpaceFloor;
+    private Disk disk = Disk.REAL;
+
+    private Builder(Path directory) {
+      this.directory = Objects.requireNonNull(directory, "directory");
+    }
+
+    /**
+     * Sets what tells when content is used.
+     *
+     * @param wanted instead of the file system's own time, which is used unless set
+     * @return this builder
+     */
+    public Builder clock(InstantSource wanted) {
+      this.clock = Objects.requireNonNull(wanted, "wanted");
+      return this;
+    }
+
+    /**
+     * Sets where large content is hashed and written side by side: four digests and the disk. The
+     * caller of {@code put} takes part.
+     *
+     * @param executor the host's to close; may be shared; all is done by the caller unless set
+     * @return this builder
+     */
+    public Builder hashing(Executor executor) {
+      this.hashing = Objects.requireNonNull(executor, "executor");
+      return this;
+    }
+
+    /**
+     * Sets how many bytes of content may be stored. What would be too much is refused by {@link
+     * StorageLimitException}, and nothing is stored then.
+     *
+     * @param bytes 0 or more; unlimited unless set
+     * @return this builder
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Builder quota(long bytes) {
+      this.quota = requireNotNegative("quota", bytes);
+      return this;
+    }
+
+    /**
+     * Sets how much space must stay free on the disk. Content is refused by {@link
+     * StorageLimitException} before anything is written, and where it turns out to be too long
+     * before any more is.
+     *
+     * @param bytes 0 or more; 0, the default, for no such limit
+     * @return this builder
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Builder freeSpaceFloor(long bytes) {
+      this.freeSpaceFloor = requireNotNegative("freeSpaceFloor", bytes);
+      return this;
+    }
+
+    private static long requireNotNegative(String what, long bytes) {
+      if (bytes < 0) {
+        throw new IllegalArgumentException(what + " of " + bytes + " bytes; allowed: 0 or more");
+      }
+      return bytes;
+    }
+
+    Builder disk(Disk instead) {
+      this.disk = instead;
+      return this;
+    }
+
+    /**
+     * Opens the directory.
+     *
+     * @return the store; to be closed by the caller
+     * @throws DirectoryInUseException if a store has it open already
+     * @throws IOException if it cannot be opened
+     */
+    public FileContentStore open() throws IOException {
+      ShaSpeed.warnOnce();
+      DurableDirectory opened = DurableDirectory.open(directory, disk, freeSpaceFloor);
+      try {
+        return new FileContentStore(opened, this);
+      } catch (IOException | RuntimeException | Error e) {
+        opened.close();
+        throw e;
+      }
+    }
   }
 
   @Override
   public StoredContent put(ContentWriter content, ContentCheck check) throws IOException {
-    try (DurableDirectory.Part part = directory.newPart()) {
-      HashingOutput out = new HashingOutput(part::write);
-      content.writeTo(out);
-      StoredContent stored = out.finish();
-      check.check(stored);
-      Path file = path(stored.digest());
-      if (has(file, stored.size())) {
-        directory.confirm(file);
-      } else {
-        part.publish(file);
-      }
+    try (IncomingContent incoming = new IncomingContent(directory, hashing)) {
+      StoredContent stored = incoming.take(content, check);
+      files.keep(stored, incoming);
       return stored;
     }
   }
 
-  private static boolean has(Path file, long size) throws IOException {
-    try {
-      return Files.size(file) == size;
-    } catch (NoSuchFileException e) {
-      return false;
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Contents of up to 64 KB become durable together, in one file and by one force of the disk:
+   * all of them or, if this throws, none.
+   *
+   * @throws IllegalArgumentException if there are more than 100,000
+   */
+  @Override
+  public List<StoredContent> putAll(List<ContentWriter> contents, ContentCheck check)
+      throws IOException {
+    if (contents.size() > ContentBatch.MOST) {
+      throw new IllegalArgumentException(
+          contents.size() + " contents at once; allowed: at most " + ContentBatch.MOST);
+    }
+    try (ContentBatch batch = new ContentBatch(directory, files, hashing)) {
+      for (ContentWriter content : contents) {
+        batch.add(content, check);
+      }
+      return batch.finish();
     }
   }
 
-  private Path path(Digest digest) {
-    return directory
-        .root()
-        .resolve("sha256")
-        .resolve(digest.hex().substring(0, 2))
-        .resolve(digest.hex().substring(2));
+  @Override
+  public boolean refresh(Digest digest) throws IOException {
+    return files.refresh(ContentId.of(digest));
   }
 
   @Override
   public boolean contains(Digest digest) {
-    return Files.exists(path(digest));
+    return files.contains(ContentId.of(digest));
   }
 
   @Override
   public InputStream open(Digest digest) throws IOException {
-    return new VerifyingInput(Channels.newInputStream(channel(digest)), digest);
+    ContentId id = ContentId.of(digest);
+    byte[] packed = files.packs().read(id);
+    InputStream bytes =
+        packed == null ? Channels.newInputStream(channel(id)) : new ByteArrayInputStream(packed);
+    return new VerifyingInput(bytes, digest, () -> files.suspect(id));
   }
 
   @Override
   public SeekableByteChannel openVerified(Digest digest) throws IOException {
-    FileChannel channel = channel(digest);
+    ContentId id = ContentId.of(digest);
+    byte[] packed = files.packs().read(id);
+    SeekableByteChannel channel = packed == null ? channel(id) : new BytesChannel(packed);
     try {
       MessageDigest sha256 = HashingOutput.digest("SHA-256");
-      ByteBuffer block = ByteBuffer.allocate(HashingOutput.BUFFER);
+      ByteBuffer block =
+          ByteBuffer.allocate((int) Math.min(HashingOutput.BUFFER, channel.size() + 1));
       while (channel.read(block) >= 0) {
         sha256.update(block.flip());
         block.clear();
       }
       Digest found = new Digest(HashingOutput.hex(sha256));
       if (!found.equals(digest)) {
+        files.suspect(id);
         throw new AlteredContentException(digest, found);
       }
       return channel.position(0);
@@ -107,12 +233,36 @@ public final class FileContentStore implements ContentStore, AutoCloseable {
     }
   }
 
-  private FileChannel channel(Digest digest) throws IOException {
+  private FileChannel channel(ContentId id) throws IOException {
     try {
-      return FileChannel.open(path(digest), StandardOpenOption.READ);
+      return FileChannel.open(files.loose().path(id), StandardOpenOption.READ);
     } catch (NoSuchFileException e) {
-      throw new MissingContentException(digest);
+      throw new MissingContentException(id.digest());
     }
+  }
+
+  @Override
+  public GarbageReport collectGarbage(GarbageRequest request) throws IOException {
+    directory.requireOpen();
+    return files.collect(request);
+  }
+
+  @Override
+  public ScrubReport scrub(ScrubRequest request) throws IOException {
+    directory.requireOpen();
+    return new Scrub(files, request, digest -> openVerified(digest).close()).run();
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The first time, and where there is a quota by the first put, all files are counted; from
+   * then on the figure is kept.
+   */
+  @Override
+  public ContentUsage usage() throws IOException {
+    directory.requireOpen();
+    return files.usage();
   }
 
   /** Lets another process open the directory. Content that is being read stays readable. */

@@ -6,15 +6,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 
-/** Hashes what is read, and throws at the end if it is not what was asked for. */
+/** Hashes what is read, and tells and throws at the end if it is not what was asked for. */
 final class VerifyingInput extends FilterInputStream {
   private final Digest wanted;
   private final MessageDigest sha256 = HashingOutput.digest("SHA-256");
+  private final Runnable onAltered;
   private boolean isVerified;
 
-  VerifyingInput(InputStream content, Digest wanted) {
+  VerifyingInput(InputStream content, Digest wanted, Runnable onAltered) {
     super(content);
     this.wanted = wanted;
+    this.onAltered = onAltered;
   }
 
   @Override
@@ -31,6 +33,7 @@ final class VerifyingInput extends FilterInputStream {
     } else if (count < 0 && !isVerified) {
       Digest found = new Digest(HashingOutput.hex(sha256));
       if (!found.equals(wanted)) {
+        onAltered.run();
         throw new AlteredContentException(wanted, found);
       }
       isVerified = true;

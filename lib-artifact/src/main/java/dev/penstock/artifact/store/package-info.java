@@ -6,14 +6,16 @@
  * dev.penstock.artifact.store.ContentStore} and {@link dev.penstock.artifact.store.Catalogue} are
  * SPIs: a host may keep content in an object store and documents in a database; {@link
  * dev.penstock.artifact.store.ContentStoreContract} and {@link
- * dev.penstock.artifact.store.CatalogueContract} tell whether it does so rightly. Nothing here
- * knows packages.
+ * dev.penstock.artifact.store.CatalogueContract} tell whether it does so rightly. A {@link
+ * dev.penstock.artifact.store.MaintainedContentStore} also collects garbage, when its host asks for
+ * it and tells what is referred to. Nothing here knows packages.
  *
- * <p>On disk, whatever a call returned is durable: bytes are written to a temporary file, forced,
- * moved into place, and the directory is forced. A crash at any moment leaves the old state or the
- * new one, and at most a temporary file that the next opening removes. A directory belongs to one
- * process at a time. On systems whose directories cannot be forced (Windows), a moved file's name
- * is as durable as the system makes it.
+ * <p>On disk, whatever a call returned is durable. Content is written to a temporary file, forced,
+ * moved into place, and the directory is forced; a commit of documents is one write to a log, and a
+ * force. A crash at any moment leaves the old state or the new one, and at most a temporary file or
+ * a torn line that the next opening removes. A directory belongs to one process at a time. On
+ * systems whose directories cannot be forced (Windows), a moved file's name is as durable as the
+ * system makes it.
  *
  * <p>All types are safe for several threads unless their own page says otherwise. Every call works
  * on the caller's thread and may block. Sizes are bytes.

@@ -8,13 +8,10 @@ import dev.penstock.artifact.upstream.VersionMerge.Place;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,36 +23,22 @@ import org.jspecify.annotations.Nullable;
 public final class ClientPackage {
   private final PackageCoordinates coordinates;
   private final ClientVersions versions;
-  private final SortedMap<String, String> tags;
   private final Map<String, Place> places;
 
   ClientPackage(
-      PackageCoordinates coordinates,
-      ClientVersions versions,
-      SortedMap<String, String> tags,
-      Map<String, Place> places) {
+      PackageCoordinates coordinates, ClientVersions versions, Map<String, Place> places) {
     this.coordinates = coordinates;
     this.versions = versions;
-    this.tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
     this.places = Map.copyOf(places);
   }
 
   /**
    * Its versions.
    *
-   * @return the versions, and what of the answer may be out of date
+   * @return the versions, their tags, and what of the answer may be out of date
    */
   public ClientVersions versions() {
     return versions;
-  }
-
-  /**
-   * Names for versions, as {@link ClientRepository#tags} tells them.
-   *
-   * @return name to version; unmodifiable
-   */
-  public SortedMap<String, String> tags() {
-    return tags;
   }
 
   /**
@@ -79,7 +62,7 @@ public final class ClientPackage {
     }
     return connection
         .listed(coordinates.version(version))
-        .map(told -> told.documents().get(name))
+        .flatMap(told -> Optional.ofNullable(told.documents().get(name)))
         .map(ByteArrayInputStream::new);
   }
 

@@ -6,13 +6,14 @@ import dev.penstock.artifact.Asset;
 import dev.penstock.artifact.HeldVersion;
 import dev.penstock.artifact.Origin;
 import dev.penstock.artifact.PackageCoordinates;
+import dev.penstock.artifact.PublishRequest;
 import dev.penstock.artifact.Repository;
 import dev.penstock.artifact.VersionCoordinates;
 import dev.penstock.artifact.upstream.Routes.Route;
 import dev.penstock.artifact.upstream.Routes.Stop;
+import dev.penstock.diagnostic.InvalidDefinitionException;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,7 @@ public final class ClientRepository {
   }
 
   /**
-   * Lists the versions of a package that clients may choose from.
+   * Lists the versions of a package that clients may choose from, and the tags that name some.
    *
    * @param coordinates the package
    * @return the published versions of all reachable places (A-082); none if no place has any
@@ -51,20 +52,6 @@ public final class ClientRepository {
   }
 
   /**
-   * Names for versions, such as npm's {@code latest}, that sources give and that point at a version
-   * a client may choose. Where several places have a name, the last in search order wins (A-085,
-   * A-086).
-   *
-   * @param coordinates the package
-   * @return name to version
-   * @throws UpstreamUnavailableException as {@link #versions} does
-   * @throws IOException if the catalogue cannot be read
-   */
-  public SortedMap<String, String> tags(PackageCoordinates coordinates) throws IOException {
-    return merged(coordinates).tags();
-  }
-
-  /**
    * A package as clients see it now: its versions and tags at one moment, with their documents.
    *
    * @param coordinates the package
@@ -74,7 +61,7 @@ public final class ClientRepository {
    */
   public ClientPackage open(PackageCoordinates coordinates) throws IOException {
     VersionMerge merge = merged(coordinates);
-    return new ClientPackage(coordinates, merge.versions(), merge.tags(), merge.places());
+    return new ClientPackage(coordinates, merge.versions(), merge.places());
   }
 
   private VersionMerge merged(PackageCoordinates coordinates) throws IOException {
@@ -86,7 +73,6 @@ public final class ClientRepository {
         merge.add(stop.repository(), stop.connection());
       }
     }
-    merge.finish();
     return merge;
   }
 
@@ -185,6 +171,16 @@ public final class ClientRepository {
     return held(requested, kept, name);
   }
 
+  /** What could not be kept is not asked for either. */
+  private static void requireAssetName(VersionCoordinates version, String name) {
+    try {
+      var unused = PublishRequest.of(version, name);
+    } catch (InvalidDefinitionException e) {
+      throw ArtifactException.notFound(
+          Resource.ASSET, version + "/" + name, String.valueOf(e.getMessage()));
+    }
+  }
+
   private Optional<ClientAsset> outside(
       Repository owner,
       ExternalConnection connection,
@@ -196,6 +192,7 @@ public final class ClientRepository {
     if (ExternalConnection.isSnapshot(version) || (partOf != null && !partOf.equals(origin))) {
       return Optional.empty();
     }
+    requireAssetName(version, name);
     Optional<SourceVersion> manifest = upstreams.manifest(owner, connection, version);
     if (manifest.isEmpty()) {
       return Optional.empty();

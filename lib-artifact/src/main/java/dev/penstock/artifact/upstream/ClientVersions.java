@@ -14,14 +14,19 @@ import java.util.TreeMap;
  * is reachable from it (A-082).
  *
  * @param versions by the text of the version; each as the first place that has it describes it
+ * @param tags names for versions, such as npm's {@code latest}; where several places have a name,
+ *     the last in search order wins (A-085, A-086); none points at a version that is not here
  * @param warnings what of it may be out of date, or missing; to be shown to the client
  */
 public record ClientVersions(
-    SortedMap<String, ClientVersion> versions, List<StaleWarning> warnings) {
+    SortedMap<String, ClientVersion> versions,
+    SortedMap<String, String> tags,
+    List<StaleWarning> warnings) {
 
-  /** Copies both. */
+  /** Copies all three. */
   public ClientVersions {
     versions = Collections.unmodifiableSortedMap(new TreeMap<>(versions));
+    tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
     warnings = List.copyOf(warnings);
   }
 

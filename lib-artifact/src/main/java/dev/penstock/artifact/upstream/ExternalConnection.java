@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ExternalConnection {
   private static final long MOST_DESCRIBED_BYTES = 64L << 20;
   private static final int DESCRIBED_BYTES = 1_000;
+  private static final int DEPENDENCY_BYTES = 200;
   private static final Pattern SNAPSHOT = Pattern.compile(".*-(SNAPSHOT|\\d{8}\\.\\d{6}-\\d+)");
 
   private final String name;
@@ -39,6 +40,7 @@ final class ExternalConnection {
     /** Roughly how many bytes it takes. */
     int weight() {
       return DESCRIBED_BYTES
+          + DEPENDENCY_BYTES * value.metadata().dependencies().size()
           + value.documents().values().stream().mapToInt(bytes -> bytes.length).sum();
     }
   }

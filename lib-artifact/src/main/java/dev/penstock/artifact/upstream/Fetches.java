@@ -145,13 +145,21 @@ final class Fetches {
         intake.ingest(
             wanted.version(),
             wanted.asset().name(),
-            new Intake.Outside(
-                wanted.connection().name(),
-                wanted.manifest().publishedTime().orElse(null),
-                wanted.manifest().documents()),
+            outside(wanted),
             out -> spool.writeTo(out, size),
             content -> wanted.asset().verify(wanted.id(), content),
             () -> manifest(wanted));
+  }
+
+  private static Intake.Outside outside(Wanted wanted) {
+    SourceVersion manifest = wanted.manifest();
+    return new Intake.Outside(
+        wanted.connection().name(),
+        manifest.publishedTime().orElse(null),
+        manifest.isListed(),
+        manifest.metadata(),
+        manifest.marks(),
+        manifest.documents());
   }
 
   private List<Change> manifest(Wanted wanted) throws IOException {

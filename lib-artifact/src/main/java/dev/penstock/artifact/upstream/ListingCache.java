@@ -1,5 +1,6 @@
 package dev.penstock.artifact.upstream;
 
+import com.google.common.base.Utf8;
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import dev.penstock.artifact.PackageCoordinates;
@@ -191,11 +192,19 @@ final class ListingCache {
   private void write(
       PackageCoordinates coordinates, @Nullable Kept before, @Nullable Listing listing)
       throws IOException {
-    var unused =
-        catalogue.replace(
-            key(coordinates),
-            before == null ? null : before.text(),
-            listing == null ? null : listing.write());
+    @Nullable String text = listing == null ? null : listing.write();
+    if (text != null && Utf8.encodedLength(text) > Catalogue.MOST_DOCUMENT_BYTES) {
+      throw new IOException(
+          connection
+              + " lists "
+              + coordinates
+              + " in "
+              + text.length()
+              + " characters; allowed: at most "
+              + Catalogue.MOST_DOCUMENT_BYTES
+              + " bytes");
+    }
+    var unused = catalogue.replace(key(coordinates), before == null ? null : before.text(), text);
   }
 
   private CatalogueKey key(PackageCoordinates coordinates) {

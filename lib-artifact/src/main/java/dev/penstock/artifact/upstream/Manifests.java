@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.artifact.PackageCoordinates;
 import dev.penstock.artifact.VersionCoordinates;
+import dev.penstock.artifact.VersionMetadata;
 import dev.penstock.artifact.store.Catalogue;
 import dev.penstock.artifact.store.Catalogue.Change;
 import dev.penstock.artifact.store.CatalogueKey;
@@ -89,8 +90,12 @@ final class Manifests {
       @Nullable JsonNode time = root.get("publishedTime");
       return new SourceVersion(
           time == null ? Optional.empty() : Optional.of(Instant.parse(time.asText())),
+          true,
           assets,
-          root.required("exhaustive").asBoolean());
+          root.required("exhaustive").asBoolean(),
+          VersionMetadata.EMPTY,
+          Map.of(),
+          Map.of());
     } catch (JsonProcessingException | RuntimeException e) {
       throw new IOException("a manifest in the catalogue is unreadable", e);
     }

@@ -8,6 +8,7 @@ import dev.penstock.artifact.PackageQuery;
 import dev.penstock.artifact.Page;
 import dev.penstock.artifact.PageRequest;
 import dev.penstock.artifact.origin.OriginControls;
+import dev.penstock.artifact.origin.OriginControls.Control;
 import dev.penstock.artifact.origin.OriginSettings;
 import dev.penstock.artifact.origin.PackageGroup;
 import dev.penstock.artifact.origin.PackageGroups;
@@ -18,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The origin controls of a domain's packages, and its package groups. Safe for several threads. */
 public final class PackageOrigins {
@@ -77,10 +79,37 @@ public final class PackageOrigins {
    */
   public Page<PackageControls> packages(String repository, PackageQuery query, PageRequest page)
       throws IOException {
+    return packages(repository, query, null, null, page);
+  }
+
+  /**
+   * Lists packages with certain controls (A-042). A page may have fewer packages than wanted, or
+   * none, and yet not be the last.
+   *
+   * @param repository the repository's name
+   * @param query which ones
+   * @param publish only packages whose publish control is this; null for both
+   * @param upstream only packages whose upstream control is this; null for both
+   * @param page which stretch
+   * @return the page
+   * @throws ArtifactException if there is no such repository
+   * @throws IOException if the catalogue cannot be read
+   */
+  public Page<PackageControls> packages(
+      String repository,
+      PackageQuery query,
+      @Nullable Control publish,
+      @Nullable Control upstream,
+      PageRequest page)
+      throws IOException {
     Page<PackageCoordinates> found = domain.repository(repository).packages(query, page);
     List<PackageControls> described = new ArrayList<>();
     for (PackageCoordinates coordinates : found.items()) {
-      described.add(description(repository, coordinates));
+      PackageControls one = description(repository, coordinates);
+      if ((publish == null || publish == one.controls().publish())
+          && (upstream == null || upstream == one.controls().upstream())) {
+        described.add(one);
+      }
     }
     return new Page<>(described, found.next());
   }

@@ -1,64 +1,56 @@
 package dev.penstock.artifact.upstream;
 
+import dev.penstock.artifact.VersionMetadata;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A version, as a source describes it.
+ * A version, as a source describes it. What it says about itself is kept with the first asset that
+ * is taken in.
  *
  * @param publishedTime when it was published there
+ * @param isListed false if clients are not to choose it by themselves; then it is kept unlisted
  * @param assets the assets that are known, at most 350
  * @param isExhaustive whether these are all; if not, {@link ExternalSource#asset} is asked for
  *     others
- * @param documents what else is known about it, by name, such as an npm package's manifest; kept
- *     with the version once an asset of it is; the bytes are not to be changed
+ * @param metadata what it says about itself
+ * @param marks what else is said about it, such as {@code deprecated}; at most 20
+ * @param documents what goes with it and is no asset, by name, such as npm's manifest; as {@link
+ *     dev.penstock.artifact.PublishRequest} takes them. The bytes are not copied
  */
 public record SourceVersion(
     Optional<Instant> publishedTime,
+    boolean isListed,
     List<SourceAsset> assets,
     boolean isExhaustive,
-    SortedMap<String, byte[]> documents) {
+    VersionMetadata metadata,
+    Map<String, String> marks,
+    Map<String, byte[]> documents) {
   private static final int MOST_ASSETS = 350;
+  private static final int MOST_MARKS = 20;
 
-  /** Copies both collections. */
+  /** Copies the collections. */
   public SourceVersion {
     Objects.requireNonNull(publishedTime, "publishedTime");
     assets = List.copyOf(assets);
-    documents = Collections.unmodifiableSortedMap(new TreeMap<>(documents));
-    if (assets.size() > MOST_ASSETS) {
+    Objects.requireNonNull(metadata, "metadata");
+    marks = Collections.unmodifiableMap(new TreeMap<>(marks));
+    documents = Collections.unmodifiableMap(new TreeMap<>(documents));
+    if (assets.size() > MOST_ASSETS || marks.size() > MOST_MARKS) {
       throw new IllegalArgumentException(
-          assets.size() + " assets; allowed: at most " + MOST_ASSETS);
+          assets.size()
+              + " assets and "
+              + marks.size()
+              + " marks; allowed: at most "
+              + MOST_ASSETS
+              + " and "
+              + MOST_MARKS);
     }
-  }
-
-  /**
-   * A version without documents.
-   *
-   * @param publishedTime when it was published there
-   * @param assets the assets that are known, at most 350
-   * @param isExhaustive whether these are all
-   */
-  public SourceVersion(
-      Optional<Instant> publishedTime, List<SourceAsset> assets, boolean isExhaustive) {
-    this(publishedTime, assets, isExhaustive, new TreeMap<>());
-  }
-
-  /**
-   * The same version with one more document.
-   *
-   * @param name its name, 1 to 255 characters
-   * @param bytes not to be changed afterwards
-   * @return a copy
-   */
-  public SourceVersion document(String name, byte[] bytes) {
-    SortedMap<String, byte[]> more = new TreeMap<>(documents);
-    more.put(name, bytes);
-    return new SourceVersion(publishedTime, assets, isExhaustive, more);
   }
 
   /**
@@ -68,7 +60,51 @@ public record SourceVersion(
    * @return the version
    */
   public static SourceVersion of(SourceAsset... assets) {
-    return new SourceVersion(Optional.empty(), List.of(assets), true);
+    return new SourceVersion(
+        Optional.empty(), true, List.of(assets), true, VersionMetadata.EMPTY, Map.of(), Map.of());
+  }
+
+  /**
+   * The same version, published at some time.
+   *
+   * @param time when
+   * @return a copy
+   */
+  public SourceVersion publishedAt(Instant time) {
+    return new SourceVersion(
+        Optional.of(time), isListed, assets, isExhaustive, metadata, marks, documents);
+  }
+
+  /**
+   * The same version, not to be chosen by clients themselves.
+   *
+   * @return a copy
+   */
+  public SourceVersion unlisted() {
+    return new SourceVersion(
+        publishedTime, false, assets, isExhaustive, metadata, marks, documents);
+  }
+
+  /**
+   * The same version, which has other assets too.
+   *
+   * @return a copy
+   */
+  public SourceVersion withOthers() {
+    return new SourceVersion(publishedTime, isListed, assets, false, metadata, marks, documents);
+  }
+
+  /**
+   * The same version with what it says about itself.
+   *
+   * @param said its metadata
+   * @param marked its marks
+   * @param added its documents
+   * @return a copy
+   */
+  public SourceVersion saying(
+      VersionMetadata said, Map<String, String> marked, Map<String, byte[]> added) {
+    return new SourceVersion(publishedTime, isListed, assets, isExhaustive, said, marked, added);
   }
 
   Optional<SourceAsset> asset(String name) {

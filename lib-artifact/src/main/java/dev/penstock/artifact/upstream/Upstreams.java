@@ -1,11 +1,13 @@
 package dev.penstock.artifact.upstream;
 
+import dev.penstock.artifact.CopyRequest;
 import dev.penstock.artifact.Domain;
 import dev.penstock.artifact.HeldVersion;
 import dev.penstock.artifact.Origin;
 import dev.penstock.artifact.PackageCoordinates;
 import dev.penstock.artifact.PackageFormat;
 import dev.penstock.artifact.Repository;
+import dev.penstock.artifact.VersionChangeResult;
 import dev.penstock.artifact.VersionCoordinates;
 import dev.penstock.artifact.origin.OriginSettings;
 import dev.penstock.artifact.store.Catalogue;
@@ -250,6 +252,26 @@ public final class Upstreams {
    */
   public ClientRepository client(String repository) throws IOException {
     return new ClientRepository(domain.repository(repository), this);
+  }
+
+  /**
+   * Copies versions of a package into a repository, also those that the source repository only
+   * reaches: as for a client, they are kept in it first (A-084). {@link Repository#copyFrom} copies
+   * only what it holds.
+   *
+   * @param source the repository that is copied from
+   * @param destination the repository that is copied into
+   * @param request which versions
+   * @return what became of each
+   * @throws dev.penstock.artifact.ArtifactException if there is no such repository, or origin
+   *     controls do not let a version come
+   * @throws UpstreamUnavailableException if a source cannot be asked
+   * @throws IOException if the catalogue cannot be read or written
+   */
+  public VersionChangeResult copyFromUpstream(
+      String source, String destination, CopyRequest request) throws IOException {
+    return new UpstreamCopy(this, domain.repository(source))
+        .to(domain.repository(destination), request);
   }
 
   OriginSettings settings() {

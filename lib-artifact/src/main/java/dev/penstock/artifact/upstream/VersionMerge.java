@@ -12,6 +12,7 @@ import dev.penstock.artifact.VersionStatus;
 import dev.penstock.artifact.upstream.ClientVersions.ClientVersion;
 import dev.penstock.artifact.upstream.ListingCache.Current;
 import dev.penstock.artifact.upstream.SourceListing.Listed;
+import dev.penstock.diagnostic.InvalidDefinitionException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -92,9 +93,7 @@ final class VersionMerge {
     for (Listed listed : listing.versions()) {
       String text = listed.version();
       remark(text, connection, listed);
-      if (!ExternalConnection.isSnapshot(new VersionCoordinates(coordinates, text))
-          && decided.add(text)
-          && listed.isListed()) {
+      if (isStorable(text) && decided.add(text) && listed.isListed()) {
         shown.put(
             text,
             new ClientVersion(
@@ -128,27 +127,31 @@ final class VersionMerge {
   }
 
   /** Of a place that is further up than all before: its tags win. */
-  void addTags(SortedMap<String, String> further) {
+  private void addTags(SortedMap<String, String> further) {
     tags.putAll(further);
   }
 
-  /** What cannot be asked may have what was not found: then there is no answer. */
-  void finish() {
+  /** Whether a version could be stored; what cannot is not shown either. */
+  private boolean isStorable(String version) {
+    try {
+      return !ExternalConnection.isSnapshot(new VersionCoordinates(coordinates, version));
+    } catch (InvalidDefinitionException e) {
+      return false;
+    }
+  }
+
+  /**
+   * All of it. What cannot be asked may have what was not found: then there is no answer (A-096).
+   */
+  ClientVersions versions() {
     if (shown.isEmpty() && unavailable != null) {
       throw unavailable;
     }
     tags.values().removeIf(version -> !shown.containsKey(version));
+    return new ClientVersions(shown, tags, warnings);
   }
 
   Map<String, Place> places() {
     return places;
-  }
-
-  ClientVersions versions() {
-    return new ClientVersions(shown, warnings);
-  }
-
-  SortedMap<String, String> tags() {
-    return tags;
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.penstock.artifact.store.Catalogue.Change;
+import dev.penstock.conventions.Covers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -65,6 +66,7 @@ class CatalogueFilesTest {
   }
 
   @Test
+  @Covers("AP-022")
   @DisplayName("torn at any byte, hold each commit whole or not at all, in order")
   void tornAnywhere() throws IOException {
     Path whole = root.resolve("whole");
@@ -245,6 +247,7 @@ class CatalogueFilesTest {
   }
 
   @Test
+  @Covers("AP-022")
   @DisplayName("are not written where too little space would stay free, but documents can go")
   void freeSpaceFloor() throws IOException {
     try (FileCatalogue catalogue = FileCatalogue.open(root)) {

@@ -7,114 +7,118 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.penstock.conventions.Covers;
 import dev.penstock.revision.Digest;
 import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("A process killed while it publishes")
+@DisplayName("A process killed while it publishes, copies, deletes and collects garbage")
 class KilledProcessTest {
-  private static final CatalogueKey KEY = CatalogueKey.of("newest");
-
   @TempDir Path root;
 
-  /** The victim: stores content, then points the document at it, again and again. */
-  static final class Publisher {
-    private Publisher() {}
+  /** What each document is, as far as it was acknowledged; a dash if it was removed. */
+  private final Map<CatalogueKey, String> acknowledged = new HashMap<>();
 
-    public static void main(String[] arguments) throws IOException {
-      Path root = Path.of(arguments[0]);
-      try (FileContentStore store = FileContentStore.open(root.resolve("content"));
-          FileCatalogue catalogue = FileCatalogue.open(root.resolve("catalogue"))) {
-        String last = catalogue.read(KEY).orElse(null);
-        int start = last == null ? 0 : Integer.parseInt(last.substring(0, last.indexOf(' ')));
-        for (int i = start + 1; ; i++) {
-          byte[] bytes = new byte[100_000 + i];
-          Arrays.fill(bytes, (byte) i);
-          Digest digest = store.put(new ByteArrayInputStream(bytes)).digest();
-          String next = i + " " + digest.hex();
-          catalogue.replace(KEY, last, next);
-          last = next;
-          System.out.println(i);
-          System.out.flush();
-        }
-      }
-    }
-  }
+  /** What may have become of a document when the process was killed. */
+  private final Map<CatalogueKey, String> begun = new HashMap<>();
 
   @Test
-  @Covers("A-220")
-  @DisplayName("leaves all it acknowledged, whole, and nothing half")
+  @Covers({"A-220", "AP-046", "AP-047"})
+  @DisplayName("leaves all it acknowledged, whole, nothing half, and no garbage that cannot go")
   void killed() throws IOException, InterruptedException {
-    kill(3);
+    kill(10);
   }
 
   @Test
   @Tag("thorough")
-  @DisplayName("leaves all it acknowledged, whole, and nothing half, in many rounds")
+  @DisplayName("leaves the same in many rounds")
   void killedOften() throws IOException, InterruptedException {
-    kill(60);
+    kill(500);
   }
 
   private void kill(int rounds) throws IOException, InterruptedException {
+    Random random = new Random(42);
     for (int round = 0; round < rounds; round++) {
-      Process process = publisher();
-      int acknowledged = 0;
+      Process process = Victim.start(root, round);
       try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-        for (int line = 0; line <= round % 7; line++) {
-          acknowledged = Integer.parseInt(out.readLine());
+        int lines = 1 + random.nextInt(300);
+        for (int line = 0; line < lines; line++) {
+          note(out.readLine());
         }
         if (round == 0) {
           assertThrows(
               DirectoryInUseException.class, () -> FileContentStore.open(root.resolve("content")));
+          assertThrows(
+              DirectoryInUseException.class, () -> FileCatalogue.open(root.resolve("catalogue")));
         }
-        process.destroyForcibly().waitFor();
+        process.toHandle().destroyForcibly(); // unlike the process, it keeps the output open
+        process.waitFor();
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+          if (line.endsWith(".")) { // else it was cut
+            note(line);
+          }
+        }
       }
-      check(acknowledged);
+      check("round " + round);
+    }
+    assertTrue(acknowledged.size() > 10, "hardly anything was acknowledged");
+  }
+
+  private void note(String line) {
+    String[] words = line.substring(0, line.length() - 1).split(" ", -1);
+    CatalogueKey key = Victim.key(words[1]);
+    if (words[0].equals("begin")) {
+      begun.put(key, words[2]);
+    } else {
+      acknowledged.put(key, words[2]);
+      begun.remove(key);
     }
   }
 
-  private Process publisher() throws IOException {
-    String modules = System.getProperty("jdk.module.path", "");
-    String classes = System.getProperty("java.class.path", "");
-    String path =
-        String.join(File.pathSeparator, "target/test-classes", "target/classes", modules, classes);
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xshare:auto",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            path,
-            Publisher.class.getName(),
-            root.toString())
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
-  }
-
-  private void check(int acknowledged) throws IOException {
+  private void check(String round) throws IOException {
     try (FileContentStore store = FileContentStore.open(root.resolve("content"));
         FileCatalogue catalogue = FileCatalogue.open(root.resolve("catalogue"))) {
-      String document = catalogue.read(KEY).orElseThrow();
-      int newest = Integer.parseInt(document.substring(0, document.indexOf(' ')));
-      assertTrue(newest >= acknowledged, newest + " is older than " + acknowledged);
-      store.openVerified(new Digest(document.substring(document.indexOf(' ') + 1))).close();
+      Set<CatalogueKey> all = new HashSet<>(acknowledged.keySet());
+      all.addAll(begun.keySet());
+      Set<Digest> referenced = new HashSet<>();
+      for (CatalogueKey key : all) {
+        String found = catalogue.read(key).orElse("-");
+        String old = acknowledged.getOrDefault(key, "-");
+        assertTrue(
+            found.equals(old) || found.equals(begun.get(key)),
+            round + ": " + key + " is " + found + ", neither " + old + " nor " + begun.get(key));
+        assertEquals(found, catalogue.read(Victim.twin(key)).orElse("-"), "half a commit");
+        acknowledged.put(key, found);
+        if (!found.equals("-")) {
+          referenced.add(new Digest(found));
+        }
+      }
+      begun.clear();
+      assertEquals(
+          all.stream().filter(key -> !acknowledged.get(key).equals("-")).count(),
+          catalogue.keys(Victim.ROOT, null, 10_000).size(),
+          round + ": a document that nobody heard of");
       try (Stream<Path> files = Files.walk(root)) {
         assertEquals(0, files.filter(file -> file.toString().endsWith(".part")).count());
       }
-      try (Stream<Path> files = Files.walk(root.resolve("content/sha256"))) {
-        for (Path file : files.filter(Files::isRegularFile).toList()) {
-          String hex = file.toString().replace(File.separator, "");
-          store.openVerified(new Digest(hex.substring(hex.length() - 64))).close();
-        }
-      }
+      GarbageReport report =
+          store.collectGarbage(new GarbageRequest(referenced::forEach, Duration.ZERO, false));
+      assertEquals(List.of(), report.missing(), round + ": content is gone");
+      ScrubReport scrub = store.scrub(new ScrubRequest(null, Long.MAX_VALUE));
+      assertEquals(List.of(), scrub.damaged(), round);
+      assertEquals(referenced.size(), scrub.contents(), round + ": orphans are left");
     }
   }
 }

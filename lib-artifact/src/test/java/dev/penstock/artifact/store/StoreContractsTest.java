@@ -26,18 +26,21 @@ class StoreContractsTest {
   void inMemory() {
     assertEquals(List.of(), ContentStoreContract.violations(new InMemoryContentStore()));
     assertEquals(List.of(), CatalogueContract.violations(new InMemoryCatalogue()));
+    assertEquals(List.of(), ContentStoreContract.maintenanceViolations(new InMemoryContentStore()));
   }
 
   @Test
-  @Covers("A-024")
+  @Covers({"A-024", "AP-045"})
   @DisplayName("in files keep their contracts")
   void inFiles() throws IOException {
     try (FileContentStore store = FileContentStore.open(root.resolve("content"));
         FileCatalogue catalogue = FileCatalogue.open(root.resolve("catalogue"))) {
+      assertEquals(List.of(), ContentStoreContract.maintenanceViolations(store));
       assertEquals(List.of(), ContentStoreContract.violations(store));
       assertEquals(List.of(), CatalogueContract.violations(catalogue));
     }
-    assertEquals(6, files(root.resolve("content/sha256")), "one file for each content");
+    assertEquals(7, files(root.resolve("content/sha256")), "one file for each content");
+    assertEquals(1, files(root.resolve("content/packs")), "one file for several small ones");
     assertEquals(0, files(root.resolve("content/incoming")), "parts left");
   }
 
@@ -50,6 +53,11 @@ class StoreContractsTest {
           @Override
           public StoredContent put(ContentWriter content, ContentCheck check) throws IOException {
             return inner.put(content, ContentCheck.NONE);
+          }
+
+          @Override
+          public boolean refresh(Digest digest) {
+            return inner.refresh(digest);
           }
 
           @Override

@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -241,6 +240,7 @@ class ConnectionCacheTest {
         Map.of("deprecated", "use 3"),
         Optional.ofNullable(listed().versions().get("1.0.0")).orElseThrow().marks(),
         "with what else has changed");
+    world.wait(ofSeconds(59));
     notFound(() -> world.read("web", UI_3));
     notFound(() -> world.read("web", UI.version("4.0.0")));
     assertEquals(2, world.source.count("versions"), "no more within the interval");
@@ -310,29 +310,56 @@ class ConnectionCacheTest {
   @Test
   @DisplayName("is asked for asset by asset where a source cannot name all of them")
   void openVersions() throws IOException {
-    world.source.isExhaustive = false;
-    assertEquals("one", world.read("web", UI_1));
-    notFound(() -> world.read("web", UI_1, "none"));
-    notFound(() -> world.read("web", UI_1, "none"));
-    assertEquals(1, world.source.count("asset " + UI_1 + "/none"));
-    world.source.with(UI_1, "more", "more");
-    assertEquals("more", world.read("web", UI_1, "more"));
+    World pypi = World.pypi(directory.resolve("pypi")).repositories("web");
+    pypi.upstreams.links().associate("web", World.PYPI);
+    pypi.source.isExhaustive = false;
+    pypi.source.with(World.LIB_1, "lib.whl", "wheel");
+    assertEquals("wheel", pypi.read("web", World.LIB_1, "lib.whl"));
+    notFound(() -> pypi.read("web", World.LIB_1, "none"));
+    notFound(() -> pypi.read("web", World.LIB_1, "none"));
+    assertEquals(1, pypi.source.count("asset " + World.LIB_1 + "/none"));
+    pypi.source.with(World.LIB_1, "more", "more");
+    assertEquals("more", pypi.read("web", World.LIB_1, "more"));
+  }
+
+  @Test
+  @DisplayName("has bounds, and shows nothing that could not be stored")
+  void hostile() throws IOException {
+    world.source.listed.addAll(List.of("a/b", "x y", "", "v".repeat(256), "1.0.0-ok"));
+    assertEquals(Set.of("1.0.0", "1.0.0-ok"), versions());
+    world.source.marks.put("deprecated", "x".repeat(3 << 20));
+    world.wait(ofMinutes(31));
+    assertTrue(
+        String.valueOf(assertThrows(IOException.class, this::listed).getMessage())
+            .contains("allowed: at most 4194304 bytes"));
   }
 
   @Test
   @Covers({"A-085", "A-086"})
   @DisplayName("includes tags, of which those further up win")
   void tags() throws IOException {
-    VersionMerge merge = new VersionMerge(UI);
-    world.repositories("team");
+    world.repositories("app -> team", "team -> deep web");
+    for (String name : List.of("app", "team", "deep")) {
+      world.upstreams.origins().put(name, UI, OriginControls.OPEN);
+    }
+    world.publish("app", UI.version("1.0.2"), "ours");
     world.publish("team", UI_2, "ours");
-    world.publish("team", UI_3, "ours");
-    merge.addTags(new TreeMap<>(Map.of("latest", "3.0.0", "next", "3.0.0")));
-    merge.addTags(new TreeMap<>(Map.of("latest", "2.0.0", "old", "0.1.0")));
-    merge.add(world.repository("team"));
-    merge.finish();
-    assertEquals(Map.of("latest", "2.0.0", "next", "3.0.0"), merge.tags());
+    world.publish("deep", UI_3, "ours");
+    world.repository("app").tag(UI, "latest", "1.0.2");
+    world.repository("app").tag(UI, "mine", "1.0.2");
+    ClientRepository app = world.upstreams.client("app");
+    assertEquals(
+        Map.of("latest", "1.0.2", "mine", "1.0.2"), app.versions(UI).tags(), "merged with none");
+    world.repository("team").tag(UI, "latest", "2.0.0");
+    world.repository("team").tag(UI, "next", "2.0.0");
+    assertEquals("2.0.0", app.versions(UI).tags().get("latest"), "the upstream's wins");
+    world.repository("deep").tag(UI, "latest", "3.0.0");
+    assertEquals("3.0.0", app.versions(UI).tags().get("latest"), "that of the deepest");
     world.source.tags.putAll(Map.of("latest", "1.0.0", "gone", "7.0.0"));
-    assertEquals(Map.of("latest", "1.0.0"), world.upstreams.client("web").tags(UI));
+    world.wait(ofMinutes(31));
+    assertEquals(
+        Map.of("latest", "1.0.0", "mine", "1.0.2", "next", "2.0.0"),
+        app.versions(UI).tags(),
+        "and a name for what nobody can have is left out");
   }
 }

@@ -24,12 +24,14 @@ import org.jspecify.annotations.Nullable;
 final class FakeSource implements ExternalSource {
   final List<String> calls = new CopyOnWriteArrayList<>();
   final Map<String, String> marks = new TreeMap<>();
+  final List<String> listed = new ArrayList<>();
   final Map<String, String> tags = new TreeMap<>();
   private final Map<String, Map<String, byte[]>> versions = new ConcurrentSkipListMap<>();
   volatile @Nullable IOException outage;
   volatile UnaryOperator<InputStream> stream = bytes -> bytes;
   volatile boolean hasValidator;
   volatile boolean isExhaustive = true;
+  volatile UnaryOperator<SourceVersion> said = version -> version;
 
   FakeSource with(VersionCoordinates version, String asset, String text) {
     return with(version, asset, text.getBytes(StandardCharsets.UTF_8));
@@ -71,6 +73,9 @@ final class FakeSource implements ExternalSource {
                 version.substring(prefix.length()), Optional.empty(), true, Map.copyOf(marks)));
       }
     }
+    for (String version : this.listed) {
+      listed.add(new Listed(version, Optional.empty(), true, Map.copyOf(marks)));
+    }
     if (listed.isEmpty()) {
       return Answer.absent();
     }
@@ -99,7 +104,8 @@ final class FakeSource implements ExternalSource {
     if (isExhaustive) {
       assets.forEach((name, bytes) -> known.add(described(name, bytes)));
     }
-    return Answer.found(new SourceVersion(Optional.empty(), known, isExhaustive));
+    SourceVersion found = SourceVersion.of(known.toArray(SourceAsset[]::new));
+    return Answer.found(said.apply(isExhaustive ? found : found.withOthers()));
   }
 
   @Override

@@ -236,6 +236,38 @@ class LinksTest {
   }
 
   @Test
+  @Covers("A-093")
+  @DisplayName("may lead to one store for each public source, which all others share")
+  void stores() throws IOException {
+    InMemoryCatalogue catalogue = new InMemoryCatalogue();
+    FakeSource pypi = new FakeSource().with(World.LIB_1, "lib.whl", "wheel");
+    FakeSource npm = new FakeSource().with(UI_1, TGZ, "tarball");
+    world.upstreams =
+        Upstreams.builder(
+                Domain.builder("acme", catalogue, new InMemoryContentStore(), () -> Instant.EPOCH),
+                catalogue,
+                () -> Instant.EPOCH,
+                directory.resolve("other"))
+            .connection(NPMJS, PackageFormat.NPM, npm)
+            .connection(World.PYPI, PackageFormat.PYPI, pypi)
+            .build();
+    world.repositories("web -> npm-store pypi-store", "data -> pypi-store npm-store");
+    world.upstreams.links().associate("npm-store", NPMJS);
+    world.upstreams.links().associate("pypi-store", World.PYPI);
+    for (String team : List.of("web", "data")) {
+      assertEquals("tarball", world.read(team, UI_1));
+      assertEquals("wheel", world.read(team, World.LIB_1, "lib.whl"));
+    }
+    assertEquals(1, npm.count("open"), "fetched once for all");
+    assertEquals(1, pypi.count("open"));
+    assertTrue(
+        npm.calls.stream().noneMatch(call -> call.contains("pypi"))
+            && pypi.calls.stream().noneMatch(call -> call.contains("npm")),
+        "each asked for its own format only");
+    assertTrue(world.holds("npm-store", UI_1) && !world.holds("npm-store", World.LIB_1));
+  }
+
+  @Test
   @Covers("A-099")
   @DisplayName("carry nothing to a public source: it is never given bytes")
   void readOnly() throws IOException {

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.penstock.artifact.ArtifactException;
+import dev.penstock.artifact.CopyRequest;
 import dev.penstock.artifact.PackageCoordinates;
 import dev.penstock.artifact.PackageFormat;
 import dev.penstock.artifact.PackageQuery;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -319,6 +321,103 @@ class OriginControlTest {
     assertEquals(Restriction.of(Mode.ALLOW), root(OriginType.PUBLISH));
     world.repository("web").delete(UI, VersionChange.of("2.0.0"));
     assertEquals(new OriginControls(ALLOW, BLOCK), controls("web"), "controls outlive versions");
+  }
+
+  @Test
+  @Covers({"A-103", "A-108"})
+  @DisplayName("do not block a copy, and leave a package open that came by one")
+  void copy() throws IOException {
+    world.repositories("lab", "release");
+    world.publish("lab", UI_2, "patched");
+    world.repository("release").copyFrom(world.repository("lab"), CopyRequest.of(UI, "2.0.0"));
+    assertEquals(OriginControls.OPEN, controls("release"));
+    put("web", BLOCK, BLOCK);
+    assertEquals(
+        Set.of("2.0.0"),
+        world
+            .repository("web")
+            .copyFrom(world.repository("lab"), CopyRequest.of(UI, "2.0.0"))
+            .successful()
+            .keySet());
+    assertEquals("patched", world.read("web", UI_2));
+    assertEquals(new OriginControls(BLOCK, BLOCK), controls("web"));
+  }
+
+  @Test
+  @Covers({"A-066", "A-067"})
+  @DisplayName("outlive versions, and go with the package, which may have none")
+  void deletedPackage() throws IOException {
+    world.publish("web", UI_2, "ours");
+    put("web", BLOCK, BLOCK);
+    world.repository("web").delete(UI, VersionChange.of("2.0.0"));
+    assertEquals(new OriginControls(BLOCK, BLOCK), controls("web"));
+    world.repository("web").deletePackage(UI);
+    assertThrows(ArtifactException.class, () -> controls("web"));
+    assertEquals("public", world.read("web", UI_1), "as if it had never been there");
+    assertEquals(new OriginControls(BLOCK, ALLOW), controls("web"));
+    world.repository("web").deletePackage(UI);
+    put("web", ALLOW, BLOCK);
+    world.repository("web").deletePackage(UI);
+    assertEquals(List.of(), origins.packages("web", PackageQuery.ALL, PageRequest.first()).items());
+  }
+
+  @Test
+  @Covers("A-011")
+  @DisplayName("go with the repository, as its links do: a new one of its name starts empty")
+  void deletedRepository() throws IOException {
+    world.repositories("app -> web");
+    world.read("web", UI_1);
+    assertEquals("public", world.read("app", UI_1));
+    world.upstreams.domain().deleteRepository("web");
+    assertEquals("public", world.read("app", UI_1), "kept elsewhere");
+    assertEquals(List.of(), world.upstreams.links().of("app").upstreams());
+    world.upstreams.domain().createRepository("web");
+    assertEquals(List.of(), world.upstreams.links().of("web").upstreams());
+    assertThrows(ArtifactException.class, () -> controls("web"));
+    assertTrue(origins.groups().snapshot("web", UI).controls().isEmpty());
+    notFound(() -> world.read("web", UI_1));
+  }
+
+  @Test
+  @Covers("A-042")
+  @DisplayName("find packages by what they say")
+  void filters() throws IOException {
+    put("web", ALLOW, BLOCK);
+    var other = new PackageCoordinates(PackageFormat.NPM, "acme", "other");
+    origins.put("web", other, new OriginControls(BLOCK, ALLOW));
+    assertEquals(List.of(UI), filtered(ALLOW, null));
+    assertEquals(List.of(other), filtered(BLOCK, null));
+    assertEquals(List.of(UI), filtered(null, BLOCK));
+    assertEquals(List.of(), filtered(ALLOW, ALLOW));
+    assertEquals(List.of(other, UI), filtered(null, null));
+  }
+
+  private List<PackageCoordinates> filtered(@Nullable Control publish, @Nullable Control upstream)
+      throws IOException {
+    return origins
+        .packages("web", PackageQuery.ALL, publish, upstream, PageRequest.first())
+        .items()
+        .stream()
+        .map(PackageControls::coordinates)
+        .toList();
+  }
+
+  @Test
+  @Covers({"AP-010", "AP-049"})
+  @DisplayName("keep a public package of an internal name, and a higher version, out")
+  void dependencyConfusion() throws IOException {
+    world.repositories("team", "app -> team store");
+    world.publish("team", UI_2, "ours");
+    group("/npm/acme~", Map.of(OriginType.EXTERNAL_UPSTREAM, RestrictionChange.to(Mode.BLOCK)));
+    world.source.with(UI.version("99.0.0"), TGZ, "malware");
+    assertEquals(Set.of("2.0.0"), world.versions("app", UI));
+    assertEquals("ours", world.read("app", UI_2));
+    notFound(() -> world.read("app", UI.version("99.0.0")));
+    notFound(() -> world.read("store", UI.version("99.0.0")));
+    assertEquals(List.of(), world.source.calls, "and nobody outside learns the name");
+    var open = new PackageCoordinates(PackageFormat.NPM, "", "left-pad").version("1.0.0");
+    world.source.with(open, TGZ, "public");
+    assertEquals("public", world.read("app", open));
   }
 
   private Restriction root(OriginType type) throws IOException {

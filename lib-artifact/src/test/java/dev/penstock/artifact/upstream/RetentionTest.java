@@ -1,6 +1,8 @@
 package dev.penstock.artifact.upstream;
 
+import static dev.penstock.artifact.upstream.World.LIB_1;
 import static dev.penstock.artifact.upstream.World.NPMJS;
+import static dev.penstock.artifact.upstream.World.PYPI;
 import static dev.penstock.artifact.upstream.World.TGZ;
 import static dev.penstock.artifact.upstream.World.UI;
 import static dev.penstock.artifact.upstream.World.UI_1;
@@ -11,24 +13,37 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.penstock.artifact.ArtifactException;
+import dev.penstock.artifact.CopyRequest;
 import dev.penstock.artifact.Origin;
+import dev.penstock.artifact.PackageCoordinates;
 import dev.penstock.artifact.PackageFormat;
+import dev.penstock.artifact.PackageQuery;
 import dev.penstock.artifact.PageRequest;
 import dev.penstock.artifact.PublishRequest;
 import dev.penstock.artifact.VersionChange;
+import dev.penstock.artifact.VersionCoordinates;
+import dev.penstock.artifact.VersionDescription;
 import dev.penstock.artifact.VersionEvent;
+import dev.penstock.artifact.VersionMetadata;
 import dev.penstock.artifact.VersionQuery;
 import dev.penstock.artifact.VersionStatus;
 import dev.penstock.artifact.origin.OriginControls;
 import dev.penstock.conventions.Covers;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("What a client was given")
@@ -42,7 +57,7 @@ class RetentionTest {
     world.source.with(UI_1, TGZ, "one").with(UI_2, TGZ, "two");
   }
 
-  private static void notFound(org.junit.jupiter.api.function.Executable call) {
+  private static void notFound(Executable call) {
     assertEquals(
         ArtifactException.Kind.NOT_FOUND, assertThrows(ArtifactException.class, call).kind());
   }
@@ -140,16 +155,19 @@ class RetentionTest {
   @DisplayName("does not change when assets are added where it came from")
   void addedAssets() throws IOException {
     world.repositories("aa -> bb");
-    var version = dev.penstock.artifact.PackageCoordinates.generic("acme", "app").version("1");
+    var version = PackageCoordinates.generic("acme", "app").version("1");
     world.publish("bb", version, "x", "one");
     world.read("aa", version, "x");
     world.publish("bb", version, "y", "more");
     notFound(() -> world.read("aa", version, "y"));
     assertEquals(1, world.repository("aa").assets(version, PageRequest.first()).items().size());
-    world.repositories("pp -> qq").upstreams.links().associate("qq", NPMJS);
-    world.read("pp", UI_1);
-    world.source.with(UI_1, "later.txt", "more");
-    notFound(() -> world.read("pp", UI_1, "later.txt"));
+    World pypi = World.pypi(directory.resolve("pypi")).repositories("pp -> qq");
+    pypi.upstreams.links().associate("qq", PYPI);
+    pypi.source.with(LIB_1, "lib.whl", "wheel");
+    pypi.read("pp", LIB_1, "lib.whl");
+    pypi.source.with(LIB_1, "later.whl", "more");
+    pypi.wait(Duration.ofDays(1));
+    notFound(() -> pypi.read("pp", LIB_1, "later.whl"));
   }
 
   @Test
@@ -227,8 +245,7 @@ class RetentionTest {
     notFound(() -> a.asset(UI_1, TGZ));
     notFound(() -> a.assets(UI_1, PageRequest.first()));
     notFound(() -> a.versions(UI, VersionQuery.ALL, PageRequest.first()));
-    assertEquals(
-        List.of(), a.packages(dev.penstock.artifact.PackageQuery.ALL, PageRequest.first()).items());
+    assertEquals(List.of(), a.packages(PackageQuery.ALL, PageRequest.first()).items());
     assertEquals(Set.of("1.0.0"), a.delete(UI, VersionChange.of("1.0.0")).failed().keySet());
     assertEquals(
         Set.of("1.0.0"),
@@ -238,18 +255,106 @@ class RetentionTest {
   @Test
   @DisplayName("comes asset by asset from outside, each only when it is asked for")
   void assetByAsset() throws IOException {
-    world.source.with(UI_1, "readme.md", "read me");
-    world.repositories("aa -> cc").upstreams.links().associate("cc", NPMJS);
-    assertEquals("one", world.read("aa", UI_1));
+    world = World.pypi(directory.resolve("pypi")).repositories("aa -> cc");
+    world.upstreams.links().associate("cc", PYPI);
+    world.source.with(LIB_1, "lib.whl", "wheel").with(LIB_1, "lib.tar.gz", "sources");
+    assertEquals("wheel", world.read("aa", LIB_1, "lib.whl"));
     assertEquals(1, world.source.count("open"));
-    assertEquals("read me", world.read("aa", UI_1, "readme.md"));
+    assertEquals("sources", world.read("aa", LIB_1, "lib.tar.gz"));
     assertEquals(2, world.source.count("open"));
     assertEquals(1, world.source.count("describe"));
-    assertEquals(2, world.repository("aa").assets(UI_1, PageRequest.first()).items().size());
-    assertEquals(2, world.repository("cc").assets(UI_1, PageRequest.first()).items().size());
+    assertEquals(2, world.repository("aa").assets(LIB_1, PageRequest.first()).items().size());
+    assertEquals(2, world.repository("cc").assets(LIB_1, PageRequest.first()).items().size());
     world.source.calls.clear();
-    assertEquals("read me", world.read("aa", UI_1, "readme.md"));
+    assertEquals("sources", world.read("aa", LIB_1, "lib.tar.gz"));
     assertEquals(List.of(), world.source.calls);
+  }
+
+  @Test
+  @DisplayName("keeps what its source said about it, and is unlisted if it was there")
+  void whatTheSourceSaid() throws IOException {
+    world.repositories("aa -> cc").upstreams.links().associate("cc", NPMJS);
+    Instant then = Instant.parse("2020-02-02T02:02:02Z");
+    world.source.said =
+        version ->
+            version
+                .publishedAt(then)
+                .unlisted()
+                .saying(
+                    VersionMetadata.EMPTY.withSummary("a user interface"),
+                    Map.of("yanked", "broken"),
+                    Map.of("package.json", "{}".getBytes(StandardCharsets.UTF_8)));
+    world.read("aa", UI_1);
+    for (String name : List.of("aa", "cc")) {
+      VersionDescription kept = world.repository(name).describe(UI_1);
+      assertEquals(Optional.of(then), kept.publishedTime());
+      assertEquals(VersionStatus.UNLISTED, kept.status());
+      assertEquals("a user interface", kept.metadata().summary());
+      assertEquals(Map.of("yanked", "broken"), kept.marks());
+      try (InputStream in =
+          world.repository(name).document(UI_1, "package.json").orElseThrow().open()) {
+        assertEquals("{}", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      }
+    }
+    assertEquals(Set.of("2.0.0"), world.versions("aa", UI), "unlisted hides the public one");
+    assertEquals("one", world.read("aa", UI_1));
+  }
+
+  @Test
+  @DisplayName("has only names that could be published")
+  void hostileNames() throws IOException {
+    world.repositories("cc").upstreams.links().associate("cc", NPMJS);
+    String hostile = "a\u0000b";
+    world.source.with(UI_1, hostile, "x");
+    notFound(() -> world.read("cc", UI_1, hostile));
+    assertEquals(List.of(), world.source.calls, "not even asked for");
+    assertFalse(world.holds("cc", UI_1));
+    world.source.said =
+        version -> version.saying(VersionMetadata.EMPTY, Map.of("No Name", "x"), Map.of());
+    assertThrows(IOException.class, () -> world.read("cc", UI_2));
+    assertFalse(world.holds("cc", UI_2));
+  }
+
+  @Test
+  @DisplayName("has no more assets than a version may have")
+  void manyAssets() throws IOException {
+    world = World.pypi(directory.resolve("pypi")).repositories("cc");
+    world.upstreams.links().associate("cc", PYPI);
+    for (int i = 0; i < 6; i++) {
+      world.source.with(LIB_1, "asset-" + i, "x" + i);
+    }
+    for (int i = 0; i < 5; i++) {
+      assertEquals("x" + i, world.read("cc", LIB_1, "asset-" + i));
+    }
+    assertThrows(IOException.class, () -> world.read("cc", LIB_1, "asset-5"));
+    assertEquals(5, world.repository("cc").assets(LIB_1, PageRequest.first()).items().size());
+  }
+
+  @Test
+  @Covers("A-084")
+  @DisplayName("can be copied from upstream too, if that is ordered")
+  void copies() throws IOException {
+    world.repositories("aa -> bb cc", "dd").upstreams.links().associate("cc", NPMJS);
+    VersionCoordinates three = UI.version("3.0.0");
+    world.upstreams.origins().put("bb", UI, OriginControls.OPEN);
+    world.publish("bb", three, "three");
+    CopyRequest all = CopyRequest.of(UI, "1.0.0", "3.0.0");
+    assertEquals(
+        Set.of("1.0.0", "3.0.0"),
+        world.repository("dd").copyFrom(world.repository("aa"), all).failed().keySet(),
+        "not from upstream unless it is said");
+    assertEquals(
+        Set.of("1.0.0", "3.0.0"),
+        world.upstreams.copyFromUpstream("aa", "dd", all).successful().keySet());
+    assertEquals("three", world.read("dd", three));
+    assertEquals("one", world.read("dd", UI_1));
+    assertEquals(
+        Set.of("9.0.0"),
+        world
+            .upstreams
+            .copyFromUpstream("aa", "dd", CopyRequest.of(UI, "9.0.0"))
+            .failed()
+            .keySet());
   }
 
   @Test
@@ -258,7 +363,7 @@ class RetentionTest {
   void snapshots() throws IOException {
     World maven =
         new World(directory.resolve("m"), CachePolicy.MAVEN, PackageFormat.MAVEN, "central");
-    var app = new dev.penstock.artifact.PackageCoordinates(PackageFormat.MAVEN, "com.acme", "app");
+    var app = new PackageCoordinates(PackageFormat.MAVEN, "com.acme", "app");
     maven
         .source
         .with(app.version("1.0"), "app.jar", "jar")

@@ -118,6 +118,28 @@ class SharedFetchTest {
   }
 
   @Test
+  @Covers("AP-052")
+  @DisplayName("is not begun again for a caller who found the asset before it was kept")
+  void lateCaller() throws IOException {
+    world.source.with(UI_1, TGZ, "one");
+    ClientAsset late = world.upstreams.client("web").asset(UI_1, TGZ);
+    ClientAsset other = world.upstreams.client("store").asset(UI_1, TGZ);
+    assertEquals(Optional.empty(), late.held());
+    assertEquals("one", world.read("store", UI_1));
+    for (ClientAsset asset : List.of(late, other)) {
+      try (InputStream in = asset.open()) {
+        assertEquals("one", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      }
+    }
+    assertEquals(1, world.source.count("open"));
+    assertTrue(world.holds("web", UI_1));
+    ClientAsset held = world.upstreams.client("web").asset(UI_1, TGZ);
+    assertEquals(3, held.size().orElseThrow());
+    assertEquals(4, held.digests().size());
+    assertTrue(held.held().isPresent());
+  }
+
+  @Test
   @DisplayName("gives bytes as they come, each reader at its own pace")
   void streams() throws IOException {
     byte[] bytes = random(1_000_000);

@@ -33,6 +33,10 @@ final class World {
   static final VersionCoordinates UI_2 = UI.version("2.0.0");
   static final String TGZ = "package.tgz";
 
+  static final String PYPI = "public:pypi";
+  static final VersionCoordinates LIB_1 =
+      new PackageCoordinates(PackageFormat.PYPI, "", "lib").version("1.0");
+
   final FakeSource source = new FakeSource();
   final InMemoryCatalogue catalogue = new InMemoryCatalogue();
   final InMemoryContentStore content = new InMemoryContentStore();
@@ -47,6 +51,11 @@ final class World {
 
   World(Path directory, CachePolicy policy) {
     upstreams = open(directory, policy, PackageFormat.NPM, NPMJS);
+  }
+
+  /** With a source whose versions have several assets. */
+  static World pypi(Path directory) {
+    return new World(directory, CachePolicy.STANDARD, PackageFormat.PYPI, PYPI);
   }
 
   World(Path directory, CachePolicy policy, PackageFormat format, String connection) {

@@ -51,6 +51,11 @@ enum ChecksumKind {
     return "x-checksum-" + suffix.substring(1);
   }
 
+  /** Such as {@code SHA-1}. */
+  String algorithm() {
+    return algorithm;
+  }
+
   String of(Checksums checksums) {
     return of.apply(checksums);
   }

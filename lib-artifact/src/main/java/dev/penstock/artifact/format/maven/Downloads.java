@@ -1,12 +1,18 @@
 package dev.penstock.artifact.format.maven;
 
+import dev.penstock.artifact.ArtifactException;
 import dev.penstock.artifact.AssetContent;
 import dev.penstock.artifact.PackageCoordinates;
 import dev.penstock.artifact.format.ProtocolException;
 import dev.penstock.artifact.format.ProtocolResponse;
 import dev.penstock.artifact.format.RepositoryAccess;
 import dev.penstock.artifact.format.RepositoryRight;
+import dev.penstock.artifact.format.listing.WholeList;
+import dev.penstock.artifact.upstream.ClientAsset;
+import dev.penstock.artifact.upstream.ClientRepository;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,7 +51,14 @@ final class Downloads {
   private ProtocolResponse file(MavenFile file, @Nullable ChecksumKind checksum)
       throws IOException {
     access.require(RepositoryRight.READ, file.of());
-    AssetContent found = find(file);
+    if (access.client().isPresent() && !file.isOfNewestBuild()) {
+      return fromUpstreams(access.client().get(), file, checksum);
+    }
+    return held(file, find(file), checksum);
+  }
+
+  private static ProtocolResponse held(
+      MavenFile file, AssetContent found, @Nullable ChecksumKind checksum) {
     ProtocolResponse answer =
         checksum == null
             ? ProtocolResponse.asset(type(file.extension()), found)
@@ -58,6 +71,29 @@ final class Downloads {
     return found.version().publishedTime().isPresent()
         ? answer.modified(found.version().publishedTime().get())
         : answer;
+  }
+
+  /** A checksum that the source does not tell is computed of the file, which is kept then. */
+  private static ProtocolResponse fromUpstreams(
+      ClientRepository client, MavenFile file, @Nullable ChecksumKind checksum) throws IOException {
+    ClientAsset found = client.asset(file.coordinates(), file.name());
+    if (checksum != null && !found.digests().containsKey(checksum.algorithm())) {
+      try (InputStream in = found.open()) {
+        in.transferTo(OutputStream.nullOutputStream());
+      }
+      found = client.asset(file.coordinates(), file.name());
+    }
+    if (found.held().isPresent()) {
+      return held(file, found.held().get(), checksum);
+    }
+    if (checksum == null) {
+      return WholeList.asset(type(file.extension()), found);
+    }
+    String digest = found.digests().get(checksum.algorithm());
+    if (digest == null) {
+      throw new ProtocolException(404, file.name() + " has no " + checksum + " yet");
+    }
+    return ProtocolResponse.text(200, digest);
   }
 
   /** A snapshot's name without a time means the newest build that has the file (W-025). */
@@ -106,15 +142,28 @@ final class Downloads {
       access.require(RepositoryRight.READ, artifact);
     }
     Optional<MavenMetadata> ofArtifact =
-        artifact == null || !isReadable(artifact)
-            ? Optional.empty()
-            : metadata.ofArtifact(artifact);
+        artifact == null || !isReadable(artifact) ? Optional.empty() : seen(metadata, artifact);
     return plugins.isEmpty()
         ? ofArtifact
         : Optional.of(
             ofArtifact
                 .map(found -> found.withPlugins(plugins))
                 .orElseGet(() -> MavenMetadata.ofPlugins(plugins)));
+  }
+
+  private Optional<MavenMetadata> seen(StoredMetadata metadata, PackageCoordinates artifact)
+      throws IOException {
+    if (access.client().isEmpty()) {
+      return metadata.ofArtifact(artifact);
+    }
+    try {
+      return metadata.ofArtifact(artifact, access.client().get().versions(artifact));
+    } catch (ArtifactException e) {
+      if (e.kind() != ArtifactException.Kind.NOT_FOUND) {
+        throw e;
+      }
+      return Optional.empty();
+    }
   }
 
   private boolean isReadable(PackageCoordinates artifact) {

@@ -76,6 +76,10 @@ record LayoutPath(Target target, @Nullable ChecksumKind checksum) {
     return target.map(found -> new LayoutPath(found, checksum));
   }
 
+  static boolean isVersion(String version) {
+    return VERSION.matcher(version).matches() && version.length() <= LONGEST;
+  }
+
   private static Optional<Metadata> metadata(List<String> folder) {
     boolean isSound =
         !folder.isEmpty()
@@ -92,7 +96,7 @@ record LayoutPath(Target target, @Nullable ChecksumKind checksum) {
       return Optional.empty();
     }
     String version = last(folder);
-    if (!VERSION.matcher(version).matches() || version.length() > LONGEST) {
+    if (!isVersion(version)) {
       return Optional.empty();
     }
     int size = folder.size();

@@ -1,6 +1,7 @@
 package dev.penstock.artifact.format.maven;
 
 import dev.penstock.artifact.Asset;
+import dev.penstock.artifact.Origin;
 import dev.penstock.artifact.PackageCoordinates;
 import dev.penstock.artifact.VersionDescription;
 import dev.penstock.artifact.VersionQuery;
@@ -8,16 +9,21 @@ import dev.penstock.artifact.VersionStatus;
 import dev.penstock.artifact.format.maven.MavenMetadata.Plugin;
 import dev.penstock.artifact.format.maven.MavenMetadata.Snapshot;
 import dev.penstock.artifact.format.maven.MavenMetadata.SnapshotFile;
+import dev.penstock.artifact.upstream.ClientVersions;
+import dev.penstock.artifact.upstream.ClientVersions.ClientVersion;
+import dev.penstock.artifact.version.VersionScheme;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -41,7 +47,9 @@ final class StoredMetadata {
   /** A version that clients see, and when it came. */
   private record Added(String version, Instant time) {
     static final Comparator<Added> ORDER =
-        Comparator.comparing(Added::time).thenComparing(Added::version);
+        Comparator.comparing(Added::time)
+            .thenComparing(added -> VersionScheme.MAVEN.parse(added.version()))
+            .thenComparing(Added::version);
   }
 
   /**
@@ -62,6 +70,36 @@ final class StoredMetadata {
         updated = later(updated, UPDATED.format(time));
       }
     }
+    return listed(artifact, added, updated);
+  }
+
+  /**
+   * The same of what is reachable through upstreams too. When a version came to its source is not
+   * known, and when it was fetched says nothing: those come first, in Maven's order.
+   */
+  Optional<MavenMetadata> ofArtifact(PackageCoordinates artifact, ClientVersions seen)
+      throws IOException {
+    Set<String> fetched = new HashSet<>();
+    for (VersionDescription version : versions.of(artifact, VersionQuery.ALL)) {
+      if (version.origin().type() == Origin.Type.EXTERNAL) {
+        fetched.add(version.coordinates().version());
+      }
+    }
+    List<Added> added = new ArrayList<>();
+    String updated = "";
+    for (ClientVersion version : seen.versions().values()) {
+      if (BuildVersion.parse(version.version()).isEmpty()) {
+        boolean isFetched = version.connection().isPresent() || fetched.contains(version.version());
+        Instant time = isFetched ? Instant.EPOCH : version.publishedTime().orElse(Instant.EPOCH);
+        added.add(new Added(version.version(), time));
+        updated = later(updated, UPDATED.format(time));
+      }
+    }
+    return listed(artifact, added, updated);
+  }
+
+  private static Optional<MavenMetadata> listed(
+      PackageCoordinates artifact, List<Added> added, String updated) {
     added.sort(Added.ORDER);
     if (added.isEmpty()) {
       return Optional.empty();

@@ -148,10 +148,12 @@ public final class NpmProtocol implements PackageProtocol {
   private ProtocolResponse put(
       NpmResource resource, ProtocolRequest request, RepositoryAccess access) throws IOException {
     if (resource instanceof NpmResource.Whole whole) {
-      return new PackageEdits(access, whole.name(), manifests).put(request.principal(), request.body());
+      return new PackageEdits(access, whole.name(), manifests)
+          .put(request.principal(), request.body());
     }
     if (resource instanceof NpmResource.WholeAt at) {
-      return new PackageEdits(access, at.name(), manifests).putWithout(at.revision(), request.body());
+      return new PackageEdits(access, at.name(), manifests)
+          .putWithout(at.revision(), request.body());
     }
     if (resource instanceof NpmResource.Tag tag) {
       access.require(RepositoryRight.METADATA, tag.name().coordinates());
@@ -169,7 +171,8 @@ public final class NpmProtocol implements PackageProtocol {
       return new PackageEdits(access, at.name(), manifests).removeAll(at.revision());
     }
     if (resource instanceof NpmResource.TarballAt at) {
-      return new PackageEdits(access, at.name(), manifests).removeTarball(at.version(), at.revision());
+      return new PackageEdits(access, at.name(), manifests)
+          .removeTarball(at.version(), at.revision());
     }
     if (resource instanceof NpmResource.Tag tag) {
       access.require(RepositoryRight.METADATA, tag.name().coordinates());

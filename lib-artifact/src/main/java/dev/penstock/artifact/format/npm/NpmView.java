@@ -114,7 +114,7 @@ final class NpmView {
         name,
         "0-" + name,
         seen,
-        found.tags(),
+        found.versions().tags(),
         found::document,
         version -> digests.getOrDefault(version, Map.of()),
         !found.versions().warnings().isEmpty());

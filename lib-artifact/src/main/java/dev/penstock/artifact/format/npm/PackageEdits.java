@@ -127,9 +127,9 @@ record PackageEdits(RepositoryAccess access, NpmName name, ManifestCache manifes
   /** Takes over what is said about deprecation, and nothing else (W-072). */
   private ProtocolResponse deprecate(PublishDocument document) throws IOException {
     Optional<NpmPackage> here = NpmPackage.find(repository(), name);
-    if (here.isEmpty()) {
+    if (here.isEmpty() || isPublishOf(document, here.get())) {
       throw new ProtocolException(
-          400, name + " is not here and no tarball was sent; allowed: a publish with its tarball");
+          400, "no tarball for what is not here; allowed: a publish of " + name + " with one");
     }
     NpmPackage found = here.get();
     Map<String, Optional<String>> changes = new TreeMap<>();
@@ -150,6 +150,12 @@ record PackageEdits(RepositoryAccess access, NpmName name, ManifestCache manifes
               change.getValue().orElse(null));
     }
     return NpmJson.done(200);
+  }
+
+  /** A packument that is put back has all versions; a single one that is unknown is new. */
+  private static boolean isPublishOf(PublishDocument document, NpmPackage found) {
+    return document.versions().size() == 1
+        && found.version(document.versions().keySet().iterator().next()).isEmpty();
   }
 
   private static void requireMessage(String message) {
@@ -198,7 +204,8 @@ record PackageEdits(RepositoryAccess access, NpmName name, ManifestCache manifes
   /** The tags of removed versions that the client lets name versions that stay. */
   private Map<String, String> moved(NpmPackage found, Set<String> gone, Map<String, String> told) {
     Map<String, String> moved = new TreeMap<>();
-    for (Map.Entry<String, String> tag : NpmView.of(found, repository(), manifests).tags().entrySet()) {
+    for (Map.Entry<String, String> tag :
+        NpmView.of(found, repository(), manifests).tags().entrySet()) {
       @Nullable String next = told.get(tag.getKey());
       if (gone.contains(tag.getValue())
           && next != null

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.artifact.VersionMetadata;
 import dev.penstock.artifact.format.ProtocolException;
 import dev.penstock.artifact.upstream.SourceAsset;
 import dev.penstock.artifact.upstream.SourceListing;
 import dev.penstock.artifact.upstream.SourceListing.Listed;
 import dev.penstock.artifact.upstream.SourceVersion;
 import dev.penstock.diagnostic.InvalidDefinitionException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.DateTimeException;
@@ -50,11 +52,19 @@ final class SourcePackument {
   record Entry(String tarball, @Nullable String deprecated, SourceVersion told) {
 
     Entry at(@Nullable Instant published) {
-      return new Entry(
-          tarball,
-          deprecated,
-          new SourceVersion(
-              Optional.ofNullable(published), told.assets(), true, told.documents()));
+      return published == null ? this : new Entry(tarball, deprecated, told.publishedAt(published));
+    }
+
+    /**
+     * With what the manifest says in the words of every format. Deprecation is left to the listing,
+     * which tells what holds now.
+     */
+    SourceVersion described(NpmName name) throws IOException {
+      byte[] manifest = told.documents().getOrDefault(Manifests.MANIFEST, new byte[0]);
+      return told.saying(
+          ManifestMetadata.of(name, NpmJson.stored(new ByteArrayInputStream(manifest))),
+          Map.of(),
+          told.documents());
     }
 
     int weight() {
@@ -136,7 +146,10 @@ final class SourcePackument {
             tarball,
             deprecated == null || deprecated.isEmpty() ? null : deprecated,
             SourceVersion.of(asset)
-                .document(Manifests.MANIFEST, NpmJson.bytes(Manifests.kept(manifest)))));
+                .saying(
+                    VersionMetadata.EMPTY,
+                    Map.of(),
+                    Map.of(Manifests.MANIFEST, NpmJson.bytes(Manifests.kept(manifest))))));
   }
 
   private static boolean isVersion(NpmName name, String version) {

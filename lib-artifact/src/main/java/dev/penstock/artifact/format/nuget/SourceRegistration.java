@@ -3,6 +3,7 @@ package dev.penstock.artifact.format.nuget;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.artifact.VersionMetadata;
 import dev.penstock.artifact.upstream.SourceAsset;
 import dev.penstock.artifact.upstream.SourceListing;
 import dev.penstock.artifact.upstream.SourceListing.Listed;
@@ -65,8 +66,14 @@ final class SourceRegistration {
         }
       }
       try {
-        return new SourceVersion(published(), List.of(), false)
-            .document(CatalogEntry.DOCUMENT, CatalogEntry.JSON.writeValueAsBytes(kept));
+        return new SourceVersion(
+            published(),
+            true,
+            List.of(),
+            false,
+            VersionMetadata.EMPTY,
+            Map.of(),
+            Map.of(CatalogEntry.DOCUMENT, CatalogEntry.JSON.writeValueAsBytes(kept)));
       } catch (JsonProcessingException e) {
         throw new IllegalStateException(e);
       }

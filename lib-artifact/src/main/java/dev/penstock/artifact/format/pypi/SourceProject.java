@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.penstock.artifact.VersionMetadata;
 import dev.penstock.artifact.format.pypi.SourceFiles.SourceFile;
 import dev.penstock.artifact.upstream.SourceAsset;
 import dev.penstock.artifact.upstream.SourceListing;
@@ -154,11 +155,14 @@ final class SourceProject {
     List<Entry> some = entries.subList(0, Math.min(entries.size(), MOST_FILES_OF_RELEASE));
     return Optional.of(
         new SourceVersion(
-                time(entries),
-                some.stream().map(entry -> asset(entry.file())).toList(),
-                some.size() == entries.size())
-            .document(
-                SourceFiles.DOCUMENT, SourceFiles.write(some.stream().map(Entry::file).toList())));
+            time(entries),
+            true,
+            some.stream().map(entry -> asset(entry.file())).toList(),
+            some.size() == entries.size(),
+            VersionMetadata.EMPTY,
+            Map.of(),
+            Map.of(
+                SourceFiles.DOCUMENT, SourceFiles.write(some.stream().map(Entry::file).toList()))));
   }
 
   private static SourceAsset asset(SourceFile file) {

@@ -160,8 +160,7 @@ class NpmChangesTest {
     assertEquals(Set.of("1.0.0"), versions());
     JsonNode manifest = registry.get(WIDGET + "/1.0.0").json();
     assertEquals("another one", manifest.path("description").asText());
-    assertEquals(
-        Digests.integrity(new byte[] {1}), manifest.at("/dist/integrity").asText());
+    assertEquals(Digests.integrity(new byte[] {1}), manifest.at("/dist/integrity").asText());
   }
 
   @Test
@@ -197,6 +196,7 @@ class NpmChangesTest {
   @Test
   void documentsOfUnknownPackagesAreNoPublish() {
     assertEquals(400, registry.put("/none", "{\"versions\":{\"1.0.0\":{}}}").status());
+    assertEquals(400, registry.put(WIDGET, "{\"versions\":{\"9.0.0\":{}}}").status());
     assertEquals(404, registry.put("/none/-rev/1", "{\"versions\":{\"1.0.0\":{}}}").status());
     assertEquals(400, registry.put(WIDGET, "{\"name\":\"other\"}").status());
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.base.Splitter;
 import dev.penstock.artifact.PackageCoordinates;
 import dev.penstock.artifact.PackageFormat;
 import dev.penstock.artifact.VersionCoordinates;
@@ -30,7 +31,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -246,7 +246,7 @@ class ResilientSourceTest {
   void withoutIt() throws Exception {
     List<URL> path = new ArrayList<>();
     for (String entry :
-        Pattern.compile(Pattern.quote(File.pathSeparator))
+        Splitter.on(File.pathSeparatorChar)
             .split(
                 System.getProperty("java.class.path", "")
                     + File.pathSeparator

@@ -1,5 +1,7 @@
 package dev.penstock.samples.artifacts;
 
+import com.google.common.base.CharMatcher;
+import com.google.common.base.Splitter;
 import dev.penstock.artifact.format.Credentials;
 import dev.penstock.artifact.format.RepositoryRight;
 import dev.penstock.artifact.format.TokenVerifier;
@@ -22,6 +24,7 @@ import java.util.Optional;
  */
 public final class Accounts implements TokenVerifier {
   private static final int SHORTEST_TOKEN = 8;
+  private static final Splitter BLANKS = Splitter.on(CharMatcher.whitespace()).omitEmptyStrings();
 
   /** Somebody, and whether they may change packages. */
   private record Account(String name, boolean mayWrite) {}
@@ -75,12 +78,12 @@ public final class Accounts implements TokenVerifier {
       if (line.isEmpty() || line.startsWith("#")) {
         continue;
       }
-      String[] parts = line.split("\\s+");
-      if (parts.length != 3 || !List.of("read", "write").contains(parts[2])) {
+      List<String> parts = BLANKS.splitToList(line);
+      if (parts.size() != 3 || !List.of("read", "write").contains(parts.get(2))) {
         throw new IOException(
             file + ":" + (i + 1) + ": allowed: a name, a token, and read or write");
       }
-      accounts = accounts.with(parts[0], parts[1], parts[2].equals("write"));
+      accounts = accounts.with(parts.get(0), parts.get(1), parts.get(2).equals("write"));
     }
     return accounts;
   }
@@ -88,7 +91,9 @@ public final class Accounts implements TokenVerifier {
   @Override
   public Optional<Principal> verify(Credentials credentials) {
     return Optional.ofNullable(byDigest.get(digest(credentials.secret())))
-        .map(account -> Principal.federated((account.mayWrite() ? "write:" : "read:") + account.name()));
+        .map(
+            account ->
+                Principal.federated((account.mayWrite() ? "write:" : "read:") + account.name()));
   }
 
   /** What somebody may do whom {@link #verify} knows. */
@@ -104,8 +109,7 @@ public final class Accounts implements TokenVerifier {
     try {
       return HexFormat.of()
           .formatHex(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(token.getBytes(StandardCharsets.UTF_8)));
+              MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("this Java runtime has no SHA-256", e);
     }

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +61,7 @@ public final class ArtifactServer implements Closeable {
   private final ExecutorService threads;
   private final HttpServer http;
   private final Semaphore free;
-  private volatile boolean isStopping;
+  private final AtomicBoolean isStopping = new AtomicBoolean();
 
   private ArtifactServer(ServerSettings settings, PrintStream out) throws IOException {
     this.settings = settings;
@@ -153,6 +154,11 @@ public final class ArtifactServer implements Closeable {
     return domain;
   }
 
+  /** How many requests are under way. */
+  int underWay() {
+    return settings.requests() - free.availablePermits();
+  }
+
   private boolean allows(
       Principal principal,
       RepositoryRight right,
@@ -170,7 +176,7 @@ public final class ArtifactServer implements Closeable {
     long sent = 0;
     boolean isTaken = free.tryAcquire();
     try (http) {
-      answer = isTaken ? answer(exchange, http) : comeBack();
+      answer = isTaken || exchange.isAboutHealth() ? answer(exchange) : comeBack();
       sent = send(exchange, answer);
     } catch (IOException | RuntimeException e) {
       log.failed(e);
@@ -192,8 +198,8 @@ public final class ArtifactServer implements Closeable {
     }
   }
 
-  private ProtocolResponse answer(Exchange exchange, HttpExchange http) throws IOException {
-    if (isStopping) {
+  private ProtocolResponse answer(Exchange exchange) throws IOException {
+    if (isStopping.get()) {
       return comeBack();
     }
     try {
@@ -240,10 +246,9 @@ public final class ArtifactServer implements Closeable {
   /** Waits for requests under way, up to the time that a request may take, and closes the files. */
   @Override
   public void close() throws IOException {
-    if (isStopping) {
+    if (isStopping.getAndSet(true)) {
       return;
     }
-    isStopping = true;
     try {
       boolean isIdle =
           free.tryAcquire(settings.requests(), settings.time().toMillis(), TimeUnit.MILLISECONDS);

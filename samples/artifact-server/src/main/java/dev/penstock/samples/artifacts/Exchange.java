@@ -25,6 +25,11 @@ final class Exchange {
     this.http = http;
   }
 
+  /** Whether it is the question that a busy server must answer too. */
+  boolean isAboutHealth() {
+    return "/health".equals(http.getRequestURI().getPath());
+  }
+
   /**
    * The request.
    *

@@ -31,8 +31,7 @@ final class Options {
         --host ADDRESS        the address to listen at; 127.0.0.1 unless told, 0.0.0.0 for all
         --url URL             what clients call the server, where it stands behind another
         --repository NAME     a repository that there must be; main unless told; may be repeated
-        --source FORMAT=URL   where packages come from that are not here; for npm, nuget (the folder of
-                              its index.json) and pypi (its simple index); may be repeated
+        --source FORMAT=URL   where packages come from that are not here; for maven, npm, nuget, pypi; may be repeated
         --token TOKEN         who shows it may read and publish; better keep tokens in a file
         --tokens FILE         a file with a name, a token, and read or write in each line
         --public              who shows no token may read
@@ -149,7 +148,8 @@ final class Options {
   private static String url(String text) throws UsageException {
     try {
       URI uri = URI.create(text.replaceAll("/+$", ""));
-      if (List.of("http", "https").contains(uri.getScheme()) && uri.getHost() != null) {
+      if (("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+          && uri.getHost() != null) {
         return uri.toString();
       }
     } catch (IllegalArgumentException e) {

@@ -3,10 +3,10 @@ package dev.penstock.samples.artifacts;
 import dev.penstock.artifact.ArtifactException;
 import dev.penstock.artifact.Asset;
 import dev.penstock.artifact.Domain;
-import dev.penstock.artifact.Page;
 import dev.penstock.artifact.PackageCoordinates;
 import dev.penstock.artifact.PackageFormat;
 import dev.penstock.artifact.PackageQuery;
+import dev.penstock.artifact.Page;
 import dev.penstock.artifact.PageRequest;
 import dev.penstock.artifact.Repository;
 import dev.penstock.artifact.VersionDescription;
@@ -78,7 +78,11 @@ final class PackagesPage {
     Page<PackageCoordinates> page = repository.packages(PackageQuery.ALL, rows(request));
     for (PackageCoordinates of : page.items()) {
       String query =
-          "&format=" + of.format().id() + "&namespace=" + encoded(of.namespace()) + "&name="
+          "&format="
+              + of.format().id()
+              + "&namespace="
+              + encoded(of.namespace())
+              + "&name="
               + encoded(of.name());
       row(html, escaped(of.format().id()), link(here + query, title(of)));
     }
@@ -108,7 +112,12 @@ final class PackagesPage {
     }
     html.append("</table>");
     String here =
-        up + "&format=" + of.format().id() + "&namespace=" + encoded(of.namespace()) + "&name="
+        up
+            + "&format="
+            + of.format().id()
+            + "&namespace="
+            + encoded(of.namespace())
+            + "&name="
             + encoded(of.name());
     more(html, here, page);
   }
@@ -116,8 +125,7 @@ final class PackagesPage {
   private static String assets(Repository repository, VersionDescription version)
       throws IOException {
     StringBuilder list = new StringBuilder();
-    List<Asset> assets =
-        repository.assets(version.coordinates(), PageRequest.first(ROWS)).items();
+    List<Asset> assets = repository.assets(version.coordinates(), PageRequest.first(ROWS)).items();
     for (Asset asset : assets) {
       list.append("<code>").append(escaped(asset.name())).append("</code> ");
       list.append(asset.size()).append(" bytes<br>");
@@ -133,8 +141,7 @@ final class PackagesPage {
     page.next()
         .map(next -> String.valueOf(next.token()))
         .ifPresent(
-            token ->
-                html.append("<p>").append(link(here + "&after=" + encoded(token), "more")));
+            token -> html.append("<p>").append(link(here + "&after=" + encoded(token), "more")));
   }
 
   private static String title(PackageCoordinates of) {
@@ -165,8 +172,7 @@ final class PackagesPage {
                 .with("Content-Type", "text/html; charset=utf-8")
                 .with("Content-Length", Integer.toString(bytes.length))
             : ProtocolResponse.of(200, "text/html; charset=utf-8", bytes);
-    return page.with(
-            "Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
+    return page.with("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
         .with("X-Content-Type-Options", "nosniff")
         .with("Cache-Control", "no-store");
   }

@@ -13,7 +13,7 @@ final class SocketSettings {
     unlessSet("sun.net.httpserver.maxRspTime", seconds);
     unlessSet("sun.net.httpserver.idleInterval", "30");
     unlessSet("sun.net.httpserver.maxIdleConnections", Integer.toString(settings.requests()));
-    unlessSet("jdk.httpserver.maxConnections", Integer.toString(2 * settings.requests()));
+    unlessSet("jdk.httpserver.maxConnections", Integer.toString(64 + 2 * settings.requests()));
   }
 
   private static void unlessSet(String name, String value) {

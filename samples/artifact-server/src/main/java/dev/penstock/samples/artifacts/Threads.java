@@ -11,6 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Threads {
   private static final int MOST = 128;
 
+  /** Beyond those that requests may take, so that somebody can tell the others to come back. */
+  private static final int SPARE = 8;
+
   private Threads() {}
 
   static ExecutorService open(int requests) {
@@ -18,7 +21,7 @@ final class Threads {
       return (ExecutorService)
           Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
     } catch (ReflectiveOperationException e) {
-      return pool(Math.min(requests, MOST), requests);
+      return pool(Math.min(requests, MOST) + SPARE, requests);
     }
   }
 

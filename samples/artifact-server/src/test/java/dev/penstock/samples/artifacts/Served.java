@@ -30,7 +30,8 @@ public final class Served implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
 
   private Served(ServerSettings settings) throws IOException {
-    this.server = ArtifactServer.start(settings, new PrintStream(log, true, StandardCharsets.UTF_8));
+    this.server =
+        ArtifactServer.start(settings, new PrintStream(log, true, StandardCharsets.UTF_8));
   }
 
   /** Serves a directory. */

@@ -44,6 +44,7 @@ public final class BenchmarkTable {
     rows.append(table.buildspec("65")).append(table.buildspec("5000"));
     rows.append(table.journal());
     rows.append(new RolloutRows(table.invocation).rows());
+    rows.append(new StoreRows(table.invocation).rows());
     rows.append(table.versions("MAVEN")).append(table.versions("NPM"));
     System.out.print(rows);
   }

@@ -28,7 +28,7 @@ public final class PeerTable {
    */
   public static void main(String[] arguments) {
     PeerTable table = new PeerTable(Invocation.of(arguments));
-    int all = PeerGoal.WARM.size() + 3;
+    int all = PeerGoal.WARM.size() + 4;
     int number = 1;
     for (PeerGoal goal : PeerGoal.WARM) {
       table.measure(
@@ -38,7 +38,9 @@ public final class PeerTable {
     table.measure(number++ + " of " + all + ": graph-8, fresh JVMs", table::cold);
     table.rows.append('\n').append(Goal.HEADER);
     table.measure(number++ + " of " + all + ": rollout-3, virtual clocks", table::fleets);
-    table.measure(number + " of " + all + ": versions", table::versions);
+    table.measure(number++ + " of " + all + ": versions", table::versions);
+    table.measure(
+        number + " of " + all + ": store", () -> new StorePeerRows(table.invocation).rows());
     System.out.print(table.rows);
     System.exit(table.hasFailed ? 1 : 0);
   }

@@ -6,19 +6,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.penstock.artifact.PackageFormat;
 import dev.penstock.conventions.Covers;
 import dev.penstock.samples.artifacts.Served;
+import dev.penstock.samples.artifacts.ServerSettings;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Maven itself")
+@Timeout(300)
 class MavenClientsTest {
 
   @Covers({"AP-060", "AP-061", "AP-062"})
@@ -47,6 +53,29 @@ class MavenClientsTest {
       maven.uses(served, "wrong-token");
       maven.forgetPackages();
       maven.run(maven.consumer("1.0"), JAR).failed();
+    }
+  }
+
+  @Test
+  void resolvesThroughTheServerAlsoWhenTheOtherIsDown(@TempDir Path directory) throws Exception {
+    MavenHome maven = MavenHome.of("installed", Files.createDirectories(directory.resolve("home")));
+    Served upstream =
+        Served.from(
+            ServerSettings.local(directory.resolve("elsewhere"), Served.ACCOUNTS).openToReaders());
+    maven.uses(upstream, Served.WRITER);
+    maven.run(maven.project(upstream, "1.0", "one"), JAR, DEPLOY).succeeded();
+    maven.run(maven.project(upstream, "1.1", "two"), JAR, DEPLOY).succeeded();
+    URI source = URI.create(upstream.url() + "/maven/main");
+    try (Served served =
+        Served.from(
+            ServerSettings.local(directory.resolve("served"), Served.ACCOUNTS)
+                .source(PackageFormat.MAVEN, source))) {
+      maven.uses(served, Served.READER);
+      try (upstream) {
+        assertEquals("two", fetched(maven, "[1.0,1.9]"));
+      }
+      assertEquals("two", fetched(maven, "1.1"), "what was fetched once stays");
+      assertTrue(served.log().contains("widget-1.1.jar 200"), served.log());
     }
   }
 

@@ -15,8 +15,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
- * One Maven with settings of its own. Plugins come from this machine's repository as files, packages
- * only from the server.
+ * One Maven with settings of its own. Plugins come from this machine's repository as files,
+ * packages only from the server.
  */
 final class MavenHome {
   private static final Path CACHE =
@@ -27,6 +27,7 @@ final class MavenHome {
 
   /** Packs what is in {@code target/classes}, once all dependencies are there. */
   static final String JAR = PLUGINS + "maven-jar-plugin:3.5.1:jar";
+
   static final String DEPLOY = PLUGINS + "maven-deploy-plugin:3.1.4:deploy";
 
   private final Path home;
@@ -55,7 +56,11 @@ final class MavenHome {
     Path zip =
         Client.require(
             CACHE.resolve(
-                "org/apache/maven/apache-maven/" + version + "/apache-maven-" + version + "-bin.zip"));
+                "org/apache/maven/apache-maven/"
+                    + version
+                    + "/apache-maven-"
+                    + version
+                    + "-bin.zip"));
     unzip(zip, home);
     return new MavenHome(
         home, List.of("sh", home.resolve("apache-maven-" + version + "/bin/mvn").toString()));
@@ -99,7 +104,8 @@ final class MavenHome {
           <activeProfiles><activeProfile>penstock</activeProfile></activeProfiles>
         </settings>
         """
-            .formatted(home.resolve("repository"),
+            .formatted(
+                home.resolve("repository"),
                 token,
                 central("repository"),
                 served.url(),
@@ -182,8 +188,7 @@ final class MavenHome {
 
   Run run(Path project, String... goals) throws IOException, InterruptedException {
     List<String> line = new ArrayList<>(command);
-    line.addAll(
-        List.of("-B", "-ntp", "-s", home.resolve("settings.xml").toString()));
+    line.addAll(List.of("-B", "-ntp", "-s", home.resolve("settings.xml").toString()));
     line.addAll(List.of(goals));
     return client.runIn(project, line.toArray(String[]::new));
   }

@@ -54,8 +54,7 @@ class NpmTest {
   }
 
   private Client client(String name, String token) throws IOException {
-    return new Client(
-        Tool.NPM, directory.resolve(name), server.url() + "/npm/main", token);
+    return new Client(Tool.NPM, directory.resolve(name), server.url() + "/npm/main", token);
   }
 
   @Test

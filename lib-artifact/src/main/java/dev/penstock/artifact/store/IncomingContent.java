@@ -1,0 +1,73 @@
+package dev.penstock.artifact.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** Content that is being taken in. Only what is longer than a block is written at once. */
+final class IncomingContent implements AutoCloseable {
+  /** After so many bytes it is looked again whether there is still enough space. */
+  private static final long SPACE_STEP = 16 << 20;
+
+  private final DurableDirectory directory;
+  private final HashingOutput out;
+  private DurableDirectory.@Nullable Part part;
+  private long untilSpaceCheck;
+
+  IncomingContent(DurableDirectory directory, @Nullable Executor hashing) throws IOException {
+    directory.requireOpen();
+    directory.requireSpace(0);
+    this.directory = directory;
+    this.out = new HashingOutput(this::write, hashing);
+  }
+
+  StoredContent take(ContentWriter content, ContentCheck check) throws IOException {
+    content.writeTo(out);
+    StoredContent stored = out.finish();
+    check.check(stored);
+    return stored;
+  }
+
+  private void write(ByteBuffer block) throws IOException {
+    untilSpaceCheck -= block.remaining();
+    if (untilSpaceCheck < 0) {
+      directory.requireSpace(block.remaining());
+      untilSpaceCheck = SPACE_STEP;
+    }
+    opened().write(block);
+  }
+
+  private DurableDirectory.Part opened() throws IOException {
+    DurableDirectory.Part current = part;
+    if (current == null) {
+      current = directory.newPart();
+      part = current;
+    }
+    return current;
+  }
+
+  /** All of it, if it was not written yet. */
+  @Nullable ByteBuffer small() {
+    return out.small();
+  }
+
+  /** The content in a file of its own, durable under a name that nobody looks for. */
+  DurableDirectory.Part durable() throws IOException {
+    ByteBuffer small = out.small();
+    if (part == null && small != null) {
+      write(small);
+    }
+    DurableDirectory.Part written = opened();
+    written.force();
+    return written;
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.abandon();
+    if (part != null) {
+      part.close();
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.penstock.artifact.store;
+
+import dev.penstock.revision.Digest;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Reads what {@link PackWriter} wrote. */
+final class PackReader {
+  private PackReader() {}
+
+  static Map<ContentId, PackWriter.Range> index(Path path) throws IOException {
+    try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
+      byte[] header = read(file, 0, PackWriter.HEADER.length);
+      long end = file.size() - PackWriter.FOOTER;
+      if (!Arrays.equals(header, PackWriter.HEADER) || end < header.length) {
+        throw new IOException("this is no pack of format 1");
+      }
+      String footer = text(read(file, end, PackWriter.FOOTER));
+      if (!footer.matches("[0-7][0-9a-f]{15} [0-9a-f]{8}\n")) {
+        throw new IOException("the last line is damaged");
+      }
+      long start = Long.parseLong(footer, 0, 16, 16);
+      if (start < header.length || start > end || end - start > Integer.MAX_VALUE) {
+        throw new IOException("the last line is damaged");
+      }
+      byte[] index = read(file, start, (int) (end - start));
+      int crc = LogLine.checksum(index, 0, index.length);
+      if (crc != Integer.parseUnsignedInt(footer, 17, 25, 16)) {
+        throw new IOException("the index does not fit its checksum");
+      }
+      Map<ContentId, PackWriter.Range> ranges = new LinkedHashMap<>();
+      text(index).lines().forEach(line -> add(ranges, line));
+      return ranges;
+    }
+  }
+
+  private static void add(Map<ContentId, PackWriter.Range> ranges, String line) {
+    String[] parts = line.split(" ", -1);
+    ranges.put(
+        ContentId.of(new Digest(parts[0])),
+        new PackWriter.Range(Long.parseLong(parts[1]), Integer.parseInt(parts[2])));
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.US_ASCII);
+  }
+
+  static byte[] read(FileChannel file, long offset, int length) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(length);
+    while (bytes.hasRemaining()) {
+      if (file.read(bytes, offset + bytes.position()) < 0) {
+        throw new EOFException("the file ends before byte " + (offset + length));
+      }
+    }
+    return bytes.array();
+  }
+}

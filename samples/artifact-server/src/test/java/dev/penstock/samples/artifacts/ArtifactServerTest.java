@@ -1,0 +1,320 @@
+package dev.penstock.samples.artifacts;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.penstock.conventions.Covers;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("The server")
+@Timeout(60)
+class ArtifactServerTest {
+  private static final String FILE = "/generic/main/acme/app/1.0/app.bin";
+
+  @TempDir private Path directory;
+
+  private static String text(HttpResponse<byte[]> response) {
+    return new String(response.body(), StandardCharsets.UTF_8);
+  }
+
+  /** A conversation over a socket, for what clients do not let one say. */
+  private static final class Talk implements AutoCloseable {
+    private final Socket socket;
+    private final OutputStream out;
+    private final InputStream in;
+
+    Talk(Served served) throws IOException {
+      socket = new Socket(InetAddress.getLoopbackAddress(), served.port());
+      socket.setSoTimeout(20_000);
+      out = socket.getOutputStream();
+      in = socket.getInputStream();
+    }
+
+    Talk say(String text) throws IOException {
+      out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+      out.flush();
+      return this;
+    }
+
+    String line() throws IOException {
+      StringBuilder line = new StringBuilder();
+      for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
+        line.append((char) c);
+      }
+      return line.toString().strip();
+    }
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
+    }
+  }
+
+  private static String put(String path, String... headers) {
+    return "PUT "
+        + path
+        + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: "
+        + Served.basic(Served.WRITER)
+        + "\r\n"
+        + String.join("\r\n", headers)
+        + "\r\n\r\n";
+  }
+
+  @Covers("W-002")
+  @Test
+  void aClientThatWaitsIsToldToGoOnOrWhyNot() throws Exception {
+    try (Served served = Served.from(directory)) {
+      try (Talk talk = new Talk(served)) {
+        talk.say(put(FILE, "Content-Length: 5", "Expect: 100-continue"));
+        assertEquals("HTTP/1.1 100 Continue", talk.line());
+        talk.say("bytes");
+        while (!talk.line().isEmpty()) {} // the rest of the first head
+        assertEquals("HTTP/1.1 201 Created", talk.line());
+      }
+      assertEquals("bytes", text(served.get(FILE)));
+    }
+  }
+
+  @Test
+  void aBrokenUploadLeavesNothingBehind() throws Exception {
+    try (Served served = Served.from(directory)) {
+      try (Talk talk = new Talk(served)) {
+        talk.say(put(FILE, "Content-Length: 50") + "bytes");
+        talk.socket.shutdownOutput();
+        assertFalse(talk.line().contains(" 20"), "no success");
+      }
+      try (Talk talk = new Talk(served)) {
+        talk.say(put(FILE, "Transfer-Encoding: chunked") + "5\r\nbytes\r\n");
+        talk.socket.shutdownOutput();
+        assertFalse(talk.line().contains(" 20"), "no success");
+      }
+      assertEquals(404, served.get(FILE).statusCode());
+      try (Talk talk = new Talk(served)) {
+        talk.say(
+            put(FILE, "Transfer-Encoding: chunked", "Connection: close")
+                + "3\r\nbyt\r\n2\r\nes\r\n0\r\n\r\n");
+        assertEquals("HTTP/1.1 201 Created", talk.line());
+      }
+      assertEquals("bytes", text(served.get(FILE)));
+    }
+  }
+
+  @Covers("W-003")
+  @Test
+  void whoUploadsWithoutBeingAskedLearnsThatATokenIsNeeded() throws Exception {
+    try (Served served = Served.from(directory)) {
+      byte[] bytes = new byte[8 << 20];
+      new Random(1).nextBytes(bytes);
+      HttpResponse<byte[]> refused = served.send("PUT", FILE, bytes);
+      assertEquals(401, refused.statusCode());
+      assertEquals(
+          List.of("Basic realm=\"packages\""), refused.headers().allValues("WWW-Authenticate"));
+      assertEquals(
+          404,
+          served
+              .send("PUT", FILE, bytes, "Authorization", Served.basic(Served.READER))
+              .statusCode());
+      assertEquals(201, served.put(FILE, bytes).statusCode());
+      assertArrayEquals(bytes, served.get(FILE).body());
+    }
+  }
+
+  @Test
+  void encodedPathsReachTheProtocolsAsTheyCame() throws Exception {
+    try (Served served = Served.from(directory)) {
+      served.put(FILE, "bytes".getBytes(StandardCharsets.UTF_8));
+      assertEquals(200, served.get(FILE.replace("app.bin", "app%2Ebin")).statusCode());
+      for (String path :
+          List.of("/generic/main/%2e%2e/x/1/a", "/generic/main//x/1/a", "//generic")) {
+        try (Talk talk = new Talk(served)) {
+          talk.say(
+              "GET "
+                  + path
+                  + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: "
+                  + Served.basic(Served.READER)
+                  + "\r\n\r\n");
+          String status = talk.line();
+          assertTrue(status.contains(" 400 ") || status.contains(" 404 "), path + ": " + status);
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatIsTooBigOrTooMuchIsRefused() throws Exception {
+    ServerSettings settings =
+        ServerSettings.local(directory, Served.ACCOUNTS).limits(10, Duration.ofSeconds(30), 1);
+    try (Served served = Served.from(settings)) {
+      assertEquals(413, served.put(FILE, new byte[11]).statusCode());
+      try (Talk slow = new Talk(served)) {
+        slow.say(put(FILE, "Content-Length: 2", "Connection: close") + "a");
+        while (served.server().underWay() == 0) {
+          Thread.onSpinWait();
+        }
+        HttpResponse<byte[]> busy = served.get(FILE);
+        assertEquals(503, busy.statusCode());
+        assertEquals("1", busy.headers().firstValue("Retry-After").orElse(""));
+        assertEquals(200, served.get("/health").statusCode());
+        slow.say("b");
+        assertEquals("HTTP/1.1 201 Created", slow.line());
+      }
+      assertEquals("ab", text(served.get(FILE)));
+    }
+  }
+
+  @Test
+  void itsHealthAndItsPagesAreThere() throws Exception {
+    try (Served served = Served.from(directory)) {
+      served.put("/generic/main/ac&me/app<b>/1.0/a".replace("<b>", "%3Cb%3E"), new byte[1]);
+      assertEquals("{\"status\":\"UP\"}\n", text(served.send("GET", "/health", new byte[0])));
+      assertEquals(401, served.send("GET", "/", new byte[0]).statusCode());
+      assertTrue(text(served.get("/")).contains("<a href=\"/browse?repository=main\">main</a>"));
+      String packages = text(served.get("/browse?repository=main"));
+      assertTrue(packages.contains("ac&amp;me / app&lt;b&gt;"), packages);
+      String versions =
+          text(
+              served.get(
+                  "/browse?repository=main&format=generic&namespace=ac%26me&name=app%3Cb%3E"));
+      assertTrue(versions.contains("<td>1.0<td>Published<td>"), versions);
+      assertTrue(versions.contains("<code>a</code> 1 bytes"), versions);
+      assertEquals(404, served.get("/browse?repository=other").statusCode());
+      assertEquals(
+          400, served.get("/browse?repository=main&format=x&namespace=a&name=b").statusCode());
+      assertEquals(
+          405,
+          served
+              .send("POST", "/browse", new byte[0], "Authorization", Served.basic(Served.READER))
+              .statusCode());
+    }
+  }
+
+  @Test
+  void theLogTellsWhoAskedForWhatAndNoSecrets() throws Exception {
+    Served served = Served.from(directory);
+    try (served) {
+      served.send(
+          "GET",
+          "/generic/main/-/user/token/npm-secret?q=query-secret",
+          new byte[0],
+          "Authorization",
+          "Bearer wrong-secret");
+      served.put(FILE, new byte[3]);
+    }
+    String log = served.log();
+    assertTrue(log.contains("127.0.0.1 GET /generic/main/-/user/token/*** 401"), log);
+    assertTrue(log.contains(" PUT " + FILE + " 201 "), log);
+    assertFalse(log.contains("secret"), log);
+    assertFalse(log.contains(Served.WRITER), log);
+  }
+
+  @Test
+  void itStopsAfterTheRequestsUnderWay() throws Exception {
+    Served served = Served.from(directory);
+    try (Talk slow = new Talk(served)) {
+      slow.say(put(FILE, "Content-Length: 2", "Connection: close", "Expect: 100-continue"));
+      assertEquals("HTTP/1.1 100 Continue", slow.line());
+      CompletableFuture<Void> stopped =
+          CompletableFuture.runAsync(
+              () -> {
+                try {
+                  served.close();
+                } catch (IOException e) {
+                  throw new AssertionError(e);
+                }
+              });
+      while (served.send("GET", "/health", new byte[0]).statusCode() != 503) {
+        assertFalse(stopped.isDone());
+      }
+      slow.say("ab");
+      while (!slow.line().isEmpty()) {} // the rest of the first head
+      assertEquals("HTTP/1.1 201 Created", slow.line());
+      stopped.get();
+    }
+    assertThrows(IOException.class, () -> new Talk(served).close());
+    try (Served again = Served.from(directory)) {
+      assertEquals("ab", text(again.get(FILE)));
+    }
+  }
+
+  @Test
+  void thosePublicReadWithoutAToken() throws Exception {
+    try (Served served =
+        Served.from(ServerSettings.local(directory, Served.ACCOUNTS).openToReaders())) {
+      served.put(FILE, new byte[1]);
+      assertEquals(200, served.send("GET", FILE, new byte[0]).statusCode());
+      assertEquals(404, served.send("GET", FILE + "x", new byte[0]).statusCode());
+      assertEquals(401, served.send("PUT", FILE, new byte[1]).statusCode());
+    }
+  }
+
+  @Test
+  void tokensComeFromAFileWhoseFaultsAreTold() throws Exception {
+    Path file = directory.resolve("tokens");
+    Files.writeString(
+        file, "# who may\nada " + Served.WRITER + " write\n\nbob readers-token read\n");
+    try (Served served =
+        Served.from(ServerSettings.local(directory.resolve("d"), Accounts.read(file)))) {
+      assertEquals(201, served.put(FILE, new byte[1]).statusCode());
+      assertEquals(200, served.get(FILE).statusCode());
+    }
+    Files.writeString(file, "ada short write\n");
+    assertThrows(IllegalArgumentException.class, () -> Accounts.read(file));
+    Files.writeString(file, "\nada long-enough\n");
+    IOException fault = assertThrows(IOException.class, () -> Accounts.read(file));
+    assertTrue(String.valueOf(fault.getMessage()).contains("tokens:2"));
+  }
+
+  @Test
+  void theCommandLineIsChecked() throws Exception {
+    assertThrows(UsageException.class, () -> Options.parse());
+    assertThrows(UsageException.class, () -> Options.parse("a", "b"));
+    assertThrows(UsageException.class, () -> Options.parse("a", "--port", "70000"));
+    assertThrows(UsageException.class, () -> Options.parse("a", "--url", "packages"));
+    assertThrows(UsageException.class, () -> Options.parse("a", "--token", "short"));
+    assertThrows(UsageException.class, () -> Options.parse("a", "--what"));
+    assertTrue(Options.parse("--help").asksForHelp());
+    String data = directory.resolve("made").toString();
+    String token = Files.readString(Options.parse(data).generatedToken().orElseThrow());
+    assertEquals(token, Files.readString(Options.parse(data).generatedToken().orElseThrow()));
+    ServerSettings settings =
+        Options.parse(
+                data,
+                "--token",
+                "long-enough",
+                "--port",
+                "0",
+                "--url",
+                "https://a.example/x/",
+                "--repository",
+                "one",
+                "--repository",
+                "two",
+                "--public",
+                "--max-bytes",
+                "5")
+            .settings();
+    assertEquals("https://a.example/x", settings.url());
+    assertEquals(List.of("one", "two"), settings.repositories());
+    assertEquals(5, settings.bodyBytes());
+    assertTrue(settings.isPublic());
+  }
+}
