@@ -75,8 +75,7 @@ final class Downloads {
 
   /** A checksum that the source does not tell is computed of the file, which is kept then. */
   private static ProtocolResponse fromUpstreams(
-      ClientRepository client, MavenFile file, @Nullable ChecksumKind checksum)
-      throws IOException {
+      ClientRepository client, MavenFile file, @Nullable ChecksumKind checksum) throws IOException {
     ClientAsset found = client.asset(file.coordinates(), file.name());
     if (checksum != null && !found.digests().containsKey(checksum.algorithm())) {
       try (InputStream in = found.open()) {

@@ -86,9 +86,7 @@ public final class MavenSource implements ExternalSource {
   public Answer<SourceVersion> describe(VersionCoordinates version) throws IOException {
     Optional<SourceAsset> pom =
         asset(version, version.of().name() + "-" + version.version() + ".pom").asOptional();
-    return pom.isEmpty()
-        ? Answer.absent()
-        : Answer.found(SourceVersion.of(pom.get()).withOthers());
+    return pom.isEmpty() ? Answer.absent() : Answer.found(SourceVersion.of(pom.get()).withOthers());
   }
 
   @Override
@@ -99,16 +97,15 @@ public final class MavenSource implements ExternalSource {
     for (ChecksumKind kind : List.of(ChecksumKind.SHA1, ChecksumKind.MD5)) {
       String file = name + "." + kind.name().toLowerCase(Locale.ROOT);
       Optional<RemoteServer.Found> found =
-          server.get(address(version.of(), List.of(version.version(), file)), Map.of()).asOptional();
+          server
+              .get(address(version.of(), List.of(version.version(), file)), Map.of())
+              .asOptional();
       if (found.isPresent()) {
         String text = new String(bytes(found.get(), LONGEST_CHECKSUM), StandardCharsets.UTF_8);
         Optional<String> digest = kind.read(text).map(hex -> hex.toLowerCase(Locale.ROOT));
         if (digest.isPresent()) {
           return Answer.found(
-              new SourceAsset(
-                  name,
-                  OptionalLong.empty(),
-                  Map.of(kind.algorithm(), digest.get())));
+              new SourceAsset(name, OptionalLong.empty(), Map.of(kind.algorithm(), digest.get())));
         }
       }
     }

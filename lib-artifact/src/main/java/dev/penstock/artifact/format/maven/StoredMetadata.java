@@ -89,10 +89,8 @@ final class StoredMetadata {
     String updated = "";
     for (ClientVersion version : seen.versions().values()) {
       if (BuildVersion.parse(version.version()).isEmpty()) {
-        boolean isFetched =
-            version.connection().isPresent() || fetched.contains(version.version());
-        Instant time =
-            isFetched ? Instant.EPOCH : version.publishedTime().orElse(Instant.EPOCH);
+        boolean isFetched = version.connection().isPresent() || fetched.contains(version.version());
+        Instant time = isFetched ? Instant.EPOCH : version.publishedTime().orElse(Instant.EPOCH);
         added.add(new Added(version.version(), time));
         updated = later(updated, UPDATED.format(time));
       }

@@ -5,7 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** A window on a body that finds the delimiters between its parts. */
+/**
+ * A window on a body that finds the delimiters between its parts. A delimiter begins with CR LF; one
+ * with LF alone is taken as well, since NuGet's client writes that before the last boundary on
+ * systems where it is the usual end of a line.
+ */
 final class MultipartBytes {
   private static final int WINDOW = 64 << 10;
 
@@ -56,7 +60,7 @@ final class MultipartBytes {
   int readPart(byte[] buffer, int offset, int length) throws IOException {
     while (clear == start) {
       if (isDelimiter(start)) {
-        start += delimiter.length;
+        start += lengthAt(start);
         return -1;
       }
       clear = find();
@@ -72,20 +76,29 @@ final class MultipartBytes {
 
   /** Where a delimiter begins, or may begin at the end of the window. */
   private int find() {
-    int last = end - delimiter.length;
     int at = start;
-    while (at < end && (window[at] != '\r' || (at <= last && !isDelimiter(at)))) {
+    while (at < end && (!isLineBreak(at) || (at + lengthAt(at) <= end && !isDelimiter(at)))) {
       at++;
     }
     return at;
   }
 
+  private boolean isLineBreak(int at) {
+    return window[at] == '\r' || window[at] == '\n';
+  }
+
+  /** How long a delimiter is that begins here: the first of its bytes may be missing. */
+  private int lengthAt(int at) {
+    return window[at] == '\n' ? delimiter.length - 1 : delimiter.length;
+  }
+
   private boolean isDelimiter(int at) {
-    if (end - at < delimiter.length) {
+    if (at == end || at + lengthAt(at) > end) {
       return false;
     }
-    for (int i = 0; i < delimiter.length; i++) {
-      if (window[at + i] != delimiter[i]) {
+    int skipped = delimiter.length - lengthAt(at);
+    for (int i = skipped; i < delimiter.length; i++) {
+      if (window[at + i - skipped] != delimiter[i]) {
         return false;
       }
     }

@@ -76,7 +76,7 @@ public final class NugetProtocol implements PackageProtocol {
   /** Id and version behind the address for pushes; empty if that is all, or another one. */
   private static List<String> published(List<String> path) {
     int behind = path.size() - 2;
-    return behind > 1 && isPublishing(path.subList(0, behind))
+    return behind >= 0 && !isPublishing(path) && isPublishing(path.subList(0, behind))
         ? path.subList(behind, path.size())
         : List.of();
   }

@@ -43,7 +43,7 @@ class MavenSnapshotTest {
     return MetadataReader.read(wire.get(FOLDER + METADATA).body());
   }
 
-  @Covers({"W-029", "W-031", "A-142", "A-143", "A-144"})
+  @Covers({"W-029", "W-031", "A-142", "A-143", "A-144", "AP-033"})
   @Test
   void aBuildIsThereWhenTheSnapshotsMetadataNamesIt() throws IOException {
     assertEquals(404, wire.get(FOLDER + METADATA).status());

@@ -121,8 +121,7 @@ class UpstreamMavenTest {
   void snapshots() {
     assertEquals(404, bench.get(WIDGET + "2.0-SNAPSHOT/maven-metadata.xml").status());
     assertEquals(404, bench.get(WIDGET + "2.0-SNAPSHOT/widget-2.0-SNAPSHOT.jar").status());
-    assertEquals(
-        404, bench.get(WIDGET + "2.0-SNAPSHOT/widget-2.0-20240131.120000-1.jar").status());
+    assertEquals(404, bench.get(WIDGET + "2.0-SNAPSHOT/widget-2.0-20240131.120000-1.jar").status());
     assertTrue(upstream.asked.stream().noneMatch(path -> path.contains("SNAPSHOT")));
   }
 }

@@ -140,6 +140,18 @@ class MultipartReaderTest {
   }
 
   @Test
+  @DisplayName("may have LF alone before a boundary, as NuGet's client writes it on Unix")
+  void bareLineBreak() throws IOException {
+    MultipartReader reader =
+        reader(
+            "--8d1fc2b4a9\r\nContent-Disposition: form-data; name=a\r\n\r\n1\n\r2\r\n"
+                + "\n--8d1fc2b4a9\r\n\r\n\n--8d1fc2b4a9--");
+    assertEquals("1\n\r2\r\n", next(reader).text(10));
+    assertEquals("", next(reader).text(0));
+    assertNull(reader.next());
+  }
+
+  @Test
   @DisplayName("names its parts and files in quotes, as words, or encoded")
   void names() throws IOException {
     MultipartReader reader =

@@ -178,7 +178,8 @@ class PushTest {
   void unlist() throws IOException {
     push(bench, "Acme.Lib", "1.0.0");
     String path = "/v3/package/Acme.Lib/1.0";
-    for (String target : List.of(path, path, path + "/", "/api/v2/package/acme.lib/1.0.0")) {
+    for (String target :
+        List.of(path, path, path + "/", "/api/v2/package/acme.lib/1.0.0", "/Acme.Lib/1.0.0")) {
       assertEquals(204, bench.ask("DELETE", target, new byte[0]).status(), target);
       assertEquals(
           VersionStatus.UNLISTED, bench.repository().describe(LIB.version("1.0.0")).status());

@@ -24,8 +24,7 @@ import java.util.Optional;
  */
 public final class Accounts implements TokenVerifier {
   private static final int SHORTEST_TOKEN = 8;
-  private static final Splitter BLANKS =
-      Splitter.on(CharMatcher.whitespace()).omitEmptyStrings();
+  private static final Splitter BLANKS = Splitter.on(CharMatcher.whitespace()).omitEmptyStrings();
 
   /** Somebody, and whether they may change packages. */
   private record Account(String name, boolean mayWrite) {}

@@ -95,9 +95,8 @@ public record ServerSettings(
   /**
    * The same settings with a server elsewhere.
    *
-   * @param format of its packages: npm, nuget or pypi
-   * @param address where it is: npm's registry, the folder of NuGet's {@code index.json}, Python's
-   *     simple index
+   * @param format of its packages: maven, npm, nuget or pypi
+   * @param address where it is
    * @return a copy
    */
   public ServerSettings source(PackageFormat format, URI address) {

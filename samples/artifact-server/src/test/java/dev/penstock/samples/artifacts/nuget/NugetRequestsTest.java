@@ -23,7 +23,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** No client of the third protocol is to be had on the test machines, so its requests are made here. */
+/**
+ * No client of the third protocol is to be had on the test machines, so its requests are made here.
+ */
 @DisplayName("NuGet's requests")
 class NugetRequestsTest {
   private static final ObjectMapper JSON = new ObjectMapper();

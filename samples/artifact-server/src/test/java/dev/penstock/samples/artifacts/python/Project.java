@@ -58,7 +58,9 @@ record Project(String name, String version, String headers) {
     zip.closeEntry();
   }
 
-  /** Writes {@code name-version.tar.gz}, which brings what builds it, since pip can fetch nothing. */
+  /**
+   * Writes {@code name-version.tar.gz}, which brings what builds it, since pip can fetch nothing.
+   */
   Path source(Path directory) throws IOException {
     String root = name + "-" + version + "/";
     Path archive = Files.createDirectories(directory).resolve(name + "-" + version + ".tar.gz");

@@ -56,8 +56,7 @@ final class Python {
   }
 
   Run pipAs(String token, String... arguments) throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(List.of(interpreter(), "-m", "pip", arguments[0], "-v"));
+    List<String> command = new ArrayList<>(List.of(interpreter(), "-m", "pip", arguments[0], "-v"));
     command.addAll(List.of("--index-url", index(token), "--retries", "0", "--no-cache-dir"));
     command.addAll(List.of(arguments).subList(1, arguments.length));
     return client.run(command.toArray(String[]::new));

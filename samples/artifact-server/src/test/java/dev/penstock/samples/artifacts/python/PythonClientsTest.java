@@ -121,8 +121,7 @@ class PythonClientsTest {
     upload(Project.of("acmelib", "1.0"));
     Path requirements = directory.resolve("requirements.txt");
     Files.writeString(requirements, "acmelib==1.0 --hash=sha256:" + "0".repeat(64) + "\n");
-    Run refused =
-        python.pip("install", "--target", "one", "-r", requirements.toString()).failed();
+    Run refused = python.pip("install", "--target", "one", "-r", requirements.toString()).failed();
     assertSays(refused, "DO NOT MATCH");
   }
 
