@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A window on a body that finds the delimiters between its parts. A delimiter begins with CR LF; one
- * with LF alone is taken as well, since NuGet's client writes that before the last boundary on
+ * A window on a body that finds the delimiters between its parts. A delimiter begins with CR LF;
+ * one with LF alone is taken as well, since NuGet's client writes that before the last boundary on
  * systems where it is the usual end of a line.
  */
 final class MultipartBytes {

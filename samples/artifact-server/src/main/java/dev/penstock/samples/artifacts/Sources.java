@@ -37,7 +37,6 @@ final class Sources {
   /** Where the files of public indexes are, if not beside the index. */
   private static final Map<String, String> FILES = Map.of("pypi.org", "files.pythonhosted.org");
 
-
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final long CACHE_BYTES = 64 << 20;
 
