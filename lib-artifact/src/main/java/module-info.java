@@ -7,7 +7,7 @@ module dev.penstock.artifact {
   requires org.slf4j;
   requires com.fasterxml.jackson.core;
   requires com.fasterxml.jackson.databind;
-  requires java.net.http;
+  requires transitive java.net.http;
   requires java.xml;
   requires static io.github.resilience4j.circuitbreaker;
   requires static io.github.resilience4j.core;
