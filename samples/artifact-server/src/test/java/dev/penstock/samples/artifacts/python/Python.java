@@ -4,6 +4,7 @@ import dev.penstock.samples.artifacts.Client;
 import dev.penstock.samples.artifacts.Client.Run;
 import dev.penstock.samples.artifacts.Served;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ final class Python {
     Client.require("python3");
     Process process =
         new ProcessBuilder("python3", "-c", "import pip, sys; print(sys.executable)").start();
-    String path = new String(process.getInputStream().readAllBytes()).strip();
+    String path = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0) {
       Client.missing("pip");
     }

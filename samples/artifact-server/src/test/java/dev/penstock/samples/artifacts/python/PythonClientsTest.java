@@ -13,6 +13,7 @@ import dev.penstock.samples.artifacts.Served;
 import dev.penstock.samples.artifacts.ServerSettings;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -165,7 +166,7 @@ class PythonClientsTest {
     python.poetry(project, "publish", "-r", "loc").succeeded();
     python.pip("install", "--target", "one", "acme-poem").succeeded();
     assertEquals("VERSION = '1.0.0'", python.installed("one", "poem"));
-    String page = new String(server.get("/pypi/main/simple/acme-poem/").body());
+    String page = new String(server.get("/pypi/main/simple/acme-poem/").body(), StandardCharsets.UTF_8);
     assertTrue(page.contains(".tar.gz</a>") && page.contains(".whl</a>"), page);
     Path other = Files.createDirectories(directory.resolve("home/other"));
     Files.writeString(
