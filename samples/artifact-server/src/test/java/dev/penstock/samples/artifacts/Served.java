@@ -95,6 +95,11 @@ public final class Served implements AutoCloseable {
     return client.send(request.build(), BodyHandlers.ofByteArray());
   }
 
+  /** Takes the server down before it is closed. */
+  public void stop() throws IOException {
+    close();
+  }
+
   @Override
   public void close() throws IOException {
     server.close();

@@ -158,7 +158,7 @@ class NugetRequestsTest {
           assertEquals(
               "[\"1.0.0\"]", json(here.get(flat + "index.json")).path("versions").toString());
           assertArrayEquals(nupkg, here.get(flat + "1.0.0/acme.lib.1.0.0.nupkg").body());
-          there.close();
+          there.stop();
         }
       }
     }

@@ -38,7 +38,8 @@ final class Python {
     Client.require("python3");
     Process process =
         new ProcessBuilder("python3", "-c", "import pip, sys; print(sys.executable)").start();
-    String path = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    String path =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0) {
       Client.missing("pip");
     }

@@ -166,7 +166,8 @@ class PythonClientsTest {
     python.poetry(project, "publish", "-r", "loc").succeeded();
     python.pip("install", "--target", "one", "acme-poem").succeeded();
     assertEquals("VERSION = '1.0.0'", python.installed("one", "poem"));
-    String page = new String(server.get("/pypi/main/simple/acme-poem/").body(), StandardCharsets.UTF_8);
+    String page =
+        new String(server.get("/pypi/main/simple/acme-poem/").body(), StandardCharsets.UTF_8);
     assertTrue(page.contains(".tar.gz</a>") && page.contains(".whl</a>"), page);
     Path other = Files.createDirectories(directory.resolve("home/other"));
     Files.writeString(
@@ -214,7 +215,7 @@ class PythonClientsTest {
       try (Served here = Served.from(connected)) {
         Python local = new Python(here, directory.resolve("local"));
         local.pip("install", "--target", "one", "acmelib").succeeded();
-        there.close();
+        there.stop();
         local.pip("install", "--target", "two", "acmelib").succeeded();
         assertFalse(here.log().contains(" 500 "), here.log());
       }
