@@ -10,6 +10,9 @@ public final class MultipartBody {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
+  /** An empty form. */
+  public MultipartBody() {}
+
   public MultipartBody field(String name, String value) {
     return part("form-data; name=\"" + name + "\"", value.getBytes(StandardCharsets.UTF_8));
   }
