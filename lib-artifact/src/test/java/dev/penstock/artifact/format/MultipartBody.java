@@ -10,6 +10,7 @@ public final class MultipartBody {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
+  /** An empty form. */
   public MultipartBody() {}
 
   public MultipartBody field(String name, String value) {
