@@ -53,7 +53,7 @@ final class BuildspecText {
     StringBuilder text = new StringBuilder(HEAD);
     long commands = lines - HEAD.lines().count() - TAIL.lines().count();
     for (int i = 0; i < commands; i++) {
-      boolean isFault = (i + 1) * faults / commands > i * faults / commands;
+      boolean isFault = (i + 1L) * faults / commands > (long) i * faults / commands;
       text.append(
           switch (isFault ? 3 + i % 2 : i % 3) {
             case 3 -> "      - step " + i + ": of the build that has a colon in it\n";
