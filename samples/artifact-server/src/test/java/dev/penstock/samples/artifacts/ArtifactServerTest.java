@@ -177,6 +177,9 @@ class ArtifactServerTest {
         slow.say("b");
         assertEquals("HTTP/1.1 201 Created", slow.line());
       }
+      while (served.server().underWay() > 0) {
+        Thread.onSpinWait();
+      }
       assertEquals("ab", text(served.get(FILE)));
     }
   }

@@ -18,7 +18,7 @@ final class Program implements AutoCloseable {
     this.output = process.inputReader(StandardCharsets.UTF_8);
     String line = output.readLine();
     if (line == null || !line.contains(" at http://")) {
-      throw new IOException("not started: " + line);
+      throw new IOException("not started: " + line + "\n" + output.readLine());
     }
     this.url = line.substring(line.indexOf("http://"));
   }
