@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * new MavenSource(RemoteServer.at(
- *     URI.create("https://repo1.maven.org/maven2"), client, Duration.ofSeconds(30)));
+ *     URI.create("https://maven.example/releases"), client, Duration.ofSeconds(30)));
  * }</pre>
  *
  * <p>Keeps nothing, and is safe for several threads.

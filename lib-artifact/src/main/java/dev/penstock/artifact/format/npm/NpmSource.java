@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * ExternalSource npmjs =
  *     new NpmSource(
- *         RemoteServer.at(URI.create("https://registry.npmjs.org"), client, Duration.ofSeconds(30)),
+ *         RemoteServer.at(URI.create("https://npm.example"), client, Duration.ofSeconds(30)),
  *         64 << 20);
  * }</pre>
  *

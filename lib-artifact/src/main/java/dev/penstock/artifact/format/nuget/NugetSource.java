@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * RemoteServer gallery =
- *     RemoteServer.at(URI.create("https://api.nuget.org/v3"), client, Duration.ofSeconds(30));
+ *     RemoteServer.at(URI.create("https://nuget.example/v3"), client, Duration.ofSeconds(30));
  * ExternalSource nuget = new NugetSource(gallery, 64 << 20);
  * }</pre>
  *

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * RemoteServer index =
- *     RemoteServer.at(URI.create("https://pypi.org/simple"), client, Duration.ofSeconds(30))
- *         .filesAt("files.pythonhosted.org");
+ *     RemoteServer.at(URI.create("https://python.example/simple"), client, Duration.ofSeconds(30))
+ *         .filesAt("files.python.example");
  * ExternalSource pypi = new PypiSource(index, 64 << 20);
  * }</pre>
  *
@@ -45,7 +45,7 @@ public final class PypiSource implements ExternalSource {
   /**
    * An index.
    *
-   * @param index where its pages are, such as {@code https://pypi.org/simple}
+   * @param index where its pages are, such as {@code https://python.example/simple}
    * @param cacheBytes how many bytes of pages stay in memory; 0 or more
    */
   public PypiSource(RemoteServer index, long cacheBytes) {

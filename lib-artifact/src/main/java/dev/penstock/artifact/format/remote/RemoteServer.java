@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * RemoteServer registry =
- *     RemoteServer.at(URI.create("https://registry.npmjs.org"), client, Duration.ofSeconds(30))
+ *     RemoteServer.at(URI.create("https://npm.example"), client, Duration.ofSeconds(30))
  *         .header("Authorization", "Bearer " + token);
  * }</pre>
  *

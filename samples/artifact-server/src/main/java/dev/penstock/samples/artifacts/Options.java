@@ -33,6 +33,7 @@ final class Options {
         --repository NAME     a repository that there must be; main unless told; may be repeated
         --source FORMAT=URL   where packages come from that are not here; for maven, npm, nuget (the folder
                               of its index.json) and pypi (its simple index); may be repeated
+        --files-at HOST       another host that sources may refer to for files; may be repeated
         --token TOKEN         who shows it may read and publish; better keep tokens in a file
         --tokens FILE         a file with a name, a token, and read or write in each line
         --public              who shows no token may read
@@ -56,6 +57,7 @@ final class Options {
   private long seconds = 600;
   private int requests = 512;
   private final Map<PackageFormat, URI> sources = new HashMap<>();
+  private final List<String> fileHosts = new ArrayList<>();
   private boolean asksForHelp;
   private @Nullable Path generatedToken;
 
@@ -85,6 +87,7 @@ final class Options {
       case "--url" -> url = url(value(word, words));
       case "--repository" -> repositories.add(value(word, words));
       case "--source" -> source(value(word, words));
+      case "--files-at" -> fileHosts.add(value(word, words));
       case "--token" -> account("token", value(word, words));
       case "--tokens" -> {
         accounts = Accounts.read(Path.of(value(word, words)));
@@ -207,6 +210,7 @@ final class Options {
         bodyBytes,
         Duration.ofSeconds(seconds),
         requests,
-        sources);
+        sources,
+        fileHosts);
   }
 }

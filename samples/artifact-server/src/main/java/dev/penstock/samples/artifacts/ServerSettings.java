@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param bodyBytes the most bytes of a request
  * @param time how long a request may take, and how long a shutdown waits for those under way
  * @param requests the most requests at a time; more are told to come back
- * @param sources servers elsewhere that packages come from which are not here, by format; npm's
+ * @param sources servers elsewhere that packages come from which are not here, by format
+ * @param fileHosts other hosts that the sources' documents may refer to for files
  */
 public record ServerSettings(
     Path directory,
@@ -35,15 +36,17 @@ public record ServerSettings(
     long bodyBytes,
     Duration time,
     int requests,
-    Map<PackageFormat, URI> sources) {
+    Map<PackageFormat, URI> sources,
+    List<String> fileHosts) {
 
   /** The most bytes of a request unless told: an asset of 5 GB, and what is around it. */
   static final long BODY_BYTES = (5L << 30) + (64L << 20);
 
-  /** Copies the repositories and the sources. */
+  /** Copies the repositories, the sources and the hosts. */
   public ServerSettings {
     repositories = List.copyOf(repositories);
     sources = Map.copyOf(sources);
+    fileHosts = List.copyOf(fileHosts);
     if (!Sources.FORMATS.containsAll(sources.keySet())) {
       throw new IllegalArgumentException(
           "sources of " + sources.keySet() + "; allowed: " + Sources.FORMATS);
@@ -69,7 +72,8 @@ public record ServerSettings(
         BODY_BYTES,
         Duration.ofMinutes(10),
         512,
-        Map.of());
+        Map.of(),
+        List.of());
   }
 
   /**
@@ -89,7 +93,8 @@ public record ServerSettings(
         bodyBytes,
         time,
         requests,
-        sources);
+        sources,
+        fileHosts);
   }
 
   /**
@@ -113,7 +118,8 @@ public record ServerSettings(
         bodyBytes,
         time,
         requests,
-        more);
+        more,
+        fileHosts);
   }
 
   /**
@@ -136,6 +142,7 @@ public record ServerSettings(
         mostBytes,
         longest,
         mostRequests,
-        sources);
+        sources,
+        fileHosts);
   }
 }

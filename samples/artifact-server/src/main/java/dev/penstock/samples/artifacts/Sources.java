@@ -36,9 +36,6 @@ final class Sources {
           EnumSet.of(
               PackageFormat.MAVEN, PackageFormat.NPM, PackageFormat.NUGET, PackageFormat.PYPI));
 
-  /** Where the files of public indexes are, if not beside the index. */
-  private static final Map<String, String> FILES = Map.of("pypi.org", "files.pythonhosted.org");
-
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final long CACHE_BYTES = 64 << 20;
 
@@ -58,7 +55,7 @@ final class Sources {
       builder.connection(
           connection(source.getKey()),
           source.getKey(),
-          source(source.getKey(), server(source.getValue(), client)));
+          source(source.getKey(), server(source.getValue(), client, settings.fileHosts())));
     }
     Upstreams upstreams = builder.build();
     link(upstreams, settings);
@@ -77,10 +74,12 @@ final class Sources {
     };
   }
 
-  private static RemoteServer server(URI address, HttpClient client) {
+  private static RemoteServer server(URI address, HttpClient client, List<String> fileHosts) {
     RemoteServer server = RemoteServer.at(address, client, TIMEOUT);
-    String files = FILES.get(address.getHost());
-    return files == null ? server : server.filesAt(files);
+    for (String host : fileHosts) {
+      server = server.filesAt(host);
+    }
+    return server;
   }
 
   private static void link(Upstreams upstreams, ServerSettings settings) throws IOException {
