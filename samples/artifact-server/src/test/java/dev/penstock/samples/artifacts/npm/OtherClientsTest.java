@@ -2,6 +2,7 @@ package dev.penstock.samples.artifacts.npm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.penstock.conventions.Covers;
 import dev.penstock.samples.artifacts.Accounts;
 import dev.penstock.samples.artifacts.ArtifactServer;
 import dev.penstock.samples.artifacts.ServerSettings;
@@ -47,6 +48,7 @@ class OtherClientsTest {
   }
 
   @ParameterizedTest
+  @Covers({"AP-066", "AP-067", "AP-068"})
   @EnumSource(names = "NPM", mode = EnumSource.Mode.EXCLUDE)
   void publishInstallAndUpgrade(Tool tool) throws IOException {
     Client ada = client(tool, "ada", WRITER);
