@@ -5,18 +5,12 @@ import static dev.penstock.artifact.Fixture.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.penstock.artifact.store.Checksums;
 import dev.penstock.artifact.store.ContentCheck;
-import dev.penstock.artifact.store.ContentStore;
-import dev.penstock.artifact.store.ContentWriter;
+import dev.penstock.artifact.store.CountedContent;
 import dev.penstock.artifact.store.InMemoryCatalogue;
-import dev.penstock.artifact.store.StoredContent;
 import dev.penstock.conventions.Covers;
-import dev.penstock.revision.Digest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.SeekableByteChannel;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
@@ -26,64 +20,11 @@ import org.junit.jupiter.api.Test;
 class AssetSizeTest {
   private static final long MOST = 5_368_709_120L;
 
-  /** Counts bytes and keeps none; their number is their digest. */
-  private static final class Counting implements ContentStore {
-    @Override
-    public StoredContent put(ContentWriter content, ContentCheck check) throws IOException {
-      long[] count = new long[1];
-      content.writeTo(
-          new OutputStream() {
-            @Override
-            public void write(int one) {
-              count[0]++;
-            }
-
-            @Override
-            public void write(byte[] bytes, int offset, int length) {
-              count[0] += length;
-            }
-          });
-      StoredContent stored =
-          new StoredContent(
-              count[0],
-              new Checksums(
-                  digits(count[0], 32),
-                  digits(count[0], 40),
-                  digits(count[0], 64),
-                  digits(count[0], 128)));
-      check.check(stored);
-      return stored;
-    }
-
-    private static String digits(long count, int digits) {
-      String text = Long.toHexString(count);
-      return "0".repeat(digits - text.length()) + text;
-    }
-
-    @Override
-    public boolean refresh(Digest digest) {
-      return true;
-    }
-
-    @Override
-    public boolean contains(Digest digest) {
-      return true;
-    }
-
-    @Override
-    public InputStream open(Digest digest) {
-      return InputStream.nullInputStream();
-    }
-
-    @Override
-    public SeekableByteChannel openVerified(Digest digest) {
-      throw new UnsupportedOperationException();
-    }
-  }
-
   private static Repository repository(UnaryOperator<DomainBuilder> options) throws IOException {
     return options
-        .apply(Domain.builder("acme", new InMemoryCatalogue(), new Counting(), () -> Instant.EPOCH))
+        .apply(
+            Domain.builder(
+                "acme", new InMemoryCatalogue(), new CountedContent(), () -> Instant.EPOCH))
         .build()
         .createRepository("releases");
   }

@@ -56,6 +56,9 @@ class OtherClientsTest {
     Path application = ada.application("^1.0.0");
     ada.install(application).succeeds();
     assertEquals("1.0.0", Client.installed(application));
+    if (tool == Tool.YARN_4) {
+      ada.run(application, "npm", "info", "@acme/widget").succeeds().says("Draws boxes");
+    }
     Client quick = client(Tool.YARN_1, "quick", WRITER);
     quick.publish("1.1.0").succeeds();
     quick.publish("2.0.0").succeeds();
