@@ -12,6 +12,9 @@ import java.util.Set;
 public final class CountedContent implements ContentStore {
   private final Set<Digest> known = new HashSet<>();
 
+  /** Nothing kept yet. */
+  public CountedContent() {}
+
   @Override
   public StoredContent put(ContentWriter content, ContentCheck check) throws IOException {
     long[] count = new long[1];
