@@ -41,7 +41,9 @@ final class Client {
 
     private static Path directory() {
       String told = System.getenv("PENSTOCK_NPM_CLIENTS");
-      return Path.of(told == null ? "target/npm-clients" : told).resolve("node_modules");
+      return Path.of(told == null ? "target/npm-clients" : told)
+          .toAbsolutePath()
+          .resolve("node_modules");
     }
 
     /** Skips a test without the client; where all tests must run, fails instead. */
