@@ -221,6 +221,10 @@ class NpmPublishTest {
     again.manifest.put("description", "another text");
     assertEquals(201, registry.put("/plain", again.json()).status());
     assertEquals(before, registry.state(), "neither the manifest nor a tag has changed");
+    Publish other = Publish.of("plain", "1.0.0", new byte[] {1, 2, 3});
+    assertEquals(
+        409, registry.put("/plain", other.json()).status(), "only equal bytes are a retry");
+    assertEquals(before, registry.state());
   }
 
   @Test
