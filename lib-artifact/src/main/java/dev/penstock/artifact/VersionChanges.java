@@ -80,11 +80,14 @@ final class VersionChanges {
 
   /** The transitions of. */
   static boolean isAllowed(VersionStatus from, VersionStatus to) {
+    if (to == VersionStatus.UNFINISHED) {
+      return false;
+    }
     if (from == to || to == VersionStatus.DISPOSED || to == VersionStatus.DELETED) {
       return true;
     }
     return from == VersionStatus.UNFINISHED
         ? to == VersionStatus.PUBLISHED
-        : from != VersionStatus.DISPOSED && to != VersionStatus.UNFINISHED;
+        : from != VersionStatus.DISPOSED;
   }
 }

@@ -163,16 +163,24 @@ class DomainRulesTest {
     domain.deleteRepository("r2");
     domain.createRepository("r4");
     assertEquals(1_000, RepositoryLimits.STANDARD.repositories());
+    assertEquals(1_000, new RepositoryLimits(1, 1).repositories());
+    InMemoryCatalogue catalogue = new InMemoryCatalogue();
     Domain usual =
-        Domain.builder(
-                "usual", new InMemoryCatalogue(), new InMemoryContentStore(), () -> fixture.now)
-            .build();
+        Domain.builder("usual", catalogue, new InMemoryContentStore(), () -> fixture.now).build();
     for (int i = 0; i < 1_000; i++) {
       usual.createRepository("r" + i);
     }
     assertEquals(
         "domain usual: it has 1000 repositories; allowed: at most 1000",
         refused(() -> usual.createRepository("more")).getMessage());
+    Domain raised =
+        Domain.builder("usual", catalogue, new InMemoryContentStore(), () -> fixture.now)
+            .limits(new RepositoryLimits(1, 1, 1_001))
+            .build();
+    raised.createRepository("more");
+    assertEquals(
+        "domain usual: it has 1001 repositories; allowed: at most 1001",
+        refused(() -> raised.createRepository("too-many")).getMessage());
   }
 
   @Test

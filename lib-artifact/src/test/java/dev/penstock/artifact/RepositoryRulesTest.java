@@ -185,6 +185,16 @@ class RepositoryRulesTest {
         refused(() -> publish("2.0", "a", "x".repeat(1_001))).getMessage());
     assertEquals(ArtifactException.Kind.NOT_FOUND, refused(() -> status("2.0")).kind());
     assertEquals(new RepositoryLimits(5L * 1024 * 1024 * 1024, 150), RepositoryLimits.STANDARD);
+    repository =
+        Domain.builder("usual", new InMemoryCatalogue(), content, () -> now)
+            .build()
+            .createRepository("releases");
+    for (int i = 0; i < 150; i++) {
+      publish("1.0", "a" + i, "1");
+    }
+    assertEquals(
+        "package-version generic/acme/app/1.0: it has 150 assets; allowed: at most 150",
+        refused(() -> publish("1.0", "more", "1")).getMessage());
   }
 
   @Test
@@ -247,6 +257,10 @@ class RepositoryRulesTest {
         VersionChangeResult result = change("1.0", to);
         if (result.failed().isEmpty()) {
           allowed.add(from + " -> " + to);
+          assertEquals(to, result.successful().get("1.0").status());
+          if (to != DELETED) {
+            assertEquals(to, status("1.0"), "after " + from + " -> " + to);
+          }
           assertEquals(from == to ? 0 : 1, events.size(), "events of " + from + " -> " + to);
         } else {
           assertEquals(
@@ -268,6 +282,9 @@ class RepositoryRulesTest {
       expected.add(from + " -> Deleted");
     }
     assertEquals(expected, allowed);
+    for (VersionStatus from : VersionStatus.values()) {
+      assertFalse(VersionChanges.isAllowed(from, UNFINISHED), from + " -> Unfinished");
+    }
     for (VersionStatus target : List.of(UNFINISHED, DISPOSED, DELETED)) {
       assertThrows(
           InvalidDefinitionException.class,

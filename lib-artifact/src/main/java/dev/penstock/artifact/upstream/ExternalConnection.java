@@ -19,7 +19,7 @@ final class ExternalConnection {
   private static final long MOST_DESCRIBED_BYTES = 64L << 20;
   private static final int DESCRIBED_BYTES = 1_000;
   private static final int DEPENDENCY_BYTES = 200;
-  private static final Pattern SNAPSHOT = Pattern.compile(".*-(SNAPSHOT|\\d{8}\\.\\d{6}-\\d+)");
+  private static final Pattern SNAPSHOT = Pattern.compile(".*SNAPSHOT|(.*-)?\\d{8}\\.\\d{6}-\\d+");
 
   private final String name;
   private final PackageFormat format;
@@ -73,7 +73,7 @@ final class ExternalConnection {
     return format;
   }
 
-  /** Whether a version never comes from outside: Maven's snapshots. */
+  /** Whether a version never comes from outside: Maven's snapshots (A-098, W-024). */
   static boolean isSnapshot(VersionCoordinates version) {
     return version.of().format() == PackageFormat.MAVEN
         && SNAPSHOT.matcher(version.version()).matches();

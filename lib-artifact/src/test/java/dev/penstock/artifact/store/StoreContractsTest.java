@@ -39,6 +39,17 @@ class StoreContractsTest {
       assertEquals(List.of(), ContentStoreContract.violations(store));
       assertEquals(List.of(), CatalogueContract.violations(catalogue));
     }
+    try (FileContentStore aside =
+        FileContentStore.builder(root.resolve("aside")).hashing(Runnable::run).open()) {
+      byte[] bytes = new byte[1_000_000];
+      assertEquals(
+          new InMemoryContentStore().put(new ByteArrayInputStream(bytes)),
+          aside.put(new ByteArrayInputStream(bytes)),
+          "checksums that are computed side by side");
+    }
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Checksums("A".repeat(32), "a".repeat(40), "a".repeat(64), "a".repeat(128)));
     assertEquals(7, files(root.resolve("content/sha256")), "one file for each content");
     assertEquals(1, files(root.resolve("content/packs")), "one file for several small ones");
     assertEquals(0, files(root.resolve("content/incoming")), "parts left");

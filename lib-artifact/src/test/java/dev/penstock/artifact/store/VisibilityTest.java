@@ -61,26 +61,33 @@ class VisibilityTest {
       isArmed.set(true);
       Future<?> publisher =
           thread.submit(
-              () ->
-                  repository.publish(
+              () -> {
+                try {
+                  return repository.publish(
                       request,
                       out -> {
                         out.write(bytes);
                         assertFalse(content.contains(digest), "served while it comes in");
                         assertThrows(MissingContentException.class, () -> content.open(digest));
-                      }));
-      reached.await();
-      assertTrue(content.contains(digest), "bytes first");
-      assertThrows(
-          ArtifactException.class, () -> repository.asset(request.version(), request.asset()));
-      assertFalse(publisher.isDone());
-      goOn.countDown();
+                      });
+                } finally {
+                  reached.countDown(); // if it never came to the disk, which fails below
+                }
+              });
+      try {
+        reached.await();
+        assertTrue(content.contains(digest), "bytes first");
+        assertThrows(
+            ArtifactException.class, () -> repository.asset(request.version(), request.asset()));
+        assertFalse(publisher.isDone());
+      } finally {
+        goOn.countDown(); // else the catalogue would not close
+      }
       publisher.get();
       assertEquals(
           bytes.length,
           repository.asset(request.version(), request.asset()).open().readAllBytes().length);
     } finally {
-      goOn.countDown();
       thread.shutdownNow();
     }
   }

@@ -9,6 +9,8 @@ import dev.penstock.conventions.Covers;
 import dev.penstock.diagnostic.InvalidDefinitionException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -23,9 +25,11 @@ class DescriptionTest {
   @Covers("A-008")
   @DisplayName("tells who made it, when and what for, and what it is linked to")
   void whole() throws IOException {
-    World world = new World(directory).repositories("near", "far");
+    World world = new World(directory).repositories("near", "far", "old");
     Repository app = world.upstreams.domain().createRepository("app", "For all.", "111111111111");
-    world.upstreams.links().setUpstreams("app", List.of("near", "far"));
+    Instant created = world.now;
+    world.wait(Duration.ofDays(1));
+    world.upstreams.links().setUpstreams("app", List.of("near", "far", "old"));
     world.upstreams.links().associate("app", NPMJS);
     assertEquals(
         Map.of(
@@ -42,7 +46,10 @@ class DescriptionTest {
             "description",
             "For all.",
             "upstreams",
-            List.of(Map.of("repositoryName", "near"), Map.of("repositoryName", "far")),
+            List.of(
+                Map.of("repositoryName", "near"),
+                Map.of("repositoryName", "far"),
+                Map.of("repositoryName", "old")),
             "externalConnections",
             List.of(
                 Map.of(
@@ -53,10 +60,15 @@ class DescriptionTest {
                     "status",
                     "Available")),
             "createdTime",
-            world.now),
+            created),
         world.upstreams.links().of("app").toService(app.describe()));
     app.update("d".repeat(1_000));
     assertThrows(InvalidDefinitionException.class, () -> app.update("d".repeat(1_001)));
     assertThrows(InvalidDefinitionException.class, () -> app.update("a\u0007b"));
+    for (String bad : List.of("d".repeat(1_001), "a\u0007b")) {
+      assertThrows(
+          InvalidDefinitionException.class,
+          () -> world.upstreams.domain().createRepository("other", bad, "111111111111"));
+    }
   }
 }

@@ -27,6 +27,7 @@ final class FakeSource implements ExternalSource {
   final List<String> listed = new ArrayList<>();
   final Map<String, String> tags = new TreeMap<>();
   private final Map<String, Map<String, byte[]>> versions = new ConcurrentSkipListMap<>();
+  volatile Runnable whenCalled = () -> {};
   volatile @Nullable IOException outage;
   volatile UnaryOperator<InputStream> stream = bytes -> bytes;
   volatile boolean hasValidator;
@@ -54,6 +55,7 @@ final class FakeSource implements ExternalSource {
 
   private void called(String call) throws IOException {
     calls.add(call);
+    whenCalled.run();
     IOException failure = outage;
     if (failure != null) {
       throw failure;

@@ -76,6 +76,10 @@ class LinksTest {
     assertEquals(List.of("left"), upstreams("root"), "replaced as a whole");
     links.associate("root", NPMJS);
     assertEquals(List.of("left"), upstreams("root"), "left out, it stays");
+    links.disassociate("root", NPMJS);
+    world.repository("root").update("For all.");
+    assertEquals(List.of("left"), upstreams("root"), "left out, it stays");
+    links.associate("root", NPMJS);
     links.setUpstreams("root", List.of());
     assertEquals(List.of(), upstreams("root"));
     assertEquals(NPMJS, links.of("root").connection().orElseThrow().name());

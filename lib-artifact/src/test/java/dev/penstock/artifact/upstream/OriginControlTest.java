@@ -331,6 +331,10 @@ class OriginControlTest {
     world.publish("lab", UI_2, "patched");
     world.repository("release").copyFrom(world.repository("lab"), CopyRequest.of(UI, "2.0.0"));
     assertEquals(OriginControls.OPEN, controls("release"));
+    group("/npm/acme/*", Map.of(OriginType.PUBLISH, RestrictionChange.to(Mode.BLOCK)));
+    refused(() -> world.publish("release", UI.version("3.0.0"), "ours"));
+    group("/npm/acme/*", Map.of(OriginType.PUBLISH, RestrictionChange.to(Mode.ALLOW)));
+    world.publish("release", UI.version("3.0.0"), "ours");
     put("web", BLOCK, BLOCK);
     assertEquals(
         Set.of("2.0.0"),

@@ -414,22 +414,24 @@ class RetentionTest {
   }
 
   @Test
-  @Covers("A-098")
+  @Covers({"A-098", "W-024"})
   @DisplayName("is never a Maven snapshot from outside")
   void snapshots() throws IOException {
     World maven =
         new World(directory.resolve("m"), CachePolicy.MAVEN, PackageFormat.MAVEN, "central");
     var app = new PackageCoordinates(PackageFormat.MAVEN, "com.acme", "app");
-    maven
-        .source
-        .with(app.version("1.0"), "app.jar", "jar")
-        .with(app.version("1.1-SNAPSHOT"), "app.jar", "jar")
-        .with(app.version("1.1-20210728.194552-1"), "app.jar", "jar");
+    List<String> snapshots =
+        List.of("1.1-SNAPSHOT", "1.1-20210728.194552-1", "1.1SNAPSHOT", "20210728.194552-0");
+    for (String version : snapshots) {
+      maven.source.with(app.version(version), "app.jar", "jar");
+    }
+    maven.source.with(app.version("1.0"), "app.jar", "jar");
     maven.repositories("aa").upstreams.links().associate("aa", "central");
     assertEquals("jar", maven.read("aa", app.version("1.0"), "app.jar"));
     maven.source.calls.clear();
-    notFound(() -> maven.read("aa", app.version("1.1-SNAPSHOT"), "app.jar"));
-    notFound(() -> maven.read("aa", app.version("1.1-20210728.194552-1"), "app.jar"));
+    for (String version : snapshots) {
+      notFound(() -> maven.read("aa", app.version(version), "app.jar"));
+    }
     assertEquals(List.of(), maven.source.calls, "not even asked for");
     assertEquals(Set.of("1.0"), maven.versions("aa", app));
   }

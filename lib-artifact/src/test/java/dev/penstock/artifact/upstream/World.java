@@ -44,6 +44,7 @@ final class World {
   final List<VersionEvent> events = Collections.synchronizedList(new ArrayList<>());
   final List<Runnable> behind = new ArrayList<>();
   volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  volatile Runnable whenTimeIsRead = () -> {};
   volatile VersionFilter filter = VersionFilter.NONE;
   Upstreams upstreams;
 
@@ -67,12 +68,12 @@ final class World {
   Upstreams open(Path directory, CachePolicy policy, PackageFormat format, String connection) {
     try {
       return Upstreams.builder(
-              Domain.builder("acme", catalogue, content, () -> now)
+              Domain.builder("acme", catalogue, content, this::time)
                   .limits(new RepositoryLimits(4 << 20, 5))
                   .filter(subject -> filter.judge(subject))
                   .listener(events::add),
               catalogue,
-              () -> now,
+              this::time,
               directory)
           .connection(connection, format, source, policy)
           .refresher(behind::add)
@@ -101,6 +102,11 @@ final class World {
 
   Repository repository(String name) throws IOException {
     return upstreams.domain().repository(name);
+  }
+
+  private Instant time() {
+    whenTimeIsRead.run();
+    return now;
   }
 
   void wait(Duration time) {

@@ -22,6 +22,13 @@ record BuildVersion(String stem, String timestamp, int buildNumber) {
   private static final Pattern FORM =
       Pattern.compile("(?<stem>(?:.*-)?)(?<time>[0-9]{8}\\.[0-9]{6})-(?<number>[1-9][0-9]{0,8})");
 
+  private static final Pattern BUILD = Pattern.compile("(?:.*-)?[0-9]{8}\\.[0-9]{6}-[0-9]+");
+
+  /** Whether it is one build's and no release's, though its number may be none that counts up. */
+  static boolean isBuild(String version) {
+    return BUILD.matcher(version).matches();
+  }
+
   static Optional<BuildVersion> parse(String version) {
     Matcher form = FORM.matcher(version);
     return form.matches()

@@ -88,7 +88,7 @@ final class DeployedMetadata {
         all.stream()
             .filter(version -> version.status() == VersionStatus.UNFINISHED)
             .filter(version -> named.contains(version.coordinates().version()))
-            .filter(version -> BuildVersion.parse(version.coordinates().version()).isEmpty())
+            .filter(version -> !BuildVersion.isBuild(version.coordinates().version()))
             .toList();
     unfinished.forEach(DeployedMetadata::requireSound);
     return unfinished;
@@ -169,7 +169,7 @@ final class DeployedMetadata {
       }
       versions.of(artifact.get(), VersionQuery.ALL).stream()
           .map(version -> version.coordinates().version())
-          .filter(version -> BuildVersion.parse(version).isEmpty())
+          .filter(version -> !BuildVersion.isBuild(version))
           .reduce((one, later) -> later)
           .ifPresent(
               version -> prefixes.add(new Prefixed(artifact.get(), plugin.prefix(), version)));

@@ -36,7 +36,7 @@ record MavenFile(PackageCoordinates of, String version, String classifier, Strin
       if (version.isPresent()) {
         return file(of, version.get(), rest);
       }
-    } else if (BuildVersion.parse(folder).isPresent()) {
+    } else if (BuildVersion.isBuild(folder)) {
       return Optional.empty();
     }
     return rest.startsWith(folder) ? file(of, folder, rest) : Optional.empty();

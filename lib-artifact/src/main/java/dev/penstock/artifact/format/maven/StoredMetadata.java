@@ -64,7 +64,7 @@ final class StoredMetadata {
       Optional<BuildVersion> build = BuildVersion.parse(text);
       if (build.isPresent() && version.status().isReadable()) {
         updated = later(updated, build.get().updated());
-      } else if (build.isEmpty() && version.status() == VersionStatus.PUBLISHED) {
+      } else if (!BuildVersion.isBuild(text) && version.status() == VersionStatus.PUBLISHED) {
         Instant time = version.publishedTime().orElse(Instant.EPOCH);
         added.add(new Added(text, time));
         updated = later(updated, UPDATED.format(time));
@@ -88,7 +88,7 @@ final class StoredMetadata {
     List<Added> added = new ArrayList<>();
     String updated = "";
     for (ClientVersion version : seen.versions().values()) {
-      if (BuildVersion.parse(version.version()).isEmpty()) {
+      if (!BuildVersion.isBuild(version.version())) {
         boolean isFetched = version.connection().isPresent() || fetched.contains(version.version());
         Instant time = isFetched ? Instant.EPOCH : version.publishedTime().orElse(Instant.EPOCH);
         added.add(new Added(version.version(), time));

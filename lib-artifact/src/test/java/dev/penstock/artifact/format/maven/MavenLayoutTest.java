@@ -1,6 +1,7 @@
 package dev.penstock.artifact.format.maven;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -123,9 +124,26 @@ class MavenLayoutTest {
     assertEquals("SNAPSHOT", BuildVersion.parse("20240131.235959-1").orElseThrow().base());
     assertTrue(BuildVersion.isBase("1.1-SNAPSHOT"));
     assertTrue(BuildVersion.isBase("SNAPSHOT"));
-    for (String release : List.of("1.1", "1.1-2024131.235959-1", "1.1-20240131.235959", "1.1-x")) {
+    for (String release :
+        List.of(
+            "1.1",
+            "1.1-2024131.235959-1",
+            "1.1-20240131x235959-1",
+            "1.1-20240131.235959",
+            "1.1-SNAPSHOT-1",
+            "1.1-x")) {
       assertEquals(Optional.empty(), BuildVersion.parse(release));
+      assertFalse(BuildVersion.isBuild(release), release);
+      assertFalse(BuildVersion.isBase(release), release);
     }
+    for (String number : List.of("0", "01", "1234567890")) {
+      String odd = "1.1-20240131.235959-" + number;
+      assertTrue(BuildVersion.isBuild(odd), odd);
+      assertEquals(Optional.empty(), BuildVersion.parse(odd));
+      assertEquals(
+          Optional.empty(), parse("com/acme/widget/" + odd + "/widget-" + odd + ".jar"), odd);
+    }
+    assertTrue(BuildVersion.isBuild("20240131.235959-1"));
     BuildVersion later = BuildVersion.parse("1.1-beta-20240201.000000-1").orElseThrow();
     assertTrue(BuildVersion.BY_TIME.compare(build, later) < 0, "the time counts, not the number");
   }

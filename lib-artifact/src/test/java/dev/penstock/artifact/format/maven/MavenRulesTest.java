@@ -13,11 +13,13 @@ import dev.penstock.artifact.Asset;
 import dev.penstock.artifact.PackageCoordinates;
 import dev.penstock.artifact.PackageFormat;
 import dev.penstock.artifact.PageRequest;
+import dev.penstock.artifact.PublishRequest;
 import dev.penstock.artifact.VersionChange;
 import dev.penstock.artifact.VersionStatus;
 import dev.penstock.artifact.format.Wire;
 import dev.penstock.artifact.format.Wire.Reply;
 import dev.penstock.conventions.Covers;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -109,6 +111,7 @@ class MavenRulesTest {
       assertEquals(hex(algorithm, served), wire.get(WIDGET + METADATA + suffix).text());
       assertEquals(400, wire.put(WIDGET + METADATA + suffix, "no checksum").status());
       assertEquals(400, wire.put(JAR + suffix, "no checksum").status());
+      assertEquals(400, wire.put(JAR + suffix, hex(algorithm, "other")).status(), "compared");
     }
     List<String> assets =
         wire.repository().assets(COORDINATES.version("1.0"), PageRequest.first()).items().stream()
@@ -254,6 +257,57 @@ class MavenRulesTest {
     Reply foreign =
         wire.put(ROOT + "com/" + METADATA, prefixes.replace("widget-maven-plugin", "a/b"));
     assertEquals(400, foreign.status());
+  }
+
+  @Covers("W-012")
+  @Test
+  void groupsArtifactsAndSnapshotsHaveMetadataWithChecksums() {
+    deploy.release("1.0");
+    deploy.snapshot("1.1-SNAPSHOT", "20240131.120000", 1);
+    deploy.checksummed(
+        ROOT + "com/acme/" + METADATA,
+        "<metadata><plugins><plugin><name>x</name><prefix>widget</prefix>"
+            + "<artifactId>widget</artifactId></plugin></plugins></metadata>");
+    String group = ROOT + "com/acme/" + METADATA;
+    String snapshot = WIDGET + "1.1-SNAPSHOT/" + METADATA;
+    for (String path : List.of(group, WIDGET + METADATA, snapshot)) {
+      byte[] served = wire.get(path).body();
+      for (ChecksumKind kind : ChecksumKind.values()) {
+        String suffix = "." + kind.name().toLowerCase(Locale.ROOT);
+        String algorithm = kind.name().replace("SHA", "SHA-");
+        assertEquals(hex(algorithm, served), wire.get(path + suffix).text(), path + suffix);
+      }
+    }
+    assertEquals(1, MetadataReader.read(wire.get(group).body()).plugins().size());
+    assertEquals(List.of("1.0", "1.1-SNAPSHOT"), metadata().versions());
+    assertEquals(
+        new MavenMetadata.Snapshot("20240131.120000", 1),
+        MetadataReader.read(wire.get(snapshot).body()).snapshot());
+    assertEquals(404, wire.get(WIDGET + "1.0/" + METADATA).status(), "only snapshots have theirs");
+  }
+
+  @Covers("W-024")
+  @Test
+  void aBuildIsNoReleaseWhateverItsNumber() throws IOException {
+    deploy.release("1.0");
+    String odd = "1.1-20240131.120000-0";
+    String jar = "widget-" + odd + ".jar";
+    assertEquals(400, wire.put(WIDGET + odd + "/" + jar, "jar").status());
+    for (String stored : List.of("1.1-20240131.120000-00", odd)) {
+      PublishRequest request = PublishRequest.of(COORDINATES.version(stored), jar);
+      wire.repository()
+          .publish(
+              stored.equals(odd) ? request.unfinished() : request,
+              new ByteArrayInputStream(new byte[1]));
+    }
+    assertEquals(List.of("1.0"), metadata().versions());
+    deploy.put(WIDGET + METADATA, Deploy.metadata("1.0", odd));
+    assertEquals(VersionStatus.UNFINISHED, status(odd));
+    deploy.put(
+        ROOT + "com/acme/" + METADATA,
+        "<metadata><plugins><plugin><name>x</name><prefix>widget</prefix>"
+            + "<artifactId>widget</artifactId></plugin></plugins></metadata>");
+    assertEquals("1.0", wire.repository().tags(COORDINATES).get(StoredMetadata.PREFIX + "widget"));
   }
 
   @Covers("W-022")

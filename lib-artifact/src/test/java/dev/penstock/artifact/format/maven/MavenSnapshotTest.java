@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.penstock.artifact.Asset;
 import dev.penstock.artifact.PackageCoordinates;
 import dev.penstock.artifact.PackageFormat;
+import dev.penstock.artifact.VersionChange;
 import dev.penstock.artifact.VersionStatus;
 import dev.penstock.artifact.format.Wire;
 import dev.penstock.artifact.format.maven.MavenMetadata.Snapshot;
@@ -72,6 +73,27 @@ class MavenSnapshotTest {
         List.of("widget-" + newer + ".jar", "widget-" + newer + ".pom"),
         new StoredVersions(wire.repository())
             .assets(COORDINATES.version(BASE)).stream().map(Asset::name).toList());
+  }
+
+  @Covers("A-144")
+  @Test
+  void aBuildCanBeDeletedAndTheNewestOfTheOthersIsTheSnapshot() throws IOException {
+    deploy.snapshot(BASE, "20240131.120000", 1);
+    deploy.snapshot(BASE, "20240201.000000", 2);
+    deploy.snapshot(BASE, "20240202.000000", 3);
+    for (String gone : List.of("1.1-20240131.120000-1", "1.1-20240202.000000-3")) {
+      assertEquals(
+          Set.of(gone),
+          wire.repository()
+              .delete(COORDINATES, VersionChange.of(gone).expecting(VersionStatus.UNLISTED))
+              .successful()
+              .keySet());
+      assertEquals(404, wire.get(FOLDER + "widget-" + gone + ".jar").status());
+    }
+    String left = "1.1-20240201.000000-2";
+    assertEquals("jar " + left, wire.get(FOLDER + "widget-" + left + ".jar").text());
+    assertEquals("jar " + left, wire.get(FOLDER + "widget-1.1-SNAPSHOT.jar").text());
+    assertEquals(new Snapshot("20240201.000000", 2), metadata().snapshot());
   }
 
   @Covers({"W-020", "W-021", "W-025"})

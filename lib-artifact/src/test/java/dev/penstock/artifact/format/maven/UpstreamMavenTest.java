@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.penstock.artifact.PackageCoordinates;
 import dev.penstock.artifact.PackageFormat;
+import dev.penstock.artifact.PublishRequest;
 import dev.penstock.artifact.format.Elsewhere;
 import dev.penstock.artifact.format.FormatBench;
 import dev.penstock.artifact.format.FormatBench.Answer;
+import dev.penstock.conventions.Covers;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -79,6 +83,21 @@ class UpstreamMavenTest {
     assertEquals(404, bench.get(WIDGET + "1.0/widget-1.0-sources.jar").status());
     assertEquals(404, bench.get(WIDGET + "2.0/widget-2.0.jar").status());
     assertEquals(404, bench.get("/com/acme/gadget/maven-metadata.xml").status());
+  }
+
+  @Test
+  @Covers("W-024")
+  @DisplayName("takes no build for a release, whatever its number")
+  void builds() throws IOException {
+    PackageCoordinates widget = new PackageCoordinates(PackageFormat.MAVEN, "com.acme", "widget");
+    for (String version : List.of("1.8-20240131.120000-0", "2.0")) {
+      bench
+          .repository()
+          .publish(
+              PublishRequest.of(widget.version(version), "widget-" + version + ".jar"),
+              new ByteArrayInputStream(new byte[1]));
+    }
+    assertEquals(List.of("2.0"), versions());
   }
 
   @Test

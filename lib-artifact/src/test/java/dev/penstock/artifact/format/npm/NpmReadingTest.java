@@ -167,6 +167,8 @@ class NpmReadingTest {
     Publish first = Publish.of("plain", "1.0.0");
     first.manifest.put("description", "old");
     registry.put("/plain", first.json());
+    String revision = registry.packument("plain").path("_rev").asText();
+    registry.tick();
     Publish second = Publish.of("plain", "1.1.0");
     second.manifest.put("license", "MIT").put("homepage", "https://plain.example");
     second.manifest.putObject("author").put("name", "Ada");
@@ -181,10 +183,14 @@ class NpmReadingTest {
     assertEquals("plain", full.path("_id").asText());
     assertEquals("plain", full.path("name").asText());
     assertFalse(full.path("_rev").asText().isEmpty());
+    assertNotEquals(revision, full.path("_rev").asText());
     assertEquals("Turns plain", full.path("description").asText());
     assertEquals("1.1.0", full.at("/dist-tags/latest").asText());
     assertEquals(Set.of("1.0.0", "1.1.0"), fields(full.path("versions")));
     assertEquals(Set.of("created", "modified", "1.0.0", "1.1.0"), fields(full.path("time")));
+    assertEquals(full.at("/time/1.0.0"), full.at("/time/created"));
+    assertEquals(full.at("/time/1.1.0"), full.at("/time/modified"));
+    assertNotEquals(full.at("/time/1.0.0"), full.at("/time/1.1.0"));
     assertEquals("# plain", full.path("readme").asText());
     assertEquals("README.md", full.path("readmeFilename").asText());
     for (String field :

@@ -105,6 +105,8 @@ class NpmServicesTest {
   void findPackages() {
     Publish widget = Publish.of("@acme/widget", "1.0.0");
     widget.manifest.put("description", "Draws boxes").put("homepage", "https://acme.example");
+    widget.manifest.putObject("repository").put("url", "git+https://acme.example/x.git");
+    widget.manifest.putObject("bugs").put("url", "https://acme.example/bugs");
     widget.manifest.putArray("keywords").add("ui").add("box");
     widget.manifest.putArray("maintainers").addObject().put("name", "ada");
     widget.manifest.putObject("_npmUser").put("name", "forged");
@@ -135,6 +137,8 @@ class NpmServicesTest {
     assertEquals("Draws boxes", shown.path("description").asText());
     assertEquals(widget.manifest.get("keywords"), shown.get("keywords"));
     assertEquals("https://acme.example", shown.at("/links/homepage").asText());
+    assertEquals("git+https://acme.example/x.git", shown.at("/links/repository").asText());
+    assertEquals("https://acme.example/bugs", shown.at("/links/bugs").asText());
     assertEquals("ada", shown.at("/publisher/username").asText(), "who really published it");
     assertEquals("ada", shown.at("/maintainers/0/name").asText());
     for (String score : List.of("/score/final", "/searchScore")) {
