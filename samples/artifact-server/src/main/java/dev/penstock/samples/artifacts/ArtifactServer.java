@@ -167,7 +167,7 @@ public final class ArtifactServer implements Closeable {
       @Nullable PackageCoordinates coordinates) {
     return principal.type() == Principal.Type.ANONYMOUS
         ? settings.isPublic() && Accounts.isForReaders(right)
-        : Accounts.allows(principal, right);
+        : settings.accounts().allows(principal, right);
   }
 
   private void handle(HttpExchange http) {

@@ -279,11 +279,25 @@ class ArtifactServerTest {
       assertEquals(201, served.put(FILE, new byte[1]).statusCode());
       assertEquals(200, served.get(FILE).statusCode());
     }
-    Files.writeString(file, "ada short write\n");
-    assertThrows(IllegalArgumentException.class, () -> Accounts.read(file));
-    Files.writeString(file, "\nada long-enough\n");
+    Files.writeString(
+        file,
+        """
+        ada short write
+
+        ada long-enough
+        eve first-token write
+        eve other-token read
+        joe first-token read
+        """);
     IOException fault = assertThrows(IOException.class, () -> Accounts.read(file));
-    assertTrue(String.valueOf(fault.getMessage()).contains("tokens:2"));
+    String told = String.valueOf(fault.getMessage());
+    List<String> faults = told.lines().toList();
+    assertEquals(4, faults.size(), told);
+    assertTrue(faults.get(0).matches(".*tokens:1: .*at least 8 characters"), told);
+    assertTrue(faults.get(1).matches(".*tokens:3: allowed: a name, a token.*"), told);
+    assertTrue(faults.get(2).matches(".*tokens:5: account \"eve\" is there twice.*"), told);
+    assertTrue(faults.get(3).matches(".*tokens:6: .*\"joe\" has the token of \"eve\".*"), told);
+    assertFalse(told.contains("first-token") || told.contains("short"), "no tokens");
   }
 
   @Test
