@@ -6,6 +6,7 @@ import dev.penstock.artifact.Domain;
 import dev.penstock.artifact.DomainBuilder;
 import dev.penstock.artifact.PackageCoordinates;
 import dev.penstock.artifact.format.ArtifactEndpoint;
+import dev.penstock.artifact.format.Credentials;
 import dev.penstock.artifact.format.FormatEndpoint;
 import dev.penstock.artifact.format.PackageProtocol;
 import dev.penstock.artifact.format.ProtocolException;
@@ -31,6 +32,7 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -63,6 +65,19 @@ public final class ArtifactServer implements Closeable {
   private final HttpServer http;
   private final Semaphore free;
   private final AtomicBoolean isStopping = new AtomicBoolean();
+  private final ThreadLocal<Asked> asked = ThreadLocal.withInitial(Asked::new);
+
+  /** What is learnt about a request while it is answered, on one thread, for the log. */
+  private static final class Asked {
+    private @Nullable String user;
+    private @Nullable RepositoryRight lacks;
+
+    /** The log may say what the client must not learn: that it is a right that is missing. */
+    String reason(int status, String said) {
+      boolean isForbidden = status == 404 && user != null && lacks != null;
+      return isForbidden ? "may not " + lacks + "; told: " + said : said;
+    }
+  }
 
   private ArtifactServer(ServerSettings settings, PrintStream out) throws IOException {
     this.settings = settings;
@@ -86,7 +101,7 @@ public final class ArtifactServer implements Closeable {
     }
     ArtifactEndpoint.Builder formats =
         ArtifactEndpoint.builder(domain, this::allows)
-            .verifier(settings.accounts())
+            .verifier(this::verified)
             .failures(log::failed);
     if (upstreams != null) {
       formats.upstreams(upstreams);
@@ -160,32 +175,45 @@ public final class ArtifactServer implements Closeable {
     return settings.requests() - free.availablePermits();
   }
 
+  private Optional<Principal> verified(Credentials credentials) {
+    Optional<Principal> known = settings.accounts().verify(credentials);
+    known.ifPresent(principal -> asked.get().user = principal.id());
+    return known;
+  }
+
   private boolean allows(
       Principal principal,
       RepositoryRight right,
       String repository,
       @Nullable PackageCoordinates coordinates) {
-    return principal.type() == Principal.Type.ANONYMOUS
-        ? settings.isPublic() && Accounts.isForReaders(right)
-        : settings.accounts().allows(principal, right);
+    boolean isAllowed =
+        principal.type() == Principal.Type.ANONYMOUS
+            ? settings.isPublic() && Accounts.isForReaders(right)
+            : settings.accounts().allows(principal, right);
+    if (!isAllowed) {
+      asked.get().lacks = right;
+    }
+    return isAllowed;
   }
 
   private void handle(HttpExchange http) {
     long start = System.nanoTime();
     Exchange exchange = new Exchange(http);
-    ProtocolResponse answer = ProtocolResponse.empty(500);
     long sent = 0;
     boolean isTaken = free.tryAcquire();
     try (http) {
-      answer = isTaken || exchange.isAboutHealth() ? answer(exchange) : comeBack();
-      sent = send(exchange, answer);
+      sent = send(exchange, isTaken || exchange.isAboutHealth() ? answer(exchange) : comeBack());
     } catch (IOException | RuntimeException e) {
       log.failed(e);
     } finally {
       if (isTaken) {
         free.release();
       }
-      log.answered(http, answer.status(), sent, Duration.ofNanos(System.nanoTime() - start));
+      Asked about = asked.get();
+      asked.remove();
+      Duration time = Duration.ofNanos(System.nanoTime() - start);
+      String reason = about.reason(exchange.status(), exchange.reason());
+      log.answered(http, exchange.status(), sent, time, about.user, reason);
     }
   }
 

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.penstock.conventions.Covers;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
@@ -224,9 +226,44 @@ class ArtifactServerTest {
     }
     String log = served.log();
     assertTrue(log.contains("127.0.0.1 GET /generic/main/-/user/token/*** 401"), log);
-    assertTrue(log.contains(" PUT " + FILE + " 201 "), log);
+    assertTrue(
+        log.lines().anyMatch(line -> line.contains("PUT " + FILE) && line.endsWith("ms ada")), log);
     assertFalse(log.contains("secret"), log);
     assertFalse(log.contains(Served.WRITER), log);
+  }
+
+  @Test
+  void theLogTellsWhyARequestWasRefused() throws Exception {
+    Served served = Served.from(directory);
+    try (served) {
+      served.put(FILE, new byte[3]);
+      served.put(FILE, new byte[4]);
+      served.send("PUT", FILE, new byte[3], "Authorization", Served.basic(Served.READER));
+      served.get(FILE + "x");
+      served.send("GET", FILE, new byte[0]);
+      served.send("GET", FILE, new byte[0], "Authorization", "Bearer wrong-secret");
+      served.get("/generic/main/a%1b%0ab/c/1/d");
+    }
+    List<String> log = served.log().lines().toList();
+    assertEquals(7, log.size(), "one line for each: " + log);
+    assertTrue(log.get(0).matches(".* 201 \\d+ \\d+ms ada"), log.get(0));
+    assertTrue(log.get(1).matches(".* 409 .*ms ada: .*the same bytes again.*"), log.get(1));
+    assertTrue(log.get(2).matches(".* 404 .*ms bob: may not PUBLISH; told: .*"), log.get(2));
+    assertTrue(log.get(3).matches(".* 404 .*ms bob: .*app.binx.*"), log.get(3));
+    assertTrue(log.get(4).matches(".* 401 .*ms -: .*credentials are needed.*"), log.get(4));
+    assertTrue(log.get(5).matches(".* 401 .*ms -: .*credentials are not known.*"), log.get(5));
+    assertTrue(log.get(6).matches(".* 400 .*ms -: .*U\\+001B.*"), log.get(6));
+    assertFalse(served.log().contains("secret"));
+    assertFalse(served.log().contains("\u001b"));
+  }
+
+  @Test
+  void anAnswerInSeveralLinesIsOneInTheLog() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    AccessLog log = new AccessLog(new PrintStream(out, true, StandardCharsets.UTF_8));
+    log.says("one\r\ntwo\u0085\u2028three\u001b[2J");
+    String said = out.toString(StandardCharsets.UTF_8).strip();
+    assertTrue(said.endsWith(" one??two??three?[2J"), said);
   }
 
   @Test
