@@ -27,6 +27,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -79,8 +80,10 @@ public final class ArtifactServer implements Closeable {
     }
   }
 
-  private ArtifactServer(ServerSettings settings, PrintStream out) throws IOException {
+  private ArtifactServer(ServerSettings settings, HttpServer http, PrintStream out)
+      throws IOException {
     this.settings = settings;
+    this.http = http;
     this.log = new AccessLog(out);
     Files.createDirectories(settings.directory());
     this.content = FileContentStore.open(settings.directory().resolve("content"));
@@ -123,7 +126,6 @@ public final class ArtifactServer implements Closeable {
     this.page = new PackagesPage(domain);
     this.threads = Threads.open(settings.requests());
     this.free = new Semaphore(settings.requests());
-    this.http = HttpServer.create(new InetSocketAddress(settings.host(), settings.port()), BACKLOG);
     http.setExecutor(threads);
     http.createContext("/", this::handle);
   }
@@ -138,9 +140,41 @@ public final class ArtifactServer implements Closeable {
    */
   public static ArtifactServer start(ServerSettings settings, PrintStream out) throws IOException {
     SocketSettings.apply(settings);
-    ArtifactServer server = new ArtifactServer(settings, out);
-    server.http.start();
-    return server;
+    HttpServer http = bound(settings);
+    try {
+      ArtifactServer server = new ArtifactServer(settings, http, out);
+      http.start();
+      return server;
+    } catch (IOException | RuntimeException e) {
+      http.stop(0);
+      throw e;
+    }
+  }
+
+  /** Takes the port first: then nothing is open yet when it cannot be had. */
+  private static HttpServer bound(ServerSettings settings) throws IOException {
+    InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
+    if (address.isUnresolved()) {
+      throw new IOException(
+          "host \""
+              + settings.host()
+              + "\" has no address; allowed for --host: an address or a name of this machine,"
+              + " 0.0.0.0 for all");
+    }
+    try {
+      return HttpServer.create(address, BACKLOG);
+    } catch (SocketException e) { // taken, not allowed, or another machine's
+      throw new IOException(
+          "cannot listen at "
+              + settings.host()
+              + ":"
+              + settings.port()
+              + ": "
+              + e.getMessage()
+              + "; allowed for --port: one that is free, 0 for any; for --host: an address of this"
+              + " machine",
+          e);
+    }
   }
 
   /**
@@ -272,17 +306,20 @@ public final class ArtifactServer implements Closeable {
     return door.status() == 200 ? page.answer(request) : door;
   }
 
-  /** Waits for requests under way, up to the time that a request may take, and closes the files. */
+  /** Waits for requests under way, up to the time of grace, and closes the files. */
   @Override
   public void close() throws IOException {
     if (isStopping.getAndSet(true)) {
       return;
     }
+    int open = underWay();
+    long seconds = settings.grace().toSeconds();
+    if (open > 0) {
+      log.says("stopping: " + open + " requests under way, for " + seconds + " s at most");
+    }
     try {
-      boolean isIdle =
-          free.tryAcquire(settings.requests(), settings.time().toMillis(), TimeUnit.MILLISECONDS);
-      if (!isIdle) {
-        log.failed(new IOException("requests were still under way at the end"));
+      if (!free.tryAcquire(settings.requests(), seconds, TimeUnit.SECONDS)) {
+        log.says("stopping: " + underWay() + " requests are broken off");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -244,7 +245,7 @@ class ArtifactServerTest {
       served.send("GET", FILE, new byte[0], "Authorization", "Bearer wrong-secret");
       served.get("/generic/main/a%1b%0ab/c/1/d");
     }
-    List<String> log = served.log().lines().toList();
+    List<String> log = served.log().lines().filter(line -> line.contains("ms ")).toList();
     assertEquals(7, log.size(), "one line for each: " + log);
     assertTrue(log.get(0).matches(".* 201 \\d+ \\d+ms ada"), log.get(0));
     assertTrue(log.get(1).matches(".* 409 .*ms ada: .*the same bytes again.*"), log.get(1));
@@ -296,6 +297,57 @@ class ArtifactServerTest {
   }
 
   @Test
+  void itWaitsNoLongerThanItsGraceAndSaysForWhat() throws Exception {
+    Served served =
+        Served.from(ServerSettings.local(directory, Served.ACCOUNTS).grace(Duration.ZERO));
+    try (Talk slow = new Talk(served)) {
+      slow.say(put(FILE, "Content-Length: 2", "Expect: 100-continue"));
+      assertEquals("HTTP/1.1 100 Continue", slow.line());
+      while (!slow.line().isEmpty()) {} // the rest of the first head
+      slow.say("a");
+      while (served.server().underWay() == 0) {
+        Thread.onSpinWait();
+      }
+      served.close();
+    }
+    assertTrue(
+        served.log().contains(" stopping: 1 requests under way, for 0 s at most"), served.log());
+    assertTrue(served.log().contains(" stopping: 1 requests are broken off"), served.log());
+    try (Served again = Served.from(directory)) {
+      assertEquals(404, again.get(FILE).statusCode());
+    }
+  }
+
+  @Test
+  void whatItCannotListenAtIsTold() throws Exception {
+    try (Served served = Served.from(directory.resolve("one"))) {
+      int port = served.port();
+      String taken = fault("two", "--port", "" + port);
+      assertTrue(taken.contains("127.0.0.1:" + port + ": Address already in use"), taken);
+      assertTrue(taken.contains("--port"), taken);
+      String unknown = fault("two", "--port", "0", "--host", "no such host");
+      assertTrue(unknown.startsWith("host \"no such host\" has no address; allowed for --host"));
+      String used = fault("one", "--port", "0");
+      assertTrue(used.contains("is in use by this or another process"), used);
+    }
+    try (ArtifactServer server =
+        ArtifactServer.start(
+            Options.parse(directory.resolve("two").toString(), "--port", "0").settings(),
+            System.out)) {
+      assertTrue(server.port() > 0, "nothing was left open");
+    }
+  }
+
+  private String fault(String data, String... more) throws Exception {
+    List<String> line = new ArrayList<>(List.of(more));
+    line.add(directory.resolve(data).toString());
+    ServerSettings settings = Options.parse(line.toArray(String[]::new)).settings();
+    IOException fault =
+        assertThrows(IOException.class, () -> ArtifactServer.start(settings, System.out));
+    return String.valueOf(fault.getMessage());
+  }
+
+  @Test
   void thosePublicReadWithoutAToken() throws Exception {
     try (Served served =
         Served.from(ServerSettings.local(directory, Served.ACCOUNTS).openToReaders())) {
@@ -335,40 +387,5 @@ class ArtifactServerTest {
     assertTrue(faults.get(2).matches(".*tokens:5: account \"eve\" is there twice.*"), told);
     assertTrue(faults.get(3).matches(".*tokens:6: .*\"joe\" has the token of \"eve\".*"), told);
     assertFalse(told.contains("first-token") || told.contains("short"), "no tokens");
-  }
-
-  @Test
-  void theCommandLineIsChecked() throws Exception {
-    assertThrows(UsageException.class, () -> Options.parse());
-    assertThrows(UsageException.class, () -> Options.parse("a", "b"));
-    assertThrows(UsageException.class, () -> Options.parse("a", "--port", "70000"));
-    assertThrows(UsageException.class, () -> Options.parse("a", "--url", "packages"));
-    assertThrows(UsageException.class, () -> Options.parse("a", "--token", "short"));
-    assertThrows(UsageException.class, () -> Options.parse("a", "--what"));
-    assertTrue(Options.parse("--help").asksForHelp());
-    String data = directory.resolve("made").toString();
-    String token = Files.readString(Options.parse(data).generatedToken().orElseThrow());
-    assertEquals(token, Files.readString(Options.parse(data).generatedToken().orElseThrow()));
-    ServerSettings settings =
-        Options.parse(
-                data,
-                "--token",
-                "long-enough",
-                "--port",
-                "0",
-                "--url",
-                "https://a.example/x/",
-                "--repository",
-                "one",
-                "--repository",
-                "two",
-                "--public",
-                "--max-bytes",
-                "5")
-            .settings();
-    assertEquals("https://a.example/x", settings.url());
-    assertEquals(List.of("one", "two"), settings.repositories());
-    assertEquals(5, settings.bodyBytes());
-    assertTrue(settings.isPublic());
   }
 }
