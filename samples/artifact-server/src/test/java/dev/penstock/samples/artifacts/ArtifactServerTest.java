@@ -237,13 +237,20 @@ class ArtifactServerTest {
   void theLogTellsWhyARequestWasRefused() throws Exception {
     Served served = Served.from(directory);
     try (served) {
-      served.put(FILE, new byte[3]);
-      served.put(FILE, new byte[4]);
+      for (int size : List.of(3, 4)) {
+        served.put(FILE, new byte[size]);
+        logged(served, size - 2);
+      }
       served.send("PUT", FILE, new byte[3], "Authorization", Served.basic(Served.READER));
+      logged(served, 3);
       served.get(FILE + "x");
+      logged(served, 4);
       served.send("GET", FILE, new byte[0]);
+      logged(served, 5);
       served.send("GET", FILE, new byte[0], "Authorization", "Bearer wrong-secret");
+      logged(served, 6);
       served.get("/generic/main/a%1b%0ab/c/1/d");
+      logged(served, 7);
     }
     List<String> log = served.log().lines().filter(line -> line.contains("ms ")).toList();
     assertEquals(7, log.size(), "one line for each: " + log);
@@ -256,6 +263,13 @@ class ArtifactServerTest {
     assertTrue(log.get(6).matches(".* 400 .*ms -: .*U\\+001B.*"), log.get(6));
     assertFalse(served.log().contains("secret"));
     assertFalse(served.log().contains("\u001b"));
+  }
+
+  /** A line is written when its request has been answered. */
+  private static void logged(Served served, int requests) {
+    while (served.log().lines().filter(line -> line.contains("ms ")).count() < requests) {
+      Thread.onSpinWait();
+    }
   }
 
   @Test
