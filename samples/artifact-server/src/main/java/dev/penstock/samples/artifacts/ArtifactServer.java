@@ -303,7 +303,12 @@ public final class ArtifactServer implements Closeable {
   /** The page for people, behind the same door as the packages. */
   private ProtocolResponse page(ProtocolRequest request) throws IOException {
     ProtocolResponse door = endpoint.admit(request, RepositoryRight.LIST);
-    return door.status() == 200 ? page.answer(request) : door;
+    if (door.status() != 200) {
+      return door;
+    }
+    boolean mayReview = endpoint.admit(request, RepositoryRight.STATUS).status() == 200;
+    asked.get().lacks = null; // it was no demand
+    return page.answer(request, mayReview);
   }
 
   /** Waits for requests under way, up to the time of grace, and closes the files. */
