@@ -7,14 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.hash.Hashing;
-import dev.penstock.artifact.PackageCoordinates;
-import dev.penstock.artifact.VersionCoordinates;
 import dev.penstock.conventions.Covers;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
@@ -22,11 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -222,140 +216,6 @@ class ArtifactServerTest {
   }
 
   @Test
-  void itsPagesLinkToFilesThatAreThere() throws Exception {
-    try (Served served = Served.from(directory)) {
-      served.put("/generic/main/acme/a%3Cb%3E/1.0/app.zip", new byte[2_500]);
-      served.put("/generic/main/acme/half/1.0/app.zip?unfinished", new byte[1]);
-      String widget = "/maven/main/com/acme/widget/";
-      String build = widget + "1.0-SNAPSHOT/widget-1.0-20240131.120000-1.jar";
-      served.put(build, new byte[3]);
-      served.put(
-          widget + "1.0-SNAPSHOT/maven-metadata.xml",
-          """
-          <metadata><groupId>com.acme</groupId><artifactId>widget</artifactId>
-          <version>1.0-SNAPSHOT</version><versioning><snapshot>
-          <timestamp>20240131.120000</timestamp><buildNumber>1</buildNumber>
-          </snapshot></versioning></metadata>
-          """
-              .getBytes(StandardCharsets.UTF_8));
-      String browse = "/browse?repository=main&format=";
-      String generic = text(served.get(browse + "generic&namespace=acme&name=a%3Cb%3E"));
-      assertEquals(List.of("/generic/main/acme/a%3Cb%3E/1.0/app.zip"), files(generic), generic);
-      assertTrue(generic.contains(", 2.5 kB<br>"), generic);
-      String maven = text(served.get(browse + "maven&namespace=com.acme&name=widget"));
-      assertEquals(List.of(build, build), files(maven), "of the build and of the snapshot");
-      for (String file : List.of(files(generic).get(0), build)) {
-        assertEquals(200, served.get(file).statusCode(), file);
-      }
-      String half = text(served.get(browse + "generic&namespace=acme&name=half"));
-      assertTrue(half.contains("<td>Unfinished") && files(half).isEmpty(), half);
-      assertTrue(text(served.get("/browse?repository=main")).contains(">com.acme:widget</a>"));
-    }
-  }
-
-  private static List<String> files(String page) {
-    return Pattern.compile("href=\"(/(?:generic|maven|pypi)/[^\"]+)\"")
-        .matcher(page)
-        .results()
-        .map(match -> match.group(1))
-        .toList();
-  }
-
-  @Test
-  void whoMayWriteSeesWhatReviewsKeepFromReaders() throws Exception {
-    try (Served served = Served.from(directory)) {
-      served.put(FILE, new byte[1]);
-      VersionCoordinates version = PackageCoordinates.generic("acme", "app").version("1.0");
-      served.server().domain().repository("main").quarantine().hold(version, "eve", "a <virus>");
-      String page = "/browse?repository=main&format=generic&namespace=acme&name=app";
-      assertFalse(text(served.get(page)).contains("virus"));
-      String seen =
-          text(served.send("GET", page, new byte[0], "Authorization", Served.basic(Served.WRITER)));
-      assertTrue(
-          seen.contains("<td>Published<br>held: ") && seen.contains("a &lt;virus&gt;"), seen);
-    }
-  }
-
-  @Test
-  void sizesAreForPeople() {
-    assertEquals("0 bytes", PackagesPage.size(0));
-    assertEquals("1 byte", PackagesPage.size(1));
-    assertEquals("999 bytes", PackagesPage.size(999));
-    assertEquals("1.0 kB", PackagesPage.size(1_000));
-    assertEquals("1.0 MB", PackagesPage.size(999_999));
-    assertEquals("5.4 GB", PackagesPage.size(5L << 30));
-    assertEquals("9.2 EB", PackagesPage.size(Long.MAX_VALUE));
-  }
-
-  @Test
-  void theLogTellsWhoAskedForWhatAndNoSecrets() throws Exception {
-    Served served = Served.from(directory);
-    try (served) {
-      served.send(
-          "GET",
-          "/generic/main/-/user/token/npm-secret?q=query-secret",
-          new byte[0],
-          "Authorization",
-          "Bearer wrong-secret");
-      served.put(FILE, new byte[3]);
-    }
-    String log = served.log();
-    assertTrue(log.contains("127.0.0.1 GET /generic/main/-/user/token/*** 401"), log);
-    assertTrue(
-        log.lines().anyMatch(line -> line.contains("PUT " + FILE) && line.endsWith("ms ada")), log);
-    assertFalse(log.contains("secret"), log);
-    assertFalse(log.contains(Served.WRITER), log);
-  }
-
-  @Test
-  void theLogTellsWhyARequestWasRefused() throws Exception {
-    Served served = Served.from(directory);
-    try (served) {
-      for (int size : List.of(3, 4)) {
-        served.put(FILE, new byte[size]);
-        logged(served, size - 2);
-      }
-      served.send("PUT", FILE, new byte[3], "Authorization", Served.basic(Served.READER));
-      logged(served, 3);
-      served.get(FILE + "x");
-      logged(served, 4);
-      served.send("GET", FILE, new byte[0]);
-      logged(served, 5);
-      served.send("GET", FILE, new byte[0], "Authorization", "Bearer wrong-secret");
-      logged(served, 6);
-      served.get("/generic/main/a%1b%0ab/c/1/d");
-      logged(served, 7);
-    }
-    List<String> log = served.log().lines().filter(line -> line.contains("ms ")).toList();
-    assertEquals(7, log.size(), "one line for each: " + log);
-    assertTrue(log.get(0).matches(".* 201 \\d+ \\d+ms ada"), log.get(0));
-    assertTrue(log.get(1).matches(".* 409 .*ms ada: .*the same bytes again.*"), log.get(1));
-    assertTrue(log.get(2).matches(".* 404 .*ms bob: may not PUBLISH; told: .*"), log.get(2));
-    assertTrue(log.get(3).matches(".* 404 .*ms bob: .*app.binx.*"), log.get(3));
-    assertTrue(log.get(4).matches(".* 401 .*ms -: .*credentials are needed.*"), log.get(4));
-    assertTrue(log.get(5).matches(".* 401 .*ms -: .*credentials are not known.*"), log.get(5));
-    assertTrue(log.get(6).matches(".* 400 .*ms -: .*U\\+001B.*"), log.get(6));
-    assertFalse(served.log().contains("secret"));
-    assertFalse(served.log().contains("\u001b"));
-  }
-
-  /** A line is written when its request has been answered. */
-  private static void logged(Served served, int requests) {
-    while (served.log().lines().filter(line -> line.contains("ms ")).count() < requests) {
-      Thread.onSpinWait();
-    }
-  }
-
-  @Test
-  void anAnswerInSeveralLinesIsOneInTheLog() {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    AccessLog log = new AccessLog(new PrintStream(out, true, StandardCharsets.UTF_8));
-    log.says("one\r\ntwo\u0085\u2028three\u001b[2J");
-    String said = out.toString(StandardCharsets.UTF_8).strip();
-    assertTrue(said.endsWith(" one??two??three?[2J"), said);
-  }
-
-  @Test
   void itStopsAfterTheRequestsUnderWay() throws Exception {
     Served served = Served.from(directory);
     try (Talk slow = new Talk(served)) {
@@ -407,39 +267,6 @@ class ArtifactServerTest {
     try (Served again = Served.from(directory)) {
       assertEquals(404, again.get(FILE).statusCode());
     }
-  }
-
-  @Test
-  void whatItCannotListenAtIsTold() throws Exception {
-    try (Served served = Served.from(directory.resolve("one"))) {
-      int port = served.port();
-      String taken = fault("two", "--port", "" + port);
-      assertTrue(taken.contains("127.0.0.1:" + port + ": Address already in use"), taken);
-      assertTrue(taken.contains("--port"), taken);
-      String unknown = fault("two", "--port", "0", "--host", "no such host");
-      assertTrue(unknown.startsWith("host \"no such host\" has no address; allowed for --host"));
-      String used = fault("one", "--port", "0");
-      assertTrue(used.contains("is in use by this or another process"), used);
-    }
-    try (ArtifactServer server =
-        ArtifactServer.start(
-            Options.parse(directory.resolve("two").toString(), "--port", "0").settings(),
-            unheard())) {
-      assertTrue(server.port() > 0, "nothing was left open");
-    }
-  }
-
-  private static PrintStream unheard() {
-    return new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-  }
-
-  private String fault(String data, String... more) throws Exception {
-    List<String> line = new ArrayList<>(List.of(more));
-    line.add(directory.resolve(data).toString());
-    ServerSettings settings = Options.parse(line.toArray(String[]::new)).settings();
-    IOException fault =
-        assertThrows(IOException.class, () -> ArtifactServer.start(settings, unheard()));
-    return String.valueOf(fault.getMessage());
   }
 
   @Test
