@@ -49,6 +49,26 @@ public final class ArtifactException extends PenstockException {
   }
 
   /**
+   * An asset whose version may not be read in its status.
+   *
+   * @param version the version
+   * @param asset the asset's name
+   * @param status the version's status
+   * @return the exception, to be thrown; it says how an unfinished version becomes readable
+   */
+  public static ArtifactException unreadable(
+      VersionCoordinates version, String asset, VersionStatus status) {
+    String found = "the version is " + status + "; allowed: Published, Unlisted";
+    if (status == VersionStatus.UNFINISHED) {
+      found +=
+          version.of().format() == PackageFormat.MAVEN
+              ? "; uploading a maven-metadata.xml that names it publishes it"
+              : "; an asset that is sent without \"unfinished\" publishes it";
+    }
+    return notFound(Resource.ASSET, version + "/" + asset, found);
+  }
+
+  /**
    * The state forbids something.
    *
    * @param resource what it is about

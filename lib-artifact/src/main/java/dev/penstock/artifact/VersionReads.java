@@ -22,17 +22,15 @@ final class VersionReads {
 
   AssetContent asset(VersionCoordinates version, String assetName) throws IOException {
     VersionRecord record = listings.served(version);
-    String id = version + "/" + assetName;
     if (!record.status().isReadable()) {
-      throw ArtifactException.notFound(
-          Resource.ASSET,
-          id,
-          "the version is " + record.status() + "; allowed: Published, Unlisted");
+      throw ArtifactException.unreadable(version, assetName, record.status());
     }
     Asset asset = record.assets().get(assetName);
     if (asset == null) {
       throw ArtifactException.notFound(
-          Resource.ASSET, id, "not in this version; it has " + record.assets().keySet());
+          Resource.ASSET,
+          version + "/" + assetName,
+          "not in this version; it has " + record.assets().keySet());
     }
     return new AssetContent(asset, record.describe(version), content, downloads);
   }

@@ -75,7 +75,7 @@ record VersionRecord(
               + known.digest()
               + ", now "
               + asset.digest()
-              + "; allowed: the same bytes again; publish another version, or delete this one first");
+              + "; allowed: the same bytes again, or these as another version");
     }
     if (known == null && assets.size() >= limits.assetsPerVersion()) {
       throw ArtifactException.quota(
@@ -105,8 +105,8 @@ record VersionRecord(
           version.toString(),
           "it is "
               + status
-              + " and keeps its coordinates; allowed: Unfinished, Published, Unlisted; publish"
-              + " another version, or delete this one first");
+              + " and keeps its coordinates; allowed: Unfinished, Published, Unlisted, or another"
+              + " version");
     }
   }
 

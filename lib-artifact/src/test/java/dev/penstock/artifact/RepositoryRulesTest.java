@@ -136,7 +136,7 @@ class RepositoryRulesTest {
         "asset generic/acme/app/1.0/app.zip: published before as"
             + " sha256:2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824, now"
             + " sha256:d9298a10d1b0735837dc4bd85dac641b0f3cef27a47e5d53a54f2f3f5b2fcffa;"
-            + " allowed: the same bytes again; publish another version, or delete this one first",
+            + " allowed: the same bytes again, or these as another version",
         refusal.getMessage());
     assertEquals("hello", read("1.0", "app.zip"));
     repository.delete(APP, VersionChange.of("1.0"));
@@ -152,7 +152,8 @@ class RepositoryRulesTest {
     assertEquals(UNFINISHED, status("1.0"));
     assertEquals(Optional.empty(), repository.describe(APP.version("1.0")).publishedTime());
     assertEquals(
-        "asset generic/acme/app/1.0/a: the version is Unfinished; allowed: Published, Unlisted",
+        "asset generic/acme/app/1.0/a: the version is Unfinished; allowed: Published,"
+            + " Unlisted; an asset that is sent without \"unfinished\" publishes it",
         refused(() -> read("1.0", "a")).getMessage());
     publish("1.0", "b", "2");
     assertEquals(PUBLISHED, status("1.0"));
@@ -328,8 +329,8 @@ class RepositoryRulesTest {
       assertEquals(
           "package-version generic/acme/app/1.0: it is "
               + status
-              + " and keeps its coordinates; allowed: Unfinished, Published, Unlisted;"
-              + " publish another version, or delete this one first",
+              + " and keeps its coordinates; allowed: Unfinished, Published, Unlisted,"
+              + " or another version",
           refused(() -> publish("1.0", "a", "1")).getMessage());
       assertEquals(1, repository.assets(APP.version("1.0"), PageRequest.first()).items().size());
     }

@@ -132,14 +132,8 @@ public final class ClientRepository {
   private static boolean isHeld(Repository repository, HeldVersion held, String name) {
     String id = held.description().coordinates() + "/" + name;
     if (!held.description().status().isReadable()) {
-      throw ArtifactException.notFound(
-          Resource.ASSET,
-          id,
-          "the version is "
-              + held.description().status()
-              + " in "
-              + repository.name()
-              + "; allowed: Published, Unlisted");
+      throw ArtifactException.unreadable(
+          held.description().coordinates(), name, held.description().status());
     }
     if (held.assets().containsKey(name)) {
       return true;

@@ -15,7 +15,6 @@ import dev.penstock.artifact.format.RepositoryRight;
 import dev.penstock.revision.Digest;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -26,10 +25,11 @@ import java.util.Optional;
  *     https://packages.example/generic/main/acme/app/1.4.0/app.zip
  * }</pre>
  *
- * <p>PUT publishes; with the query {@code unfinished} the version waits for more assets. Its header
- * {@code x-amz-content-sha256} is the digest that the bytes must have. GET reads an asset, and of a
- * path with a slash at its end lists what is below: packages, versions or assets, as JSON, in pages
- * by the queries {@code max-results} and {@code next-token}.
+ * <p>PUT publishes; with the query {@code unfinished} the version waits for more assets. Its
+ * headers {@code x-amz-content-sha256}, {@code X-Checksum-Sha256}, {@code X-Checksum-Sha1} and
+ * {@code X-Checksum-Md5} are the digests that the bytes must have; others are refused with 400. GET
+ * reads an asset, and of a path with a slash at its end lists what is below: packages, versions or
+ * assets, as JSON, in pages by the queries {@code max-results} and {@code next-token}.
  */
 public final class GenericProtocol implements PackageProtocol {
   private static final String DIGEST = "x-amz-content-sha256";
@@ -82,24 +82,17 @@ public final class GenericProtocol implements PackageProtocol {
     access.require(RepositoryRight.PUBLISH, coordinates);
     VersionCoordinates version = coordinates.version(parts.get(2));
     PublishRequest publish = PublishRequest.of(version, parts.get(3));
-    Optional<Digest> digest = digest(request);
+    ClientChecksums checksums = ClientChecksums.of(request);
+    Optional<String> digest = checksums.sha256();
     if (digest.isPresent()) {
-      publish = publish.expecting(digest.get());
+      publish = publish.expecting(new Digest(digest.get()));
     }
     if (request.query("unfinished").filter(value -> !value.equals("false")).isPresent()) {
       publish = publish.unfinished();
     }
-    PublishResult result = access.repository().publish(publish, request.body());
+    PublishResult result = access.repository().publish(publish, checksums.checked(request.body()));
     return ProtocolResponse.json(result.isChanged() ? 201 : 200, GenericListing.published(result))
         .with(DIGEST, result.asset().checksums().sha256());
-  }
-
-  private static Optional<Digest> digest(ProtocolRequest request) {
-    try {
-      return request.header(DIGEST).map(hex -> new Digest(hex.strip().toLowerCase(Locale.ROOT)));
-    } catch (IllegalArgumentException e) {
-      throw new ProtocolException(400, DIGEST + " is no SHA-256; allowed: 64 hexadecimal digits");
-    }
   }
 
   @Override

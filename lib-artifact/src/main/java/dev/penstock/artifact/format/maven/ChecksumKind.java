@@ -46,6 +46,11 @@ enum ChecksumKind {
     return name.substring(0, name.length() - suffix.length());
   }
 
+  /** The file of this checksum of a file. */
+  String beside(String name) {
+    return name + suffix;
+  }
+
   /** Such as {@code x-checksum-sha1} (W-037). */
   String header() {
     return "x-checksum-" + suffix.substring(1);

@@ -100,9 +100,9 @@ final class DeployedMetadata {
       throw new ProtocolException(
           400,
           version.coordinates()
-              + " stays unfinished: checksums did not fit of "
+              + " stays unfinished: what did not fit is "
               + files
-              + "; allowed: upload these again");
+              + "; allowed: to upload these or their files again");
     }
   }
 

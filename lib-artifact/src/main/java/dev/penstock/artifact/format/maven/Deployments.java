@@ -27,7 +27,7 @@ final class Deployments {
   private static final int LONGEST_CHECKSUM = 4_096;
   private static final int LONGEST_POM = 1 << 20;
 
-  /** The files of an unfinished version whose checksums did not fit, separated by slashes. */
+  /** The checksums, by file, that did not fit in an unfinished version, separated by slashes. */
   private static final String MISMATCH = "checksum-mismatch";
 
   private final RepositoryAccess access;
@@ -81,7 +81,7 @@ final class Deployments {
     PublishRequest request =
         PublishRequest.of(file.coordinates(), file.name()).unfinished().replacing();
     PublishResult result = publish(file, request, body);
-    clearMismatch(result.version(), file.name());
+    clearMismatches(result.version(), file.name(), ChecksumKind.values());
     Optional<BuildVersion> build = BuildVersion.parse(file.version());
     if (build.isPresent() && result.isChanged() && result.version().status().isReadable()) {
       repointed(repository, versions, file.of(), build.get());
@@ -146,26 +146,35 @@ final class Deployments {
                         404, file.name() + " is not here; allowed: a file, then its checksums"));
     String found = kind.of(asset.checksums());
     if (!found.equalsIgnoreCase(wanted)) {
-      mismatch(version, file.name());
+      mismatch(version, kind.beside(file.name()));
       throw new ProtocolException(
           400, kind + " of " + file.name() + " is " + found + ", not " + wanted);
+    }
+    Optional<VersionDescription> judged = versions.find(version);
+    if (judged.isPresent()) {
+      clearMismatches(judged.get(), file.name(), kind);
     }
     return ProtocolResponse.empty(200);
   }
 
-  private void mismatch(VersionCoordinates version, String file) throws IOException {
+  private void mismatch(VersionCoordinates version, String checksum) throws IOException {
     VersionDescription found = repository.describe(version);
     if (found.status() == VersionStatus.UNFINISHED) {
       SortedSet<String> files = mismatches(found);
-      files.add(file);
+      files.add(checksum);
       repository.mark(version, MISMATCH, joined(files));
     }
   }
 
-  /** A file that comes again is judged again. */
-  private void clearMismatch(VersionDescription version, String file) throws IOException {
+  /** A file that comes again is judged again, and so is a checksum. */
+  private void clearMismatches(VersionDescription version, String file, ChecksumKind... kinds)
+      throws IOException {
     SortedSet<String> files = mismatches(version);
-    if (files.remove(file)) {
+    boolean isChanged = false;
+    for (ChecksumKind kind : kinds) {
+      isChanged |= files.remove(kind.beside(file));
+    }
+    if (isChanged) {
       repository.mark(version.coordinates(), MISMATCH, files.isEmpty() ? null : joined(files));
     }
   }

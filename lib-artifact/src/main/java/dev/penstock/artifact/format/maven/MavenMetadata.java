@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param snapshot the newest build
  * @param files the newest build of each file of a snapshot
  * @param plugins a group's plugins
- * @param lastUpdated {@code yyyyMMddHHmmss}, UTC
+ * @param lastUpdated {@code yyyyMMddHHmmss}, UTC; null if it is not known
  */
 record MavenMetadata(
     @Nullable String groupId,

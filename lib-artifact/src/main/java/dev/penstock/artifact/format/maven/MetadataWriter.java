@@ -29,7 +29,7 @@ final class MetadataWriter {
     text("groupId", metadata.groupId());
     text("artifactId", metadata.artifactId());
     text("version", metadata.version());
-    if (metadata.lastUpdated() != null) {
+    if (!metadata.versions().isEmpty() || metadata.snapshot() != null) {
       open("versioning");
       versioning(metadata);
       close("versioning");

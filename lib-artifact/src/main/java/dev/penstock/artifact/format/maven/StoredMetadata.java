@@ -75,7 +75,8 @@ final class StoredMetadata {
 
   /**
    * The same of what is reachable through upstreams too. When a version came to its source is not
-   * known, and when it was fetched says nothing: those come first, in Maven's order.
+   * known, and when it was fetched says nothing: those come first, in Maven's order, and of them
+   * alone there is no time.
    */
   Optional<MavenMetadata> ofArtifact(PackageCoordinates artifact, ClientVersions seen)
       throws IOException {
@@ -92,7 +93,7 @@ final class StoredMetadata {
         boolean isFetched = version.connection().isPresent() || fetched.contains(version.version());
         Instant time = isFetched ? Instant.EPOCH : version.publishedTime().orElse(Instant.EPOCH);
         added.add(new Added(version.version(), time));
-        updated = later(updated, UPDATED.format(time));
+        updated = time.equals(Instant.EPOCH) ? updated : later(updated, UPDATED.format(time));
       }
     }
     return listed(artifact, added, updated);
@@ -117,7 +118,7 @@ final class StoredMetadata {
             null,
             List.of(),
             List.of(),
-            updated));
+            updated.isEmpty() ? null : updated));
   }
 
   private static String later(String one, String other) {

@@ -5,11 +5,13 @@ import dev.penstock.artifact.upstream.SourceUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -187,8 +189,23 @@ public final class RemoteServer {
       throw new InterruptedIOException("interrupted while asking " + base);
     } catch (IOException e) {
       throw new SourceUnavailableException(
-          base + " cannot be asked: " + e.getMessage(), Optional.empty(), e);
+          base + " cannot be asked: " + reason(e), Optional.empty(), e);
     }
+  }
+
+  /** What failed: the JDK often says no more than a type. */
+  private static String reason(IOException failure) {
+    if (failure.getMessage() != null) {
+      return failure.getMessage();
+    }
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnresolvedAddressException) {
+        return "its host has no address";
+      }
+    }
+    return failure instanceof ConnectException
+        ? "it takes no connection"
+        : failure.getClass().getSimpleName();
   }
 
   private boolean isOwn(URI address) {

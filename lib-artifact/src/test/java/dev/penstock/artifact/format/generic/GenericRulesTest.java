@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.hash.HashFunction;
 import com.google.common.hash.Hashing;
 import dev.penstock.artifact.format.Wire;
 import dev.penstock.artifact.format.Wire.Reply;
@@ -11,6 +12,9 @@ import dev.penstock.conventions.Covers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +65,33 @@ class GenericRulesTest {
         "app", list("/generic/main/acme/").path("packages").path(0).path("package").asText());
     assertEquals(
         "acme", list("/generic/main/").path("packages").path(0).path("namespace").asText());
+  }
+
+  @Test
+  void allChecksumsThatAClientSendsMustFit() throws IOException {
+    Map<String, HashFunction> kinds =
+        Map.of(
+            "X-Checksum-Sha256", Hashing.sha256(),
+            "X-Checksum-Sha1", Hashing.sha1(),
+            "X-Checksum-Md5", Hashing.md5());
+    for (String header : kinds.keySet()) {
+      HashFunction kind = Objects.requireNonNull(kinds.get(header));
+      String right = kind.hashString("bytes", StandardCharsets.UTF_8).toString();
+      String wrong = kind.hashString("other", StandardCharsets.UTF_8).toString();
+      String path = VERSION + header;
+      Reply refused = wire.put(path, "bytes", header, wrong);
+      assertEquals(400, refused.status(), header);
+      assertEquals(true, refused.text().contains(right), refused.text());
+      assertEquals(400, wire.put(path, "bytes", header, "no digest").status(), header);
+      assertEquals(
+          400,
+          wire.put(path, "bytes", DIGEST, sha256("bytes"), header, wrong).status(),
+          "one fits, the other does not");
+      assertEquals(400, wire.put(path, "", header, right).status(), "no bytes at all");
+      assertEquals(404, wire.get(path).status(), "nothing was stored");
+      assertEquals(201, wire.put(path, "bytes", header, right.toUpperCase(Locale.ROOT)).status());
+      assertEquals(400, wire.put(path, "bytes", header, wrong).status(), "also when it is there");
+    }
   }
 
   @Covers({"A-133", "A-051", "A-053"})

@@ -137,6 +137,31 @@ class MavenRulesTest {
     assertEquals(hex("SHA-1", "other"), wire.get(JAR + ".sha1").text());
   }
 
+  @Test
+  void aChecksumThatDoesNotFitKeepsTheVersionBackUntilThatChecksumFits() throws IOException {
+    deploy.put(JAR, "jar");
+    assertEquals(400, wire.put(JAR + ".sha1", hex("SHA-1", "other")).status());
+    assertEquals(400, wire.put(JAR + ".md5", hex("MD5", "other")).status());
+    deploy.put(JAR + ".sha256", hex("SHA-256", "jar"));
+    deploy.put(JAR + ".sha1", hex("SHA-1", "jar"));
+    Reply held = wire.put(WIDGET + METADATA, Deploy.metadata("1.0"));
+    assertEquals(400, held.status(), "the other checksum is still wrong");
+    assertTrue(held.text().contains("[widget-1.0.jar.md5]"), held.text());
+    deploy.put(JAR + ".md5", hex("MD5", "jar"));
+    deploy.put(WIDGET + METADATA, Deploy.metadata("1.0"));
+    assertEquals("jar", wire.get(JAR).text());
+  }
+
+  @Test
+  void whoReadsAnUnfinishedVersionLearnsWhatPublishesIt() {
+    deploy.put(JAR, "jar");
+    Reply unfinished = wire.get(JAR);
+    assertEquals(404, unfinished.status());
+    assertTrue(
+        unfinished.text().contains("uploading a maven-metadata.xml that names it publishes it"),
+        unfinished.text());
+  }
+
   @Covers("W-037")
   @Test
   void headersSaveAskingForChecksums() {

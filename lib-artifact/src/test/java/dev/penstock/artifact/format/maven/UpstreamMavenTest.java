@@ -101,6 +101,15 @@ class UpstreamMavenTest {
   }
 
   @Test
+  @DisplayName("tells no time of what it knows from the other alone")
+  void times() {
+    assertFalse(bench.get(METADATA).text().contains("lastUpdated"));
+    bench.get(JAR);
+    assertFalse(bench.get(METADATA).text().contains("lastUpdated"), "fetched is not published");
+    assertEquals(List.of("1.0", "1.9", "1.10"), versions());
+  }
+
+  @Test
   @DisplayName("keeps what it has given out, and still gives it out when the other is down")
   void down() {
     versions();

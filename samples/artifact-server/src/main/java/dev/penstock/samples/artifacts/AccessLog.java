@@ -5,10 +5,11 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One line for each request: when, from where, what, the status, bytes and time. Never headers,
- * queries or what could be a token in a path.
+ * One line for each request: when, from where, what, the status, bytes, time, who, and why it was
+ * refused. Never headers, queries or what could be a token in a path.
  */
 final class AccessLog {
   private static final int LONGEST = 300;
@@ -20,9 +21,21 @@ final class AccessLog {
     this.out = out;
   }
 
-  void answered(HttpExchange exchange, int status, long bytes, Duration time) {
+  /**
+   * Tells of one request.
+   *
+   * @param user who asked; null if nobody is known
+   * @param reason why it was refused; empty if it was not
+   */
+  void answered(
+      HttpExchange exchange,
+      int status,
+      long bytes,
+      Duration time,
+      @Nullable String user,
+      String reason) {
     String line =
-        "%s %s %s %s %d %d %dms"
+        "%s %s %s %s %d %d %dms %s%s"
             .formatted(
                 Instant.now(),
                 exchange.getRemoteAddress().getAddress().getHostAddress(),
@@ -30,8 +43,15 @@ final class AccessLog {
                 path(exchange),
                 status,
                 bytes,
-                time.toMillis());
+                time.toMillis(),
+                user == null ? "-" : printable(user),
+                reason.isEmpty() ? "" : ": " + masked(reason.strip()));
     out.println(line);
+  }
+
+  /** What the server itself has to say. */
+  void says(String what) {
+    out.println(Instant.now() + " " + printable(what));
   }
 
   /** What went wrong inside. */
@@ -48,7 +68,7 @@ final class AccessLog {
   }
 
   private static String printable(String text) {
-    String line = text.replaceAll("\\p{Cntrl}", "?");
+    String line = text.replaceAll("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029]", "?");
     return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
   }
 }

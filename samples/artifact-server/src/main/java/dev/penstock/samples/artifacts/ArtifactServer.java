@@ -6,6 +6,7 @@ import dev.penstock.artifact.Domain;
 import dev.penstock.artifact.DomainBuilder;
 import dev.penstock.artifact.PackageCoordinates;
 import dev.penstock.artifact.format.ArtifactEndpoint;
+import dev.penstock.artifact.format.Credentials;
 import dev.penstock.artifact.format.FormatEndpoint;
 import dev.penstock.artifact.format.PackageProtocol;
 import dev.penstock.artifact.format.ProtocolException;
@@ -26,11 +27,13 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -63,9 +66,24 @@ public final class ArtifactServer implements Closeable {
   private final HttpServer http;
   private final Semaphore free;
   private final AtomicBoolean isStopping = new AtomicBoolean();
+  private final ThreadLocal<Asked> asked = ThreadLocal.withInitial(Asked::new);
 
-  private ArtifactServer(ServerSettings settings, PrintStream out) throws IOException {
+  /** What is learnt about a request while it is answered, on one thread, for the log. */
+  private static final class Asked {
+    private @Nullable String user;
+    private @Nullable RepositoryRight lacks;
+
+    /** The log may say what the client must not learn: that it is a right that is missing. */
+    String reason(int status, String said) {
+      boolean isForbidden = status == 404 && user != null && lacks != null;
+      return isForbidden ? "may not " + lacks + "; told: " + said : said;
+    }
+  }
+
+  private ArtifactServer(ServerSettings settings, HttpServer http, PrintStream out)
+      throws IOException {
     this.settings = settings;
+    this.http = http;
     this.log = new AccessLog(out);
     Files.createDirectories(settings.directory());
     this.content = FileContentStore.open(settings.directory().resolve("content"));
@@ -86,7 +104,7 @@ public final class ArtifactServer implements Closeable {
     }
     ArtifactEndpoint.Builder formats =
         ArtifactEndpoint.builder(domain, this::allows)
-            .verifier(settings.accounts())
+            .verifier(this::verified)
             .failures(log::failed);
     if (upstreams != null) {
       formats.upstreams(upstreams);
@@ -108,7 +126,6 @@ public final class ArtifactServer implements Closeable {
     this.page = new PackagesPage(domain);
     this.threads = Threads.open(settings.requests());
     this.free = new Semaphore(settings.requests());
-    this.http = HttpServer.create(new InetSocketAddress(settings.host(), settings.port()), BACKLOG);
     http.setExecutor(threads);
     http.createContext("/", this::handle);
   }
@@ -123,9 +140,41 @@ public final class ArtifactServer implements Closeable {
    */
   public static ArtifactServer start(ServerSettings settings, PrintStream out) throws IOException {
     SocketSettings.apply(settings);
-    ArtifactServer server = new ArtifactServer(settings, out);
-    server.http.start();
-    return server;
+    HttpServer http = bound(settings);
+    try {
+      ArtifactServer server = new ArtifactServer(settings, http, out);
+      http.start();
+      return server;
+    } catch (IOException | RuntimeException e) {
+      http.stop(0);
+      throw e;
+    }
+  }
+
+  /** Takes the port first: then nothing is open yet when it cannot be had. */
+  private static HttpServer bound(ServerSettings settings) throws IOException {
+    InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
+    if (address.isUnresolved()) {
+      throw new IOException(
+          "host \""
+              + settings.host()
+              + "\" has no address; allowed for --host: an address or a name of this machine,"
+              + " 0.0.0.0 for all");
+    }
+    try {
+      return HttpServer.create(address, BACKLOG);
+    } catch (SocketException e) { // taken, not allowed, or another machine's
+      throw new IOException(
+          "cannot listen at "
+              + settings.host()
+              + ":"
+              + settings.port()
+              + ": "
+              + e.getMessage()
+              + "; allowed for --port: one that is free, 0 for any; for --host: an address of this"
+              + " machine",
+          e);
+    }
   }
 
   /**
@@ -160,32 +209,45 @@ public final class ArtifactServer implements Closeable {
     return settings.requests() - free.availablePermits();
   }
 
+  private Optional<Principal> verified(Credentials credentials) {
+    Optional<Principal> known = settings.accounts().verify(credentials);
+    known.ifPresent(principal -> asked.get().user = principal.id());
+    return known;
+  }
+
   private boolean allows(
       Principal principal,
       RepositoryRight right,
       String repository,
       @Nullable PackageCoordinates coordinates) {
-    return principal.type() == Principal.Type.ANONYMOUS
-        ? settings.isPublic() && Accounts.isForReaders(right)
-        : Accounts.allows(principal, right);
+    boolean isAllowed =
+        principal.type() == Principal.Type.ANONYMOUS
+            ? settings.isPublic() && Accounts.isForReaders(right)
+            : settings.accounts().allows(principal, right);
+    if (!isAllowed) {
+      asked.get().lacks = right;
+    }
+    return isAllowed;
   }
 
   private void handle(HttpExchange http) {
     long start = System.nanoTime();
     Exchange exchange = new Exchange(http);
-    ProtocolResponse answer = ProtocolResponse.empty(500);
     long sent = 0;
     boolean isTaken = free.tryAcquire();
     try (http) {
-      answer = isTaken || exchange.isAboutHealth() ? answer(exchange) : comeBack();
-      sent = send(exchange, answer);
+      sent = send(exchange, isTaken || exchange.isAboutHealth() ? answer(exchange) : comeBack());
     } catch (IOException | RuntimeException e) {
       log.failed(e);
     } finally {
       if (isTaken) {
         free.release();
       }
-      log.answered(http, answer.status(), sent, Duration.ofNanos(System.nanoTime() - start));
+      Asked about = asked.get();
+      asked.remove();
+      Duration time = Duration.ofNanos(System.nanoTime() - start);
+      String reason = about.reason(exchange.status(), exchange.reason());
+      log.answered(http, exchange.status(), sent, time, about.user, reason);
     }
   }
 
@@ -241,20 +303,28 @@ public final class ArtifactServer implements Closeable {
   /** The page for people, behind the same door as the packages. */
   private ProtocolResponse page(ProtocolRequest request) throws IOException {
     ProtocolResponse door = endpoint.admit(request, RepositoryRight.LIST);
-    return door.status() == 200 ? page.answer(request) : door;
+    if (door.status() != 200) {
+      return door;
+    }
+    boolean mayReview = endpoint.admit(request, RepositoryRight.STATUS).status() == 200;
+    asked.get().lacks = null; // it was no demand
+    return page.answer(request, mayReview);
   }
 
-  /** Waits for requests under way, up to the time that a request may take, and closes the files. */
+  /** Waits for requests under way, up to the time of grace, and closes the files. */
   @Override
   public void close() throws IOException {
     if (isStopping.getAndSet(true)) {
       return;
     }
+    int open = underWay();
+    long seconds = settings.grace().toSeconds();
+    if (open > 0) {
+      log.says("stopping: " + open + " requests under way, for " + seconds + " s at most");
+    }
     try {
-      boolean isIdle =
-          free.tryAcquire(settings.requests(), settings.time().toMillis(), TimeUnit.MILLISECONDS);
-      if (!isIdle) {
-        log.failed(new IOException("requests were still under way at the end"));
+      if (!free.tryAcquire(settings.requests(), seconds, TimeUnit.SECONDS)) {
+        log.says("stopping: " + underWay() + " requests are broken off");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,12 @@ final class Exchange {
   /** How much of a body that nobody wants is read, so that the client gets to the answer. */
   private static final long MOST_UNREAD = 256L << 20;
 
+  /** How much of a refusal's body is kept for the log. */
+  private static final int LONGEST_REASON = 1_000;
+
   private final HttpExchange http;
+  private int status = 500;
+  private String reason = "";
 
   Exchange(HttpExchange http) {
     this.http = http;
@@ -71,6 +77,7 @@ final class Exchange {
       if (answer.status() >= 300) {
         discardRequest();
       }
+      status = answer.status();
       answer.headers().forEach(http.getResponseHeaders()::set);
       long length = body == null ? 0 : body.length().orElse(-1);
       http.sendResponseHeaders(answer.status(), length > 0 ? length : length == 0 ? -1 : 0);
@@ -78,10 +85,23 @@ final class Exchange {
         return 0;
       }
       OutputStream out = http.getResponseBody();
-      long sent = in.transferTo(out);
+      byte[] start = answer.status() < 400 ? new byte[0] : in.readNBytes(LONGEST_REASON);
+      reason = new String(start, StandardCharsets.UTF_8);
+      out.write(start);
+      long sent = start.length + in.transferTo(out);
       out.close();
       return sent;
     }
+  }
+
+  /** The status that was sent; 500 if none was. */
+  int status() {
+    return status;
+  }
+
+  /** What a refusal that was sent says; empty if it was none. */
+  String reason() {
+    return reason;
   }
 
   private void discardRequest() throws IOException {

@@ -31,11 +31,11 @@ public final class Main {
       options.generatedToken().ifPresent(file -> out.println("the token is in " + file));
       new CountDownLatch(1).await();
     } catch (UsageException e) {
-      err.println("artifact-server: " + e.getMessage());
+      e.faults().forEach(fault -> err.println("artifact-server: " + fault));
       err.println("see --help");
       System.exit(2);
     } catch (IOException e) {
-      err.println("artifact-server: " + e.getMessage());
+      err.println("artifact-server: " + FileFault.of(e));
       System.exit(1);
     }
   }
@@ -45,7 +45,7 @@ public final class Main {
       server.close();
       out.println("stopped");
     } catch (IOException e) {
-      out.println("stopped: " + e.getMessage());
+      out.println("stopped: " + FileFault.of(e));
     }
   }
 }

@@ -11,6 +11,7 @@ import dev.penstock.artifact.PageRequest;
 import dev.penstock.artifact.Repository;
 import dev.penstock.artifact.VersionDescription;
 import dev.penstock.artifact.VersionQuery;
+import dev.penstock.artifact.VersionVerdict;
 import dev.penstock.artifact.format.ProtocolException;
 import dev.penstock.artifact.format.ProtocolRequest;
 import dev.penstock.artifact.format.ProtocolResponse;
@@ -18,8 +19,10 @@ import dev.penstock.diagnostic.InvalidDefinitionException;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The page for people: repositories, packages, versions, assets. Plain HTML; where a package is
@@ -39,7 +42,12 @@ final class PackagesPage {
     this.domain = domain;
   }
 
-  ProtocolResponse answer(ProtocolRequest request) throws IOException {
+  /**
+   * Answers.
+   *
+   * @param mayReview whether the page shows what reviews keep from readers, too
+   */
+  ProtocolResponse answer(ProtocolRequest request, boolean mayReview) throws IOException {
     if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
       throw ProtocolException.methodNotAllowed(request.method(), "GET, HEAD");
     }
@@ -49,9 +57,9 @@ final class PackagesPage {
       if (repository.isEmpty()) {
         repositories(html);
       } else if (request.query("name").isEmpty()) {
-        packages(html, domain.repository(repository), request);
+        packages(html, seen(repository, mayReview), request);
       } else {
-        versions(html, domain.repository(repository), request);
+        versions(html, seen(repository, mayReview), request, mayReview);
       }
       return page(html, request);
     } catch (ArtifactException e) {
@@ -59,6 +67,11 @@ final class PackagesPage {
     } catch (InvalidDefinitionException | IllegalArgumentException e) {
       throw new ProtocolException(400, "no such page");
     }
+  }
+
+  private Repository seen(String name, boolean mayReview) throws IOException {
+    Repository repository = domain.repository(name);
+    return mayReview ? repository.forReview() : repository;
   }
 
   private void repositories(StringBuilder html) throws IOException {
@@ -90,7 +103,8 @@ final class PackagesPage {
     more(html, here, page);
   }
 
-  private static void versions(StringBuilder html, Repository repository, ProtocolRequest request)
+  private void versions(
+      StringBuilder html, Repository repository, ProtocolRequest request, boolean mayReview)
       throws IOException {
     PackageCoordinates of =
         new PackageCoordinates(
@@ -106,8 +120,12 @@ final class PackagesPage {
       row(
           html,
           escaped(version.coordinates().version()),
-          version.status().toString(),
-          version.publishedTime().map(Instant::toString).orElse(""),
+          version.status()
+              + (mayReview ? review(domain.repository(repository.name()), version) : ""),
+          version
+              .publishedTime()
+              .map(time -> time.truncatedTo(ChronoUnit.SECONDS).toString())
+              .orElse(""),
           assets(repository, version));
     }
     html.append("</table>");
@@ -122,15 +140,49 @@ final class PackagesPage {
     more(html, here, page);
   }
 
+  /** What readers do not get of a version, and why. */
+  private static String review(Repository repository, VersionDescription version)
+      throws IOException {
+    VersionVerdict verdict = repository.quarantine().verdict(version.coordinates());
+    String word =
+        switch (verdict.decision()) {
+          case ALLOW -> "";
+          case HIDE -> "hidden";
+          case BLOCK -> "held";
+        };
+    return word.isEmpty() ? "" : "<br>" + word + ": " + escaped(verdict.reason());
+  }
+
   private static String assets(Repository repository, VersionDescription version)
       throws IOException {
     StringBuilder list = new StringBuilder();
     List<Asset> assets = repository.assets(version.coordinates(), PageRequest.first(ROWS)).items();
     for (Asset asset : assets) {
-      list.append("<code>").append(escaped(asset.name())).append("</code> ");
-      list.append(asset.size()).append(" bytes<br>");
+      String name = "<code>" + escaped(asset.name()) + "</code>";
+      Optional<String> path =
+          version.status().isReadable()
+              ? DownloadPath.of(repository.name(), version.coordinates(), asset.name())
+              : Optional.empty();
+      list.append(
+          path.map(target -> "<a href=\"" + escaped(target) + "\">" + name + "</a>").orElse(name));
+      list.append(", ").append(size(asset.size())).append("<br><small>sha256 <code>");
+      list.append(asset.checksums().sha256()).append("</code></small><br>");
     }
     return list.toString();
+  }
+
+  /** A size for people. */
+  static String size(long bytes) {
+    if (bytes < 1_000) {
+      return bytes == 1 ? "1 byte" : bytes + " bytes";
+    }
+    double size = bytes;
+    int unit = -1;
+    while (size >= 999.95) {
+      size /= 1_000;
+      unit++;
+    }
+    return String.format(Locale.ROOT, "%.1f %cB", size, "kMGTPE".charAt(unit));
   }
 
   private static PageRequest rows(ProtocolRequest request) {
@@ -145,7 +197,14 @@ final class PackagesPage {
   }
 
   private static String title(PackageCoordinates of) {
-    return of.namespace().isEmpty() ? of.name() : of.namespace() + " / " + of.name();
+    if (of.namespace().isEmpty()) {
+      return of.name();
+    }
+    return switch (of.format()) {
+      case NPM -> "@" + of.namespace() + "/" + of.name();
+      case MAVEN -> of.namespace() + ":" + of.name();
+      default -> of.namespace() + " / " + of.name();
+    };
   }
 
   private static void row(StringBuilder html, String... cells) {

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param accounts who may come in
  * @param isPublic whether those who show no token may read
  * @param bodyBytes the most bytes of a request
- * @param time how long a request may take, and how long a shutdown waits for those under way
+ * @param time how long a request may take
+ * @param grace how long a shutdown waits for the requests under way
  * @param requests the most requests at a time; more are told to come back
  * @param sources servers elsewhere that packages come from which are not here, by format
  * @param fileHosts other hosts that the sources' documents may refer to for files
@@ -35,12 +36,16 @@ public record ServerSettings(
     boolean isPublic,
     long bodyBytes,
     Duration time,
+    Duration grace,
     int requests,
     Map<PackageFormat, URI> sources,
     List<String> fileHosts) {
 
   /** The most bytes of a request unless told: an asset of 5 GB, and what is around it. */
   static final long BODY_BYTES = (5L << 30) + (64L << 20);
+
+  /** How long a shutdown waits unless told. */
+  static final Duration GRACE = Duration.ofSeconds(30);
 
   /** Copies the repositories, the sources and the hosts. */
   public ServerSettings {
@@ -71,6 +76,7 @@ public record ServerSettings(
         false,
         BODY_BYTES,
         Duration.ofMinutes(10),
+        GRACE,
         512,
         Map.of(),
         List.of());
@@ -92,6 +98,7 @@ public record ServerSettings(
         true,
         bodyBytes,
         time,
+        grace,
         requests,
         sources,
         fileHosts);
@@ -117,6 +124,7 @@ public record ServerSettings(
         isPublic,
         bodyBytes,
         time,
+        grace,
         requests,
         more,
         fileHosts);
@@ -141,7 +149,31 @@ public record ServerSettings(
         isPublic,
         mostBytes,
         longest,
+        grace,
         mostRequests,
+        sources,
+        fileHosts);
+  }
+
+  /**
+   * The same settings with another patience at the end.
+   *
+   * @param longest how long a shutdown waits for the requests under way
+   * @return a copy
+   */
+  public ServerSettings grace(Duration longest) {
+    return new ServerSettings(
+        directory,
+        host,
+        port,
+        url,
+        repositories,
+        accounts,
+        isPublic,
+        bodyBytes,
+        time,
+        longest,
+        requests,
         sources,
         fileHosts);
   }

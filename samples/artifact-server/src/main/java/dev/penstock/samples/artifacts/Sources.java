@@ -86,7 +86,7 @@ final class Sources {
     Links links = upstreams.links();
     List<String> stores = new ArrayList<>();
     for (PackageFormat format : new TreeMap<>(settings.sources()).keySet()) {
-      String store = format.id() + "-store";
+      String store = store(format);
       upstreams.domain().repositoryOrNew(store);
       if (links.of(store).connection().isEmpty()) {
         links.associate(store, connection(format));
@@ -97,6 +97,11 @@ final class Sources {
       upstreams.domain().repositoryOrNew(repository);
       links.setUpstreams(repository, stores);
     }
+  }
+
+  /** The repository that keeps what a format's source gave. */
+  static String store(PackageFormat format) {
+    return format.id() + "-store";
   }
 
   private static String connection(PackageFormat format) {

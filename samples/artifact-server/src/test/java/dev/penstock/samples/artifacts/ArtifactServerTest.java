@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.hash.Hashing;
 import dev.penstock.conventions.Covers;
 import java.io.IOException;
 import java.io.InputStream;
@@ -198,7 +199,11 @@ class ArtifactServerTest {
               served.get(
                   "/browse?repository=main&format=generic&namespace=ac%26me&name=app%3Cb%3E"));
       assertTrue(versions.contains("<td>1.0<td>Published<td>"), versions);
-      assertTrue(versions.contains("<code>a</code> 1 bytes"), versions);
+      assertTrue(versions.contains("<code>a</code></a>, 1 byte<br>"), versions);
+      String digest = Hashing.sha256().hashBytes(new byte[1]).toString();
+      assertTrue(versions.contains("sha256 <code>" + digest + "</code>"), versions);
+      assertTrue(
+          versions.matches("(?s).*<td>\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ<td>.*"), versions);
       assertEquals(404, served.get("/browse?repository=other").statusCode());
       assertEquals(
           400, served.get("/browse?repository=main&format=x&namespace=a&name=b").statusCode());
@@ -211,30 +216,14 @@ class ArtifactServerTest {
   }
 
   @Test
-  void theLogTellsWhoAskedForWhatAndNoSecrets() throws Exception {
-    Served served = Served.from(directory);
-    try (served) {
-      served.send(
-          "GET",
-          "/generic/main/-/user/token/npm-secret?q=query-secret",
-          new byte[0],
-          "Authorization",
-          "Bearer wrong-secret");
-      served.put(FILE, new byte[3]);
-    }
-    String log = served.log();
-    assertTrue(log.contains("127.0.0.1 GET /generic/main/-/user/token/*** 401"), log);
-    assertTrue(log.contains(" PUT " + FILE + " 201 "), log);
-    assertFalse(log.contains("secret"), log);
-    assertFalse(log.contains(Served.WRITER), log);
-  }
-
-  @Test
   void itStopsAfterTheRequestsUnderWay() throws Exception {
     Served served = Served.from(directory);
     try (Talk slow = new Talk(served)) {
       slow.say(put(FILE, "Content-Length: 2", "Connection: close", "Expect: 100-continue"));
       assertEquals("HTTP/1.1 100 Continue", slow.line());
+      while (served.server().underWay() == 0) { // it is told to go on before anybody handles it
+        Thread.onSpinWait();
+      }
       CompletableFuture<Void> stopped =
           CompletableFuture.runAsync(
               () -> {
@@ -259,6 +248,28 @@ class ArtifactServerTest {
   }
 
   @Test
+  void itWaitsNoLongerThanItsGraceAndSaysForWhat() throws Exception {
+    Served served =
+        Served.from(ServerSettings.local(directory, Served.ACCOUNTS).grace(Duration.ZERO));
+    try (Talk slow = new Talk(served)) {
+      slow.say(put(FILE, "Content-Length: 2", "Expect: 100-continue"));
+      assertEquals("HTTP/1.1 100 Continue", slow.line());
+      while (!slow.line().isEmpty()) {} // the rest of the first head
+      slow.say("a");
+      while (served.server().underWay() == 0) {
+        Thread.onSpinWait();
+      }
+      served.close();
+    }
+    assertTrue(
+        served.log().contains(" stopping: 1 requests under way, for 0 s at most"), served.log());
+    assertTrue(served.log().contains(" stopping: 1 requests are broken off"), served.log());
+    try (Served again = Served.from(directory)) {
+      assertEquals(404, again.get(FILE).statusCode());
+    }
+  }
+
+  @Test
   void thosePublicReadWithoutAToken() throws Exception {
     try (Served served =
         Served.from(ServerSettings.local(directory, Served.ACCOUNTS).openToReaders())) {
@@ -279,45 +290,24 @@ class ArtifactServerTest {
       assertEquals(201, served.put(FILE, new byte[1]).statusCode());
       assertEquals(200, served.get(FILE).statusCode());
     }
-    Files.writeString(file, "ada short write\n");
-    assertThrows(IllegalArgumentException.class, () -> Accounts.read(file));
-    Files.writeString(file, "\nada long-enough\n");
-    IOException fault = assertThrows(IOException.class, () -> Accounts.read(file));
-    assertTrue(String.valueOf(fault.getMessage()).contains("tokens:2"));
-  }
+    Files.writeString(
+        file,
+        """
+        ada short write
 
-  @Test
-  void theCommandLineIsChecked() throws Exception {
-    assertThrows(UsageException.class, () -> Options.parse());
-    assertThrows(UsageException.class, () -> Options.parse("a", "b"));
-    assertThrows(UsageException.class, () -> Options.parse("a", "--port", "70000"));
-    assertThrows(UsageException.class, () -> Options.parse("a", "--url", "packages"));
-    assertThrows(UsageException.class, () -> Options.parse("a", "--token", "short"));
-    assertThrows(UsageException.class, () -> Options.parse("a", "--what"));
-    assertTrue(Options.parse("--help").asksForHelp());
-    String data = directory.resolve("made").toString();
-    String token = Files.readString(Options.parse(data).generatedToken().orElseThrow());
-    assertEquals(token, Files.readString(Options.parse(data).generatedToken().orElseThrow()));
-    ServerSettings settings =
-        Options.parse(
-                data,
-                "--token",
-                "long-enough",
-                "--port",
-                "0",
-                "--url",
-                "https://a.example/x/",
-                "--repository",
-                "one",
-                "--repository",
-                "two",
-                "--public",
-                "--max-bytes",
-                "5")
-            .settings();
-    assertEquals("https://a.example/x", settings.url());
-    assertEquals(List.of("one", "two"), settings.repositories());
-    assertEquals(5, settings.bodyBytes());
-    assertTrue(settings.isPublic());
+        ada long-enough
+        eve first-token write
+        eve other-token read
+        joe first-token read
+        """);
+    IOException fault = assertThrows(IOException.class, () -> Accounts.read(file));
+    String told = String.valueOf(fault.getMessage());
+    List<String> faults = told.lines().toList();
+    assertEquals(4, faults.size(), told);
+    assertTrue(faults.get(0).matches(".*tokens:1: .*at least 8 characters"), told);
+    assertTrue(faults.get(1).matches(".*tokens:3: allowed: a name, a token.*"), told);
+    assertTrue(faults.get(2).matches(".*tokens:5: account \"eve\" is there twice.*"), told);
+    assertTrue(faults.get(3).matches(".*tokens:6: .*\"joe\" has the token of \"eve\".*"), told);
+    assertFalse(told.contains("first-token") || told.contains("short"), "no tokens");
   }
 }

@@ -84,7 +84,8 @@ class NpmTest {
     npm.publish("2.0.0-rc.1", "--tag", "next").succeeds();
     Path here = npm.application("next");
     npm.run(here, "ping").succeeds().says("PONG");
-    npm.run(here, "whoami").succeeds().says("ada");
+    assertEquals("ada", npm.run(here, "whoami").succeeds().output().strip());
+    npm.run(here, "view", "@acme/widget").succeeds().says("by ada");
     npm.run(here, "view", "@acme/widget", "dist-tags").succeeds().says("next: '2.0.0-rc.1'");
     npm.run(here, "view", "@acme/widget@1.0.0", "dist.shasum").succeeds();
     npm.run(here, "dist-tag", "add", "@acme/widget@1.0.0", "stable").succeeds();

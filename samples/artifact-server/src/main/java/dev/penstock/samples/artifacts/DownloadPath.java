@@ -1,0 +1,45 @@
+package dev.penstock.samples.artifacts;
+
+import dev.penstock.artifact.PackageCoordinates;
+import dev.penstock.artifact.VersionCoordinates;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Where an asset can be got by its name alone: of formats whose paths are made of names. */
+final class DownloadPath {
+  /** A build of a snapshot, which stands in the folder of the snapshot. */
+  private static final Pattern BUILD = Pattern.compile("(.*-)\\d{8}\\.\\d{6}-\\d+");
+
+  private DownloadPath() {}
+
+  static Optional<String> of(String repository, VersionCoordinates version, String asset) {
+    PackageCoordinates of = version.of();
+    return switch (of.format()) {
+      case GENERIC ->
+          path("generic", repository, of.namespace(), of.name(), version.version(), asset);
+      case MAVEN -> {
+        String folder = BUILD.matcher(version.version()).replaceFirst("$1SNAPSHOT");
+        String group = of.namespace().replace('.', '/');
+        yield path("maven", repository, group, of.name(), folder, asset);
+      }
+      case PYPI -> path("pypi", repository, "packages", of.name(), version.version(), asset);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> path(String... parts) {
+    List<String> segments =
+        Arrays.stream(parts).flatMap(part -> Arrays.stream(part.split("/", -1))).toList();
+    return segments.contains("")
+        ? Optional.empty()
+        : Optional.of(
+            segments.stream()
+                .map(part -> URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20"))
+                .collect(Collectors.joining("/", "/", "")));
+  }
+}
