@@ -61,7 +61,12 @@ public final class Domain {
     this.admission = builder.admission;
     this.encryptionKey = builder.encryptionKey;
     this.manifests = builder.manifests;
-    this.delivery = new EventDelivery(catalogue, name.segment(), builder.listener);
+    this.delivery =
+        new EventDelivery(
+            catalogue,
+            name.segment(),
+            builder.listener,
+            new WithheldEvents(catalogue, name.segment(), filter, clock));
     this.records = new DomainRecords(name, catalogue, clock);
     this.downloads = builder.downloads;
   }

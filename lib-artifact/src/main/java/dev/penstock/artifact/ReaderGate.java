@@ -48,13 +48,13 @@ final class ReaderGate {
   }
 
   /** What readers get, and the review that this depends on. */
-  private record Judged(VersionVerdict verdict, Change unchanged) {}
+  record Judged(VersionVerdict verdict, Change unchanged) {}
 
   VersionVerdict verdict(VersionCoordinates version, VersionRecord record) throws IOException {
     return filter == null ? VersionVerdict.ALLOW : judge(filter, version, record).verdict();
   }
 
-  private Judged judge(VersionFilter strict, VersionCoordinates version, VersionRecord record)
+  Judged judge(VersionFilter strict, VersionCoordinates version, VersionRecord record)
       throws IOException {
     CatalogueKey key = key(version);
     @Nullable String text = catalogue.read(key).orElse(null);

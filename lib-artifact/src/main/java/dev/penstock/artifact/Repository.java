@@ -76,12 +76,11 @@ public final class Repository {
   }
 
   private PackageChanges packages(PackageChanges.RepositoryGuard guard) {
-    return new PackageChanges(
-        domain.catalogue(),
-        records,
-        guard,
-        new Outbox(domain.fullName(), name, domain.delivery()),
-        clock);
+    return new PackageChanges(domain.catalogue(), records, guard, outbox(), clock);
+  }
+
+  private Outbox outbox() {
+    return new Outbox(domain.fullName(), name, domain.delivery());
   }
 
   /** Deletes all packages of a repository that is being deleted itself. */
@@ -736,7 +735,7 @@ public final class Repository {
    * @return the repository's reviews
    */
   public Quarantine quarantine() {
-    return new Quarantine(domain.catalogue(), readers(domain.filter()), records, clock);
+    return new Quarantine(domain.catalogue(), readers(domain.filter()), records, outbox(), clock);
   }
 
   /**
