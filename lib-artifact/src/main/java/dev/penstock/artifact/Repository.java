@@ -692,7 +692,7 @@ public final class Repository {
    * @return all of its versions, whoever may read them
    */
   public Housekeeping housekeeping() {
-    return new Housekeeping(records, packages, clock);
+    return new Housekeeping(records, packages, readers, clock);
   }
 
   /**

@@ -90,7 +90,10 @@ public final class Retention {
           if (policy.appliesTo(coordinates)) {
             PackageVerdict verdict =
                 policy.judge(
-                    coordinates, candidates(repository, housekeeping, coordinates, policy), now);
+                    coordinates,
+                    candidates(repository, housekeeping, coordinates, policy),
+                    housekeeping.held(coordinates),
+                    now);
             removals.addAll(verdict.removals());
             kept.addAll(verdict.kept());
             if (!verdict.removals().isEmpty()) {
@@ -105,6 +108,7 @@ public final class Retention {
         now,
         removals,
         kept,
+        policy.isSparingHeld(),
         newest,
         bytes.freed(),
         bytes.shared());
@@ -239,6 +243,9 @@ public final class Retention {
     }
     if (!found.get().revision().equals(removal.revision())) {
       return "it has another revision";
+    }
+    if (plan.isSparingHeld() && current.isHeld(removal.version().version())) {
+      return "a review holds it";
     }
     if (removal.isForDownloads()
         && !downloads.of(plan.repository(), removal.version()).equals(removal.lastDownload())) {

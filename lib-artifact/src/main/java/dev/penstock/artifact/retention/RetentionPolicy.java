@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -26,7 +27,8 @@ import java.util.function.Predicate;
  *
  * <p>The first rule that selects a version decides what becomes of it. The newest published version
  * of a package stays, both the one published last and the greatest by the order of its ecosystem,
- * unless the policy says {@link Builder#alsoNewest}. Immutable; as safe for several threads as the
+ * unless the policy says {@link Builder#alsoNewest}. What a review holds stays too, as evidence,
+ * unless it says {@link Builder#alsoHeld}. Immutable; as safe for several threads as the
  * predicates and groupings are.
  */
 public final class RetentionPolicy {
@@ -34,12 +36,14 @@ public final class RetentionPolicy {
   private final List<RetentionRule> rules;
   private final List<Protection> protections;
   private final boolean isSparingNewest;
+  private final boolean isSparingHeld;
 
   private RetentionPolicy(Builder builder, List<RetentionRule> rules) {
     this.name = builder.name;
     this.rules = rules;
     this.protections = List.copyOf(builder.protections);
     this.isSparingNewest = builder.isSparingNewest;
+    this.isSparingHeld = builder.isSparingHeld;
   }
 
   private record Protection(String name, Predicate<RetentionCandidate> predicate) {}
@@ -64,6 +68,7 @@ public final class RetentionPolicy {
     private final List<RetentionRuleBuilder> rules = new ArrayList<>();
     private final List<Protection> protections = new ArrayList<>();
     private boolean isSparingNewest = true;
+    private boolean isSparingHeld = true;
 
     private Builder(String name) {
       this.name = name;
@@ -106,6 +111,17 @@ public final class RetentionPolicy {
      */
     public Builder alsoNewest() {
       isSparingNewest = false;
+      return this;
+    }
+
+    /**
+     * Lets the rules remove versions too that a review holds.
+     *
+     * @return this builder
+     * @see dev.penstock.artifact.Quarantine#hold
+     */
+    public Builder alsoHeld() {
+      isSparingHeld = false;
       return this;
     }
 
@@ -158,13 +174,20 @@ public final class RetentionPolicy {
     return rules.stream().anyMatch(RetentionRule::isAboutDownloads);
   }
 
+  boolean isSparingHeld() {
+    return isSparingHeld;
+  }
+
   boolean appliesTo(PackageCoordinates coordinates) {
     return rules.stream().anyMatch(rule -> rule.appliesTo(coordinates));
   }
 
-  /** Judges all versions of one package. */
+  /** Judges all versions of one package, of which reviews hold some. */
   PackageVerdict judge(
-      PackageCoordinates coordinates, List<RetentionCandidate> versions, Instant now) {
+      PackageCoordinates coordinates,
+      List<RetentionCandidate> versions,
+      Set<String> held,
+      Instant now) {
     List<RetentionCandidate> newestFirst =
         versions.stream().sorted(RetentionRule.NEWEST_FIRST).toList();
     Map<RetentionCandidate, RetentionRule> selecting = new HashMap<>();
@@ -179,14 +202,18 @@ public final class RetentionPolicy {
     for (RetentionCandidate candidate : newestFirst) {
       RetentionRule rule = selecting.get(candidate);
       if (rule != null) {
-        String protection = protection(candidate, newest);
+        String protection = protection(candidate, newest, held);
         verdict.add(candidate, rule, protection);
       }
     }
     return verdict;
   }
 
-  private String protection(RetentionCandidate candidate, List<String> newest) {
+  private String protection(
+      RetentionCandidate candidate, List<String> newest, Set<String> held) {
+    if (isSparingHeld && held.contains(candidate.version().coordinates().version())) {
+      return "held by a review";
+    }
     if (newest.contains(candidate.version().coordinates().version())) {
       return "the newest published version";
     }

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import net.jqwik.api.ForAll;
@@ -88,7 +89,7 @@ class RetentionRuleLawsTest {
       }
     }
     Collections.shuffle(all, random);
-    PackageVerdict verdict = policy.judge(APP, all, NOW);
+    PackageVerdict verdict = policy.judge(APP, all, Set.of(), NOW);
     TreeSet<String> going = new TreeSet<>();
     verdict.removals().forEach(removal -> going.add(removal.version().version()));
     TreeSet<String> kept = new TreeSet<>();
