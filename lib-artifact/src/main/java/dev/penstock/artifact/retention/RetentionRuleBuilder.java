@@ -1,5 +1,6 @@
 package dev.penstock.artifact.retention;
 
+import dev.penstock.artifact.PackageGlob;
 import dev.penstock.artifact.VersionStatus;
 import dev.penstock.diagnostic.Diagnostic;
 import dev.penstock.source.Glob;
@@ -24,7 +25,7 @@ public final class RetentionRuleBuilder {
   private final List<Diagnostic> faults;
   private final String path;
   private final List<Condition> conditions = new ArrayList<>();
-  private Glob packages = Glob.compile("**");
+  private PackageGlob packages = PackageGlob.compile("**");
   private Glob versions = Glob.compile("**");
   private EnumSet<VersionStatus> statuses =
       EnumSet.of(VersionStatus.PUBLISHED, VersionStatus.UNLISTED, VersionStatus.ARCHIVED);
@@ -40,12 +41,18 @@ public final class RetentionRuleBuilder {
   /**
    * Only packages whose coordinates match.
    *
-   * @param pattern a {@link Glob} for {@code format/namespace/name}, such as {@code
-   *     maven/com.acme/*}; usually all
+   * @param pattern a {@link PackageGlob}, such as {@code maven/com.acme/*}; usually all
    * @return this builder
    */
   public RetentionRuleBuilder packages(String pattern) {
-    packages = glob("packages", pattern, packages);
+    PackageGlob.faultOf(pattern)
+        .ifPresentOrElse(
+            fault ->
+                faults.add(
+                    Diagnostic.error(
+                            "retention.pattern", path + ".packages", fault.found(), fault.allowed())
+                        .withHint(fault.hint())),
+            () -> packages = PackageGlob.compile(pattern));
     return this;
   }
 
@@ -56,17 +63,17 @@ public final class RetentionRuleBuilder {
    * @return this builder
    */
   public RetentionRuleBuilder versions(String pattern) {
-    versions = glob("versions", pattern, versions);
-    return this;
-  }
-
-  private Glob glob(String option, String pattern, Glob before) {
     Objects.requireNonNull(pattern, "pattern");
     Glob.faultOf(pattern)
-        .ifPresent(
+        .ifPresentOrElse(
             fault ->
-                fault("pattern", option, "\"" + pattern + "\": " + fault.found(), fault.allowed()));
-    return Glob.faultOf(pattern).isPresent() ? before : Glob.compile(pattern);
+                fault(
+                    "pattern",
+                    "versions",
+                    "\"" + pattern + "\": " + fault.found(),
+                    fault.allowed()),
+            () -> versions = Glob.compile(pattern));
+    return this;
   }
 
   /**

@@ -268,4 +268,18 @@ class RetentionPolicyTest {
     assertEquals("rules[4].statuses: [Disposed]; to archive: Published, Unlisted", faults.get(9));
     assertThrows(InvalidDefinitionException.class, () -> RetentionPolicy.builder("empty").build());
   }
+
+  @Test
+  @DisplayName("refuses a pattern that matches no package, with what was meant")
+  void impossiblePattern() {
+    assertEquals(
+        "rules[0].packages: \"/generic/**\": a slash in front; allowed: format/namespace/name, such"
+            + " as maven/com.acme/* or npm//app; did you mean \"generic/**\"? [retention.pattern]",
+        assertThrows(
+                InvalidDefinitionException.class,
+                () -> policy(rule -> rule.packages("/generic/**").everything()))
+            .diagnostics()
+            .get(0)
+            .toString());
+  }
 }
