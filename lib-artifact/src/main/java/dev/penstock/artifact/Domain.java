@@ -502,7 +502,12 @@ public final class Domain {
     return filter;
   }
 
-  DownloadListener downloads() {
+  /**
+   * Who hears of downloads.
+   *
+   * @return what the domain was built with; {@link DownloadListener#NONE} if nobody does
+   */
+  public DownloadListener downloads() {
     return downloads;
   }
 

@@ -229,14 +229,17 @@ public final class VersionRules implements VersionFilter {
      * @throws InvalidDefinitionException with all faults of all rules
      */
     public VersionRules build() {
+      List<Diagnostic> all = new ArrayList<>(faults);
       if (rules.size() > MOST || exempt.size() > MOST) {
-        fault(
-            "count",
-            rules.size() + " rules, " + exempt.size() + " exempt patterns",
-            "up to " + MOST + " of each");
+        all.add(
+            Diagnostic.error(
+                "quarantine.count",
+                "rules",
+                rules.size() + " rules, " + exempt.size() + " exempt patterns",
+                "up to " + MOST + " of each"));
       }
-      if (!faults.isEmpty()) {
-        throw new InvalidDefinitionException("version rules", List.copyOf(faults));
+      if (!all.isEmpty()) {
+        throw new InvalidDefinitionException("version rules", all);
       }
       return new VersionRules(this);
     }

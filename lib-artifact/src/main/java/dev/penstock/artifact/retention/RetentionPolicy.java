@@ -28,8 +28,8 @@ import java.util.function.Predicate;
  * <p>The first rule that selects a version decides what becomes of it. The newest published version
  * of a package stays, both the one published last and the greatest by the order of its ecosystem,
  * unless the policy says {@link Builder#alsoNewest}. What a review holds stays too, as evidence,
- * unless it says {@link Builder#alsoHeld}. Immutable; as safe for several threads as the
- * predicates and groupings are.
+ * unless it says {@link Builder#alsoHeld}. Immutable; as safe for several threads as the predicates
+ * and groupings are.
  */
 public final class RetentionPolicy {
   private final String name;
@@ -143,18 +143,17 @@ public final class RetentionPolicy {
      * @throws InvalidDefinitionException with all faults of all rules
      */
     public RetentionPolicy build() {
-      List<RetentionRule> built = rules.stream().map(RetentionRuleBuilder::build).toList();
+      List<Diagnostic> all = new ArrayList<>(faults);
+      List<RetentionRule> built = rules.stream().map(rule -> rule.build(all::add)).toList();
       if (built.isEmpty() || built.size() > MOST || protections.size() > MOST) {
-        faults.add(
+        all.add(
             Diagnostic.error(
                 "retention.rules",
                 "rules",
                 built.size() + " rules, " + protections.size() + " protections",
                 "1 to " + MOST + " rules, up to " + MOST + " protections"));
       }
-      if (!faults.isEmpty()) {
-        List<Diagnostic> all = List.copyOf(faults);
-        faults.clear();
+      if (!all.isEmpty()) {
         throw new InvalidDefinitionException("retention policy", all);
       }
       return new RetentionPolicy(this, built);
@@ -209,8 +208,7 @@ public final class RetentionPolicy {
     return verdict;
   }
 
-  private String protection(
-      RetentionCandidate candidate, List<String> newest, Set<String> held) {
+  private String protection(RetentionCandidate candidate, List<String> newest, Set<String> held) {
     if (isSparingHeld && held.contains(candidate.version().coordinates().version())) {
       return "held by a review";
     }

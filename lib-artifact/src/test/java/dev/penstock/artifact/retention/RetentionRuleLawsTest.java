@@ -59,7 +59,8 @@ class RetentionRuleLawsTest {
         random.nextInt(6),
         random.nextBoolean()
             ? Optional.of(NOW.minus(Duration.ofDays(random.nextInt(20))))
-            : Optional.empty());
+            : Optional.empty(),
+        Optional.empty());
   }
 
   @Property(tries = 600, seed = "20260101")
