@@ -18,6 +18,8 @@ public record PackageCoordinates(PackageFormat format, String namespace, String 
   /** Checks namespace and name, and reports all faults of both. */
   public PackageCoordinates {
     Objects.requireNonNull(format, "format");
+    Objects.requireNonNull(namespace, "namespace");
+    Objects.requireNonNull(name, "name");
     if (format == PackageFormat.NUGET || format == PackageFormat.SWIFT) {
       namespace = namespace.toLowerCase(Locale.ROOT);
       name = name.toLowerCase(Locale.ROOT);
@@ -46,7 +48,10 @@ public record PackageCoordinates(PackageFormat format, String namespace, String 
 
   /** As PEP 503 has it. */
   private static String normalized(String name) {
-    return SEPARATORS.matcher(name).replaceAll("-").toLowerCase(Locale.ROOT);
+    return SEPARATORS
+        .matcher(Objects.requireNonNull(name, "name"))
+        .replaceAll("-")
+        .toLowerCase(Locale.ROOT);
   }
 
   /**
