@@ -162,9 +162,7 @@ public final class Housekeeping {
     return packages.change(
         coordinates,
         draft -> {
-          Map<String, VersionStatus> decided =
-              new TreeMap<>(
-                  retirement.decide(new Drafted(draft)));
+          Map<String, VersionStatus> decided = new TreeMap<>(retirement.decide(new Drafted(draft)));
           if (decided.size() > MOST_RETIRED) {
             throw new IllegalArgumentException(
                 decided.size() + " versions in a decision; allowed: at most " + MOST_RETIRED);

@@ -151,8 +151,7 @@ class RetentionApplyTest {
             .toList());
     shelf.repository.quarantine().hold(APP.version("2.0"), "jo", "the same");
     RetentionReport report = shelf.retention.apply(plan, Retention.Reclaimer.LATER);
-    assertEquals(
-        List.of(new Skipped(APP.version("2.0"), "a review holds it")), report.skipped());
+    assertEquals(List.of(new Skipped(APP.version("2.0"), "a review holds it")), report.skipped());
     assertEquals(2, report.removed().size());
     RetentionPolicy all =
         RetentionPolicy.builder("all")
@@ -387,7 +386,8 @@ class RetentionApplyTest {
   @DisplayName("of another domain's repository is refused")
   void foreign() throws IOException {
     RetentionPlan plan =
-        new RetentionPlan("elsewhere", "p", Shelf.START, List.of(), List.of(), true, Map.of(), 0, 0);
+        new RetentionPlan(
+            "elsewhere", "p", Shelf.START, List.of(), List.of(), true, Map.of(), 0, 0);
     assertEquals(
         ArtifactException.Kind.NOT_FOUND,
         assertThrows(
