@@ -1,33 +1,30 @@
 package dev.penstock.artifact;
 
-import java.util.Locale;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /**
  * What identifies a package in a repository (A-013).
  *
  * @param format its ecosystem
  * @param namespace its namespace; an empty text if it has none
- * @param name its name, as stored: that of NuGet and Swift in lower case, as this makes it (A-019);
- *     that of PyPI in its normal form, which this demands
+ * @param name its name, as stored ({@link PackageFormat#stored}): that of NuGet and Swift as this
+ *     makes it (A-019); that of PyPI in its normal form, which this demands
  */
 public record PackageCoordinates(PackageFormat format, String namespace, String name) {
-  private static final Pattern SEPARATORS = Pattern.compile("[-_.]+");
-
   /** Checks namespace and name, and reports all faults of both. */
   public PackageCoordinates {
     Objects.requireNonNull(format, "format");
     Objects.requireNonNull(namespace, "namespace");
     Objects.requireNonNull(name, "name");
     if (format == PackageFormat.NUGET || format == PackageFormat.SWIFT) {
-      namespace = namespace.toLowerCase(Locale.ROOT);
-      name = name.toLowerCase(Locale.ROOT);
+      namespace = format.stored(namespace);
+      name = format.stored(name);
     }
     Faults faults = new Faults();
     faults.coordinates(format, namespace, name);
-    if (format == PackageFormat.PYPI && !name.equals(normalized(name))) {
-      faults.add("name", "name", "\"" + Faults.shown(name) + "\"", Faults.shown(normalized(name)));
+    if (!name.equals(format.stored(name))) {
+      faults.add(
+          "name", "name", "\"" + Faults.shown(name) + "\"", Faults.shown(format.stored(name)));
     }
     faults.throwIfAny("package");
   }
@@ -42,16 +39,9 @@ public record PackageCoordinates(PackageFormat format, String namespace, String 
    * @throws dev.penstock.diagnostic.InvalidDefinitionException with all faults
    */
   public static PackageCoordinates named(PackageFormat format, String namespace, String name) {
+    Objects.requireNonNull(format, "format");
     return new PackageCoordinates(
-        format, namespace, format == PackageFormat.PYPI ? normalized(name) : name);
-  }
-
-  /** As PEP 503 has it. */
-  private static String normalized(String name) {
-    return SEPARATORS
-        .matcher(Objects.requireNonNull(name, "name"))
-        .replaceAll("-")
-        .toLowerCase(Locale.ROOT);
+        format, namespace, format.stored(Objects.requireNonNull(name, "name")));
   }
 
   /**

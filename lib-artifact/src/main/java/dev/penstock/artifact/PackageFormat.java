@@ -2,6 +2,7 @@ package dev.penstock.artifact;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** The ecosystem that a package belongs to. */
 public enum PackageFormat {
@@ -21,6 +22,8 @@ public enum PackageFormat {
   RUBY(Namespace.NONE),
   /** Swift packages; the namespace is the scope and required. */
   SWIFT(Namespace.REQUIRED);
+
+  private static final Pattern SEPARATORS = Pattern.compile("[-_.]+");
 
   private final Namespace namespace;
 
@@ -46,6 +49,23 @@ public enum PackageFormat {
    */
   public String id() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * How a name or namespace of this format is stored, whatever its spelling (A-017). NuGet's is
+   * compared character by character in either case (W-154), Swift's is in lower case, and Python's
+   * in the normal form of PEP 503; in other formats, spellings are different names.
+   *
+   * @param spelling as somebody writes it
+   * @return the same for all spellings of one name
+   */
+  public String stored(String spelling) {
+    return switch (this) {
+      case NUGET -> OrdinalCase.folded(spelling);
+      case PYPI -> SEPARATORS.matcher(spelling).replaceAll("-").toLowerCase(Locale.ROOT);
+      case SWIFT -> spelling.toLowerCase(Locale.ROOT);
+      default -> spelling;
+    };
   }
 
   /**

@@ -209,7 +209,7 @@ public final class PackageGlob {
           return Optional.of(PackageGlob.fault(pattern, first.found(), first.allowed(), ""));
         }
       }
-      String lower = pattern.toLowerCase(Locale.ROOT);
+      String lower = PackageFormat.NUGET.stored(pattern);
       return !lower.equals(pattern) && formats.stream().allMatch(Parts::isLowerCase)
           ? Optional.of(spelled(lower))
           : Optional.empty();

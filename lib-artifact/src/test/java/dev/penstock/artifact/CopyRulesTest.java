@@ -36,7 +36,7 @@ class CopyRulesTest {
   }
 
   @Test
-  @Covers({"A-002", "A-036", "A-157"})
+  @Covers({"A-002", "A-036", "A-157", "AP-050"})
   @DisplayName("brings all of a version along, and no bytes")
   void whole() throws IOException {
     from.publish(
@@ -115,7 +115,7 @@ class CopyRulesTest {
   }
 
   @Test
-  @Covers({"A-155", "A-156"})
+  @Covers({"A-155", "A-156", "AP-050"})
   @DisplayName("does all of an order or nothing")
   void allOrNothing() throws IOException {
     String revision = publish(from, "1.0", "a", "1").version().revision();

@@ -197,7 +197,7 @@ class EventRulesTest {
   }
 
   @Test
-  @Covers("A-204")
+  @Covers({"A-204", "AP-058"})
   @DisplayName("are numbered within their package")
   void sequence() throws IOException {
     publish(repository, "1.0", "a", "1");
@@ -236,7 +236,7 @@ class EventRulesTest {
   }
 
   @Test
-  @Covers("A-205")
+  @Covers({"A-205", "AP-058"})
   @DisplayName("are told again until they are acknowledged, in the order of their package")
   void again() throws IOException {
     Picky picky = new Picky();
@@ -273,7 +273,7 @@ class EventRulesTest {
   }
 
   @Test
-  @Covers("A-207")
+  @Covers({"A-207", "AP-058"})
   @DisplayName("are not lost when the process dies between the change and the telling")
   void crash() throws IOException {
     List<VersionEvent> heard = new ArrayList<>();

@@ -145,7 +145,7 @@ class RepositoryRulesTest {
   }
 
   @Test
-  @Covers({"A-031", "A-133"})
+  @Covers({"A-031", "A-133", "A-051", "A-053"})
   @DisplayName("hides an unfinished version until an asset completes it")
   void unfinished() throws IOException {
     begin("1.0", "a", "1");
@@ -236,7 +236,7 @@ class RepositoryRulesTest {
   }
 
   @Test
-  @Covers({"A-045", "A-054", "A-055", "A-056", "A-057", "A-059"})
+  @Covers({"A-045", "A-054", "A-055", "A-056", "A-057", "A-059", "AP-050"})
   @DisplayName("allows exactly these changes of status")
   void transitions() throws IOException {
     Set<String> allowed = new HashSet<>();

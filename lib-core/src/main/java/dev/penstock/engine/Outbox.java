@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a process has asked for and not yet settled. Collects what a batch of events asks for, and
@@ -27,6 +28,12 @@ final class Outbox<S, C extends Command, F extends Effect> implements Effects<F>
 
   /** Begun, and at its end those that the present batch asked for and that are not yet started. */
   private final RunningEffects<F, C> running = new RunningEffects<>();
+
+  /**
+   * The class of the last effect that was no notice: to find out that a class lacks an interface
+   * takes a search whose failure HotSpot does not remember.
+   */
+  private @Nullable Class<?> lastToRun;
 
   private boolean isRepeat;
   private int places; // taken and not filled: what one effect leaves, the next one of a batch fills
@@ -44,11 +51,22 @@ final class Outbox<S, C extends Command, F extends Effect> implements Effects<F>
 
   @Override
   public void emit(F effect) {
-    if (effect instanceof Timer || effect instanceof Signal) {
-      orders.add(new Notice<>(effect));
-    } else {
+    if (isToRun(effect)) {
       running.put(new RunningEffect<>(process, effect, isRepeat));
+    } else {
+      orders.add(new Notice<>(effect));
     }
+  }
+
+  private boolean isToRun(F effect) {
+    if (effect.getClass() == lastToRun) {
+      return true;
+    }
+    if (effect instanceof Timer || effect instanceof Signal) {
+      return false;
+    }
+    lastToRun = effect.getClass();
+    return true;
   }
 
   @Override

@@ -36,7 +36,7 @@ public record Stage(
   /** Copies the lists; a pipeline checks the rest. */
   public Stage {
     Objects.requireNonNull(name, "name");
-    actions = List.copyOf(actions);
+    actions = ActionList.copyOf(actions);
     Objects.requireNonNull(beforeEntry, "beforeEntry");
     Objects.requireNonNull(onSuccess, "onSuccess");
     Objects.requireNonNull(onFailure, "onFailure");
@@ -62,6 +62,16 @@ public record Stage(
    */
   public Builder toBuilder() {
     return new Builder(name, this);
+  }
+
+  /**
+   * Whether entering the stage starts all that it carries out at once: its actions are of one run
+   * order, none runs after others, and none has a matrix. Constant time.
+   *
+   * @return false if the actions have to be looked at one by one
+   */
+  public boolean startsTogether() {
+    return ActionList.copyOf(actions).startTogether();
   }
 
   /**

@@ -54,6 +54,27 @@ class PipelineBuilderTest {
   }
 
   @Test
+  @DisplayName("tells whether entering a stage starts all of it")
+  void startsTogether() {
+    assertEquals(
+        List.of(true, false, false, false),
+        List.of(
+            startsTogether(each -> each.runOrder(2), each -> each.runOrder(2)),
+            startsTogether(each -> each.runOrder(1), each -> each.runOrder(2)),
+            startsTogether(each -> {}, each -> each.after("first")),
+            startsTogether(each -> {}, each -> each.matrix("jdk", "17", "21"))));
+  }
+
+  private static boolean startsTogether(
+      Consumer<Action.Builder> first, Consumer<Action.Builder> second) {
+    return Stage.builder("Build")
+        .action("first", SCRIPT, first)
+        .action("second", SCRIPT, second)
+        .build()
+        .startsTogether();
+  }
+
+  @Test
   @DisplayName("refuses an option that was set before, and shows the first value")
   void setTwice() {
     assertEquals(

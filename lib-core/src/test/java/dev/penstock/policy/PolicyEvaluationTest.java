@@ -221,7 +221,7 @@ class PolicyEvaluationTest {
 
   @Test
   @DisplayName("applies a statement only if principal, action, resource and conditions all match")
-  @Covers("A-177")
+  @Covers({"A-177", "AP-051"})
   void everythingMustMatch() {
     Policy policy =
         resource(
@@ -272,7 +272,7 @@ class PolicyEvaluationTest {
 
   @Test
   @DisplayName("allows nothing by itself, and lets a denial win wherever it stands")
-  @Covers("A-176")
+  @Covers({"A-176", "AP-051"})
   void denialWins() {
     String allow = "{'Effect': 'Allow', 'Action': '*', 'Resource': '*'}";
     String deny = "{'Sid': 'Freeze', 'Effect': 'Deny', 'Action': 'p:Start', 'Resource': '*'}";

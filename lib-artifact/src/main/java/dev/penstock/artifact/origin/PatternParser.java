@@ -7,7 +7,6 @@ import dev.penstock.diagnostic.InvalidDefinitionException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -16,7 +15,6 @@ final class PatternParser {
   private static final int SHORTEST = 2;
   private static final int LONGEST = 520;
   private static final Pattern BLANK = Pattern.compile("[\\s\\p{Cc}\\p{Zs}\\p{Cs}]");
-  private static final Pattern SEPARATORS = Pattern.compile("[-._]+");
   private static final String FORMS =
       "/*, /FORMAT/*, /FORMAT/NAMESPACE~, /FORMAT/NAMESPACE/*, /FORMAT/NAMESPACE/NAME~ or"
           + " /FORMAT/NAMESPACE/NAME$";
@@ -24,8 +22,6 @@ final class PatternParser {
       Set.of(PackageFormat.PYPI, PackageFormat.NUGET, PackageFormat.RUBY, PackageFormat.CARGO);
   private static final Set<PackageFormat> ALWAYS_NAMESPACE =
       Set.of(PackageFormat.MAVEN, PackageFormat.SWIFT, PackageFormat.GENERIC);
-  private static final Set<PackageFormat> LOWER_CASE =
-      Set.of(PackageFormat.PYPI, PackageFormat.NUGET, PackageFormat.SWIFT);
 
   private final String text;
   private final List<Diagnostic> faults = new ArrayList<>();
@@ -111,12 +107,12 @@ final class PatternParser {
 
   /** Names are compared as they are stored (A-017). */
   private void checkNormal(String what, PatternKey key, String value) {
-    boolean isLower =
-        LOWER_CASE.stream().map(PackageFormat::id).anyMatch(id -> id.equals(key.format()));
-    String normal = isLower ? value.toLowerCase(Locale.ROOT) : value;
-    if (key.format().equals(PackageFormat.PYPI.id())) {
-      normal = SEPARATORS.matcher(normal).replaceAll("-");
-    }
+    String normal =
+        Arrays.stream(PackageFormat.values())
+            .filter(format -> format.id().equals(key.format()))
+            .findFirst()
+            .map(format -> format.stored(value))
+            .orElse(value);
     if (!normal.equals(value)) {
       fault(what + " \"" + value + "\"", "\"" + normal + "\", as it is stored");
     }

@@ -258,7 +258,7 @@ class FormatEndpointTest {
     return "Basic " + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  @Covers("W-004")
+  @Covers({"W-004", "AP-041"})
   @Test
   void clientsShowWhoTheyAreInTheirOwnWays() {
     wire.put(FILE, TEXT);

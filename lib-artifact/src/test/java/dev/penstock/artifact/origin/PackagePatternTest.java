@@ -64,7 +64,7 @@ class PackagePatternTest {
   }
 
   @ParameterizedTest
-  @Covers({"A-111", "A-112"})
+  @Covers({"A-111", "A-112", "AP-042"})
   @ValueSource(
       strings = {
         "*",
@@ -141,7 +141,7 @@ class PackagePatternTest {
   }
 
   @Test
-  @Covers("A-110")
+  @Covers({"A-110", "AP-042"})
   @DisplayName("matches by format, namespace and name, an empty segment for no namespace")
   void paths() {
     assertTrue(isStrong("/npm//react$", "", "react"));
@@ -155,7 +155,7 @@ class PackagePatternTest {
   }
 
   @Test
-  @Covers({"A-111", "A-112"})
+  @Covers({"A-111", "A-112", "AP-042"})
   @DisplayName("* covers all values after a slash, $ one package, ~ a prefix of namespace or name")
   void operators() {
     assertTrue(isStrong("/*", "a", "b"));

@@ -54,7 +54,7 @@ class LinksTest {
   }
 
   @Test
-  @Covers({"A-068", "A-069"})
+  @Covers({"A-068", "A-069", "A-210"})
   @DisplayName("are up to ten upstreams of its domain, by priority, replaced as a whole")
   void upstreams() throws IOException {
     List<String> ten = new ArrayList<>();

@@ -48,7 +48,7 @@ class TopologyTest {
   }
 
   @Example
-  @Covers({"A-072", "A-073"})
+  @Covers({"A-072", "A-073", "A-211"})
   @Label("are searched as far as 25 repositories, the one asked among them, each once")
   void limits() {
     Topology chain = Topology.EMPTY;

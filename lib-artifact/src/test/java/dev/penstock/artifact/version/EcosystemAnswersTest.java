@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.penstock.artifact.version.EcosystemTool.Answers;
+import dev.penstock.conventions.Covers;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -20,6 +21,7 @@ class EcosystemAnswersTest {
   }
 
   @Test
+  @Covers("AP-057")
   @DisplayName("for npm: node-semver; before its version 7.8, ranges had other corners")
   void npm() throws Exception {
     List<Question> questions = Question.npm(1, count());
@@ -28,6 +30,7 @@ class EcosystemAnswersTest {
   }
 
   @Test
+  @Covers("AP-057")
   @DisplayName("for PyPI: packaging; before its version 26, specifiers chose otherwise")
   void pypi() throws Exception {
     List<Question> questions = Question.pypi(2, count());
@@ -55,6 +58,7 @@ class EcosystemAnswersTest {
   }
 
   @ParameterizedTest
+  @Covers("AP-057")
   @ValueSource(strings = {RecordedAnswers.NPM, RecordedAnswers.PYPI})
   @DisplayName("and those that were recorded, where its code is not installed")
   void recorded(String name) throws Exception {

@@ -2,6 +2,7 @@ package dev.penstock.artifact.version;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.penstock.conventions.Covers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -43,6 +44,7 @@ class MavenAnswersTest {
   }
 
   @Test
+  @Covers("AP-057")
   @DisplayName("about the order, equality and canonical form of versions: ComparableVersion")
   void comparableVersions() {
     VersionTexts texts = new VersionTexts(new Random(3));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.penstock.conventions.Covers;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -67,6 +68,7 @@ class VersionLawsTest {
   }
 
   @ParameterizedTest
+  @Covers("AP-057")
   @EnumSource
   @DisplayName("the order is total, and equal versions have equal hashes")
   void order(VersionScheme scheme) {
@@ -140,6 +142,7 @@ class VersionLawsTest {
   }
 
   @ParameterizedTest
+  @Covers("AP-057")
   @EnumSource
   @DisplayName("a printed range is the same range, and the best version is accepted and extreme")
   void ranges(VersionScheme scheme) {

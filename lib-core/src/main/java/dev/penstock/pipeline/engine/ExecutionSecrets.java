@@ -65,6 +65,11 @@ final class ExecutionSecrets {
     return made;
   }
 
+  /** Whether no execution hides anything. */
+  boolean isEmpty() {
+    return masks.isEmpty();
+  }
+
   /** The mask of an execution, if it hides anything. */
   @Nullable SecretMask knownMask(String execution) {
     return masks.isEmpty() ? null : masks.get(execution);

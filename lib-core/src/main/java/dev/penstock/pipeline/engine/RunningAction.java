@@ -84,9 +84,18 @@ final class RunningAction implements ActionContext {
   }
 
   void report(ActionResult result) {
-    SecretMask known = knownMask();
-    ActionResult shown = known == null ? result : ExecutionSecrets.masked(result, known);
+    ActionResult shown = mayHide() ? masked(result) : result;
     effect.report(new PipelineCommand.ReportResult(order.key(), shown, effect.now()));
+  }
+
+  /** A quick test: most pipelines have no secret. */
+  private boolean mayHide() {
+    return memory != null || !effects.secrets().isEmpty();
+  }
+
+  private ActionResult masked(ActionResult result) {
+    SecretMask known = knownMask();
+    return known == null ? result : ExecutionSecrets.masked(result, known);
   }
 
   ExecutionSecrets secrets() {

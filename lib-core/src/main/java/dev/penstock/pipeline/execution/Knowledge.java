@@ -153,8 +153,11 @@ final class Knowledge {
     if (!result.revision().isEmpty() && action.type().category() == ActionCategory.SOURCE) {
       revisions.put(action.name(), result.revision());
     }
+    if (result.variables().isEmpty()) {
+      return;
+    }
     String namespace = action.namespace().orElse(null);
-    if (namespace != null && !result.variables().isEmpty()) {
+    if (namespace != null) {
       Map<String, String> known = new LinkedHashMap<>(context.variables());
       result.variables().forEach((name, value) -> known.put(namespace + "." + name, value));
       context =

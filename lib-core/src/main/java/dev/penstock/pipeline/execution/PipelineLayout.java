@@ -102,19 +102,11 @@ final class PipelineLayout {
 
     StageLayout(Stage stage) {
       this.stage = stage;
-      List<Action> defined = stage.actions();
-      int runOrder = defined.isEmpty() ? 0 : defined.get(0).runOrder();
-      boolean isOneGroup = true;
-      boolean hasFollowers = false;
-      boolean hasMatrix = false;
-      for (int i = 0; i < defined.size(); i++) { // the one look at all actions, so a quick one
-        Action action = defined.get(i);
-        isOneGroup &= action.runOrder() == runOrder;
-        hasFollowers |= !action.after().isEmpty();
-        hasMatrix |= !action.matrix().isEmpty();
-      }
-      isOneGroup &= !hasFollowers;
-      this.actions = hasMatrix ? stage.cells().stream().map(ActionCell::action).toList() : defined;
+      boolean isOneGroup = stage.startsTogether();
+      boolean hasFollowers =
+          !isOneGroup && stage.actions().stream().anyMatch(action -> !action.after().isEmpty());
+      this.actions =
+          isOneGroup ? stage.actions() : stage.cells().stream().map(ActionCell::action).toList();
       this.all = indexes(actions.size());
       this.groups = isOneGroup ? null : groups(all);
       this.groupOf = groups == null ? null : groupOf(groups);

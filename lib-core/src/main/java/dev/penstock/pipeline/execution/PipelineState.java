@@ -108,10 +108,12 @@ public final class PipelineState {
 
   @Nullable LiveExecution live(String id) {
     LiveExecution known = last;
-    if (known == null || !known.id.equals(id)) {
-      known = live.get(id);
-      last = known;
-    }
+    return known != null && known.id.equals(id) ? known : lookUp(id);
+  }
+
+  private @Nullable LiveExecution lookUp(String id) {
+    LiveExecution known = live.get(id);
+    last = known;
     return known;
   }
 

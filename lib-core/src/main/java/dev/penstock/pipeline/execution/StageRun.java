@@ -91,17 +91,15 @@ final class StageRun {
 
   /** Whether something follows from this run alone; constant time. */
   boolean isDue() {
-    ConditionRun asked = openCondition();
+    StageConditions asking = conditions;
+    ConditionRun asked = asking == null ? null : asking.open();
     if (asked != null) {
       return asked.isAnswered();
     }
     if (failed > 0) {
       return inProgress == 0;
     }
-    if (asks(ConditionKind.BEFORE_ENTRY)) {
-      return true;
-    }
-    return schedule.isDue(inProgress);
+    return asks(ConditionKind.BEFORE_ENTRY) || schedule.isDue(inProgress);
   }
 
   /** Whether the stage fails now; asked when something follows, so nothing is in progress. */

@@ -11,7 +11,6 @@ import dev.penstock.spec.tree.Mapping;
 import dev.penstock.spec.tree.Node;
 import dev.penstock.spec.tree.Sequence;
 import dev.penstock.spec.tree.TreeReader;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +36,7 @@ final class DefinitionFile {
     }
     StrictJson.check(source, findings);
     Origins origins = new Origins();
-    Map<String, String> tags = new LinkedHashMap<>();
+    Map<String, String> tags = Map.of();
     Mapping definition = root;
     DocumentPath path = DocumentPath.ROOT;
     if (value(root, "pipeline") instanceof Mapping wrapped) {
@@ -47,10 +46,7 @@ final class DefinitionFile {
       definition = wrapped;
       path = file.at("pipeline");
       metadata(file);
-      for (Level tag : file.levels("tags", "tags")) {
-        tag.checkKeys("key", "value");
-        tags.put(tag.required("key"), tag.required("value"));
-      }
+      tags = Tags.read(file);
     }
     if (!isOurs(definition)) {
       foreign(root, definition, path);

@@ -36,6 +36,7 @@ enum DefinitionRule implements Rule {
   ONE_CONDITION("definition.one-condition", ERROR, "P-138"),
   EMPTY_PATTERNS("definition.empty-patterns", ERROR, "P-719"),
   REPEATED_REGION("definition.repeated-region", ERROR, "P-1512"),
+  PIPELINE_TAG("definition.pipeline-tag", ERROR, "P-1455"),
   PLAIN_SECRET("definition.plain-secret", WARNING, "P-1534");
 
   private final String id;

@@ -22,13 +22,19 @@ import java.util.Objects;
  * }</pre>
  *
  * @param pipeline the pipeline
- * @param tags labels of the pipeline in the service, by key
+ * @param tags labels of the pipeline in the service, by key: at most 50; keys of 1 to 128
+ *     characters that do not begin with {@code aws:}, values of up to 256 characters
  */
 public record PipelineDefinition(Pipeline pipeline, Map<String, String> tags) {
 
-  /** Copies the tags, in their order. */
+  /**
+   * Copies the tags, in their order.
+   *
+   * @throws InvalidDefinitionException if the service would not take the tags; it holds every fault
+   */
   public PipelineDefinition {
     Objects.requireNonNull(pipeline, "pipeline");
+    Tags.require(pipeline.name(), tags);
     tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
   }
 

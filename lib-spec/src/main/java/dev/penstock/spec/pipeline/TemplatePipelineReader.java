@@ -57,7 +57,7 @@ final class TemplatePipelineReader {
             placeholders.all(),
             disabledTransitions(level),
             restartsOnUpdate(level),
-            tags(level));
+            Tags.read(level));
     diagnostics.addAll(findings.found());
     return pipeline;
   }
@@ -107,14 +107,5 @@ final class TemplatePipelineReader {
     Node value = level.value("restartExecutionOnUpdate");
     return value != null
         && Values.flag(level, "restartExecutionOnUpdate", value).orElse(Boolean.FALSE);
-  }
-
-  private static Map<String, String> tags(Level level) {
-    Map<String, String> tags = new LinkedHashMap<>();
-    for (Level tag : level.levels("tags", "tags")) {
-      tag.checkKeys("key", "value");
-      tags.put(tag.required("key"), tag.required("value"));
-    }
-    return tags;
   }
 }

@@ -20,7 +20,7 @@ class BrokenDefinitionsTest {
   private final BrokenFiles templates = new BrokenFiles("template");
 
   @TestFactory
-  @Covers({"P-138", "P-142", "P-1506", "P-1507", "P-1534"})
+  @Covers({"P-138", "P-142", "P-1455", "P-1506", "P-1507", "P-1534"})
   Stream<DynamicTest> everyFaultOfADefinitionIsToldAtItsPlace() {
     return yaml.tests(PipelineDefinition::read);
   }
@@ -37,7 +37,7 @@ class BrokenDefinitionsTest {
   }
 
   @TestFactory
-  @Covers({"P-1513", "P-1514", "P-1518", "P-1522", "P-1524"})
+  @Covers({"P-1455", "P-1513", "P-1514", "P-1518", "P-1522", "P-1524"})
   Stream<DynamicTest> everyFaultOfATemplateIsToldAtItsPlace() {
     return templates.tests(PipelineTemplate::read);
   }

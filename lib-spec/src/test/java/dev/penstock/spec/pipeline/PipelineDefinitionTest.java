@@ -16,6 +16,7 @@ import dev.penstock.pipeline.PipelineType;
 import dev.penstock.pipeline.RuleType;
 import dev.penstock.spec.SpecSource;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -110,6 +111,46 @@ class PipelineDefinitionTest {
         "refused\np.json:19:3: comment: unknown key \"comment\"; allowed: metadata, pipeline, tags"
             + " [definition.unknown-key]",
         said("{\"pipeline\": " + BARE + ", \"comment\": {}}"));
+  }
+
+  @Test
+  @DisplayName("has up to 50 tags, which are read, written and kept in their order")
+  @Covers("P-1455")
+  void tags() {
+    Map<String, String> most = new LinkedHashMap<>();
+    most.put("k".repeat(128), "");
+    most.put("team", "v".repeat(256));
+    for (int i = 0; most.size() < 50; i++) {
+      most.put("tag " + (99 - i), "x");
+    }
+    Pipeline shop = shop().build();
+    PipelineDefinition whole = new PipelineDefinition(shop, most);
+    PipelineDefinition again =
+        PipelineDefinition.read(new SpecSource("p.json", whole.write()), Conformance.OPEN)
+            .fold(accepted -> accepted.value(), refused -> PipelineDefinition.of(shop));
+    assertEquals(whole, again);
+    assertEquals(List.copyOf(most.entrySet()), List.copyOf(again.tags().entrySet()));
+    most.put("one more", "x");
+    assertEquals(
+        "pipeline shop has 1 fault:\n"
+            + "  tags: 51 tags; allowed: up to 50 [definition.pipeline-tag]",
+        assertThrows(InvalidDefinitionException.class, () -> new PipelineDefinition(shop, most))
+            .getMessage());
+    Map<String, String> wrong = new LinkedHashMap<>();
+    wrong.put("", "");
+    wrong.put("k".repeat(129), "v".repeat(257));
+    wrong.put("aws:team", "shop");
+    assertEquals(
+        "pipeline shop has 4 faults:\n"
+            + "  tags[0].key: a key of 0 characters; allowed: 1 to 128 [definition.pipeline-tag]\n"
+            + "  tags[1].key: a key of 129 characters; allowed: 1 to 128"
+            + " [definition.pipeline-tag]\n"
+            + "  tags[1].value: a value of 257 characters; allowed: 0 to 256"
+            + " [definition.pipeline-tag]\n"
+            + "  tags[2].key: the key begins with \"aws:\"; allowed: keys that do not"
+            + " [definition.pipeline-tag]",
+        assertThrows(InvalidDefinitionException.class, () -> new PipelineDefinition(shop, wrong))
+            .getMessage());
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.penstock.artifact.format.npm;
 import dev.penstock.artifact.format.ProtocolException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.OptionalLong;
 
 /** A body that may not be endless: its documents are held in memory, its tarballs are not. */
 final class LimitedBody extends InputStream {
@@ -14,7 +15,14 @@ final class LimitedBody extends InputStream {
   private long partEnd = Long.MAX_VALUE;
   private boolean isTarball;
 
-  LimitedBody(InputStream body, long mostDocument, long mostTotal) {
+  /**
+   * A body.
+   *
+   * @param length how long the client says that it is; what is too long is not even begun
+   * @throws ProtocolException with 413 if that is too long
+   */
+  LimitedBody(InputStream body, OptionalLong length, long mostDocument, long mostTotal) {
+    check(length.orElse(0), mostTotal, "the request");
     this.body = body;
     this.mostDocument = mostDocument;
     this.mostTotal = mostTotal;
@@ -55,8 +63,7 @@ final class LimitedBody extends InputStream {
 
   private static void check(long found, long most, String what) {
     if (found > most) {
-      throw new ProtocolException(
-          413, what + " is too long; allowed: less than " + most + " bytes");
+      throw new ProtocolException(413, what + " is too long; allowed: up to " + most + " bytes");
     }
   }
 }

@@ -148,12 +148,10 @@ public final class NpmProtocol implements PackageProtocol {
   private ProtocolResponse put(
       NpmResource resource, ProtocolRequest request, RepositoryAccess access) throws IOException {
     if (resource instanceof NpmResource.Whole whole) {
-      return new PackageEdits(access, whole.name(), manifests)
-          .put(request.principal(), request.body());
+      return new PackageEdits(access, whole.name(), manifests).put(request);
     }
     if (resource instanceof NpmResource.WholeAt at) {
-      return new PackageEdits(access, at.name(), manifests)
-          .putWithout(at.revision(), request.body());
+      return new PackageEdits(access, at.name(), manifests).putWithout(at.revision(), request);
     }
     if (resource instanceof NpmResource.Tag tag) {
       access.require(RepositoryRight.METADATA, tag.name().coordinates());

@@ -9,13 +9,13 @@ import dev.penstock.artifact.VersionChangeResult;
 import dev.penstock.artifact.VersionCoordinates;
 import dev.penstock.artifact.VersionDescription;
 import dev.penstock.artifact.format.ProtocolException;
+import dev.penstock.artifact.format.ProtocolRequest;
 import dev.penstock.artifact.format.ProtocolResponse;
 import dev.penstock.artifact.format.RepositoryAccess;
 import dev.penstock.artifact.format.RepositoryRight;
 import dev.penstock.artifact.store.StoredContent;
 import dev.penstock.policy.Principal;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,17 +39,21 @@ record PackageEdits(RepositoryAccess access, NpmName name, ManifestCache manifes
   }
 
   /** A package document: with a tarball a publish, without one a deprecation. */
-  ProtocolResponse put(Principal publisher, InputStream body) throws IOException {
+  ProtocolResponse put(ProtocolRequest request) throws IOException {
     requireEither(RepositoryRight.PUBLISH, RepositoryRight.METADATA);
-    try (PublishDocument document = new PublishDocument(body)) {
+    try (PublishDocument document = document(request)) {
       if (document.toTarball()) {
         access.require(RepositoryRight.PUBLISH, name.coordinates());
-        return publish(publisher, document);
+        return publish(request.principal(), document);
       }
       access.require(RepositoryRight.METADATA, name.coordinates());
       requireFor(document);
       return deprecate(document);
     }
+  }
+
+  private static PublishDocument document(ProtocolRequest request) throws IOException {
+    return new PublishDocument(request.body(), request.contentLength());
   }
 
   private void requireEither(RepositoryRight one, RepositoryRight other) {
@@ -170,9 +174,9 @@ record PackageEdits(RepositoryAccess access, NpmName name, ManifestCache manifes
   }
 
   /** The packument without some versions: these are removed (W-073). */
-  ProtocolResponse putWithout(String revision, InputStream body) throws IOException {
+  ProtocolResponse putWithout(String revision, ProtocolRequest request) throws IOException {
     access.require(RepositoryRight.DELETE, name.coordinates());
-    try (PublishDocument document = new PublishDocument(body)) {
+    try (PublishDocument document = document(request)) {
       if (document.toTarball()) {
         throw new ProtocolException(400, "a tarball in a revision; allowed: a packument");
       }

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ final class PublishDocument implements AutoCloseable {
   /** The most bytes of everything but the tarball; a packument that is put back is long. */
   private static final long MOST_DOCUMENT = 64L << 20;
 
-  /** The most bytes of a whole publish. */
+  /** The most bytes of a whole publish, with the tarball in base64; nothing raises it. */
   private static final long MOST_TOTAL = 2L << 30;
 
   private static final long MOST_MANIFEST = 4L << 20;
@@ -59,9 +60,20 @@ final class PublishDocument implements AutoCloseable {
   /** Version to what it says about deprecation; null if it says nothing. */
   private final Map<String, @Nullable String> versions = new LinkedHashMap<>();
 
-  PublishDocument(InputStream stream) throws IOException {
-    this.body = new LimitedBody(stream, MOST_DOCUMENT, MOST_TOTAL);
+  /**
+   * Begins to read.
+   *
+   * @param length how long the client says that it is
+   * @throws ProtocolException with 413 if that is too long
+   */
+  PublishDocument(InputStream stream, OptionalLong length) throws IOException {
+    this.body = limited(stream, length);
     this.parser = NpmJson.parser(body);
+  }
+
+  /** A body that ends with a refusal where it is too long. */
+  static LimitedBody limited(InputStream stream, OptionalLong length) {
+    return new LimitedBody(stream, length, MOST_DOCUMENT, MOST_TOTAL);
   }
 
   /** Reads up to a tarball's bytes: true; or to the end, if there is no tarball: false. */

@@ -81,7 +81,7 @@ final class SourcePackument {
   static SourcePackument read(NpmName name, InputStream body, @Nullable String validator)
       throws IOException {
     SourcePackument packument = new SourcePackument(validator);
-    LimitedBody limited = new LimitedBody(body, MOST_BYTES, MOST_BYTES);
+    LimitedBody limited = new LimitedBody(body, OptionalLong.empty(), MOST_BYTES, MOST_BYTES);
     try (JsonParser parser = NpmJson.parser(limited)) {
       require(parser.nextToken() == JsonToken.START_OBJECT);
       while (parser.nextToken() != JsonToken.END_OBJECT) {

@@ -2,7 +2,6 @@ package dev.penstock.artifact.format.nuget;
 
 import dev.penstock.artifact.PackageCoordinates;
 import dev.penstock.artifact.PackageFormat;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -25,8 +24,9 @@ record PackageId(String written) {
         : Optional.empty();
   }
 
+  /** The same for all spellings; of ASCII in lower case (W-154). */
   String lower() {
-    return written.toLowerCase(Locale.ROOT);
+    return PackageFormat.NUGET.stored(written);
   }
 
   PackageCoordinates coordinates() {

@@ -3,6 +3,7 @@ package dev.penstock.artifact.format.nuget;
 import dev.penstock.artifact.ArtifactException;
 import dev.penstock.artifact.Dependency;
 import dev.penstock.artifact.License;
+import dev.penstock.artifact.PackageFormat;
 import dev.penstock.artifact.PublishRequest;
 import dev.penstock.artifact.PublishResult;
 import dev.penstock.artifact.StagedAsset;
@@ -21,7 +22,6 @@ import dev.penstock.policy.Principal;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * One push (W-104, W-106). Which package it is, only its own nuspec tells; so its bytes are stored
@@ -117,7 +117,7 @@ final class Push {
                 .map(
                     needed ->
                         new Dependency(
-                            "", "", needed.id().toLowerCase(Locale.ROOT), needed.range()))
+                            "", "", PackageFormat.NUGET.stored(needed.id()), needed.range()))
                 .distinct()
                 .toList());
   }

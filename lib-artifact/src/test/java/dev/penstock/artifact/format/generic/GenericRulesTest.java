@@ -63,7 +63,7 @@ class GenericRulesTest {
         "acme", list("/generic/main/").path("packages").path(0).path("namespace").asText());
   }
 
-  @Covers("A-133")
+  @Covers({"A-133", "A-051", "A-053"})
   @Test
   void aVersionMayWaitForMoreAssets() throws IOException {
     wire.put(VERSION + "a.zip?unfinished=true", "a");

@@ -44,12 +44,15 @@ class MavenRulesTest {
     return MetadataReader.read(wire.get(WIDGET + METADATA).body());
   }
 
-  @Covers({"W-026", "W-031", "W-032", "W-034", "A-137"})
+  @Covers({"W-026", "W-031", "W-032", "W-034", "A-137", "A-051", "A-053"})
   @Test
   void aReleaseIsThereWhenItsMetadataIs() throws IOException {
+    deploy.put(JAR, "jar 1.0");
+    assertEquals(VersionStatus.UNFINISHED, status("1.0"), "with its first file");
     deploy.checksummed(JAR, "jar 1.0");
     deploy.checksummed(WIDGET + "1.0/widget-1.0.pom", Deploy.pom("1.0"));
-    assertEquals(VersionStatus.UNFINISHED, status("1.0"));
+    deploy.put(WIDGET + METADATA, Deploy.metadata("0.9"));
+    assertEquals(VersionStatus.UNFINISHED, status("1.0"), "metadata of another version");
     assertEquals(404, wire.get(JAR).status(), "half a deployment is not read");
     assertEquals(404, wire.get(WIDGET + METADATA).status());
     assertEquals(404, wire.get(WIDGET + METADATA + ".sha1").status());
@@ -201,6 +204,7 @@ class MavenRulesTest {
   }
 
   @Test
+  @Covers("A-050")
   void whatIsUnlistedIsInNoListAndCanBeRead() throws IOException {
     deploy.release("1.0");
     deploy.release("2.0");

@@ -212,7 +212,7 @@ class NpmPublishTest {
   }
 
   @Test
-  @Covers("AP-025")
+  @Covers({"AP-025", "A-146"})
   void canBeRepeatedAfterALostAnswer() {
     registry.publish("plain", "1.0.0");
     registry.publish("plain", "1.1.0");
@@ -221,6 +221,9 @@ class NpmPublishTest {
     again.manifest.put("description", "another text");
     assertEquals(201, registry.put("/plain", again.json()).status());
     assertEquals(before, registry.state(), "neither the manifest nor a tag has changed");
+    Publish other = Publish.of("plain", "1.0.0", new byte[] {1, 2, 3});
+    assertEquals(409, registry.put("/plain", other.json()).status(), "another tarball");
+    assertEquals(before, registry.state());
   }
 
   @Test

@@ -308,14 +308,19 @@ class NpmReadingTest {
   }
 
   @Test
-  @Covers("W-059")
+  @Covers({"W-059", "A-050"})
   void hidesWhatIsNotPublished() throws IOException {
     for (String version : List.of("1.0.0", "1.9.0", "1.10.0", "2.0.0-rc.1", "2.0.0")) {
       registry.publish("plain", version);
     }
+    registry.put("/-/package/plain/dist-tags/newest", "\"2.0.0\"");
+    registry.put("/-/package/plain/dist-tags/oldest", "\"1.0.0\"");
     registry.repository.updateStatus(PLAIN, VersionChange.of("2.0.0"), VersionStatus.UNLISTED);
     JsonNode full = registry.packument("plain");
     assertEquals(Set.of("1.0.0", "1.9.0", "1.10.0", "2.0.0-rc.1"), fields(full.path("versions")));
+    assertEquals(Set.of("latest", "oldest"), fields(full.path("dist-tags")));
+    assertEquals(
+        Set.of("latest", "oldest"), fields(registry.get("/-/package/plain/dist-tags").json()));
     assertTrue(full.path("time").path("2.0.0").isMissingNode());
     assertEquals("1.10.0", full.at("/dist-tags/latest").asText(), "the greatest release");
     assertEquals(404, registry.get("/plain/2.0.0").status());

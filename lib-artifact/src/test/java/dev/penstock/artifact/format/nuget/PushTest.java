@@ -25,7 +25,9 @@ import dev.penstock.artifact.format.listing.WholeList;
 import dev.penstock.conventions.Covers;
 import dev.penstock.policy.Principal;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +111,57 @@ class PushTest {
     }
     assertEquals(201, push(bench, nupkg("Acme.Lib", "1.0.0", "")).status());
     assertEquals(409, push(bench, nupkg("ACME.lib", "1.0.0", "<title>x</title>")).status());
+  }
+
+  @Test
+  @Covers("W-154")
+  @DisplayName("has an id whose case does not matter, and everything else about it does")
+  void ids() throws IOException {
+    for (String[] same :
+        new String[][] {
+          {"Acme.Lib_1-X", "ACME.LIB_1-X", "acme.lib_1-x"},
+          {"\u00c9t\u00e9", "\u00e9T\u00c9"},
+          {"\u03a3\u03a3", "\u03c3\u03c2", "\u03c3\u03c3"},
+          {"\ud801\udc00", "\ud801\udc28"}
+        }) {
+      FormatBench other = Packages.bench();
+      assertEquals(201, push(other, nupkg(same[0], "1.0.0", "")).status(), same[0]);
+      for (String spelling : same) {
+        byte[] again = nupkg(spelling, "1.0.0", "<title>x</title>");
+        assertEquals(409, push(other, again).status(), spelling);
+        String path = "/v3/flatcontainer/" + URLEncoder.encode(spelling, UTF_8) + "/index.json";
+        assertEquals(200, other.get(path).status(), spelling);
+      }
+    }
+    Locale before = Locale.getDefault();
+    Locale.setDefault(new Locale("tr", "TR"));
+    try {
+      FormatBench other = Packages.bench();
+      for (String different :
+          List.of(
+              "WIDGET",
+              "WIDG\u0130T",
+              "W\u0130DGET",
+              "W\u0131DGET",
+              "\u212ait",
+              "kit",
+              "stra\u00dfe",
+              "strasse",
+              "\u00e9",
+              "e\u0301",
+              "\u017fo",
+              "so",
+              "\u212b",
+              "\u00e5",
+              "a-b",
+              "a_b",
+              "a.b")) {
+        assertEquals(201, push(other, nupkg(different, "1.0.0", "")).status(), different);
+      }
+      assertEquals(409, push(other, nupkg("widget", "1.0.0", "<title>x</title>")).status());
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test

@@ -56,7 +56,7 @@ class ReadingTest {
   }
 
   @Test
-  @Covers({"W-097", "W-098"})
+  @Covers({"W-097", "W-098", "A-149"})
   @DisplayName("start at an index that names every resource by its types, absolute")
   void serviceIndex() {
     JsonNode index = get("/v3/index.json");
@@ -82,7 +82,30 @@ class ReadingTest {
   }
 
   @Test
-  @Covers("W-099")
+  @Covers("A-149")
+  @DisplayName("find nothing of the second protocol, such as what its list asks for")
+  void secondProtocol() {
+    push(bench, "Acme.Lib", "1.0.0");
+    for (String root : List.of("", "/api/v2", "/v2", "/v3/package")) {
+      for (String resource :
+          List.of(
+              "/$metadata",
+              "/Packages",
+              "/Packages()",
+              "/Packages(Id='Acme.Lib',Version='1.0.0')",
+              "/Search()?searchTerm='Acme.Lib'",
+              "/FindPackagesById()?id='Acme.Lib'",
+              "/GetUpdates()",
+              "/package/Acme.Lib/1.0.0",
+              "/Acme.Lib/1.0.0")) {
+        assertEquals(404, bench.get(root + resource).status(), root + resource);
+      }
+    }
+    assertEquals(404, bench.get("/").status());
+  }
+
+  @Test
+  @Covers({"W-099", "A-050"})
   @DisplayName("find versions and files in the flat container, in lower case, listed or not")
   void flatContainer() throws IOException {
     byte[] beta = nupkg("Acme.Lib", "1.0.0-Beta+abc", "");
@@ -120,7 +143,7 @@ class ReadingTest {
   }
 
   @Test
-  @Covers("W-101")
+  @Covers({"W-101", "A-050"})
   @DisplayName("read of each version what its nuspec says")
   void catalogEntry() throws IOException {
     String more =
@@ -285,7 +308,7 @@ class ReadingTest {
   }
 
   @Test
-  @Covers("W-103")
+  @Covers({"W-103", "A-050"})
   @DisplayName("search listed packages, without pre-releases and SemVer 2.0.0 unless asked for")
   void search() throws IOException {
     push(bench, nupkg("Acme.Lib", "1.0.0", "<tags>basket</tags>"));

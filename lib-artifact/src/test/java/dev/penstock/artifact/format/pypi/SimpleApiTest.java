@@ -222,6 +222,7 @@ class SimpleApiTest {
   }
 
   @Test
+  @Covers("A-050")
   @DisplayName(
       "does not list versions that are unlisted, archived or unfinished, but lets those"
           + " who know the first have them")
@@ -300,8 +301,14 @@ class SimpleApiTest {
   }
 
   @Test
-  @DisplayName("takes no other methods")
+  @DisplayName("takes no other methods, and has neither XML-RPC nor the JSON API")
   void methods() {
+    uploadWheel(bench, "acme-lib", "1.0");
+    assertEquals(404, bench.get("/pypi/acme-lib/json").status());
+    assertEquals(404, bench.get("/pypi/acme-lib/1.0/json").status());
+    byte[] call = "<methodCall><methodName>list_packages</methodName></methodCall>".getBytes(UTF_8);
+    assertEquals(405, bench.ask("POST", "/pypi", call, "Content-Type", "text/xml").status());
+    assertEquals(405, bench.ask("POST", "/RPC2", call, "Content-Type", "text/xml").status());
     for (String method : List.of("PUT", "DELETE", "POST", "PATCH")) {
       assertEquals(405, bench.ask(method, "/simple/acme-lib/", new byte[0]).status());
     }

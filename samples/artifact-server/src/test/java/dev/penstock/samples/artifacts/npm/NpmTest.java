@@ -58,7 +58,7 @@ class NpmTest {
   }
 
   @Test
-  @Covers("W-050")
+  @Covers({"W-050", "AP-065"})
   void publishesAndInstalls() throws IOException {
     npm.publish("1.0.0").succeeds().says("+ @acme/widget@1.0.0");
     Path application = npm.application("^1.0.0");
@@ -78,6 +78,7 @@ class NpmTest {
   }
 
   @Test
+  @Covers("AP-065")
   void readsAndTags() throws IOException {
     npm.publish("1.0.0").succeeds();
     npm.publish("2.0.0-rc.1", "--tag", "next").succeeds();
@@ -96,6 +97,7 @@ class NpmTest {
   }
 
   @Test
+  @Covers("AP-065")
   void deprecatesAndUnpublishes() throws IOException {
     npm.publish("1.0.0").succeeds();
     npm.publish("1.1.0").succeeds();

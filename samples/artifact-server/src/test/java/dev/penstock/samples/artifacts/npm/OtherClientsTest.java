@@ -2,6 +2,7 @@ package dev.penstock.samples.artifacts.npm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.penstock.conventions.Covers;
 import dev.penstock.samples.artifacts.Accounts;
 import dev.penstock.samples.artifacts.ArtifactServer;
 import dev.penstock.samples.artifacts.ServerSettings;
@@ -47,6 +48,7 @@ class OtherClientsTest {
   }
 
   @ParameterizedTest
+  @Covers({"AP-066", "AP-067", "AP-068"})
   @EnumSource(names = "NPM", mode = EnumSource.Mode.EXCLUDE)
   void publishInstallAndUpgrade(Tool tool) throws IOException {
     Client ada = client(tool, "ada", WRITER);
@@ -54,6 +56,9 @@ class OtherClientsTest {
     Path application = ada.application("^1.0.0");
     ada.install(application).succeeds();
     assertEquals("1.0.0", Client.installed(application));
+    if (tool == Tool.YARN_4) {
+      ada.run(application, "npm", "info", "@acme/widget").succeeds().says("Draws boxes");
+    }
     Client quick = client(Tool.YARN_1, "quick", WRITER);
     quick.publish("1.1.0").succeeds();
     quick.publish("2.0.0").succeeds();

@@ -51,7 +51,7 @@ class PythonClientsTest {
   }
 
   @Test
-  @Covers({"W-079", "W-088"})
+  @Covers({"W-079", "W-088", "AP-069", "AP-070"})
   @DisplayName("install what twine has uploaded, with what it needs, and upgrade within a range")
   void uploadInstallUpgrade() throws IOException, InterruptedException {
     upload(Project.of("acmebase", "1.0"));
@@ -72,6 +72,7 @@ class PythonClientsTest {
   }
 
   @Test
+  @Covers("AP-070")
   @DisplayName("install from a source distribution")
   void source() throws IOException, InterruptedException {
     python.twine(Served.WRITER, Project.of("acmelib", "1.0").source(dist)).succeeded();
@@ -127,6 +128,7 @@ class PythonClientsTest {
   }
 
   @Test
+  @Covers("AP-069")
   @DisplayName("are refused without the right to publish, and without a token")
   void noPermission() throws IOException, InterruptedException {
     Path wheel = Project.of("acmelib", "1.0").wheel(dist);
@@ -139,6 +141,7 @@ class PythonClientsTest {
   }
 
   @Test
+  @Covers("AP-071")
   @DisplayName("of poetry build, publish and resolve")
   void poetry() throws IOException, InterruptedException {
     Path project = Files.createDirectories(directory.resolve("home/project"));
