@@ -353,7 +353,8 @@ class RetentionPolicyTest {
             + "domain acme records its downloads elsewhere; allowed: the DownloadTimes it was built"
             + " with",
         refusal(retention(shelf, elsewhere, right)));
-    retention(shelf, right, right::downloaded).plan(shelf.repository, UNUSED);
+    retention(shelf, right, (repository, version, at) -> right.downloaded(repository, version, at))
+        .plan(shelf.repository, UNUSED);
     retention(shelf, right, DownloadListener.NONE)
         .plan(shelf.repository, policy(rule -> rule.olderThan(DAY)));
   }
