@@ -28,9 +28,9 @@ public record Caller(
   /** Copies the collections. */
   public Caller {
     Objects.requireNonNull(principal, "principal");
-    identity = List.copyOf(identity);
-    limits = List.copyOf(limits);
-    context = Map.copyOf(context);
+    identity = List.copyOf(Objects.requireNonNull(identity, "identity"));
+    limits = List.copyOf(Objects.requireNonNull(limits, "limits"));
+    context = Map.copyOf(Objects.requireNonNull(context, "context"));
     Objects.requireNonNull(credentialsExpire, "credentialsExpire");
   }
 

@@ -19,7 +19,7 @@ public record CopyRequest(
   /** Copies the map, and reports all faults. */
   public CopyRequest {
     Objects.requireNonNull(of, "of");
-    revisions = Map.copyOf(revisions);
+    revisions = Map.copyOf(Objects.requireNonNull(revisions, "revisions"));
     Faults faults = new Faults();
     if (revisions.isEmpty() || revisions.size() > MOST_VERSIONS) {
       faults.add("versions", "versions", revisions.size() + " versions", "1 to " + MOST_VERSIONS);

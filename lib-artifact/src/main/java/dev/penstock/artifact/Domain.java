@@ -4,8 +4,12 @@ import dev.penstock.artifact.ArtifactException.Resource;
 import dev.penstock.artifact.store.Catalogue;
 import dev.penstock.artifact.store.CatalogueKey;
 import dev.penstock.artifact.store.ContentStore;
+import dev.penstock.artifact.store.GarbageReport;
+import dev.penstock.artifact.store.GarbageRequest;
+import dev.penstock.artifact.store.MaintainedContentStore;
 import dev.penstock.revision.Digest;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +65,12 @@ public final class Domain {
     this.admission = builder.admission;
     this.encryptionKey = builder.encryptionKey;
     this.manifests = builder.manifests;
-    this.delivery = new EventDelivery(catalogue, name.segment(), builder.listener);
+    this.delivery =
+        new EventDelivery(
+            catalogue,
+            name.segment(),
+            builder.listener,
+            new WithheldEvents(catalogue, name.segment(), filter, clock));
     this.records = new DomainRecords(name, catalogue, clock);
     this.downloads = builder.downloads;
   }
@@ -174,7 +183,8 @@ public final class Domain {
   /**
    * Names all content that the domain refers to: what a collection of garbage must keep. {@code
    * domain::references} is a {@link dev.penstock.artifact.store.ContentReferences}. Content that is
-   * published or copied meanwhile may be missing.
+   * published or copied meanwhile may be missing. Other domains that share the store refer to more,
+   * see {@link #collectGarbage}.
    *
    * @param each told the digest of every asset that is not disposed of, and of every document; of
    *     some several times
@@ -182,6 +192,36 @@ public final class Domain {
    */
   public void references(Consumer<Digest> each) throws IOException {
     new DomainContent(catalogue, name).references(each);
+  }
+
+  /**
+   * Collects the garbage of the domain's content store. What any domain of this catalogue refers to
+   * stays, so domains of one catalogue may share a store. Use {@link
+   * MaintainedContentStore#collectGarbage} with a request of your own for a store that domains of
+   * other catalogues share.
+   *
+   * <pre>{@code
+   * GarbageReport report = domain.collectGarbage(Duration.ofDays(1));
+   * }</pre>
+   *
+   * @param grace for how long content is kept after it was put or refreshed last; 0 to 36,500 days,
+   *     and longer than any publisher takes
+   * @return what was removed, and what was kept and why
+   * @throws IllegalStateException if the content store is no {@link MaintainedContentStore}
+   * @throws IllegalArgumentException if the grace period is out of range
+   * @throws IOException if the catalogue or the store cannot be read, or content not be removed
+   */
+  public GarbageReport collectGarbage(Duration grace) throws IOException {
+    if (!(content instanceof MaintainedContentStore maintained)) {
+      throw new IllegalStateException(
+          "the content store of domain "
+              + name()
+              + " is a "
+              + content.getClass().getName()
+              + "; allowed: a MaintainedContentStore");
+    }
+    return maintained.collectGarbage(
+        new GarbageRequest(DomainContent.ofAll(catalogue)::references, grace, false));
   }
 
   /**
@@ -497,7 +537,12 @@ public final class Domain {
     return filter;
   }
 
-  DownloadListener downloads() {
+  /**
+   * Who hears of downloads.
+   *
+   * @return what the domain was built with; {@link DownloadListener#NONE} if nobody does
+   */
+  public DownloadListener downloads() {
     return downloads;
   }
 

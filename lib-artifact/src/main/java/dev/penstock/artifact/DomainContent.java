@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What all versions of a domain refer to in its content store. */
+/** What all versions of a domain, or of all, refer to in its content store. */
 final class DomainContent {
   private static final int CHUNK = 1_000;
 
@@ -21,6 +21,16 @@ final class DomainContent {
   DomainContent(Catalogue catalogue, DomainName domain) {
     this.catalogue = catalogue;
     this.versions = CatalogueKey.of("versions", domain.segment());
+  }
+
+  private DomainContent(Catalogue catalogue) {
+    this.catalogue = catalogue;
+    this.versions = CatalogueKey.of("versions");
+  }
+
+  /** What all versions of all domains of a catalogue refer to. */
+  static DomainContent ofAll(Catalogue catalogue) {
+    return new DomainContent(catalogue);
   }
 
   /** The sizes of all assets together, each distinct content counted once. */

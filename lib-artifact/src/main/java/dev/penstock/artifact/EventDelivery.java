@@ -1,8 +1,10 @@
 package dev.penstock.artifact;
 
 import dev.penstock.artifact.store.Catalogue;
+import dev.penstock.artifact.store.Catalogue.Change;
 import dev.penstock.artifact.store.CatalogueKey;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -14,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * Tells the listener of a domain what its outbox holds: package by package, each in its order, one
  * event at a time.
  *
- * <p>A thread that finds another one telling leaves its events to that one.
+ * <p>An event is told with what readers get of its version at that moment. If a review changes that
+ * meanwhile, it is told again. A thread that finds another one telling leaves its events to that
+ * one.
  */
 final class EventDelivery {
   static final String ROOT = "outbox";
@@ -23,14 +27,17 @@ final class EventDelivery {
   private final Catalogue catalogue;
   private final CatalogueKey root;
   private final VersionListener listener;
+  private final WithheldEvents withheld;
   private final ConcurrentSkipListSet<CatalogueKey> due = new ConcurrentSkipListSet<>();
   private final AtomicBoolean isBusy = new AtomicBoolean();
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
-  EventDelivery(Catalogue catalogue, String domain, VersionListener listener) {
+  EventDelivery(
+      Catalogue catalogue, String domain, VersionListener listener, WithheldEvents withheld) {
     this.catalogue = catalogue;
     this.root = CatalogueKey.of(ROOT, domain);
     this.listener = listener;
+    this.withheld = withheld;
   }
 
   boolean isWanted() {
@@ -69,8 +76,17 @@ final class EventDelivery {
   private void tellOne(CatalogueKey key) throws IOException {
     Optional<String> text = catalogue.read(key);
     if (text.isPresent()) {
-      listener.onChange(VersionEventJson.read(key, text.get()));
-      catalogue.replace(key, text.get(), null);
+      VersionEvent stored = VersionEventJson.read(key, text.get());
+      WithheldEvents.Told told = withheld.judge(stored);
+      VersionEvent event = stored.withReaders(told.readers());
+      if (!WithheldEvents.isReleased(key)) {
+        listener.onChange(event);
+      } else if (!told.isBlocked()) {
+        listener.onRelease(event);
+      }
+      List<Change> changes = new ArrayList<>(told.changes());
+      changes.add(new Change(key, text.get(), null));
+      catalogue.commit(changes);
     }
   }
 
@@ -89,6 +105,10 @@ final class EventDelivery {
       }
     } while (!found.isEmpty());
     return Math.max(0, before - waiting());
+  }
+
+  WithheldEvents withheld() {
+    return withheld;
   }
 
   int waiting() throws IOException {

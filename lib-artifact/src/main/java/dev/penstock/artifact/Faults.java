@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** Gathers all that is wrong with a request, and throws it at once. */
@@ -37,6 +38,7 @@ final class Faults {
 
   /** Checks a text against a pattern, in the words of its rule. */
   void text(String path, String value, Pattern pattern, int longest, String allowed) {
+    Objects.requireNonNull(value, path);
     if (value.length() > longest || !pattern.matcher(value).matches()) {
       add(path, path, "\"" + shown(value) + "\" of " + value.length() + " characters", allowed);
     }
@@ -52,6 +54,7 @@ final class Faults {
 
   /** Checks a free text: its length, and that it can be written down. */
   void length(String path, String value, int longest) {
+    Objects.requireNonNull(value, path);
     if (value.length() > longest || !StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
       add(
           path,
@@ -88,6 +91,7 @@ final class Faults {
   }
 
   void coordinates(PackageFormat format, String namespace, String name) {
+    Objects.requireNonNull(namespace, "namespace");
     if (format.namespace() == PackageFormat.Namespace.NONE && !namespace.isEmpty()) {
       add(
           "namespace",
@@ -101,6 +105,7 @@ final class Faults {
   }
 
   void asset(PackageFormat format, String name) {
+    Objects.requireNonNull(name, "asset");
     if (format == PackageFormat.GENERIC) {
       text("asset", name, GENERIC_ASSET, LONGEST, GENERIC_ASSET_TEXT);
     } else if (format == PackageFormat.NPM) {

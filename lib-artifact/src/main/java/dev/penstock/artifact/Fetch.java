@@ -32,7 +32,8 @@ public record Fetch(
     Objects.requireNonNull(version, "version");
     Objects.requireNonNull(revision, "revision");
     Objects.requireNonNull(time, "time");
-    licenses = List.copyOf(licenses);
+    licenses = List.copyOf(Objects.requireNonNull(licenses, "licenses"));
+    Objects.requireNonNull(assets, "assets");
     assets = Collections.unmodifiableSortedMap(new TreeMap<>(assets));
   }
 

@@ -16,6 +16,7 @@ public record HeldVersion(VersionDescription description, SortedMap<String, Asse
   /** Copies the assets. */
   public HeldVersion {
     Objects.requireNonNull(description, "description");
+    Objects.requireNonNull(assets, "assets");
     assets = Collections.unmodifiableSortedMap(new TreeMap<>(assets));
   }
 }

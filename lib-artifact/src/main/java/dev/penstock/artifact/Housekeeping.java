@@ -3,10 +3,12 @@ package dev.penstock.artifact;
 import dev.penstock.artifact.store.Catalogue;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +25,14 @@ public final class Housekeeping {
 
   private final VersionRecords records;
   private final PackageChanges packages;
+  private final ReaderGate readers;
   private final InstantSource clock;
 
-  Housekeeping(VersionRecords records, PackageChanges packages, InstantSource clock) {
+  Housekeeping(
+      VersionRecords records, PackageChanges packages, ReaderGate readers, InstantSource clock) {
     this.records = records;
     this.packages = packages;
+    this.readers = readers;
     this.clock = clock;
   }
 
@@ -65,7 +70,6 @@ public final class Housekeeping {
   }
 
   /** The versions of a package at the moment of a decision. */
-  @FunctionalInterface
   public interface Current {
 
     /**
@@ -76,6 +80,16 @@ public final class Housekeeping {
      * @throws IOException if it cannot be read
      */
     Optional<VersionDescription> find(String version) throws IOException;
+
+    /**
+     * Whether a review holds a version. If that changes, the decision is asked for again.
+     *
+     * @param version which version
+     * @return true if it is held
+     * @throws IOException if the review cannot be read
+     * @see Quarantine#hold
+     */
+    boolean isHeld(String version) throws IOException;
   }
 
   /**
@@ -120,6 +134,18 @@ public final class Housekeeping {
   }
 
   /**
+   * Finds the versions of a package that reviews hold.
+   *
+   * @param coordinates the package
+   * @return the versions, of which some may not be there
+   * @throws IOException if reviews cannot be read
+   * @see Quarantine#hold
+   */
+  public Set<String> held(PackageCoordinates coordinates) throws IOException {
+    return readers.held(coordinates);
+  }
+
+  /**
    * Changes versions of one package, as decided on what they are at that moment: all of the
    * decision in one step, which no other change of the package comes before.
    *
@@ -136,13 +162,7 @@ public final class Housekeeping {
     return packages.change(
         coordinates,
         draft -> {
-          Map<String, VersionStatus> decided =
-              new TreeMap<>(
-                  retirement.decide(
-                      version ->
-                          draft
-                              .find(version)
-                              .map(record -> record.describe(coordinates.version(version)))));
+          Map<String, VersionStatus> decided = new TreeMap<>(retirement.decide(new Drafted(draft)));
           if (decided.size() > MOST_RETIRED) {
             throw new IllegalArgumentException(
                 decided.size() + " versions in a decision; allowed: at most " + MOST_RETIRED);
@@ -152,6 +172,33 @@ public final class Housekeeping {
           }
           return decided;
         });
+  }
+
+  /** A package as a draft has it. */
+  private final class Drafted implements Current {
+    private final PackageDraft draft;
+    private final Map<String, Boolean> held = new HashMap<>();
+
+    Drafted(PackageDraft draft) {
+      this.draft = draft;
+    }
+
+    @Override
+    public Optional<VersionDescription> find(String version) throws IOException {
+      return draft
+          .find(version)
+          .map(record -> record.describe(draft.coordinates().version(version)));
+    }
+
+    @Override
+    public boolean isHeld(String version) throws IOException {
+      Boolean known = held.get(version);
+      if (known == null) {
+        known = readers.isHeld(draft.coordinates().version(version), draft::with);
+        held.put(version, known);
+      }
+      return known;
+    }
   }
 
   private void change(PackageDraft draft, String version, VersionStatus target) throws IOException {

@@ -3,6 +3,7 @@ package dev.penstock.artifact;
 import dev.penstock.artifact.store.Catalogue.Change;
 import dev.penstock.artifact.store.CatalogueKey;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /** One repository's events between their change and their delivery. */
@@ -17,6 +18,18 @@ record Outbox(DomainName domain, String repository, EventDelivery delivery) {
                 null,
                 VersionEventJson.write(event)))
         : Optional.empty();
+  }
+
+  /** What lets an event be told that was withheld while readers did not get its version. */
+  List<Change> release(VersionCoordinates version) throws IOException {
+    return delivery.isWanted()
+        ? delivery.withheld().release(key(version.of()), repository, version)
+        : List.of();
+  }
+
+  /** Forgets what was withheld in a repository that is deleted. */
+  void forget() throws IOException {
+    delivery.withheld().clear(repository);
   }
 
   void deliver(PackageCoordinates coordinates) {

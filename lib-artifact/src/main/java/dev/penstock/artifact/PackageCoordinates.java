@@ -14,6 +14,8 @@ public record PackageCoordinates(PackageFormat format, String namespace, String 
   /** Checks namespace and name, and reports all faults of both. */
   public PackageCoordinates {
     Objects.requireNonNull(format, "format");
+    Objects.requireNonNull(namespace, "namespace");
+    Objects.requireNonNull(name, "name");
     if (format == PackageFormat.NUGET || format == PackageFormat.SWIFT) {
       namespace = format.stored(namespace);
       name = format.stored(name);
@@ -37,7 +39,9 @@ public record PackageCoordinates(PackageFormat format, String namespace, String 
    * @throws dev.penstock.diagnostic.InvalidDefinitionException with all faults
    */
   public static PackageCoordinates named(PackageFormat format, String namespace, String name) {
-    return new PackageCoordinates(format, namespace, format.stored(name));
+    Objects.requireNonNull(format, "format");
+    return new PackageCoordinates(
+        format, namespace, format.stored(Objects.requireNonNull(name, "name")));
   }
 
   /**

@@ -255,7 +255,8 @@ final class PackageDraft {
         operation,
         difference(before, after),
         sequence,
-        now);
+        now,
+        VersionVerdict.ALLOW);
   }
 
   private static Changes difference(@Nullable VersionRecord before, @Nullable VersionRecord after) {

@@ -15,7 +15,7 @@ public record Page<T>(List<T> items, Optional<PageRequest> next) {
 
   /** Copies the items. */
   public Page {
-    items = List.copyOf(items);
+    items = List.copyOf(Objects.requireNonNull(items, "items"));
     Objects.requireNonNull(next, "next");
   }
 }

@@ -92,7 +92,11 @@ final class Publishing {
   private static void requireExpected(@Nullable Digest expected, StoredContent found) {
     if (expected != null && !expected.equals(found.digest())) {
       Faults faults = new Faults();
-      faults.add("digest", "expected", "content with " + found.digest(), expected.toString());
+      faults.add(
+          "digest",
+          "content",
+          "the bytes that came have the digest " + found.digest(),
+          "the expected one, " + expected);
       faults.throwIfAny("publish request");
     }
   }

@@ -32,12 +32,19 @@ public final class Quarantine {
   private final Catalogue catalogue;
   private final ReaderGate readers;
   private final VersionRecords records;
+  private final Outbox outbox;
   private final InstantSource clock;
 
-  Quarantine(Catalogue catalogue, ReaderGate readers, VersionRecords records, InstantSource clock) {
+  Quarantine(
+      Catalogue catalogue,
+      ReaderGate readers,
+      VersionRecords records,
+      Outbox outbox,
+      InstantSource clock) {
     this.catalogue = catalogue;
     this.readers = readers;
     this.records = records;
+    this.outbox = outbox;
     this.clock = clock;
   }
 
@@ -64,7 +71,8 @@ public final class Quarantine {
   }
 
   /**
-   * Releases a version as it is: readers get it unless a filter keeps it from them.
+   * Releases a version as it is: readers get it unless a filter keeps it from them. The domain's
+   * listener is told so, see {@link VersionListener#onRelease}.
    *
    * @param version which version; held or not
    * @param revision the revision that was reviewed
@@ -97,15 +105,19 @@ public final class Quarantine {
               Optional.of(stored.value().assetsDigest()),
               clock.instant());
       String text = catalogue.read(key).orElse(null);
-      Change release = new Change(key, text, ReviewJson.write(released));
-      if (catalogue.commit(List.of(release, Change.none(records.key(version), stored.text())))) {
+      List<Change> changes = new ArrayList<>(outbox.release(version));
+      changes.add(new Change(key, text, ReviewJson.write(released)));
+      changes.add(Change.none(records.key(version), stored.text()));
+      if (catalogue.commit(changes)) {
+        outbox.deliver(version.of());
         return released;
       }
     }
   }
 
   /**
-   * Forgets what reviews have said about a version, a hold included.
+   * Forgets what reviews have said about a version, a hold included. If readers get it then, the
+   * domain's listener is told as of a release.
    *
    * @param version which version
    * @return false if no review has said anything
@@ -115,19 +127,29 @@ public final class Quarantine {
     CatalogueKey key = readers.key(version);
     while (true) {
       @Nullable String text = catalogue.read(key).orElse(null);
-      if (text == null || catalogue.replace(key, text, null)) {
-        return text != null;
+      if (text == null) {
+        return false;
+      }
+      List<Change> changes = new ArrayList<>(outbox.release(version));
+      changes.add(new Change(key, text, null));
+      if (catalogue.commit(changes)) {
+        outbox.deliver(version.of());
+        return true;
       }
     }
   }
 
   /** Forgets all reviews of a repository that is deleted. */
   void clear() throws IOException {
+    outbox.forget();
     List<CatalogueKey> keys;
     do {
       keys = catalogue.keys(readers.reviews(), null, CHUNK);
       for (CatalogueKey key : keys) {
-        forget(VersionRecords.version(key.segments()));
+        @Nullable String text = catalogue.read(key).orElse(null);
+        if (text != null) {
+          catalogue.replace(key, text, null);
+        }
       }
     } while (!keys.isEmpty());
   }

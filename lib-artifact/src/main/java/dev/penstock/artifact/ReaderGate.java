@@ -8,7 +8,11 @@ import dev.penstock.artifact.store.Catalogue.Change;
 import dev.penstock.artifact.store.CatalogueKey;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReaderGate {
   static final String ROOT = "reviews";
+  private static final int CHUNK = 1_000;
 
   private final Catalogue catalogue;
   private final CatalogueKey reviews;
@@ -47,14 +52,41 @@ final class ReaderGate {
     return reviews.child(of.format().id(), of.namespace(), of.name(), version.version());
   }
 
+  /** Whether a review holds a version; the review that this depends on is told. */
+  boolean isHeld(VersionCoordinates version, Consumer<Change> unchanged) throws IOException {
+    CatalogueKey key = key(version);
+    @Nullable String text = catalogue.read(key).orElse(null);
+    unchanged.accept(Change.none(key, text));
+    return text != null && ReviewJson.read(version, text).state() == Review.State.HELD;
+  }
+
+  /** The versions of a package that reviews hold. */
+  Set<String> held(PackageCoordinates of) throws IOException {
+    Set<String> held = new HashSet<>();
+    CatalogueKey prefix = reviews.child(of.format().id(), of.namespace(), of.name());
+    @Nullable CatalogueKey last = null;
+    List<CatalogueKey> keys;
+    do {
+      keys = catalogue.keys(prefix, last, CHUNK);
+      for (CatalogueKey key : keys) {
+        last = key;
+        VersionCoordinates version = VersionRecords.version(key.segments());
+        if (isHeld(version, unchanged -> {})) {
+          held.add(version.version());
+        }
+      }
+    } while (keys.size() == CHUNK);
+    return held;
+  }
+
   /** What readers get, and the review that this depends on. */
-  private record Judged(VersionVerdict verdict, Change unchanged) {}
+  record Judged(VersionVerdict verdict, Change unchanged) {}
 
   VersionVerdict verdict(VersionCoordinates version, VersionRecord record) throws IOException {
     return filter == null ? VersionVerdict.ALLOW : judge(filter, version, record).verdict();
   }
 
-  private Judged judge(VersionFilter strict, VersionCoordinates version, VersionRecord record)
+  Judged judge(VersionFilter strict, VersionCoordinates version, VersionRecord record)
       throws IOException {
     CatalogueKey key = key(version);
     @Nullable String text = catalogue.read(key).orElse(null);

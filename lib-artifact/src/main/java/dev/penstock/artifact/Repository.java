@@ -76,12 +76,11 @@ public final class Repository {
   }
 
   private PackageChanges packages(PackageChanges.RepositoryGuard guard) {
-    return new PackageChanges(
-        domain.catalogue(),
-        records,
-        guard,
-        new Outbox(domain.fullName(), name, domain.delivery()),
-        clock);
+    return new PackageChanges(domain.catalogue(), records, guard, outbox(), clock);
+  }
+
+  private Outbox outbox() {
+    return new Outbox(domain.fullName(), name, domain.delivery());
   }
 
   /** Deletes all packages of a repository that is being deleted itself. */
@@ -693,7 +692,7 @@ public final class Repository {
    * @return all of its versions, whoever may read them
    */
   public Housekeeping housekeeping() {
-    return new Housekeeping(records, packages, clock);
+    return new Housekeeping(records, packages, readers, clock);
   }
 
   /**
@@ -736,7 +735,7 @@ public final class Repository {
    * @return the repository's reviews
    */
   public Quarantine quarantine() {
-    return new Quarantine(domain.catalogue(), readers(domain.filter()), records, clock);
+    return new Quarantine(domain.catalogue(), readers(domain.filter()), records, outbox(), clock);
   }
 
   /**

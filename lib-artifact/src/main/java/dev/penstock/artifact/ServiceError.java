@@ -28,6 +28,7 @@ public record ServiceError(String type, int status, Map<String, Object> fields) 
   /** Copies the fields, keeping their order. */
   public ServiceError {
     Objects.requireNonNull(type, "type");
+    Objects.requireNonNull(fields, "fields");
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
   }
 

@@ -1,6 +1,7 @@
 package dev.penstock.artifact;
 
 import java.io.IOException;
+import java.util.Objects;
 
 /**
  * Says whether a statement is to be believed: an SPI of one method, for signatures and policies
@@ -28,5 +29,11 @@ public interface StatementVerifier {
    * @param isTrusted whether to believe the statement
    * @param reason why or why not, for people
    */
-  record Result(boolean isTrusted, String reason) {}
+  record Result(boolean isTrusted, String reason) {
+
+    /** The reason is required. */
+    public Result {
+      Objects.requireNonNull(reason, "reason");
+    }
+  }
 }

@@ -16,7 +16,7 @@ public record StoredVersion(VersionDescription description, Map<Digest, Long> co
   /** Copies the map. */
   public StoredVersion {
     Objects.requireNonNull(description, "description");
-    contents = Map.copyOf(contents);
+    contents = Map.copyOf(Objects.requireNonNull(contents, "contents"));
   }
 
   /**

@@ -21,8 +21,8 @@ public record VersionChange(
 
   /** Copies both, and reports all faults. */
   public VersionChange {
-    versions = Set.copyOf(versions);
-    revisions = Map.copyOf(revisions);
+    versions = Set.copyOf(Objects.requireNonNull(versions, "versions"));
+    revisions = Map.copyOf(Objects.requireNonNull(revisions, "revisions"));
     Faults faults = new Faults();
     if (versions.isEmpty() || versions.size() > MOST_VERSIONS) {
       faults.add("versions", "versions", versions.size() + " versions", "1 to " + MOST_VERSIONS);

@@ -19,7 +19,9 @@ public record VersionChangeResult(Map<String, Success> successful, Map<String, F
 
   /** Copies both, sorted by version. */
   public VersionChangeResult {
+    Objects.requireNonNull(successful, "successful");
     successful = Collections.unmodifiableMap(new TreeMap<>(successful));
+    Objects.requireNonNull(failed, "failed");
     failed = Collections.unmodifiableMap(new TreeMap<>(failed));
   }
 

@@ -16,6 +16,7 @@ public record VersionCoordinates(PackageCoordinates of, String version) {
   /** Checks the version. */
   public VersionCoordinates {
     Objects.requireNonNull(of, "of");
+    Objects.requireNonNull(version, "version");
     if (of.format() == PackageFormat.NUGET) {
       version = VersionScheme.NUGET.tryParse(version).map(Version::normalized).orElse(version);
     }

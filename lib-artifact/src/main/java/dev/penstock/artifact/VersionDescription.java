@@ -36,6 +36,7 @@ public record VersionDescription(
     Objects.requireNonNull(publishedTime, "publishedTime");
     Objects.requireNonNull(origin, "origin");
     Objects.requireNonNull(metadata, "metadata");
+    Objects.requireNonNull(marks, "marks");
     marks = Collections.unmodifiableSortedMap(new TreeMap<>(marks));
   }
 

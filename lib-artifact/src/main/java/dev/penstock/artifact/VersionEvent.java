@@ -21,6 +21,8 @@ import java.util.Objects;
  * @param changes what is different
  * @param sequence higher than that of every earlier event of the package (A-204)
  * @param time when it happened
+ * @param readers what readers get of the version at the moment when this is told; {@link
+ *     VersionVerdict.Decision#BLOCK} if the version is not there any more
  */
 public record VersionEvent(
     String domain,
@@ -34,7 +36,8 @@ public record VersionEvent(
     Operation operation,
     Changes changes,
     long sequence,
-    Instant time) {
+    Instant time,
+    VersionVerdict readers) {
 
   /** All parts are required. */
   public VersionEvent {
@@ -49,6 +52,34 @@ public record VersionEvent(
     Objects.requireNonNull(operation, "operation");
     Objects.requireNonNull(changes, "changes");
     Objects.requireNonNull(time, "time");
+    Objects.requireNonNull(readers, "readers");
+  }
+
+  VersionEvent withReaders(VersionVerdict now) {
+    return new VersionEvent(
+        domain,
+        domainOwner,
+        repository,
+        administrator,
+        resource,
+        version,
+        status,
+        revision,
+        operation,
+        changes,
+        sequence,
+        time,
+        now);
+  }
+
+  /**
+   * Whether readers get the version now: neither a review nor the domain's filter keeps it from
+   * them, and it is there.
+   *
+   * @return false for what is held, blocked or gone
+   */
+  public boolean isForReaders() {
+    return readers.decision() != VersionVerdict.Decision.BLOCK;
   }
 
   /**

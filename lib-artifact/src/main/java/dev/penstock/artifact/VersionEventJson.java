@@ -70,7 +70,8 @@ final class VersionEventJson {
               changes.required("metadataUpdated").asBoolean(),
               changes.required("statusChanged").asBoolean()),
           root.required("sequence").asLong(),
-          Instant.parse(root.required("time").asText()));
+          Instant.parse(root.required("time").asText()),
+          VersionVerdict.ALLOW);
     } catch (JsonProcessingException | RuntimeException e) {
       throw new IOException(key + ": an event in the catalogue is unreadable", e);
     }

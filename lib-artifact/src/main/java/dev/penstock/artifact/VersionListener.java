@@ -23,4 +23,17 @@ public interface VersionListener {
    * @param event what happened
    */
   void onChange(VersionEvent event);
+
+  /**
+   * Takes note that readers get a version now which they did not get when its change was told,
+   * because a review released it. This is not an event of the service's; no number is used for it.
+   *
+   * <p>Told at least once for each release, and only if a change was told with a verdict that kept
+   * the version from readers. What a filter lets through by itself, as time goes by, is not told.
+   * Does nothing unless implemented.
+   *
+   * @param event that change, as it was told, with what readers get now: the last one of the
+   *     version's status, or the last one if the status stayed the same
+   */
+  default void onRelease(VersionEvent event) {}
 }

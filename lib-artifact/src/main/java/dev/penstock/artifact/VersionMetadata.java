@@ -1,6 +1,7 @@
 package dev.penstock.artifact;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a package version says about itself (A-034, A-038). What it does not say is an empty text or
@@ -39,8 +40,8 @@ public record VersionMetadata(
 
   /** Copies the lists, and reports all faults. */
   public VersionMetadata {
-    licenses = List.copyOf(licenses);
-    dependencies = List.copyOf(dependencies);
+    licenses = List.copyOf(Objects.requireNonNull(licenses, "licenses"));
+    dependencies = List.copyOf(Objects.requireNonNull(dependencies, "dependencies"));
     Faults faults = new Faults();
     faults.length("displayName", displayName, LONGEST_NAME);
     faults.length("summary", summary, LONGEST_SUMMARY);

@@ -18,6 +18,7 @@ import dev.penstock.diagnostic.InvalidDefinitionException;
 import dev.penstock.policy.Principal;
 import dev.penstock.revision.Digest;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -88,6 +89,34 @@ class DomainRulesTest {
             10),
         domain.describe());
     assertEquals("Active", domain.describe().status().toString());
+  }
+
+  @Test
+  @DisplayName("collects garbage that no domain of its catalogue refers to")
+  void garbage() throws IOException {
+    InMemoryContentStore shared = new InMemoryContentStore();
+    Domain mine = Domain.builder("mine", fixture.catalogue, shared, () -> fixture.now).build();
+    Domain other = Domain.builder("other", fixture.catalogue, shared, () -> fixture.now).build();
+    Repository one = mine.createRepository("one");
+    publish(one, "1.0", "a", "mine");
+    Repository two = other.createRepository("two");
+    publish(two, "1.0", "a", "theirs");
+    publish(two, "2.0", "a", "gone");
+    two.dispose(APP, VersionChange.of("2.0"));
+    assertEquals(4, mine.collectGarbage(Duration.ZERO).freed().bytes());
+    assertEquals("mine", read(one.asset(APP.version("1.0"), "a")));
+    assertEquals("theirs", read(two.asset(APP.version("1.0"), "a")));
+    assertThrows(IllegalArgumentException.class, () -> mine.collectGarbage(Duration.ofDays(-1)));
+  }
+
+  @Test
+  @DisplayName("collects no garbage of a store that cannot, and says so")
+  void garbageElsewhere() {
+    assertEquals(
+        "the content store of domain acme is a dev.penstock.artifact.Fixture$CountingContent;"
+            + " allowed: a MaintainedContentStore",
+        assertThrows(IllegalStateException.class, () -> domain.collectGarbage(Duration.ofDays(1)))
+            .getMessage());
   }
 
   @Test

@@ -209,8 +209,9 @@ class RepositoryRulesTest {
             InvalidDefinitionException.class, () -> repository.publish(request, bytes("other")));
     assertEquals(
         "publish request has 1 fault:\n"
-            + "  expected: content with"
+            + "  content: the bytes that came have the digest"
             + " sha256:d9298a10d1b0735837dc4bd85dac641b0f3cef27a47e5d53a54f2f3f5b2fcffa; allowed:"
+            + " the expected one,"
             + " sha256:2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"
             + " [artifact.digest]",
         refusal.getMessage());

@@ -30,6 +30,10 @@ import java.util.function.Predicate;
  * Domain domain = Domain.builder("acme", catalogue, content, clock).listener(deploys).build();
  * }</pre>
  *
+ * <p>What readers do not get starts nothing: a version that a review or the domain's filter keeps
+ * back starts the pipeline when a review releases it, one that is deleted never, see {@link
+ * #alsoUnavailable}. A listener that wraps this one must pass {@link #onRelease} on too.
+ *
  * <p>Each event starts at most one execution, however often it is told: its deduplication id is the
  * token of the start. An event is acknowledged once the start is in the pipeline's journal, or was
  * refused; until then the thread that tells it waits. Immutable; each method gives a copy. Safe for
@@ -46,18 +50,21 @@ public final class PackageTrigger implements VersionListener {
   private final Function<VersionEvent, Map<String, String>> variables;
   private final BiConsumer<VersionEvent, String> refused;
   private final Duration patience;
+  private final boolean isAlsoUnavailable;
 
   private PackageTrigger(
       OpenPipeline pipeline,
       Predicate<VersionEvent> wanted,
       Function<VersionEvent, Map<String, String>> variables,
       BiConsumer<VersionEvent, String> refused,
-      Duration patience) {
+      Duration patience,
+      boolean isAlsoUnavailable) {
     this.pipeline = Objects.requireNonNull(pipeline, "pipeline");
     this.wanted = Objects.requireNonNull(wanted, "wanted");
     this.variables = Objects.requireNonNull(variables, "variables");
     this.refused = Objects.requireNonNull(refused, "refused");
     this.patience = Objects.requireNonNull(patience, "patience");
+    this.isAlsoUnavailable = isAlsoUnavailable;
   }
 
   /**
@@ -68,7 +75,7 @@ public final class PackageTrigger implements VersionListener {
    */
   public static PackageTrigger of(OpenPipeline pipeline) {
     return new PackageTrigger(
-        pipeline, event -> true, event -> Map.of(), (event, reason) -> {}, USUAL_PATIENCE);
+        pipeline, event -> true, event -> Map.of(), (event, reason) -> {}, USUAL_PATIENCE, false);
   }
 
   /**
@@ -78,7 +85,7 @@ public final class PackageTrigger implements VersionListener {
    * @return a copy
    */
   public PackageTrigger when(Predicate<VersionEvent> condition) {
-    return new PackageTrigger(pipeline, condition, variables, refused, patience);
+    return new PackageTrigger(pipeline, condition, variables, refused, patience, isAlsoUnavailable);
   }
 
   /**
@@ -88,7 +95,7 @@ public final class PackageTrigger implements VersionListener {
    * @return a copy
    */
   public PackageTrigger variables(Function<VersionEvent, Map<String, String>> ofEvent) {
-    return new PackageTrigger(pipeline, wanted, ofEvent, refused, patience);
+    return new PackageTrigger(pipeline, wanted, ofEvent, refused, patience, isAlsoUnavailable);
   }
 
   /**
@@ -98,7 +105,7 @@ public final class PackageTrigger implements VersionListener {
    * @return a copy
    */
   public PackageTrigger onRefusal(BiConsumer<VersionEvent, String> told) {
-    return new PackageTrigger(pipeline, wanted, variables, told, patience);
+    return new PackageTrigger(pipeline, wanted, variables, told, patience, isAlsoUnavailable);
   }
 
   /**
@@ -108,7 +115,18 @@ public final class PackageTrigger implements VersionListener {
    * @return a copy
    */
   public PackageTrigger patience(Duration longest) {
-    return new PackageTrigger(pipeline, wanted, variables, refused, longest);
+    return new PackageTrigger(pipeline, wanted, variables, refused, longest, isAlsoUnavailable);
+  }
+
+  /**
+   * The same trigger, which also starts for versions that readers do not get: those that a review
+   * or the domain's filter keeps back, as a pipeline that examines them needs, and those that are
+   * deleted.
+   *
+   * @return a copy
+   */
+  public PackageTrigger alsoUnavailable() {
+    return new PackageTrigger(pipeline, wanted, variables, refused, patience, true);
   }
 
   /**
@@ -118,9 +136,24 @@ public final class PackageTrigger implements VersionListener {
    */
   @Override
   public void onChange(VersionEvent event) {
-    if (!wanted.test(event)) {
-      return;
+    if ((isAlsoUnavailable || event.isForReaders()) && wanted.test(event)) {
+      start(event);
     }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalStateException if the start could not be made; the release is told again then
+   */
+  @Override
+  public void onRelease(VersionEvent event) {
+    if (wanted.test(event)) {
+      start(event);
+    }
+  }
+
+  private void start(VersionEvent event) {
     try {
       String execution =
           pipeline

@@ -191,7 +191,12 @@ public final class FormatEndpoint {
   }
 
   static String oneLine(String message) {
-    String line = message.strip().replaceAll("\\s*\\n\\s*", "; ").replaceAll("\\p{Cntrl}", " ");
+    String line =
+        message
+            .strip()
+            .replaceAll(":\\s*\\n\\s*", ": ")
+            .replaceAll("\\s*\\n\\s*", "; ")
+            .replaceAll("\\p{Cntrl}", " ");
     return line.length() > LONGEST_MESSAGE ? line.substring(0, LONGEST_MESSAGE) + "…" : line;
   }
 

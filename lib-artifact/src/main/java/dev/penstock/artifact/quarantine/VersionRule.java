@@ -2,6 +2,8 @@ package dev.penstock.artifact.quarantine;
 
 import dev.penstock.artifact.License;
 import dev.penstock.artifact.Origin;
+import dev.penstock.artifact.PackageCoordinates;
+import dev.penstock.artifact.PackageGlob;
 import dev.penstock.artifact.VersionFilter.Subject;
 import dev.penstock.artifact.VersionVerdict;
 import dev.penstock.artifact.VersionVerdict.Decision;
@@ -23,12 +25,12 @@ sealed interface VersionRule {
     return false;
   }
 
-  private static String packageOf(Subject subject) {
-    return subject.version().coordinates().of().toString();
+  private static PackageCoordinates packageOf(Subject subject) {
+    return subject.version().coordinates().of();
   }
 
   /** Certain versions are blocked. */
-  record Deny(Glob packages, Glob versions, String reason) implements VersionRule {
+  record Deny(PackageGlob packages, Glob versions, String reason) implements VersionRule {
 
     @Override
     public VersionVerdict judge(Subject subject) {
@@ -45,7 +47,7 @@ sealed interface VersionRule {
   }
 
   /** Packages that match none of the patterns are blocked. */
-  record AllowOnly(List<Glob> packages) implements VersionRule {
+  record AllowOnly(List<PackageGlob> packages) implements VersionRule {
 
     @Override
     public VersionVerdict judge(Subject subject) {
@@ -77,7 +79,7 @@ sealed interface VersionRule {
   }
 
   /** Versions that have not been reviewed. */
-  record ReviewFirst(Glob packages) implements VersionRule {
+  record ReviewFirst(PackageGlob packages) implements VersionRule {
 
     @Override
     public VersionVerdict judge(Subject subject) {

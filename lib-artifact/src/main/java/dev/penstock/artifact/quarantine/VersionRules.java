@@ -1,6 +1,8 @@
 package dev.penstock.artifact.quarantine;
 
 import dev.penstock.artifact.Origin;
+import dev.penstock.artifact.PackageCoordinates;
+import dev.penstock.artifact.PackageGlob;
 import dev.penstock.artifact.VersionFilter;
 import dev.penstock.artifact.VersionVerdict;
 import dev.penstock.artifact.VersionVerdict.Decision;
@@ -33,12 +35,12 @@ import java.util.TreeSet;
  * }</pre>
  *
  * <p>Versions that {@link Builder#exempt} names, and those that a review has released as they are,
- * are asked about by {@link Builder#deny} only. Patterns of packages are {@link Glob}s for {@code
- * format/namespace/name}. Immutable and safe for several threads.
+ * are asked about by {@link Builder#deny} only. Patterns of packages are {@link PackageGlob}s.
+ * Immutable and safe for several threads.
  */
 public final class VersionRules implements VersionFilter {
   private final List<VersionRule> rules;
-  private final List<Glob> exempt;
+  private final List<PackageGlob> exempt;
 
   private VersionRules(Builder builder) {
     this.rules = List.copyOf(builder.rules);
@@ -56,7 +58,7 @@ public final class VersionRules implements VersionFilter {
 
   @Override
   public VersionVerdict judge(Subject subject) {
-    String coordinates = subject.version().coordinates().of().toString();
+    PackageCoordinates coordinates = subject.version().coordinates().of();
     boolean isExempt =
         subject.review().isPresent() || exempt.stream().anyMatch(glob -> glob.matches(coordinates));
     VersionVerdict verdict = VersionVerdict.ALLOW;
@@ -75,7 +77,7 @@ public final class VersionRules implements VersionFilter {
 
     private final List<Diagnostic> faults = new ArrayList<>();
     private final List<VersionRule> rules = new ArrayList<>();
-    private final List<Glob> exempt = new ArrayList<>();
+    private final List<PackageGlob> exempt = new ArrayList<>();
 
     private Builder() {}
 
@@ -91,7 +93,7 @@ public final class VersionRules implements VersionFilter {
       if (reason.length() > LONGEST_REASON) {
         fault("reason", reason.length() + " characters", "up to " + LONGEST_REASON);
       }
-      globs("packages", List.of(packages))
+      packages("packages", List.of(packages))
           .forEach(
               glob ->
                   globs("versions", List.of(versions))
@@ -109,7 +111,7 @@ public final class VersionRules implements VersionFilter {
       if (packages.length == 0) {
         fault("packages", "no pattern", "1 or more");
       }
-      rules.add(new VersionRule.AllowOnly(globs("packages", Arrays.asList(packages))));
+      rules.add(new VersionRule.AllowOnly(packages("packages", Arrays.asList(packages))));
       return this;
     }
 
@@ -170,7 +172,7 @@ public final class VersionRules implements VersionFilter {
      * @see dev.penstock.artifact.Quarantine#release
      */
     public Builder reviewFirst(String packages) {
-      globs("packages", List.of(packages))
+      packages("packages", List.of(packages))
           .forEach(glob -> rules.add(new VersionRule.ReviewFirst(glob)));
       return this;
     }
@@ -182,8 +184,23 @@ public final class VersionRules implements VersionFilter {
      * @return this builder
      */
     public Builder exempt(String packages) {
-      exempt.addAll(globs("exempt", List.of(packages)));
+      exempt.addAll(packages("exempt", List.of(packages)));
       return this;
+    }
+
+    private List<PackageGlob> packages(String path, List<String> patterns) {
+      List<PackageGlob> globs = new ArrayList<>();
+      for (String pattern : patterns) {
+        PackageGlob.faultOf(pattern)
+            .ifPresentOrElse(
+                fault ->
+                    faults.add(
+                        Diagnostic.error(
+                                "quarantine." + path, where(path), fault.found(), fault.allowed())
+                            .withHint(fault.hint())),
+                () -> globs.add(PackageGlob.compile(pattern)));
+      }
+      return globs;
     }
 
     private List<Glob> globs(String path, List<String> patterns) {
@@ -198,8 +215,11 @@ public final class VersionRules implements VersionFilter {
     }
 
     private void fault(String path, String found, String allowed) {
-      String where = "rules[" + rules.size() + "]." + path;
-      faults.add(Diagnostic.error("quarantine." + path, where, found, allowed));
+      faults.add(Diagnostic.error("quarantine." + path, where(path), found, allowed));
+    }
+
+    private String where(String path) {
+      return "rules[" + rules.size() + "]." + path;
     }
 
     /**
@@ -209,14 +229,17 @@ public final class VersionRules implements VersionFilter {
      * @throws InvalidDefinitionException with all faults of all rules
      */
     public VersionRules build() {
+      List<Diagnostic> all = new ArrayList<>(faults);
       if (rules.size() > MOST || exempt.size() > MOST) {
-        fault(
-            "count",
-            rules.size() + " rules, " + exempt.size() + " exempt patterns",
-            "up to " + MOST + " of each");
+        all.add(
+            Diagnostic.error(
+                "quarantine.count",
+                "rules",
+                rules.size() + " rules, " + exempt.size() + " exempt patterns",
+                "up to " + MOST + " of each"));
       }
-      if (!faults.isEmpty()) {
-        throw new InvalidDefinitionException("version rules", List.copyOf(faults));
+      if (!all.isEmpty()) {
+        throw new InvalidDefinitionException("version rules", all);
       }
       return new VersionRules(this);
     }

@@ -1,5 +1,6 @@
 package dev.penstock.artifact.retention;
 
+import dev.penstock.artifact.Domain;
 import dev.penstock.artifact.DownloadListener;
 import dev.penstock.artifact.VersionCoordinates;
 import dev.penstock.artifact.store.Catalogue;
@@ -27,8 +28,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A recorded time is at most a step (usually a day) too early. Times wait in memory until
  * {@value #BATCH} are together or {@link #flush} is called; a host calls it now and then, and
- * before it ends. A crash loses those that wait, so rules should ask for many steps. Safe for
- * several threads; use one for a domain in a process.
+ * before it ends. A crash loses those that wait, so rules should ask for many steps. When the
+ * recording began is written down too: with the first download, the first plan that asks, or {@link
+ * #begin}. Versions count as used then, as nobody knows what was before. Safe for several threads;
+ * use one for a domain in a process.
  */
 public final class DownloadTimes implements DownloadListener {
 
@@ -42,7 +45,9 @@ public final class DownloadTimes implements DownloadListener {
 
   private final Catalogue catalogue;
   private final CatalogueKey root;
+  private final CatalogueKey beginning;
   private final Duration step;
+  private @Nullable Instant since;
   private final Map<CatalogueKey, Instant> waiting = new LinkedHashMap<>();
   private final Map<CatalogueKey, Instant> known =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -57,6 +62,7 @@ public final class DownloadTimes implements DownloadListener {
   private DownloadTimes(Catalogue catalogue, String domain, Duration step) {
     this.catalogue = Objects.requireNonNull(catalogue, "catalogue");
     this.root = CatalogueKey.of("downloads", domain);
+    this.beginning = CatalogueKey.of("downloads-since", domain);
     this.step = step;
   }
 
@@ -86,11 +92,59 @@ public final class DownloadTimes implements DownloadListener {
     return new DownloadTimes(catalogue, domain, step);
   }
 
+  /**
+   * Notes that downloads are recorded from now on, unless that was noted before. Good to call once
+   * the domain is built, so that what nobody ever downloads counts from there.
+   *
+   * @param now the present time
+   * @return when recording began
+   * @throws IOException if that cannot be read or written
+   */
+  public synchronized Instant begin(Instant now) throws IOException {
+    Instant known = since;
+    while (known == null) {
+      Optional<String> text = catalogue.read(beginning);
+      if (text.isPresent()) {
+        known = time(text.get());
+      } else if (catalogue.replace(beginning, null, now + "\n")) {
+        known = now;
+      }
+    }
+    since = known;
+    return known;
+  }
+
+  /** Why these are not the times of a domain's downloads; empty if they are. */
+  String strangeness(Domain domain) {
+    if (!root.equals(CatalogueKey.of("downloads", domain.name()))) {
+      return "the download times are those of domain "
+          + root.segments().get(1)
+          + "; allowed: DownloadTimes.of(catalogue, \""
+          + domain.name()
+          + "\")";
+    }
+    if (domain.downloads() == DownloadListener.NONE) {
+      return "domain "
+          + domain.name()
+          + " does not record downloads; build it with"
+          + " Domain.builder(...).downloads(downloads)";
+    }
+    boolean isElsewhere =
+        domain.downloads() instanceof DownloadTimes recorder
+            && (recorder.catalogue != catalogue || !recorder.root.equals(root));
+    return isElsewhere
+        ? "domain "
+            + domain.name()
+            + " records its downloads elsewhere; allowed: the DownloadTimes it was built with"
+        : "";
+  }
+
   @Override
   public void downloaded(String repository, VersionCoordinates version, Instant at)
       throws IOException {
     CatalogueKey key = key(repository, version);
     synchronized (this) {
+      begin(at);
       Instant noted = noted(key);
       if (noted != null && at.isBefore(noted.plus(step))) {
         return;

@@ -76,11 +76,14 @@ public final class Retention {
    * @param repository a repository of the domain
    * @param policy what to remove
    * @return the plan
+   * @throws IllegalStateException if the policy asks for downloads, and the domain does not record
+   *     them, or not where this looks for them
    * @throws IOException if the catalogue cannot be read
    */
   public RetentionPlan plan(Repository repository, RetentionPolicy policy) throws IOException {
     Instant now = clock.instant();
     downloads.flush();
+    Optional<Instant> recordedSince = recordedSince(policy, now);
     List<Removal> removals = new ArrayList<>();
     List<Kept> kept = new ArrayList<>();
     Map<PackageCoordinates, List<String>> newest = new HashMap<>();
@@ -90,7 +93,10 @@ public final class Retention {
           if (policy.appliesTo(coordinates)) {
             PackageVerdict verdict =
                 policy.judge(
-                    coordinates, candidates(repository, housekeeping, coordinates, policy), now);
+                    coordinates,
+                    candidates(repository, housekeeping, coordinates, recordedSince),
+                    housekeeping.held(coordinates),
+                    now);
             removals.addAll(verdict.removals());
             kept.addAll(verdict.kept());
             if (!verdict.removals().isEmpty()) {
@@ -105,16 +111,30 @@ public final class Retention {
         now,
         removals,
         kept,
+        policy.isSparingHeld(),
         newest,
         bytes.freed(),
         bytes.shared());
+  }
+
+  /** When recording began, for a policy that asks for downloads. */
+  private Optional<Instant> recordedSince(RetentionPolicy policy, Instant now) throws IOException {
+    if (!policy.isAboutDownloads()) {
+      return Optional.empty();
+    }
+    String strangeness = downloads.strangeness(domain);
+    if (!strangeness.isEmpty()) {
+      throw new IllegalStateException(
+          "policy " + policy.name() + " asks for downloads by unusedFor, but " + strangeness);
+    }
+    return Optional.of(downloads.begin(now));
   }
 
   private List<RetentionCandidate> candidates(
       Repository repository,
       Housekeeping housekeeping,
       PackageCoordinates coordinates,
-      RetentionPolicy policy)
+      Optional<Instant> recordedSince)
       throws IOException {
     List<RetentionCandidate> candidates = new ArrayList<>();
     housekeeping.versions(
@@ -124,9 +144,10 @@ public final class Retention {
                 new RetentionCandidate(
                     version.description(),
                     version.bytes(),
-                    policy.isAboutDownloads()
+                    recordedSince.isPresent()
                         ? downloads.of(repository.name(), version.description().coordinates())
-                        : Optional.empty())));
+                        : Optional.empty(),
+                    recordedSince)));
     return candidates;
   }
 
@@ -239,6 +260,9 @@ public final class Retention {
     }
     if (!found.get().revision().equals(removal.revision())) {
       return "it has another revision";
+    }
+    if (plan.isSparingHeld() && current.isHeld(removal.version().version())) {
+      return "a review holds it";
     }
     if (removal.isForDownloads()
         && !downloads.of(plan.repository(), removal.version()).equals(removal.lastDownload())) {

@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param plannedAt the instant that ages were measured at
  * @param removals what would go, by package and version
  * @param kept what a rule selected and a protection keeps, by package and version
+ * @param isSparingHeld whether versions that a review holds by the time of the removal stay
  * @param newest for each package of a removal the versions spared as the newest; nothing is removed
  *     from a package where these are not published any more
  * @param freedBytes how much no version of the domain would refer to any more
@@ -32,6 +33,7 @@ public record RetentionPlan(
     Instant plannedAt,
     List<Removal> removals,
     List<Kept> kept,
+    boolean isSparingHeld,
     Map<PackageCoordinates, List<String>> newest,
     long freedBytes,
     long sharedBytes) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -26,20 +27,23 @@ import java.util.function.Predicate;
  *
  * <p>The first rule that selects a version decides what becomes of it. The newest published version
  * of a package stays, both the one published last and the greatest by the order of its ecosystem,
- * unless the policy says {@link Builder#alsoNewest}. Immutable; as safe for several threads as the
- * predicates and groupings are.
+ * unless the policy says {@link Builder#alsoNewest}. What a review holds stays too, as evidence,
+ * unless it says {@link Builder#alsoHeld}. Immutable; as safe for several threads as the predicates
+ * and groupings are.
  */
 public final class RetentionPolicy {
   private final String name;
   private final List<RetentionRule> rules;
   private final List<Protection> protections;
   private final boolean isSparingNewest;
+  private final boolean isSparingHeld;
 
   private RetentionPolicy(Builder builder, List<RetentionRule> rules) {
     this.name = builder.name;
     this.rules = rules;
     this.protections = List.copyOf(builder.protections);
     this.isSparingNewest = builder.isSparingNewest;
+    this.isSparingHeld = builder.isSparingHeld;
   }
 
   private record Protection(String name, Predicate<RetentionCandidate> predicate) {}
@@ -64,6 +68,7 @@ public final class RetentionPolicy {
     private final List<RetentionRuleBuilder> rules = new ArrayList<>();
     private final List<Protection> protections = new ArrayList<>();
     private boolean isSparingNewest = true;
+    private boolean isSparingHeld = true;
 
     private Builder(String name) {
       this.name = name;
@@ -109,6 +114,17 @@ public final class RetentionPolicy {
       return this;
     }
 
+    /**
+     * Lets the rules remove versions too that a review holds.
+     *
+     * @return this builder
+     * @see dev.penstock.artifact.Quarantine#hold
+     */
+    public Builder alsoHeld() {
+      isSparingHeld = false;
+      return this;
+    }
+
     private void requireName(String path, String text) {
       if (text.isEmpty() || text.length() > LONGEST_NAME || text.chars().anyMatch(c -> c < ' ')) {
         faults.add(
@@ -127,18 +143,17 @@ public final class RetentionPolicy {
      * @throws InvalidDefinitionException with all faults of all rules
      */
     public RetentionPolicy build() {
-      List<RetentionRule> built = rules.stream().map(RetentionRuleBuilder::build).toList();
+      List<Diagnostic> all = new ArrayList<>(faults);
+      List<RetentionRule> built = rules.stream().map(rule -> rule.build(all::add)).toList();
       if (built.isEmpty() || built.size() > MOST || protections.size() > MOST) {
-        faults.add(
+        all.add(
             Diagnostic.error(
                 "retention.rules",
                 "rules",
                 built.size() + " rules, " + protections.size() + " protections",
                 "1 to " + MOST + " rules, up to " + MOST + " protections"));
       }
-      if (!faults.isEmpty()) {
-        List<Diagnostic> all = List.copyOf(faults);
-        faults.clear();
+      if (!all.isEmpty()) {
         throw new InvalidDefinitionException("retention policy", all);
       }
       return new RetentionPolicy(this, built);
@@ -158,13 +173,20 @@ public final class RetentionPolicy {
     return rules.stream().anyMatch(RetentionRule::isAboutDownloads);
   }
 
+  boolean isSparingHeld() {
+    return isSparingHeld;
+  }
+
   boolean appliesTo(PackageCoordinates coordinates) {
     return rules.stream().anyMatch(rule -> rule.appliesTo(coordinates));
   }
 
-  /** Judges all versions of one package. */
+  /** Judges all versions of one package, of which reviews hold some. */
   PackageVerdict judge(
-      PackageCoordinates coordinates, List<RetentionCandidate> versions, Instant now) {
+      PackageCoordinates coordinates,
+      List<RetentionCandidate> versions,
+      Set<String> held,
+      Instant now) {
     List<RetentionCandidate> newestFirst =
         versions.stream().sorted(RetentionRule.NEWEST_FIRST).toList();
     Map<RetentionCandidate, RetentionRule> selecting = new HashMap<>();
@@ -179,14 +201,17 @@ public final class RetentionPolicy {
     for (RetentionCandidate candidate : newestFirst) {
       RetentionRule rule = selecting.get(candidate);
       if (rule != null) {
-        String protection = protection(candidate, newest);
+        String protection = protection(candidate, newest, held);
         verdict.add(candidate, rule, protection);
       }
     }
     return verdict;
   }
 
-  private String protection(RetentionCandidate candidate, List<String> newest) {
+  private String protection(RetentionCandidate candidate, List<String> newest, Set<String> held) {
+    if (isSparingHeld && held.contains(candidate.version().coordinates().version())) {
+      return "held by a review";
+    }
     if (newest.contains(candidate.version().coordinates().version())) {
       return "the newest published version";
     }

@@ -1,6 +1,7 @@
 package dev.penstock.artifact.retention;
 
 import dev.penstock.artifact.PackageCoordinates;
+import dev.penstock.artifact.PackageGlob;
 import dev.penstock.artifact.VersionStatus;
 import dev.penstock.source.Glob;
 import java.time.Instant;
@@ -13,7 +14,7 @@ import java.util.Set;
 /** Which versions go, and how. Pure. */
 record RetentionRule(
     String name,
-    Glob packages,
+    PackageGlob packages,
     Glob versions,
     EnumSet<VersionStatus> statuses,
     List<Condition> conditions,
@@ -28,7 +29,7 @@ record RetentionRule(
           .reversed();
 
   boolean appliesTo(PackageCoordinates coordinates) {
-    return packages.matches(coordinates.toString());
+    return packages.matches(coordinates);
   }
 
   /** Those of a package's versions that go, of versions given newest first. */

@@ -1,5 +1,6 @@
 package dev.penstock.artifact.retention;
 
+import dev.penstock.artifact.PackageGlob;
 import dev.penstock.artifact.VersionStatus;
 import dev.penstock.diagnostic.Diagnostic;
 import dev.penstock.source.Glob;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Says which versions a rule selects: those in its scope for which all of its conditions hold. For
@@ -24,7 +26,7 @@ public final class RetentionRuleBuilder {
   private final List<Diagnostic> faults;
   private final String path;
   private final List<Condition> conditions = new ArrayList<>();
-  private Glob packages = Glob.compile("**");
+  private PackageGlob packages = PackageGlob.compile("**");
   private Glob versions = Glob.compile("**");
   private EnumSet<VersionStatus> statuses =
       EnumSet.of(VersionStatus.PUBLISHED, VersionStatus.UNLISTED, VersionStatus.ARCHIVED);
@@ -40,12 +42,18 @@ public final class RetentionRuleBuilder {
   /**
    * Only packages whose coordinates match.
    *
-   * @param pattern a {@link Glob} for {@code format/namespace/name}, such as {@code
-   *     maven/com.acme/*}; usually all
+   * @param pattern a {@link PackageGlob}, such as {@code maven/com.acme/*}; usually all
    * @return this builder
    */
   public RetentionRuleBuilder packages(String pattern) {
-    packages = glob("packages", pattern, packages);
+    PackageGlob.faultOf(pattern)
+        .ifPresentOrElse(
+            fault ->
+                faults.add(
+                    Diagnostic.error(
+                            "retention.pattern", path + ".packages", fault.found(), fault.allowed())
+                        .withHint(fault.hint())),
+            () -> packages = PackageGlob.compile(pattern));
     return this;
   }
 
@@ -56,17 +64,17 @@ public final class RetentionRuleBuilder {
    * @return this builder
    */
   public RetentionRuleBuilder versions(String pattern) {
-    versions = glob("versions", pattern, versions);
-    return this;
-  }
-
-  private Glob glob(String option, String pattern, Glob before) {
     Objects.requireNonNull(pattern, "pattern");
     Glob.faultOf(pattern)
-        .ifPresent(
+        .ifPresentOrElse(
             fault ->
-                fault("pattern", option, "\"" + pattern + "\": " + fault.found(), fault.allowed()));
-    return Glob.faultOf(pattern).isPresent() ? before : Glob.compile(pattern);
+                fault(
+                    "pattern",
+                    "versions",
+                    "\"" + pattern + "\": " + fault.found(),
+                    fault.allowed()),
+            () -> versions = Glob.compile(pattern));
+    return this;
   }
 
   /**
@@ -96,7 +104,9 @@ public final class RetentionRuleBuilder {
   }
 
   /**
-   * Neither published nor downloaded for so long, or longer, as far as {@link DownloadTimes} knows.
+   * Neither published nor downloaded for so long, or longer, as far as {@link DownloadTimes} knows:
+   * what is older than the recording counts as used when that began. A domain that records no
+   * downloads is refused when such a rule is planned.
    *
    * @param time how long; 0 or more
    * @return this builder
@@ -158,8 +168,7 @@ public final class RetentionRuleBuilder {
    * @return this builder
    */
   public RetentionRuleBuilder dispose() {
-    target = VersionStatus.DISPOSED;
-    return this;
+    return become(VersionStatus.DISPOSED);
   }
 
   /**
@@ -168,7 +177,14 @@ public final class RetentionRuleBuilder {
    * @return this builder
    */
   public RetentionRuleBuilder archive() {
-    target = VersionStatus.ARCHIVED;
+    return become(VersionStatus.ARCHIVED);
+  }
+
+  private RetentionRuleBuilder become(VersionStatus wanted) {
+    if (target != VersionStatus.DELETED && target != wanted) {
+      fault("action", "", "both dispose() and archive()", "one of them, or neither to delete");
+    }
+    target = wanted;
     return this;
   }
 
@@ -194,22 +210,32 @@ public final class RetentionRuleBuilder {
   }
 
   private void fault(String rule, String option, String found, String allowed) {
-    String where = option.isEmpty() ? path : path + "." + option;
-    faults.add(Diagnostic.error("retention." + rule, where, found, allowed));
+    faults.add(diagnostic(rule, option, found, allowed));
   }
 
-  RetentionRule build() {
+  private Diagnostic diagnostic(String rule, String option, String found, String allowed) {
+    String where = option.isEmpty() ? path : path + "." + option;
+    return Diagnostic.error("retention." + rule, where, found, allowed);
+  }
+
+  /** The rule; what is wrong with the whole of it is told. */
+  RetentionRule build(Consumer<Diagnostic> told) {
     if (conditions.isEmpty() != isEverything) {
-      fault(
-          "condition",
-          "",
-          isEverything ? "everything, and " + conditions.size() + " conditions" : "no condition",
-          "1 or more conditions, or everything()");
+      told.accept(
+          diagnostic(
+              "condition",
+              "",
+              isEverything
+                  ? "everything, and " + conditions.size() + " conditions"
+                  : "no condition",
+              "1 or more conditions, or everything()"));
     }
     if (target == VersionStatus.ARCHIVED
         && (statuses.contains(VersionStatus.UNFINISHED)
             || statuses.contains(VersionStatus.DISPOSED))) {
-      fault("statuses", "statuses", statuses.toString(), "to archive: Published, Unlisted");
+      told.accept(
+          diagnostic(
+              "statuses", "statuses", statuses.toString(), "to archive: Published, Unlisted"));
     }
     return new RetentionRule(name, packages, versions, statuses, List.copyOf(conditions), target);
   }

@@ -9,7 +9,10 @@ import dev.penstock.artifact.PublishRequest;
 import dev.penstock.artifact.Repository;
 import dev.penstock.artifact.VersionChange;
 import dev.penstock.artifact.VersionEvent;
+import dev.penstock.artifact.VersionListener;
 import dev.penstock.artifact.VersionStatus;
+import dev.penstock.artifact.VersionVerdict;
+import dev.penstock.artifact.store.CatalogueKey;
 import dev.penstock.artifact.store.InMemoryCatalogue;
 import dev.penstock.artifact.store.InMemoryContentStore;
 import dev.penstock.engine.ProcessEngine;
@@ -175,5 +178,160 @@ class PackageTriggerTest {
             .map(Exception::getMessage)
             .orElse("")
             .startsWith("pipeline deploy could not be started for generic/acme/app/1.0"));
+  }
+
+  private static void release(Repository repository, String version) throws IOException {
+    String looked = repository.forReview().describe(APP.version(version)).revision();
+    repository.quarantine().release(APP.version(version), looked, "sam", "looked at it");
+  }
+
+  private static void hold(Repository repository, String version) throws IOException {
+    repository.quarantine().hold(APP.version(version), "jo", "unknown maintainer");
+  }
+
+  @Test
+  @DisplayName("starts nothing while a review holds it, and once when it is released")
+  void held() throws IOException {
+    Domain domain = domain(onPublish(pipeline()));
+    Repository releases = domain.createRepository("releases");
+    hold(releases, "1.0");
+    publish(releases, "1.0");
+    releases.mark(APP.version("1.0"), "looked", "no");
+    assertEquals(List.of(), deployed);
+    assertEquals(0, domain.undeliveredEvents());
+    release(releases, "1.0");
+    assertEquals(List.of("1.0"), deployed);
+    hold(releases, "1.0");
+    release(releases, "1.0");
+    assertEquals(List.of("1.0"), deployed);
+    assertEquals(0, domain.undeliveredEvents());
+  }
+
+  @Test
+  @DisplayName("that was there for readers before a hold starts nothing at its release")
+  void heldLater() throws IOException {
+    OpenPipeline pipeline = pipeline();
+    Repository releases = domain(onPublish(pipeline)).createRepository("releases");
+    publish(releases, "1.0");
+    hold(releases, "1.0");
+    release(releases, "1.0");
+    assertEquals(List.of("1.0"), deployed);
+    assertEquals(1, pipeline.history().executions().size());
+  }
+
+  @Test
+  @DisplayName("starts by its last status: what was unlisted under a hold starts nothing")
+  void unlistedMeanwhile() throws IOException {
+    Repository releases = domain(onPublish(pipeline())).createRepository("releases");
+    hold(releases, "1.0");
+    publish(releases, "1.0");
+    releases.updateStatus(APP, VersionChange.of("1.0"), VersionStatus.UNLISTED);
+    release(releases, "1.0");
+    assertEquals(List.of(), deployed);
+  }
+
+  @Test
+  @DisplayName("starts nothing when it was deleted, or its repository, before the release")
+  void deletedMeanwhile() throws IOException {
+    Domain domain = domain(onPublish(pipeline()));
+    Repository releases = domain.createRepository("releases");
+    hold(releases, "1.0");
+    publish(releases, "1.0");
+    releases.delete(APP, VersionChange.of("1.0"));
+    assertTrue(releases.quarantine().forget(APP.version("1.0")));
+    hold(releases, "2.0");
+    publish(releases, "2.0");
+    domain.deleteRepository("releases");
+    assertEquals(List.of(), deployed);
+    assertEquals(
+        List.of(), catalogue.keys(CatalogueKey.of("withheld"), null, 10), "nothing is left over");
+    assertEquals(0, domain.undeliveredEvents());
+  }
+
+  @Test
+  @DisplayName("starts when a hold is forgotten")
+  void forgotten() throws IOException {
+    Repository releases = domain(onPublish(pipeline())).createRepository("releases");
+    hold(releases, "1.0");
+    publish(releases, "1.0");
+    releases.quarantine().forget(APP.version("1.0"));
+    assertEquals(List.of("1.0"), deployed);
+  }
+
+  @Test
+  @DisplayName("starts nothing while a filter keeps it back, whatever a review says")
+  void filtered() throws IOException {
+    Repository releases =
+        Domain.builder("acme", catalogue, new InMemoryContentStore(), time.clock())
+            .filter(
+                subject ->
+                    subject.version().coordinates().version().equals("bad")
+                        ? VersionVerdict.block("known to be bad")
+                        : subject.review().isPresent()
+                            ? VersionVerdict.ALLOW
+                            : VersionVerdict.block("not reviewed"))
+            .listener(onPublish(pipeline()))
+            .build()
+            .createRepository("releases");
+    publish(releases, "bad");
+    publish(releases, "1.0");
+    release(releases, "bad");
+    assertEquals(List.of(), deployed);
+    release(releases, "1.0");
+    assertEquals(List.of("1.0"), deployed);
+  }
+
+  @Test
+  @DisplayName("starts while it is held if the trigger says so, and then not again")
+  void alsoHeld() throws IOException {
+    OpenPipeline pipeline = pipeline();
+    Repository releases =
+        domain(onPublish(pipeline).alsoUnavailable()).createRepository("releases");
+    hold(releases, "1.0");
+    publish(releases, "1.0");
+    assertEquals(List.of("1.0"), deployed);
+    release(releases, "1.0");
+    assertEquals(1, pipeline.history().executions().size());
+    releases.delete(APP, VersionChange.of("1.0"));
+    assertEquals(2, pipeline.history().executions().size(), "its last status was Published");
+  }
+
+  @Test
+  @DisplayName("is told of again until its release is acknowledged, with what readers get")
+  void releaseIsToldAgain() throws IOException {
+    List<String> heard = new ArrayList<>();
+    VersionListener listener =
+        new VersionListener() {
+          @Override
+          public void onChange(VersionEvent event) {
+            heard.add(event.sequence() + " " + event.readers().reason());
+          }
+
+          @Override
+          public void onRelease(VersionEvent event) {
+            heard.add("released " + event.sequence() + " " + event.isForReaders());
+            if (heard.size() < 4) {
+              throw new IllegalStateException("acknowledgement lost");
+            }
+          }
+        };
+    Domain domain =
+        Domain.builder("acme", catalogue, new InMemoryContentStore(), time.clock())
+            .listener(listener)
+            .build();
+    Repository releases = domain.createRepository("releases");
+    hold(releases, "1.0");
+    publish(releases, "1.0");
+    release(releases, "1.0");
+    assertEquals(1, domain.undeliveredEvents());
+    assertEquals(0, domain.deliverEvents());
+    assertEquals(1, domain.deliverEvents());
+    assertEquals(
+        List.of(
+            "1 held by jo: unknown maintainer",
+            "released 1 true",
+            "released 1 true",
+            "released 1 true"),
+        heard);
   }
 }

@@ -194,6 +194,29 @@ class VersionRulesTest {
   }
 
   @Test
+  @DisplayName("refuse patterns that match no package, with what was meant")
+  void impossiblePatterns() {
+    VersionRules.Builder builder =
+        VersionRules.builder()
+            .deny("npm/event-stream", "*", "bad")
+            .allowOnly("NPM//a", "event-stream")
+            .reviewFirst("/npm//a")
+            .exempt("/maven/com.acme/*");
+    List<String> faults =
+        assertThrows(InvalidDefinitionException.class, builder::build).diagnostics().stream()
+            .map(fault -> fault.rule() + " " + fault.hint())
+            .toList();
+    assertEquals(
+        List.of(
+            "quarantine.packages did you mean \"npm//event-stream\"?",
+            "quarantine.packages did you mean \"npm//a\"?",
+            "quarantine.packages did you mean \"**/event-stream\"?",
+            "quarantine.packages did you mean \"npm//a\"?",
+            "quarantine.exempt did you mean \"maven/com.acme/*\"?"),
+        faults);
+  }
+
+  @Test
   @DisplayName("report all faults at once")
   void faults() {
     VersionRules.Builder builder =

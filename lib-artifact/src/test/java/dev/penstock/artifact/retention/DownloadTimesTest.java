@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,13 @@ class DownloadTimesTest {
         throws IOException {
       return catalogue.keys(prefix, after, limit);
     }
+  }
+
+  @BeforeEach
+  void begin() throws IOException {
+    assertEquals(START, times.begin(START));
+    catalogue.commits = 0;
+    catalogue.changes = 0;
   }
 
   @Test

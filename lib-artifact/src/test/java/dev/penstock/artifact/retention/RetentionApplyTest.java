@@ -138,6 +138,54 @@ class RetentionApplyTest {
   }
 
   @Test
+  @DisplayName("keeps what a review holds, then or by the time of the removal, unless told")
+  void held() throws IOException {
+    shelf.repository.quarantine().hold(APP.version("1.0"), "jo", "a backdoor");
+    RetentionPlan plan = shelf.plan(keepTwo());
+    assertEquals(List.of("2.0", "3.0", "4.0"), Shelf.going(plan));
+    assertEquals(
+        List.of("1.0 held by a review"),
+        plan.kept().stream()
+            .filter(one -> !one.protection().startsWith("the newest"))
+            .map(one -> one.version().version() + " " + one.protection())
+            .toList());
+    shelf.repository.quarantine().hold(APP.version("2.0"), "jo", "the same");
+    RetentionReport report = shelf.retention.apply(plan, Retention.Reclaimer.LATER);
+    assertEquals(List.of(new Skipped(APP.version("2.0"), "a review holds it")), report.skipped());
+    assertEquals(2, report.removed().size());
+    RetentionPolicy all =
+        RetentionPolicy.builder("all")
+            .rule("old", rule -> rule.versions("[12].0").everything())
+            .alsoHeld()
+            .build();
+    assertEquals(
+        2, shelf.retention.run(shelf.repository, all, Retention.Reclaimer.LATER).removed().size());
+  }
+
+  @Test
+  @DisplayName("decides again if a review comes in between decision and commit")
+  void heldAtTheLastMoment() throws IOException {
+    Meddling catalogue = new Meddling();
+    Domain domain =
+        Domain.builder("acme", catalogue, new InMemoryContentStore(), () -> Shelf.START).build();
+    Repository repository = domain.createRepository("releases");
+    for (String version : List.of("1", "2")) {
+      repository.publish(
+          PublishRequest.of(APP.version(version), "a"), new ByteArrayInputStream(new byte[1]));
+    }
+    Retention retention =
+        new Retention(domain, DownloadTimes.of(catalogue, "acme"), () -> Shelf.START);
+    RetentionPlan plan =
+        retention.plan(
+            repository,
+            RetentionPolicy.builder("all").rule("all", RetentionRuleBuilder::everything).build());
+    catalogue.before = () -> repository.quarantine().hold(APP.version("1"), "jo", "a backdoor");
+    RetentionReport report = retention.apply(plan, Retention.Reclaimer.LATER);
+    assertEquals(List.of(new Skipped(APP.version("1"), "a review holds it")), report.skipped());
+    assertEquals(List.of(), report.removed());
+  }
+
+  @Test
   @DisplayName("removes nothing of a package whose newest version went meanwhile")
   void newestLost() throws IOException {
     RetentionPlan plan = shelf.plan(keepTwo());
@@ -338,7 +386,8 @@ class RetentionApplyTest {
   @DisplayName("of another domain's repository is refused")
   void foreign() throws IOException {
     RetentionPlan plan =
-        new RetentionPlan("elsewhere", "p", Shelf.START, List.of(), List.of(), Map.of(), 0, 0);
+        new RetentionPlan(
+            "elsewhere", "p", Shelf.START, List.of(), List.of(), true, Map.of(), 0, 0);
     assertEquals(
         ArtifactException.Kind.NOT_FOUND,
         assertThrows(

@@ -5,12 +5,15 @@ import static dev.penstock.artifact.retention.Shelf.going;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.penstock.artifact.Domain;
+import dev.penstock.artifact.DownloadListener;
 import dev.penstock.artifact.PackageCoordinates;
 import dev.penstock.artifact.PackageFormat;
 import dev.penstock.artifact.PublishRequest;
 import dev.penstock.artifact.VersionChange;
 import dev.penstock.artifact.VersionStatus;
 import dev.penstock.artifact.retention.RetentionPlan.Kept;
+import dev.penstock.artifact.store.InMemoryCatalogue;
 import dev.penstock.conventions.Covers;
 import dev.penstock.diagnostic.InvalidDefinitionException;
 import java.io.IOException;
@@ -267,5 +270,112 @@ class RetentionPolicyTest {
         faults.get(8));
     assertEquals("rules[4].statuses: [Disposed]; to archive: Published, Unlisted", faults.get(9));
     assertThrows(InvalidDefinitionException.class, () -> RetentionPolicy.builder("empty").build());
+  }
+
+  @Test
+  @DisplayName("refuses a pattern that matches no package, with what was meant")
+  void impossiblePattern() {
+    assertEquals(
+        "rules[0].packages: \"/generic/**\": a slash in front; allowed: format/namespace/name, such"
+            + " as maven/com.acme/* or npm//app; did you mean \"generic/**\"? [retention.pattern]",
+        assertThrows(
+                InvalidDefinitionException.class,
+                () -> policy(rule -> rule.packages("/generic/**").everything()))
+            .diagnostics()
+            .get(0)
+            .toString());
+  }
+
+  @Test
+  @DisplayName("tells its faults each time it is built, and makes no policy of what is faulty")
+  void builtTwice() {
+    RetentionPolicy.Builder builder = RetentionPolicy.builder("").rule("a", rule -> {});
+    List<String> first =
+        assertThrows(InvalidDefinitionException.class, builder::build).diagnostics().stream()
+            .map(Object::toString)
+            .toList();
+    assertEquals(2, first.size());
+    assertEquals(
+        first,
+        assertThrows(InvalidDefinitionException.class, builder::build).diagnostics().stream()
+            .map(Object::toString)
+            .toList());
+  }
+
+  @Test
+  @DisplayName("refuses two actions for one rule")
+  void twoActions() {
+    assertEquals(
+        List.of(
+            "rules[0]: both dispose() and archive(); allowed: one of them, or neither to delete"
+                + " [retention.action]"),
+        assertThrows(
+                InvalidDefinitionException.class,
+                () -> policy(rule -> rule.everything().dispose().archive()))
+            .diagnostics()
+            .stream()
+            .map(Object::toString)
+            .toList());
+    policy(rule -> rule.everything().dispose().dispose());
+  }
+
+  private static Retention retention(Shelf shelf, DownloadTimes looked, DownloadListener told) {
+    return new Retention(
+        Domain.builder("acme", shelf.catalogue, shelf.content, () -> shelf.now)
+            .downloads(told)
+            .build(),
+        looked,
+        () -> shelf.now);
+  }
+
+  private static final RetentionPolicy UNUSED =
+      RetentionPolicy.builder("unused").rule("unused", rule -> rule.unusedFor(DAY)).build();
+
+  @Test
+  @DisplayName("asks for no downloads of a domain that does not record them where it looks")
+  void unrecorded() throws IOException {
+    DownloadTimes right = DownloadTimes.of(shelf.catalogue, "acme");
+    DownloadTimes other = DownloadTimes.of(shelf.catalogue, "acne");
+    DownloadTimes elsewhere = DownloadTimes.of(new InMemoryCatalogue(), "acme");
+    String start = "policy unused asks for downloads by unusedFor, but ";
+    assertEquals(
+        start
+            + "domain acme does not record downloads; build it with"
+            + " Domain.builder(...).downloads(downloads)",
+        refusal(retention(shelf, right, DownloadListener.NONE)));
+    assertEquals(
+        start
+            + "the download times are those of domain acne; allowed:"
+            + " DownloadTimes.of(catalogue, \"acme\")",
+        refusal(retention(shelf, other, other)));
+    assertEquals(
+        start
+            + "domain acme records its downloads elsewhere; allowed: the DownloadTimes it was built"
+            + " with",
+        refusal(retention(shelf, elsewhere, right)));
+    retention(shelf, right, (repository, version, at) -> right.downloaded(repository, version, at))
+        .plan(shelf.repository, UNUSED);
+    retention(shelf, right, DownloadListener.NONE)
+        .plan(shelf.repository, policy(rule -> rule.olderThan(DAY)));
+  }
+
+  private String refusal(Retention retention) {
+    return assertThrows(IllegalStateException.class, () -> retention.plan(shelf.repository, UNUSED))
+        .getMessage();
+  }
+
+  @Test
+  @DisplayName("counts what is older than the recording of downloads from when that began")
+  void recordedLater() throws IOException {
+    fiveDays();
+    DownloadTimes late = DownloadTimes.of(new InMemoryCatalogue(), "acme");
+    Retention retention = retention(shelf, late, late);
+    assertEquals(List.of(), going(retention.plan(shelf.repository, UNUSED)));
+    shelf.after(DAY.minusNanos(1));
+    assertEquals(List.of(), going(retention.plan(shelf.repository, UNUSED)));
+    shelf.after(Duration.ofNanos(1));
+    assertEquals(
+        List.of("1.0", "2.0", "3.0", "4.0"), going(retention.plan(shelf.repository, UNUSED)));
+    assertEquals(shelf.now.minus(DAY), late.begin(shelf.now), "once and for all");
   }
 }

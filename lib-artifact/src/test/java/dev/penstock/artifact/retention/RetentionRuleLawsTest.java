@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import net.jqwik.api.ForAll;
@@ -58,7 +59,8 @@ class RetentionRuleLawsTest {
         random.nextInt(6),
         random.nextBoolean()
             ? Optional.of(NOW.minus(Duration.ofDays(random.nextInt(20))))
-            : Optional.empty());
+            : Optional.empty(),
+        Optional.empty());
   }
 
   @Property(tries = 600, seed = "20260101")
@@ -88,7 +90,7 @@ class RetentionRuleLawsTest {
       }
     }
     Collections.shuffle(all, random);
-    PackageVerdict verdict = policy.judge(APP, all, NOW);
+    PackageVerdict verdict = policy.judge(APP, all, Set.of(), NOW);
     TreeSet<String> going = new TreeSet<>();
     verdict.removals().forEach(removal -> going.add(removal.version().version()));
     TreeSet<String> kept = new TreeSet<>();

@@ -33,6 +33,7 @@ final class Shelf {
   final Retention retention = new Retention(domain, downloads, () -> now);
 
   Shelf() throws IOException {
+    downloads.begin(START);
     this.repository = domain.createRepository("releases");
   }
 

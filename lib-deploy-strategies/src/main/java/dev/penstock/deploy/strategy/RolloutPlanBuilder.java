@@ -6,6 +6,8 @@ import dev.penstock.deploy.traffic.RequestMatch;
 import dev.penstock.deploy.traffic.RequestRoute;
 import dev.penstock.deploy.traffic.TrafficMirror;
 import dev.penstock.deploy.traffic.Weight;
+import dev.penstock.diagnostic.Diagnostic;
+import dev.penstock.diagnostic.InvalidDefinitionException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,7 +33,9 @@ public final class RolloutPlanBuilder {
   private final List<RolloutStep.Analyse> afterPromotion = new ArrayList<>();
   private final List<RolloutHook> finallyHooks = new ArrayList<>();
   private final Map<String, Object> given = new HashMap<>();
+  private final List<Diagnostic> faults = new ArrayList<>();
   private RolloutStep.@Nullable Analyse watch;
+  private int watchFrom = -1;
   private @Nullable Scaling scaling;
   private @Nullable ProgressDeadline deadline;
   private @Nullable AfterAbort afterAbort;
@@ -74,13 +78,15 @@ public final class RolloutPlanBuilder {
   /**
    * Judges an analysis for a time after each shift, cohort and move of hosts that follows, also
    * after the one to 100 %. Metrics that have no interval are measured every minute, or five times
-   * in a time below five minutes.
+   * in a time below five minutes. One that no such step follows is a fault of the plan.
    *
    * @param analysis what is measured
    * @param time how long each time, above zero
    * @return this builder
    */
   public RolloutPlanBuilder watch(Analysis analysis, Duration time) {
+    idleWatch().ifPresent(faults::add);
+    watchFrom = steps.size();
     watch = new RolloutStep.Analyse(Watching.repeated(analysis, time), Optional.of(time));
     return this;
   }
@@ -304,6 +310,7 @@ public final class RolloutPlanBuilder {
 
   private RolloutPlanBuilder watched(RolloutStep step) {
     step(step);
+    watchFrom = -1;
     return watch == null ? this : step(watch);
   }
 
@@ -487,10 +494,38 @@ public final class RolloutPlanBuilder {
    * Checks the plan.
    *
    * @return the plan
-   * @throws dev.penstock.diagnostic.InvalidDefinitionException if rules are broken; it holds all
-   *     faults
+   * @throws InvalidDefinitionException if rules are broken; it holds all faults
    */
   public RolloutPlan build() {
+    List<Diagnostic> all = new ArrayList<>(faults);
+    idleWatch().ifPresent(all::add);
+    try {
+      RolloutPlan plan = plan();
+      if (all.isEmpty()) {
+        return plan;
+      }
+    } catch (InvalidDefinitionException e) {
+      all.addAll(e.diagnostics());
+    }
+    throw new InvalidDefinitionException("rollout plan " + name, all);
+  }
+
+  /** A watch that no step has come after yet. */
+  private Optional<Diagnostic> idleWatch() {
+    if (watchFrom < 0 || watch == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Diagnostic.error(
+                "rollout.watch",
+                "steps[" + watchFrom + "]",
+                "a watch of " + watch.analysis().name() + " that no step follows",
+                "a shift, cohort or move of hosts after it")
+            .withHint(
+                "put watch before the steps that it is to judge, or use analyse for this place"));
+  }
+
+  private RolloutPlan plan() {
     return new RolloutPlan(
         name,
         steps,

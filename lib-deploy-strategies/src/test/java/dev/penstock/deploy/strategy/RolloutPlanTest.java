@@ -57,6 +57,44 @@ class RolloutPlanTest {
   }
 
   @Test
+  @DisplayName("refuses a watch that no step follows, each time it is built, with its other faults")
+  void idleWatch() {
+    Analysis errors = Analysis.of(Metric.named("error-rate").atMost(0.01));
+    Analysis latency = Analysis.of(Metric.named("latency").atMost(0.2));
+    RolloutPlanBuilder builder =
+        RolloutPlan.builder("w")
+            .watch(latency, Duration.ofMinutes(1))
+            .watch(errors, Duration.ofMinutes(5))
+            .shiftTo(10)
+            .shiftTo(5)
+            .watch(latency, Duration.ofMinutes(5))
+            .hold(Duration.ofMinutes(1));
+    for (int i = 0; i < 2; i++) {
+      List<String> faults =
+          assertThrows(InvalidDefinitionException.class, builder::build).diagnostics().stream()
+              .map(Object::toString)
+              .toList();
+      assertEquals(3, faults.size(), faults::toString);
+      String rest =
+          " that no step follows; allowed: a shift, cohort or move of hosts after it; put watch"
+              + " before the steps that it is to judge, or use analyse for this place"
+              + " [rollout.watch]";
+      assertEquals("steps[0]: a watch of latency" + rest, faults.get(0));
+      assertEquals("steps[4]: a watch of latency" + rest, faults.get(1));
+    }
+    assertEquals(
+        4,
+        RolloutPlan.builder("w")
+            .watch(errors, Duration.ofMinutes(5))
+            .shiftTo(10)
+            .watch(latency, Duration.ofMinutes(5))
+            .shiftTo(100)
+            .build()
+            .steps()
+            .size());
+  }
+
+  @Test
   @DisplayName("is what every named strategy is a constructor of")
   @Covers({"RP-03", "RP-04"})
   void namedStrategies() {
@@ -149,7 +187,8 @@ class RolloutPlanTest {
             "steps[4].target: 50 % of the traffic on 10 % of the replicas; allowed: no more traffic"
                 + " than replicas, or allowingOverload() [rollout.scale]",
             "steps[5].strategy: \"Sideways\" is not known; allowed: a name that"
-                + " DeploymentStrategy.named reads, as a plan is journalled and code is not [rollout.strategy]"),
+                + " DeploymentStrategy.named reads, as a plan is journalled and code is not"
+                + " [rollout.strategy]"),
         faultsOf(faulty));
   }
 

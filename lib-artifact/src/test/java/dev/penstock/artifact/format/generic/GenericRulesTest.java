@@ -136,4 +136,17 @@ class GenericRulesTest {
     assertEquals(400, wire.put(VERSION + "a%2Fb", "a").status());
     assertEquals(404, wire.get("/generic/main/acme/app").status());
   }
+
+  @Test
+  void aWrongDigestIsToldWithWhatCameAndWhatWasExpected() throws IOException {
+    Reply refused = wire.put(VERSION + "app.zip", "bytes", DIGEST, sha256("others"));
+    assertEquals(400, refused.status());
+    assertEquals(
+        "publish request has 1 fault: content: the bytes that came have the digest sha256:"
+            + sha256("bytes")
+            + "; allowed: the expected one, sha256:"
+            + sha256("others")
+            + " [artifact.digest]",
+        new ObjectMapper().readTree(refused.body()).path("message").asText());
+  }
 }
