@@ -36,7 +36,9 @@ final class RunningEffect<F extends Effect, C extends Command>
   RunningEffect(LiveProcess<?, C, ?, F> process, F effect, boolean isRepeat) {
     this.process = process;
     this.effect = effect;
-    this.rarities = isRepeat ? new Rarities<>(true) : null;
+    if (isRepeat) {
+      this.rarities = new Rarities<>(true);
+    }
   }
 
   EffectKey key() {

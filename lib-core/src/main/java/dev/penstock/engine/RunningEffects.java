@@ -4,6 +4,7 @@ import dev.penstock.process.Command;
 import dev.penstock.process.Effect;
 import dev.penstock.process.EffectKey;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,21 +135,26 @@ final class RunningEffects<F extends Effect, C extends Command> {
     return known;
   }
 
-  /** Moves all together, into a larger array if they would fill more than half of this one. */
+  /** Into a larger array, each at its place; or all together, if they fill less than half. */
   private void makeRoom() {
-    @Nullable RunningEffect<F, C>[] before = inOrder;
-    @Nullable RunningEffect<F, C>[] after =
-        2 * size > before.length ? slots(2 * before.length) : before;
+    if (2 * size > inOrder.length) {
+      inOrder = Arrays.copyOf(inOrder, 2 * inOrder.length); // without a look at each of them
+    } else {
+      moveTogether();
+    }
+  }
+
+  private void moveTogether() {
     int to = 0;
     int started = 0;
     for (int i = oldest; i < end; i++) {
-      RunningEffect<F, C> effect = before[i];
+      RunningEffect<F, C> effect = inOrder[i];
       if (i == toStart) {
         started = to;
       }
       if (effect != null) {
-        before[i] = null;
-        after[to] = effect;
+        inOrder[i] = null;
+        inOrder[to] = effect;
         effect.standsAt(to);
         to++;
       }
@@ -156,7 +162,6 @@ final class RunningEffects<F extends Effect, C extends Command> {
     oldest = 0;
     toStart = toStart < end ? started : to;
     end = to;
-    inOrder = after;
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type

@@ -16,6 +16,7 @@ import dev.penstock.pipeline.execution.PipelineEvent.ActionCheckpointed;
 import dev.penstock.pipeline.execution.PipelineEvent.ActionFailed;
 import dev.penstock.pipeline.execution.PipelineEvent.ActionSucceeded;
 import dev.penstock.pipeline.execution.PipelineEvent.ApprovalAnswered;
+import dev.penstock.pipeline.execution.PipelineLayout.StageLayout;
 import dev.penstock.process.Effects;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,18 +36,20 @@ final class ActionRun {
   /** False if a reference could not be resolved: it fails at once and nobody runs it. */
   final boolean isRunnable;
 
+  /** Whether nothing of its action has to be looked at again; see {@link StageLayout#isPlain}. */
+  final boolean isPlain;
+
   private final boolean isApproval;
-  private final boolean isTimed;
   private boolean isCancelled;
   private @Nullable PipelineEvent end; // says how, too
   private @Nullable Notes notes;
 
-  ActionRun(RunAction order, Instant startedAt, boolean isRunnable) {
+  ActionRun(RunAction order, Instant startedAt, boolean isRunnable, boolean isPlain) {
     this.order = order;
     this.startedAt = startedAt;
     this.isRunnable = isRunnable;
-    this.isApproval = order.action().isManualApproval();
-    this.isTimed = isApproval || order.action().timeout().isPresent();
+    this.isPlain = isPlain;
+    this.isApproval = !isPlain && order.action().isManualApproval();
   }
 
   ActionKey key() {
@@ -236,7 +239,7 @@ final class ActionRun {
   /** The timer that runs now: the timeout, or the grace period after it. */
   @Nullable WakeAt timer(Duration grace) {
     Instant expired = timedOutAt();
-    if (!isTimed && expired == null) {
+    if (isPlain && expired == null) {
       return null;
     }
     if (expired != null) {

@@ -3,7 +3,6 @@ package dev.penstock.pipeline.execution;
 import static dev.penstock.process.Decision.accepted;
 import static dev.penstock.process.Decision.unchanged;
 
-import dev.penstock.pipeline.Action;
 import dev.penstock.pipeline.ConditionKind;
 import dev.penstock.pipeline.ExecutionMode;
 import dev.penstock.process.Decision;
@@ -99,10 +98,9 @@ final class NextSteps {
     int[] starting = inside.toStart();
     List<PipelineEvent> events = new ArrayList<>(starting.length);
     for (int index : starting) {
-      Action action = inside.layout.action(index);
       ActionKey key = inside.nextKey(index);
       events.add(new PipelineEvent.ActionStarted(key, at));
-      String missing = execution.knowledge.missingFor(action);
+      String missing = inside.missingFor(index);
       if (missing != null) {
         events.add(new PipelineEvent.ActionFailed(key, missing, at));
       }

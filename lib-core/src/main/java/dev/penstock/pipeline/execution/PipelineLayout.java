@@ -1,6 +1,7 @@
 package dev.penstock.pipeline.execution;
 
 import dev.penstock.pipeline.Action;
+import dev.penstock.pipeline.ActionCategory;
 import dev.penstock.pipeline.ActionCell;
 import dev.penstock.pipeline.ExecutionMode;
 import dev.penstock.pipeline.Pipeline;
@@ -93,6 +94,8 @@ final class PipelineLayout {
     private final @Nullable List<int[]> groups; // null if there is one
     private final int @Nullable [] groupOf; // null if there is one group; -1 for those after others
     private final int @Nullable [][] followers; // null if none runs after named ones
+    private final String[] names; // by action: side by side, for steps that ask for all of them
+    private final boolean[] plain; // by action
     private @Nullable StageSlot slot;
 
     /**
@@ -107,10 +110,27 @@ final class PipelineLayout {
           !isOneGroup && stage.actions().stream().anyMatch(action -> !action.after().isEmpty());
       this.actions =
           isOneGroup ? stage.actions() : stage.cells().stream().map(ActionCell::action).toList();
+      this.names = new String[actions.size()];
+      this.plain = new boolean[actions.size()];
+      for (int i = 0; i < names.length; i++) {
+        names[i] = actions.get(i).name();
+        plain[i] = isPlain(actions.get(i));
+      }
       this.all = indexes(actions.size());
       this.groups = isOneGroup ? null : groups(all);
       this.groupOf = groups == null ? null : groupOf(groups);
       this.followers = hasFollowers ? followersByAction() : null;
+    }
+
+    private static boolean isPlain(Action action) {
+      return action.inputArtifacts().isEmpty()
+          && action.configuration().isEmpty()
+          && action.commands().isEmpty()
+          && action.environmentVariables().isEmpty()
+          && action.outputArtifacts().isEmpty()
+          && action.timeout().isEmpty()
+          && action.type().category() != ActionCategory.SOURCE
+          && action.type().category() != ActionCategory.APPROVAL;
     }
 
     private static int[] indexes(int size) {
@@ -209,6 +229,19 @@ final class PipelineLayout {
       return stage.name();
     }
 
+    String nameOf(int action) {
+      return names[action];
+    }
+
+    /**
+     * Whether an action takes and yields nothing, has no time limit and is no source or approval.
+     * Its definition need not be looked at in each step then: where 100,000 actions are under way,
+     * each look fetches it from main memory again.
+     */
+    boolean isPlain(int action) {
+      return plain[action];
+    }
+
     int size() {
       return actions.size();
     }
@@ -223,7 +256,7 @@ final class PipelineLayout {
       if (known == null) {
         known = new int[Integer.highestOneBit(Math.max(actions.size(), 1)) * 4];
         for (int i = 0; i < actions.size(); i++) {
-          known[slotOf(actions.get(i).name(), known)] = i + 1;
+          known[slotOf(names[i], known)] = i + 1;
         }
         slots = known;
       }
@@ -234,7 +267,7 @@ final class PipelineLayout {
     private int slotOf(String name, int[] among) {
       int hash = name.hashCode();
       int slot = (hash ^ (hash >>> 15)) & (among.length - 1);
-      while (among[slot] != 0 && !actions.get(among[slot] - 1).name().equals(name)) {
+      while (among[slot] != 0 && !names[among[slot] - 1].equals(name)) {
         slot = (slot + 1) & (among.length - 1);
       }
       return slot;
@@ -242,9 +275,12 @@ final class PipelineLayout {
 
     /** The index of an action, or -1, with a guess that saves the look-up. */
     int indexOf(String action, int guess) {
-      return guess < actions.size() && actions.get(guess).name().equals(action)
-          ? guess
-          : indexOf(action);
+      return guess < names.length && isSame(names[guess], action) ? guess : indexOf(action);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // mostly it is the very same, and needs no further look
+    private static boolean isSame(String name, String other) {
+      return name == other || name.equals(other);
     }
 
     int groupCount() {

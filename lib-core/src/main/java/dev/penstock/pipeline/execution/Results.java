@@ -21,9 +21,12 @@ final class Results {
     if (!result.isSucceeded()) {
       return result.summary().isEmpty() ? "failed without a reason" : result.summary();
     }
+    if (run.isPlain && result.artifacts().isEmpty()) {
+      return null; // the common case, without a look at the action
+    }
     List<String> declared = run.order.action().outputArtifacts();
     if (declared.isEmpty() && result.artifacts().isEmpty()) {
-      return null; // the common case, without a single allocation
+      return null; // without a single allocation
     }
     List<String> missing = new ArrayList<>(declared);
     missing.removeAll(result.artifacts().keySet());

@@ -14,6 +14,7 @@ import dev.penstock.pipeline.execution.PipelineLayout.StageLayout;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -159,30 +160,39 @@ final class StageRun {
     return new ActionKey(
         execution.id,
         layout.name(),
-        layout.action(action).name(),
+        layout.nameOf(action),
         last == null ? 1 : last.key().attempt() + 1);
+  }
+
+  /** What an action needs that does not exist, for a person; null if it can start. */
+  @Nullable String missingFor(int action) {
+    return layout.isPlain(action) ? null : execution.knowledge.missingFor(layout.action(action));
   }
 
   ActionRun start(ActionKey key, Instant at) {
     int index = layout.indexOf(key.action(), near + 1);
     near = index;
-    Action action = layout.action(index);
-    Knowledge knowledge = execution.knowledge;
-    boolean isRunnable = knowledge.missingFor(action) == null;
-    ActionRun run =
-        new ActionRun(
-            new RunAction(
-                key,
-                action,
-                isRunnable ? knowledge.resolved(action) : action.configuration(),
-                knowledge.inputsOf(action.inputArtifacts()),
-                knowledge.context()),
-            at,
-            isRunnable);
+    boolean isPlain = layout.isPlain(index);
+    boolean isRunnable = missingFor(index) == null;
+    ActionRun run = new ActionRun(order(key, index, isRunnable), at, isRunnable, isPlain);
     runs[index] = run;
     inProgress++;
     schedule.start(index);
     return run;
+  }
+
+  private RunAction order(ActionKey key, int index, boolean isRunnable) {
+    Action action = layout.action(index);
+    Knowledge knowledge = execution.knowledge;
+    if (layout.isPlain(index)) {
+      return new RunAction(key, action, Map.of(), Map.of(), knowledge.context());
+    }
+    return new RunAction(
+        key,
+        action,
+        isRunnable ? knowledge.resolved(action) : action.configuration(),
+        knowledge.inputsOf(action.inputArtifacts()),
+        knowledge.context());
   }
 
   void succeed(ActionRun run, ActionResult result) {
