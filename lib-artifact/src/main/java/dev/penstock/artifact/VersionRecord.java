@@ -110,12 +110,13 @@ record VersionRecord(
     }
   }
 
+  /** Maven's snapshots move (W-024), but not their builds; so does the metadata beside versions. */
   private boolean mayReplace(PublishRequest request) {
     boolean isOfMaven = request.version().of().format() == PackageFormat.MAVEN;
     return request.isReplacing()
         && (status == VersionStatus.UNFINISHED
             || (isOfMaven
-                && (request.version().version().endsWith("-SNAPSHOT")
+                && (request.version().version().endsWith("SNAPSHOT")
                     || request.asset().equals("maven-metadata.xml"))));
   }
 

@@ -306,13 +306,17 @@ class VersionPartsTest {
         refused(() -> repository.publish(metadata, bytes("2"))).kind());
     assertTrue(repository.publish(metadata.replacing(), bytes("2")).isChanged());
     assertEquals(new Changes(0, 0, 1, false, false), lastChanges());
-    PublishRequest snapshot = PublishRequest.of(LIB.version("1-SNAPSHOT"), "lib.jar").replacing();
-    repository.publish(snapshot, bytes("1"));
-    repository.publish(snapshot, bytes("2"));
-    assertEquals("2", text(repository.asset(snapshot.version(), "lib.jar")));
-    PublishRequest jar = PublishRequest.of(LIB.version("1.0"), "lib.jar").replacing();
-    repository.publish(jar, bytes("1"));
-    refused(() -> repository.publish(jar, bytes("2")));
+    for (String moving : List.of("1-SNAPSHOT", "1.SNAPSHOT", "SNAPSHOT")) { // W-024
+      PublishRequest snapshot = PublishRequest.of(LIB.version(moving), "lib.jar").replacing();
+      repository.publish(snapshot, bytes("1"));
+      repository.publish(snapshot, bytes("2"));
+      assertEquals("2", text(repository.asset(snapshot.version(), "lib.jar")));
+    }
+    for (String fixed : List.of("1.0", "1.0-20240131.120000-1")) {
+      PublishRequest jar = PublishRequest.of(LIB.version(fixed), "lib.jar").replacing();
+      repository.publish(jar, bytes("1"));
+      refused(() -> repository.publish(jar, bytes("2")));
+    }
     repository.publish(npm("1-SNAPSHOT").replacing().unfinished(), bytes("1"));
     repository.publish(npm("1-SNAPSHOT").replacing().unfinished(), bytes("2"));
     repository.publish(npm("1-SNAPSHOT").replacing(), bytes("3"));
