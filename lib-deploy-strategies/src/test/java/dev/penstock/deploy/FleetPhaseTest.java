@@ -183,26 +183,7 @@ class FleetPhaseTest {
   void ignoresApplicationStop() {
     DeploymentStrategy all = DeploymentStrategy.allAtOnce();
     DeploymentPlan plan = Plans.inPlace(all, 1, 0);
-    DeploymentPlan lenient =
-        new DeploymentPlan(
-            plan.id(),
-            plan.application(),
-            plan.group(),
-            plan.creator(),
-            plan.rollbackOf(),
-            plan.revision(),
-            plan.side(),
-            plan.liveSide(),
-            plan.sides(),
-            plan.targets(),
-            plan.fleetStrategy(),
-            plan.trafficStrategy(),
-            plan.readyWait(),
-            plan.bake(),
-            plan.alarms(),
-            false,
-            true,
-            plan.eventTimeout());
+    DeploymentPlan lenient = Ways.lenient(plan);
     var strict = begin(all, plan);
     report(strict, "i-0", LifecycleEvent.APPLICATION_STOP, false);
     assertEquals(DeploymentStatus.FAILED, DeploymentView.of(strict.state).status());
