@@ -376,6 +376,16 @@ public final class DeploymentGroup {
     return style.limits();
   }
 
+  /**
+   * Whether instances that nothing was ever deployed to are unhealthy in a first deployment too
+   * (D-259).
+   *
+   * @return false unless set
+   */
+  public boolean countsNewInstancesAsUnhealthy() {
+    return style.countsNewAsUnhealthy;
+  }
+
   /** The options that the platform gives a meaning to; not to be changed. */
   GroupStyle style() {
     return style;

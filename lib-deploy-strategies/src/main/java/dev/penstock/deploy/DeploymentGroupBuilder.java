@@ -255,6 +255,19 @@ public final class DeploymentGroupBuilder {
   }
 
   /**
+   * Counts instances as unhealthy that nothing was ever deployed to, also if that is so of all
+   * (D-259). They are then attempted all, however many fail, and only at the end it is told whether
+   * enough succeeded. Unless set, all instances count as healthy in a first deployment, so that it
+   * stops where another one would.
+   *
+   * @return this builder
+   */
+  public DeploymentGroupBuilder countNewInstancesAsUnhealthy() {
+    style.countsNewAsUnhealthy = true;
+    return this;
+  }
+
+  /**
    * Sets how long a lifecycle event may take.
    *
    * @param value above zero; {@link DeploymentGroup#DEFAULT_EVENT_TIMEOUT} unless set

@@ -24,6 +24,7 @@ final class GroupStyle {
   @Nullable Duration healthTimeout;
   @Nullable DeploymentLimits limits;
   @Nullable RolloutPlan plan;
+  boolean countsNewAsUnhealthy;
 
   GroupStyle copy() {
     GroupStyle copy = new GroupStyle();
@@ -38,6 +39,7 @@ final class GroupStyle {
     copy.healthTimeout = healthTimeout;
     copy.limits = limits;
     copy.plan = plan;
+    copy.countsNewAsUnhealthy = countsNewAsUnhealthy;
     return copy;
   }
 

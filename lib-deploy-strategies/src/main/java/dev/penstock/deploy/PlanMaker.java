@@ -264,7 +264,9 @@ final class PlanMaker {
 
   /** Unhealthy first, then an unknown revision, an old one, the current one (D-251, D-259). */
   private List<DeploymentPlan.Target> targets(List<String> side) {
-    boolean isFirst = side.stream().noneMatch(state.instances::containsKey);
+    boolean isFirst =
+        !group.style().countsNewAsUnhealthy
+            && side.stream().noneMatch(state.instances::containsKey);
     List<DeploymentPlan.Target> targets = new ArrayList<>(side.size());
     for (String instance : side) {
       boolean isHealthy = isFirst || state.installed(instance).isHealthy();

@@ -39,7 +39,7 @@ class BlueGreenWayTest {
   @Test
   @DisplayName(
       "installs on green, waits, lets green serve, takes blue out, waits, and gives blue up")
-  @Covers({"D-162", "D-163", "D-326"})
+  @Covers({"D-162", "D-163", "D-326", "D-393"})
   void order() {
     Performance run = ready(ALL, 1, 1);
     List<String> expected = new ArrayList<>(of("i-0", LifecycleEvent.IN_PLACE));

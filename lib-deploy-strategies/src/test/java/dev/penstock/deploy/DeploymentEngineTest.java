@@ -51,7 +51,7 @@ class DeploymentEngineTest {
 
   @Test
   @DisplayName("brings a revision to the idle side, waits, and shifts the traffic")
-  @Covers({"D-160", "D-322"})
+  @Covers("D-322")
   void releases() {
     OpenGroup open = released(host.start(), production().build(), "r1");
     assertEquals(List.of("blue 100 %, green 0 %"), host.routed);

@@ -170,11 +170,10 @@ class DeploymentTriggersTest {
     assertEquals("2026-03-02T09:03:00Z", failure.fields().get("completeTime"));
     assertEquals("Failed", failure.fields().get("status"));
     assertTrue(failure.fields().get("deploymentOverview").contains("\"Failed\":1,\"Skipped\":2"));
-    assertTrue(
-        failure
-            .fields()
-            .get("errorInformation")
-            .startsWith("{\"ErrorCode\":\"HEALTH_CONSTRAINTS\",\"ErrorMessage\":\""));
+    assertEquals(
+        "{\"ErrorCode\":\"HEALTH_CONSTRAINTS\",\"ErrorMessage\":\"2 of 3 are healthy after 1 failed and 2 must"
+            + " stay so; 2 not attempted\"}",
+        failure.fields().get("errorInformation"));
     TriggerEvent rollback =
         told.stream()
             .filter(event -> event.type() == TriggerEventType.DEPLOYMENT_ROLLBACK)

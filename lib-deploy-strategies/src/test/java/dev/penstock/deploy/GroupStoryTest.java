@@ -1,7 +1,9 @@
 package dev.penstock.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.penstock.conventions.Covers;
 import dev.penstock.deploy.strategy.DeploymentStrategy;
@@ -55,8 +57,50 @@ class GroupStoryTest {
   }
 
   @Test
+  @DisplayName("may spare instances of a first deployment, which are healthy for its arithmetic")
+  @Covers("D-259")
+  void firstDeployment() {
+    DeploymentStrategy half = DeploymentStrategy.halfAtATime();
+    host.failing.addAll(List.of("r1 s-1 Install", "r1 s-2 Install"));
+    assertEquals(
+        "2 of 4 are healthy after 2 failed and 2 must stay so; 2 not attempted",
+        deploy(host.start().open(staging(half)), "r1").reason(),
+        "stops before its end");
+
+    DeploymentGroup definition =
+        DeploymentGroup.builder("strict")
+            .side("hosts", "s-1", "s-2", "s-3", "s-4")
+            .fleetStrategy(half)
+            .countNewInstancesAsUnhealthy()
+            .build();
+    assertTrue(definition.countsNewInstancesAsUnhealthy());
+    OpenGroup strict = host.start().open(definition);
+    assertEquals(
+        List.of(
+            TargetStatus.FAILED,
+            TargetStatus.FAILED,
+            TargetStatus.SUCCEEDED,
+            TargetStatus.SUCCEEDED),
+        deploy(strict, "r1").targets().stream().map(TargetProgress::status).toList(),
+        "nothing stops what begins unhealthy");
+
+    DeploymentGroup grown =
+        DeploymentGroup.builder("strict")
+            .side("hosts", "s-1", "s-2", "s-3", "s-4", "s-5")
+            .fleetStrategy(half)
+            .build();
+    assertFalse(grown.countsNewInstancesAsUnhealthy(), "unless set");
+    host.ran.clear();
+    assertEquals(DeploymentStatus.SUCCEEDED, deploy(host.start().open(grown), "r2").status());
+    assertEquals(
+        List.of("r2 s-1 ApplicationStop", "r2 s-2 ApplicationStop", "r2 s-5 ApplicationStop"),
+        host.ran.stream().filter(ran -> ran.endsWith("ApplicationStop")).limit(3).sorted().toList(),
+        "the new one is as unhealthy as those that failed, and goes with them");
+  }
+
+  @Test
   @DisplayName("counts every instance as healthy at first, and remembers what each one is since")
-  @Covers({"D-251", "D-259", "D-264"})
+  @Covers({"D-251", "D-264"})
   void remembersInstances() {
     OpenGroup group = host.start().open(staging(DeploymentStrategy.halfAtATime()));
     host.hanging.add("r1 s-1 ApplicationStop");

@@ -47,7 +47,7 @@ class InPlaceTimesTest {
 
   @Test
   @DisplayName("fails an instance on which an event does not start within five minutes")
-  @Covers({"D-181", "D-185"})
+  @Covers({"D-181", "D-185", "D-440"})
   void eventsMustStart() {
     Course course = Ways.timed(BARE, Ways.HOUR, Duration.ofMinutes(5), null);
     DeploymentStrategy half = DeploymentStrategy.halfAtATime();

@@ -103,6 +103,29 @@ class InPlaceWayTest {
   }
 
   @Test
+  @DisplayName("runs seven events without a load balancer, two of which nobody can hook into")
+  @Covers("D-160")
+  void bareOrder() {
+    List<String> order =
+        List.of(
+            "ApplicationStop h",
+            "DownloadBundle",
+            "BeforeInstall h",
+            "Install",
+            "AfterInstall h",
+            "ApplicationStart h",
+            "ValidateService h");
+    Performance run = performance(BARE, ALL, 1).play();
+    assertEquals(order.stream().map(each -> "i-0 " + each.replace(" h", "")).toList(), run.asked);
+    assertEquals(DeploymentStatus.SUCCEEDED, run.view().status());
+    assertEquals(
+        order,
+        DeploymentPlatform.SERVER_IN_PLACE.events(FleetLabel.GREEN).stream()
+            .map(event -> event + (event.isScriptable() ? " h" : ""))
+            .toList());
+  }
+
+  @Test
   @DisplayName("runs the six events of traffic only behind a load balancer")
   @Covers("D-169")
   void trafficEventsNeedABalancer() {

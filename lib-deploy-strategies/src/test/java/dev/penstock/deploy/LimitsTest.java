@@ -215,6 +215,12 @@ class LimitsTest {
   void increments() {
     DeploymentStrategy most = DeploymentStrategy.canary(Weight.ofPercent(99), Ways.HOUR);
     DeploymentStrategy more = DeploymentStrategy.canary(new Weight(9_901), Ways.HOUR);
+    DeploymentStrategy moreLater = DeploymentStrategy.canary(new Weight(99), Ways.HOUR);
+    assertEquals(
+        faults(twoSides(DeploymentPlatform.SERVER_SIDES).trafficStrategy(more).limits(SERVICE)),
+        faults(
+            twoSides(DeploymentPlatform.SERVER_SIDES).trafficStrategy(moreLater).limits(SERVICE)),
+        "also if it is not the first");
     assertNotNull(
         twoSides(DeploymentPlatform.SERVER_SIDES).trafficStrategy(most).limits(SERVICE).build());
     assertEquals(

@@ -41,7 +41,7 @@ class ServiceAndFunctionWayTest {
 
   @Test
   @DisplayName("of containers: installs, tests, waits, shifts, waits, and gives the original up")
-  @Covers({"D-165", "D-172", "D-473", "D-323"})
+  @Covers({"D-165", "D-172", "D-473", "D-323", "D-393"})
   void orderOfContainers() {
     Performance run = ecs(Duration.ofDays(5), Duration.ofHours(1)).play();
     List<String> installing =
@@ -89,7 +89,7 @@ class ServiceAndFunctionWayTest {
 
   @Test
   @DisplayName("of a function: the hook before, the shift, the hook after, and nothing else")
-  @Covers("D-166")
+  @Covers({"D-166", "D-393"})
   void orderOfFunctions() {
     Performance run = lambda().play();
     assertEquals(List.of("i-0 BeforeAllowTraffic", "route 10 %"), run.asked);
@@ -104,6 +104,11 @@ class ServiceAndFunctionWayTest {
             "AllowTraffic Succeeded",
             "AfterAllowTraffic Succeeded"),
         statuses(run));
+    assertEquals(
+        List.of("BeforeAllowTraffic h", "AllowTraffic", "AfterAllowTraffic h"),
+        DeploymentPlatform.LAMBDA_ALIAS.events(FleetLabel.GREEN).stream()
+            .map(event -> event + (event.isScriptable() ? " h" : ""))
+            .toList());
     assertEquals(TargetType.LAMBDA, run.target("i-0").type());
     assertEquals(new DeploymentOverview(0, 0, 1, 0, 0, 0), run.view().overview());
   }

@@ -93,6 +93,16 @@ class ZonesTest {
         List.of(3, 3),
         planned(percent).way().zones().stream().map(Course.Zone::minimumHealthy).toList(),
         "50 % of 5, rounded up");
+    DeploymentGroup sixty =
+        group(10)
+            .zonal(
+                ZonalConfiguration.immediate().keepingHealthy(MinimumHealthyHosts.percent(60)),
+                zonesOf(10, "a", "b"))
+            .build();
+    assertEquals(
+        List.of(3, 3),
+        planned(sixty).way().zones().stream().map(Course.Zone::minimumHealthy).toList(),
+        "60 % of the 5 hosts of each");
     assertEquals(
         List.of(0, 0),
         planned(group(10).zonal(ZonalConfiguration.immediate(), zonesOf(10, "a", "b")).build())

@@ -70,7 +70,8 @@ final class PermissionPlan {
       }
     }
 
-    private void setOwnership(PosixFileAttributeView view, Root root) throws IOException {
+    /** Sets the group, then the owner, whose names the host knows only now (D-064). */
+    void setOwnership(PosixFileAttributeView view, Root root) throws IOException {
       UserPrincipalLookupService names = path.getFileSystem().getUserPrincipalLookupService();
       try {
         if (permission.group().isPresent()) {

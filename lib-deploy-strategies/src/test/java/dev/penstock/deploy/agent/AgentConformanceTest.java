@@ -129,6 +129,12 @@ class AgentConformanceTest {
     LifecycleResult result = bench.run(first, "AfterInstall");
     assertTrue(result.logTail().endsWith("] " + elsewhere), result.logTail());
     assertFalse(elsewhere.startsWith(bench.root), "not the bundle's root, which is below it");
+
+    Bench usual = new Bench(Files.createDirectory(directory.resolve("usual")));
+    usual.bundle("r1", "pwd.sh", SHELL + "pwd\n").hook("r1", "AfterInstall", "pwd.sh");
+    assertInstalled(install(usual, first));
+    result = usual.run(first, "AfterInstall");
+    assertTrue(result.logTail().endsWith("] " + usual.root), result.logTail());
   }
 
   @Test

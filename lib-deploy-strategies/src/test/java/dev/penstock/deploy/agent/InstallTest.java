@@ -14,12 +14,17 @@ import dev.penstock.revision.InstallPlan.Permission;
 import dev.penstock.revision.InstallPlan.PermissionType;
 import dev.penstock.revision.SecurityContext;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -56,6 +61,19 @@ class InstallTest {
             "srv/shop/lib/.hidden", "h",
             "srv/shop/bin/start.sh", "s"),
         bench.files());
+
+    bench.bundle("r2", "appspec.yml", "version: 0.0", "a", "a");
+    bench.copies("r2", "/", "slash", "\\", "backslash");
+    assertInstalled(bench.install("d-2", "r2"));
+    Map<String, String> whole = new TreeMap<>();
+    for (String destination : List.of("slash/", "backslash/")) {
+      whole.putAll(
+          Map.of(
+              destination + "appspec.yml", "version: 0.0",
+              destination + "a", "a",
+              destination + "revision", "r2"));
+    }
+    assertEquals(whole, bench.files());
   }
 
   @Test
@@ -270,6 +288,33 @@ class InstallTest {
     bench.permits("r1", owned(Optional.empty(), Optional.of("no-such-group-here")));
     message = bench.install("d-2", "r1").message();
     assertTrue(message.startsWith("Install: app/one: owner or group cannot be set: "), message);
+  }
+
+  @Test
+  @DisplayName("sets the group and the owner that the host knows by their names")
+  @Covers("D-064")
+  void knownNames() throws IOException {
+    Path file = Files.writeString(directory.resolve("one"), "1");
+    PosixFileAttributes mine = Files.readAttributes(file, PosixFileAttributes.class);
+    List<String> calls = new ArrayList<>();
+    PosixFileAttributeView view =
+        (PosixFileAttributeView)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {PosixFileAttributeView.class},
+                (proxy, method, arguments) -> {
+                  calls.add(method.getName() + " " + arguments[0]);
+                  return null;
+                });
+    Optional<String> owner = Optional.of(mine.owner().getName());
+    Optional<String> group = Optional.of(mine.group().getName());
+    Root root = Root.of(directory, "the instance");
+    new PermissionPlan.Change(file, owned(owner, group)).setOwnership(view, root);
+    new PermissionPlan.Change(file, owned(owner, Optional.empty())).setOwnership(view, root);
+    new PermissionPlan.Change(file, owned(Optional.empty(), group)).setOwnership(view, root);
+    String setGroup = "setGroup " + mine.group();
+    String setOwner = "setOwner " + mine.owner();
+    assertEquals(List.of(setGroup, setOwner, setOwner, setGroup), calls);
   }
 
   private static Permission owned(Optional<String> owner, Optional<String> group) {

@@ -74,6 +74,9 @@ class CanaryJudgeTest {
     assertEquals(3.0, cleaned.outlierFactor());
     assertEquals(200, compare(metric(cleaned), spiked, TENS).canaryValues());
     assertEquals(200, compare(metric(cleaned), TENS, spiked).baselineValues());
+    List<Double> fallen = with(IntStream.range(0, 200).mapToObj(i -> i % 10.0).toList(), -1000.0);
+    assertEquals(201, compare(metric(plain), fallen, TENS).canaryValues());
+    assertEquals(200, compare(metric(cleaned), fallen, TENS).canaryValues());
     // quartiles 2 and 7: with factor 3.0 the fence is at 22, with 4.0 at 27
     List<Double> near = with(IntStream.range(0, 200).mapToObj(i -> i % 10.0).toList(), 24.0);
     assertEquals(200, compare(metric(cleaned), near, TENS).canaryValues());

@@ -188,6 +188,8 @@ class PeopleTest {
     bench.restart();
     assertEquals(1, bench.listeners.size(), "watched again after a restart");
     bench.alarm("other", "");
+    assertEquals(MonitorStatus.MONITORING, bench.view().monitor(), "not an alarm of this plan");
+    assertEquals(Optional.empty(), bench.view().cause());
     bench.alarm("5xx", "7 %");
     bench.expect("r3", RolloutStatus.ROLLBACK_SUCCESSFUL);
     assertEquals(MonitorStatus.TRIGGERED, bench.ended("r3").monitor());

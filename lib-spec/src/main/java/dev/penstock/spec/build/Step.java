@@ -63,7 +63,8 @@ public record Step(
   /**
    * Uses an action of somebody else.
    *
-   * @param action which one, {@code owner/repo@ref}
+   * @param action which one, {@code owner/repo@ref}; better a ref that cannot move, such as the id
+   *     of a commit (B-102)
    * @param inputs what it is given, {@code with}; {@code args} and {@code entrypoint} are for
    *     actions that are containers
    */

@@ -200,6 +200,11 @@ class EnvRulesTest {
     SecretReference whole = SecretReference.parse("s").orElseThrow();
     assertEquals(Optional.empty(), whole.jsonKey(), "the whole text");
     assertEquals(Optional.empty(), whole.versionStage(), "the current one");
+    String arn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf";
+    assertEquals(List.of(), env("  secrets-manager: {A: '" + arn + "'}\n"));
+    SecretReference elsewhere = SecretReference.parse(arn + ":k").orElseThrow();
+    assertEquals(arn, elsewhere.id(), "of another account");
+    assertEquals(Optional.of("k"), elsewhere.jsonKey());
   }
 
   @Test

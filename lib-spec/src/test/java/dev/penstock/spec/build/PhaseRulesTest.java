@@ -138,6 +138,17 @@ class PhaseRulesTest {
       assertEquals(List.of("3:" + column + " ERROR BS022"), Told.ofSection(section + ": a\n"));
     }
     assertEquals(List.of("2:9 ERROR BS022"), Told.of("version: 0.2\nphases: [a]\n"));
+    for (BuildPhase phase : BuildPhase.values()) {
+      int column = phase.key().length() + 5;
+      for (String wrong : List.of("[a]", "a")) {
+        assertEquals(
+            List.of("3:" + column + " ERROR BS034"),
+            Told.ofPhases("  " + phase.key() + ": " + wrong + "\n"));
+      }
+    }
+    String work = "  install: {commands: [a], runtime-versions: ";
+    assertEquals(List.of("3:46 ERROR BS060"), Told.ofPhases(work + "[java]}\n"));
+    assertEquals(List.of("3:46 ERROR BS060"), Told.ofPhases(work + "java}\n"));
   }
 
   @ParameterizedTest

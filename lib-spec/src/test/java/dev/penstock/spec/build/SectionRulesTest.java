@@ -118,6 +118,18 @@ class SectionRulesTest {
   @Covers("B-172")
   void aFolderAloneIsNotStored() {
     assertEquals(List.of("3:21 INFO BS095"), Told.ofSection("artifacts: {files: [dist/]}\n"));
+    assertEquals(
+        List.of("3:62 INFO BS095"),
+        Told.ofSection("artifacts: {files: [a], secondary-artifacts: {b: {files: [a, c/]}}}\n"));
+    assertEquals(
+        "write \"dist/**/*\"",
+        Buildspec.read(new SpecSource("f", "version: 0.2\nartifacts: {files: [dist/]}\n"))
+            .diagnostics()
+            .stream()
+            .filter(each -> each.rule().equals("BS095"))
+            .findFirst()
+            .orElseThrow()
+            .hint());
     assertEquals(List.of(), Told.ofSection("artifacts: {files: [dist/*, 'dist/**/*']}\n"));
   }
 
@@ -223,6 +235,23 @@ class SectionRulesTest {
         IllegalArgumentException.class,
         () ->
             new BuildTask("a-b", Optional.empty(), false, List.of(), TaskEnvironment.NONE, false));
+  }
+
+  @Test
+  @Covers("BS126")
+  void buildsOfAListWaitForNobody() {
+    Batch batch =
+        accepted(
+                """
+                version: 0.2
+                phases: {build: {commands: [make]}}
+                batch: {build-list: [{identifier: a}, {identifier: b, depend-on: [a]}]}
+                """)
+            .batch()
+            .orElseThrow();
+    assertEquals(
+        List.of(List.of(), List.of()),
+        ((Batch.BuildList) batch.builds()).tasks().stream().map(BuildTask::dependsOn).toList());
   }
 
   @Test

@@ -105,6 +105,12 @@ class PipelineDefinitionTest {
             + " before you send the file to the service [definition.metadata P-1501]",
         said(fetched));
     assertEquals(
+        "refused\np.json:1:2: metadata: unknown key \"metadata\"; allowed: artifactStore,"
+            + " artifactStores, executionMode, name, pipelineType, roleArn, stages, triggers,"
+            + " variables, version [definition.unknown-key]",
+        said(BARE.replaceFirst("\\{", "{\"metadata\": {\"pipelineArn\": \"a\"}, ")),
+        "a part of the answer, not of the pipeline");
+    assertEquals(
         "" + new PipelineDefinition(shop, Map.of("team", "shop")),
         said("{\"pipeline\": " + BARE + ", \"tags\": [{\"key\": \"team\", \"value\": \"shop\"}]}"));
     assertEquals(

@@ -77,7 +77,14 @@ class BuildCachesTest {
     run("shop", cache, touch("one", "deps/a/x") + "cd deps");
     assertEquals(List.of(""), bench.output());
     assertTrue(bench.log.contains("No cache found"));
-    assertTrue(bench.log.contains("Saved 1 files to cache of the project"));
+    assertEquals(
+        List.of(
+            "Entering phase FINALIZING",
+            "Saved 1 files to cache of the project",
+            "Phase complete: FINALIZING State: SUCCEEDED",
+            "Phase context status code:  Message: "),
+        bench.log.subList(bench.log.size() - 4, bench.log.size()),
+        "saved when all else is done, and nothing of the log is lost");
     nextBuild();
     run("shop", cache, touch("two", "deps/a/x"));
     assertEquals(List.of("one"), bench.output());

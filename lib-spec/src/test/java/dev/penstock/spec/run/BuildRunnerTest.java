@@ -1,5 +1,9 @@
 package dev.penstock.spec.run;
 
+import static dev.penstock.spec.run.PhaseType.BUILD;
+import static dev.penstock.spec.run.PhaseType.INSTALL;
+import static dev.penstock.spec.run.PhaseType.POST_BUILD;
+import static dev.penstock.spec.run.PhaseType.PRE_BUILD;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -219,6 +223,12 @@ class BuildRunnerTest {
                     "Error while executing command: exit 2. Reason: exit status 2"))),
         result.phases().get(6));
     assertEquals(Optional.of(start.plusSeconds(1)), result.phases().get(6).end());
+    for (int absent : List.of(4, 5, 7)) {
+      PhaseResult phase = result.phases().get(absent);
+      assertEquals(List.of(INSTALL, PRE_BUILD, BUILD, POST_BUILD).get(absent - 4), phase.phase());
+      assertTrue(phase.is(Status.SUCCEEDED), phase::toString);
+      assertEquals(Optional.of(Duration.ZERO), phase.duration(), "though the clock goes on");
+    }
   }
 
   @Test
@@ -298,12 +308,19 @@ class BuildRunnerTest {
     assertEquals(List.of(), output());
   }
 
-  @Test
-  @Covers({"B-104"})
-  void stepsAreRefusedBeforeAnythingRuns() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"pre_build", "build", "post_build"})
+  @Covers("B-104")
+  void stepsAreRefusedBeforeAnythingRuns(String phase) throws IOException {
     BuildResult result =
         run(
-            "version: 0.2\nphases: {install: {commands: ['echo \"> never\"']}, build: {steps: [{run: make}]}}\n");
+            """
+            version: 0.2
+            phases:
+              install: {commands: ['echo "> never"']}
+              PHASE: {steps: [{run: make}]}
+            """
+                .replace("PHASE", phase));
     assertEquals(
         "DOWNLOAD_SOURCE: steps: workflow steps are not run; write commands instead",
         result.summary());

@@ -78,6 +78,11 @@ class HelperProgramsTest {
     String expected = sha256(sha256("a.js") + sha256("a.test.js"));
     assertEquals(List.of(expected), printed("codebuild-hash-files 'a*.js'", "1/1"));
     assertEquals(List.of(expected), printed("codebuild-hash-files a.test.js a.js", "1/1"));
+    assertEquals(
+        List.of(expected), printed("codebuild-hash-files 'a*.js' a.js", "1/1"), "each file once");
+    bench.file("a/z.js", "a/z.js"); // "a" is before "a.js", and "a/z.js" after it
+    String ofPaths = sha256(sha256("a.js") + sha256("a/z.js"));
+    assertEquals(List.of(ofPaths), printed("codebuild-hash-files 'a/*.js' a.js", "1/1"));
     FileHashes ofKeys =
         new FileHashes(
             bench.source,
@@ -94,6 +99,8 @@ class HelperProgramsTest {
             },
             new MaskedLog(line -> {}));
     assertEquals(expected, ofKeys.replaceIn("$(codebuild-hash-files 'a*.js')"));
+    assertEquals(expected, ofKeys.replaceIn("$(codebuild-hash-files 'a*.js' a.js)"));
+    assertEquals(ofPaths, ofKeys.replaceIn("$(codebuild-hash-files 'a/*.js' a.js)"));
     assertFalse(
         bench
             .run("version: 0.2\nphases: {build: {commands: [codebuild-hash-files none]}}\n")
