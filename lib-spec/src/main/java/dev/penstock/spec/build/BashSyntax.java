@@ -16,7 +16,7 @@ final class BashSyntax {
   }
 
   void check(ReadCommand command) {
-    String found = mayBeBash(command.text()) ? found(command) : null;
+    String found = CommandNotes.mayBeBash(command.notes()) ? found(command) : null;
     if (found != null) {
       findings.report(
           BuildRule.BASH_SYNTAX,
@@ -26,17 +26,6 @@ final class BashSyntax {
           "",
           "set \"env.shell: bash\"");
     }
-  }
-
-  /** Keeps most commands from being taken apart; {@link #PROGRAMS} are written out for speed. */
-  private static boolean mayBeBash(String text) {
-    return text.contains("[[")
-        || text.contains("=(")
-        || text.contains("<(")
-        || text.contains("source")
-        || text.contains("pushd")
-        || text.contains("popd")
-        || text.contains("disown");
   }
 
   private static @Nullable String found(ReadCommand command) {

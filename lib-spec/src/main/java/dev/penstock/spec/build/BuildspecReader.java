@@ -46,7 +46,8 @@ final class BuildspecReader {
   static ReadResult<Buildspec> read(
       SpecSource source, Optional<BuildImage> image, TagResolver tags) {
     Findings findings = new Findings(source.name());
-    Mapping root = TreeReader.read(source, BuildRule::of, findings, Dialect.versioned(tags));
+    Mapping root =
+        TreeReader.read(source, BuildRule::of, findings, Dialect.versioned(tags, CommandNotes::of));
     if (root == null) {
       return findings.refuse();
     }

@@ -49,7 +49,7 @@ final class CommandsReader {
           "",
           "write it as a list",
           Fixes.listOf(scalar));
-      add(scalar, path, commands);
+      add(scalar, new ReadCommand(phaseName, scalar, path), commands);
     } else {
       findings.report(
           BuildRule.NESTED_COMMANDS,
@@ -64,7 +64,7 @@ final class CommandsReader {
 
   private void command(Node item, DocumentPath list, int index, List<Command> commands) {
     if (item instanceof Scalar scalar) {
-      if (scalar.text().isBlank()) {
+      if (CommandNotes.isBlank(scalar.notes())) {
         findings.report(
             BuildRule.EMPTY_ITEM,
             item,
@@ -74,7 +74,7 @@ final class CommandsReader {
             "delete it, or put its comment on a line of its own");
         return;
       }
-      if (scalar.isPlain() && PlainValue.isNumberOrBoolean(scalar.text())) {
+      if (scalar.isPlain() && CommandNotes.isNumberOrBoolean(scalar.notes())) {
         findings.report(
             BuildRule.UNQUOTED_ITEM,
             item,
@@ -84,7 +84,7 @@ final class CommandsReader {
             "quote it",
             scalar.quoted());
       }
-      add(scalar, list.item(index), commands);
+      add(scalar, new ReadCommand(phaseName, scalar, list, index), commands);
     } else if (item instanceof Mapping mapping) {
       findings.report(
           BuildRule.MAPPING_ITEM,
@@ -105,9 +105,9 @@ final class CommandsReader {
     }
   }
 
-  private void add(Scalar scalar, DocumentPath path, List<Command> commands) {
+  private void add(Scalar scalar, ReadCommand read, List<Command> commands) {
     commands.add(new Command(scalar.text(), scalar.position()));
-    found.add(new ReadCommand(phaseName, scalar, path));
+    found.add(read);
   }
 
   private static String mappingFound(Mapping mapping) {

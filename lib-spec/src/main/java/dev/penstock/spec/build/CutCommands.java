@@ -14,11 +14,9 @@ final class CutCommands {
   }
 
   void check(ReadCommand command) {
-    String text = command.text();
-    boolean hasQuotes = text.indexOf('"') >= 0 || text.indexOf('\'') >= 0;
-    if (hasQuotes
+    if (CommandNotes.mayEndWithinQuotes(command.notes())
         && command.node().isPlain()
-        && ShellText.endsWithinQuotes(text)
+        && ShellText.endsWithinQuotes(command.text())
         && SourceText.isNearLeft(command.node().end())
         && source.isBeforeComment(command.node().end())) {
       findings.report(

@@ -9,13 +9,23 @@ final class ReadCommand {
 
   private final BuildPhase phase;
   private final Scalar node;
-  private final DocumentPath path;
+  private final int notes;
+  private final DocumentPath list;
+  private final int index;
   private List<ShellText.Simple> simple = List.of();
 
+  /** The only command, written without a list. */
   ReadCommand(BuildPhase phase, Scalar node, DocumentPath path) {
+    this(phase, node, path, -1);
+  }
+
+  /** An item of a list. */
+  ReadCommand(BuildPhase phase, Scalar node, DocumentPath list, int index) {
     this.phase = phase;
     this.node = node;
-    this.path = path;
+    this.notes = node.notes();
+    this.list = list;
+    this.index = index;
   }
 
   BuildPhase phase() {
@@ -27,7 +37,12 @@ final class ReadCommand {
   }
 
   DocumentPath path() {
-    return path;
+    return index < 0 ? list : list.item(index);
+  }
+
+  /** What was noted of its text, see {@link CommandNotes}. */
+  int notes() {
+    return notes;
   }
 
   String text() {

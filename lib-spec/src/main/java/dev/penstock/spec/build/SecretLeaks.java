@@ -27,8 +27,7 @@ final class SecretLeaks {
   }
 
   void check(ReadCommand command) {
-    String text = command.text();
-    if ((text.contains("curl") || text.contains("wget")) && runsDownload(command)) {
+    if (CommandNotes.mayDownload(command.notes()) && runsDownload(command)) {
       findings.report(
           BuildRule.DOWNLOAD_IS_RUN,
           command.node(),
@@ -37,7 +36,7 @@ final class SecretLeaks {
           "",
           "name its version, verify its checksum, and run it then");
     }
-    if (!fetched.isEmpty() && text.indexOf('|') >= 0 && printsEncoded(command)) {
+    if (!fetched.isEmpty() && CommandNotes.hasPipe(command.notes()) && printsEncoded(command)) {
       findings.report(
           BuildRule.ENCODED_SECRET,
           command.node(),

@@ -3,6 +3,7 @@ package dev.penstock.spec.tree;
 import dev.penstock.spec.TagResolver;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 
 /**
  * What distinguishes documents of one kind before their format matters.
@@ -13,13 +14,15 @@ import java.util.Set;
  * @param needs what to do about an empty document, for hints
  * @param nothing words that, standing alone, are an empty document too
  * @param tags gives a text to texts with other tags
+ * @param notes what is noted of every text as it is read, see {@link Scalar#notes}
  */
 public record Dialect(
     String firstKey,
     Map<String, String> functions,
     String needs,
     Set<String> nothing,
-    TagResolver tags) {
+    TagResolver tags,
+    ToIntFunction<String> notes) {
 
   /** Documents that begin with a version, without tags. */
   static final Dialect VERSIONED = new Dialect("version", Map.of());
@@ -40,18 +43,24 @@ public record Dialect(
    */
   public Dialect(
       String firstKey, Map<String, String> functions, String needs, Set<String> nothing) {
-    this(firstKey, functions, needs, nothing, TagResolver.NONE);
+    this(firstKey, functions, needs, nothing, TagResolver.NONE, text -> 0);
   }
 
   /**
    * Documents that begin with a version.
    *
    * @param tags gives a text to texts with tags
+   * @param notes what is noted of every text
    * @return the dialect
    */
-  public static Dialect versioned(TagResolver tags) {
+  public static Dialect versioned(TagResolver tags, ToIntFunction<String> notes) {
     return new Dialect(
-        VERSIONED.firstKey(), VERSIONED.functions(), VERSIONED.needs(), VERSIONED.nothing(), tags);
+        VERSIONED.firstKey(),
+        VERSIONED.functions(),
+        VERSIONED.needs(),
+        VERSIONED.nothing(),
+        tags,
+        notes);
   }
 
   /**

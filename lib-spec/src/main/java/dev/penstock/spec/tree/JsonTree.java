@@ -154,6 +154,7 @@ final class JsonTree {
         value,
         style == Scalar.Style.PLAIN,
         style,
+        reader.notes(),
         start.line(),
         start.column(),
         end.line(),

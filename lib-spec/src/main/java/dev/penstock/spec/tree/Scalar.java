@@ -3,6 +3,7 @@ package dev.penstock.spec.tree;
 import com.google.common.base.CharMatcher;
 import dev.penstock.diagnostic.Fix;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /** A text as it was written (B-012). */
 public final class Scalar extends Node {
@@ -18,6 +19,8 @@ public final class Scalar extends Node {
 
   private final String text;
   private final boolean isPlain;
+  private final boolean isNull;
+  private final int notes;
   private final Style style;
 
   /** How a text stands in the file. */
@@ -39,10 +42,19 @@ public final class Scalar extends Node {
   }
 
   Scalar(
-      String text, boolean isPlain, Style style, int line, int column, int endLine, int endColumn) {
+      String text,
+      boolean isPlain,
+      Style style,
+      ToIntFunction<String> notes,
+      int line,
+      int column,
+      int endLine,
+      int endColumn) {
     super(line, column, endLine, endColumn);
-    this.text = text;
     this.isPlain = isPlain;
+    this.isNull = isPlain && isNothing(text);
+    this.text = isNull ? "" : text;
+    this.notes = notes.applyAsInt(this.text);
     this.style = style;
   }
 
@@ -50,6 +62,8 @@ public final class Scalar extends Node {
     super(at);
     this.text = text;
     this.isPlain = false;
+    this.isNull = false;
+    this.notes = 0;
     this.style = Style.OTHER;
   }
 
@@ -70,7 +84,7 @@ public final class Scalar extends Node {
    * @return the text
    */
   public String text() {
-    return isNull() ? "" : text;
+    return text;
   }
 
   /**
@@ -80,6 +94,16 @@ public final class Scalar extends Node {
    */
   public boolean isPlain() {
     return isPlain;
+  }
+
+  /**
+   * What its dialect notes of every text as it is read. By the time that a large document is read
+   * to its end, its first texts are far away in memory, and to look into each again is slow.
+   *
+   * @return what {@link Dialect#notes} gave for the text; 0 for a text that replaces another
+   */
+  public int notes() {
+    return notes;
   }
 
   /**
@@ -115,8 +139,11 @@ public final class Scalar extends Node {
 
   @Override
   public boolean isNull() {
-    return isPlain
-        && text.length() <= "null".length() // the hash of a long text takes its time
+    return isNull;
+  }
+
+  private static boolean isNothing(String text) {
+    return text.length() <= "null".length() // the hash of a long text takes its time
         && switch (text) {
           case "", "~", "null", "Null", "NULL" -> true;
           default -> false;

@@ -150,6 +150,7 @@ final class TreeBuilder {
           resolved == null ? scalar.getValue() : resolved,
           scalar.isPlain() && !isTagged,
           style(scalar, line),
+          reader.notes(),
           line,
           column,
           endLine,
@@ -225,7 +226,8 @@ final class TreeBuilder {
               ? "no anchor \"&" + alias.getAnchor() + "\" stands before this alias"
               : "the part named \"" + alias.getAnchor() + "\" contains itself",
           "quote the whole text if it should begin with *");
-      return new Scalar("", true, Scalar.Style.OTHER, line, column, endLine, endColumn);
+      return new Scalar(
+          "", true, Scalar.Style.OTHER, reader.notes(), line, column, endLine, endColumn);
     }
     return grow(target.size(), depth + target.height(), line, column) ? target.node() : null;
   }

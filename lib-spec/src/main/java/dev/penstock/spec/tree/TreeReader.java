@@ -5,6 +5,7 @@ import dev.penstock.spec.SpecSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.events.Event;
 
@@ -149,6 +150,10 @@ public final class TreeReader {
   /** What a text with a tag that has no meaning here is read as; null if that is a fault. */
   @Nullable String resolved(String tag, String text) {
     return dialect.tags().resolve(tag, text).orElse(null);
+  }
+
+  ToIntFunction<String> notes() {
+    return dialect.notes();
   }
 
   /** Adds an entry; a later one of the same name wins. */
