@@ -2,8 +2,7 @@ package dev.penstock.spec.build;
 
 import dev.penstock.diagnostic.Position;
 import dev.penstock.spec.SpecSource;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /** The text of a file by lines, which are counted only when something asks. */
 final class SourceText {
@@ -12,7 +11,8 @@ final class SourceText {
   private static final int FURTHEST = 1000;
 
   private final String text;
-  private List<String> lines = List.of();
+  private int[] starts = {}; // of lines; found when first asked for
+  private int lines;
 
   SourceText(SpecSource source) {
     this.text = source.text();
@@ -51,33 +51,50 @@ final class SourceText {
   }
 
   private String line(Position position) {
-    if (lines.isEmpty()) {
-      lines = split(withoutMark());
+    if (starts.length == 0) {
+      findLines();
     }
-    return position.line() <= lines.size() ? lines.get(position.line() - 1) : "";
+    int line = position.line() - 1;
+    return line < lines ? text.substring(starts[line], end(line)) : "";
   }
 
-  /** As YAML counts lines; by hand, for a faulty file asks this of every text. */
-  private static List<String> split(String text) {
-    List<String> lines = new ArrayList<>();
-    int start = 0;
-    for (int i = 0; i < text.length(); i++) {
+  /** Where a line ends, without what ends it. */
+  private int end(int line) {
+    if (line == lines - 1) {
+      return text.length();
+    }
+    int last = starts[line + 1] - 1;
+    boolean isPair = last > starts[line] && text.charAt(last) == '\n' && isReturn(last - 1);
+    return isPair ? last - 1 : last;
+  }
+
+  /** As YAML counts lines; by hand, and only their places, for a faulty file asks for many. */
+  private void findLines() {
+    starts = new int[64];
+    int start = text.startsWith("\uFEFF") ? 1 : 0;
+    add(start);
+    for (int i = start; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c > '\r' && c < '\u0085') {
         continue;
       }
       if (c == '\n' || c == '\r' || c == '\u0085' || c == '\u2028' || c == '\u2029') {
-        lines.add(text.substring(start, i));
         i += c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n' ? 1 : 0;
-        start = i + 1;
+        add(i + 1);
       }
     }
-    lines.add(text.substring(start));
-    return lines;
   }
 
-  private String withoutMark() {
-    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  private void add(int start) {
+    if (lines == starts.length) {
+      starts = Arrays.copyOf(starts, 2 * lines);
+    }
+    starts[lines] = start;
+    lines++;
+  }
+
+  private boolean isReturn(int index) {
+    return text.charAt(index) == '\r';
   }
 
   private static int index(String line, Position position) {
