@@ -18,6 +18,7 @@ final class RecordShape {
   private @Nullable MethodHandle canonical; // as it was found
   private volatile @Nullable MethodHandle constructor;
   private volatile MethodHandle @Nullable [] getters;
+  private volatile @Nullable Reading reading;
 
   RecordShape(Class<?> type) {
     this.type = type;
@@ -81,6 +82,44 @@ final class RecordShape {
             type.getSimpleName() + "." + component.name() + ": " + e.getMessage(), e);
       }
     }
+    return make(arguments);
+  }
+
+  /** Reads the JSON of a record, or gives up where a component is unknown or out of order. */
+  Object read(FieldsCursor in) {
+    in.enter('{');
+    return rest(in, !in.isAt('}'));
+  }
+
+  /** Reads the components of an object that has begun, if there are any more, and its end. */
+  Object rest(FieldsCursor in, boolean isMore) {
+    Reading known = reading();
+    @Nullable Object[] arguments = known.absent.clone();
+    int next = 0;
+    for (boolean more = isMore; more; more = in.take(',')) {
+      while (next < arguments.length && !in.take(known.names[next])) {
+        next++;
+      }
+      if (next == arguments.length) {
+        throw FieldsCursor.givenUp();
+      }
+      arguments[next] = known.values[next].read(in);
+      next++;
+    }
+    in.leave('}');
+    return make(arguments);
+  }
+
+  private Reading reading() {
+    Reading known = reading;
+    if (known == null) {
+      known = new Reading(components);
+      reading = known;
+    }
+    return known;
+  }
+
+  private Object make(@Nullable Object[] arguments) {
     try {
       return (Object) constructor().invokeExact(arguments);
     } catch (RuntimeException | Error e) {
@@ -101,5 +140,23 @@ final class RecordShape {
   }
 
   /** One component: its name, how to read it from a record, and how it is written. */
-  record Component(String name, MethodHandle getter, RecordShapes.Value value) {}
+  record Component(String name, MethodHandle getter, FieldValue value) {}
+
+  /** What reading needs of the components, in arrays. */
+  private static final class Reading {
+    final FieldName[] names;
+    final FieldValue[] values;
+    final @Nullable Object[] absent;
+
+    Reading(List<Component> components) {
+      names = new FieldName[components.size()];
+      values = new FieldValue[names.length];
+      absent = new @Nullable Object[names.length];
+      for (int i = 0; i < names.length; i++) {
+        names[i] = new FieldName(components.get(i).name());
+        values[i] = components.get(i).value();
+        absent[i] = values[i].read((Object) null);
+      }
+    }
+  }
 }
