@@ -4,16 +4,20 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads instants as {@link Instant#toString} writes them between the years 0 and 9999. A journal
- * holds one or more for each event, and the general parser takes longer than all the rest.
+ * Reads and writes instants in the form of {@link Instant#toString} between the years 0 and 9999. A
+ * journal holds one or more for each event, and the general ways take longer than all the rest.
  */
 final class InstantText {
   private static final int SECONDS_END = "2026-01-05T09:00:00".length();
   private static final byte[] FORM = "0000-00-00T00:00:00".getBytes(StandardCharsets.US_ASCII);
   private static final int NANOS_DIGITS = 9;
+  private static final int SECONDS_OF_DAY = 86_400;
+  private static final long FIRST = -62_167_219_200L; // 0000-01-01T00:00:00Z
+  private static final long LAST = 253_402_300_799L; // 9999-12-31T23:59:59Z
 
   private InstantText() {}
 
@@ -48,6 +52,47 @@ final class InstantText {
     int year = 100 * number(text, from) + number(text, from + 2);
     long day = LocalDate.of(year, number(text, from + 5), number(text, from + 8)).toEpochDay();
     return Instant.ofEpochSecond(((day * 24 + hour) * 60 + minute) * 60 + second, nanos);
+  }
+
+  /** Writes an instant as {@link Instant#toString} does. */
+  static String print(Instant instant) {
+    long second = instant.getEpochSecond();
+    if (second < FIRST || second > LAST) {
+      return instant.toString();
+    }
+    LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(second, SECONDS_OF_DAY));
+    byte[] text = Arrays.copyOf(FORM, SECONDS_END + 1 + NANOS_DIGITS + 1);
+    put(text, 0, day.getYear() / 100);
+    put(text, 2, day.getYear() % 100);
+    put(text, 5, day.getMonthValue());
+    put(text, 8, day.getDayOfMonth());
+    int ofDay = Math.floorMod(second, SECONDS_OF_DAY);
+    put(text, 11, ofDay / 3600);
+    put(text, 14, ofDay / 60 % 60);
+    put(text, 17, ofDay % 60);
+    int end = putFraction(text, instant.getNano());
+    text[end] = 'Z';
+    return new String(text, 0, end + 1, StandardCharsets.ISO_8859_1);
+  }
+
+  private static void put(byte[] text, int at, int twoDigits) {
+    text[at] = (byte) ('0' + twoDigits / 10);
+    text[at + 1] = (byte) ('0' + twoDigits % 10);
+  }
+
+  /** Writes none, three, six or nine digits, and returns where they end. */
+  private static int putFraction(byte[] text, int nanos) {
+    if (nanos == 0) {
+      return SECONDS_END;
+    }
+    int digits = nanos % 1_000_000 == 0 ? 3 : nanos % 1_000 == 0 ? 6 : NANOS_DIGITS;
+    text[SECONDS_END] = '.';
+    int rest = nanos;
+    for (int i = NANOS_DIGITS; i > 0; i--) {
+      text[SECONDS_END + i] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+    return SECONDS_END + 1 + digits;
   }
 
   private static boolean hasForm(byte[] text, int from) {

@@ -2,7 +2,6 @@ package dev.penstock.process;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,16 +55,30 @@ final class RecordShape {
   }
 
   Map<String, @Nullable Object> toFields(Object value) {
-    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    return toFields(value, new @Nullable Object[2 * components.size()], 0);
+  }
+
+  /** The fields, after one that tells the type. */
+  Map<String, @Nullable Object> toFields(Object value, String type) {
+    @Nullable Object[] pairs = new @Nullable Object[2 * components.size() + 2];
+    pairs[0] = "type";
+    pairs[1] = type;
+    return toFields(value, pairs, 2);
+  }
+
+  private Map<String, @Nullable Object> toFields(
+      Object value, @Nullable Object[] pairs, int begin) {
     MethodHandle[] fitted = getters();
+    int used = begin;
     for (int i = 0; i < fitted.length; i++) {
       Component component = components.get(i);
       Object written = component.value().write(get(component, fitted[i], value));
       if (!component.value().omits(written)) {
-        fields.put(component.name(), written);
+        pairs[used++] = component.name();
+        pairs[used++] = written;
       }
     }
-    return fields;
+    return FewFields.of(pairs, 0, used);
   }
 
   Object fromFields(Map<String, @Nullable Object> fields) {

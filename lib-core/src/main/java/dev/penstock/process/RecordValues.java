@@ -1,6 +1,5 @@
 package dev.penstock.process;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -54,10 +53,7 @@ final class RecordValues {
         return null;
       }
       String name = value.getClass().getSimpleName();
-      Map<String, @Nullable Object> written = new LinkedHashMap<>();
-      written.put("type", name);
-      written.putAll(Objects.requireNonNull(byName.get(name), name).toFields(value));
-      return written;
+      return Objects.requireNonNull(byName.get(name), name).toFields(value, name);
     }
 
     @Override

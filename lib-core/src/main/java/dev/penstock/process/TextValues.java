@@ -1,6 +1,7 @@
 package dev.penstock.process;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ final class TextValues {
   record InstantValue() implements FieldValue {
     @Override
     public @Nullable Object write(@Nullable Object value) {
-      return value == null ? null : value.toString();
+      return value == null ? null : InstantText.print((Instant) value);
     }
 
     @Override
