@@ -87,7 +87,7 @@ class PlainLineLaws {
     }
     StreamState stream = new StreamState("s" + text(random));
     long epoch = random.nextInt(1_000);
-    long sequence = random.nextLong() >>> 1 + random.nextInt(60);
+    long sequence = random.nextLong() >>> (1 + random.nextInt(60));
     Batch batch =
         isCheckpoint
             ? Batch.checkpoint(stream, epoch, sequence)
