@@ -62,35 +62,48 @@ final class Batch {
 
   /** Writes the lines of the batch; each tells how many more follow, so that it is seen whole. */
   void write(List<EncodedEvent> events) throws IOException {
-    try (JsonGenerator out = Lines.JSON.createGenerator(lines, JsonEncoding.UTF8)) {
-      out.setRootValueSeparator(null);
-      if (kind == Kind.REMOVAL) {
-        int start = lines.begin();
-        writeRemoval(out);
-        out.flush();
-        lines.end(start);
+    if (kind == Kind.REMOVAL) {
+      int start = lines.begin();
+      generate(this::writeRemoval);
+      lines.end(start);
+    }
+    PlainLine plain = new PlainLine(this);
+    for (int i = 0; i < starts.length; i++) {
+      EncodedEvent event = events.get(i);
+      int index = i;
+      starts[i] = lines.begin();
+      if (!plain.write(i, event)) {
+        lines.cutTo(starts[i]);
+        generate(out -> write(out, index, event));
       }
-      for (int i = 0; i < starts.length; i++) {
-        starts[i] = lines.begin();
-        write(out, i, events.get(i));
-        out.flush();
-        int size = lines.end(starts[i]);
-        if (size > Lines.MAX_RECORD || lines.size() > MAX_BYTES) {
-          throw new IOException(
-              "event "
-                  + events.get(i).type()
-                  + (size > Lines.MAX_RECORD
-                      ? " takes " + size + " bytes; allowed: " + Lines.MAX_RECORD
-                      : " is one too many, the batch takes "
-                          + lines.size()
-                          + " bytes; allowed: "
-                          + MAX_BYTES));
-        }
+      int size = lines.end(starts[i]);
+      if (size > Lines.MAX_RECORD || lines.size() > MAX_BYTES) {
+        throw new IOException(
+            "event "
+                + event.type()
+                + (size > Lines.MAX_RECORD
+                    ? " takes " + size + " bytes; allowed: " + Lines.MAX_RECORD
+                    : " is one too many, the batch takes "
+                        + lines.size()
+                        + " bytes; allowed: "
+                        + MAX_BYTES));
       }
     }
   }
 
-  private void write(JsonGenerator out, int index, EncodedEvent event) throws IOException {
+  /** Writes one line's JSON. */
+  private interface Generated {
+    void to(JsonGenerator out) throws IOException;
+  }
+
+  private void generate(Generated json) throws IOException {
+    try (JsonGenerator out = Lines.JSON.createGenerator(lines, JsonEncoding.UTF8)) {
+      json.to(out);
+    }
+  }
+
+  /** Writes one line's JSON by the generator. */
+  void write(JsonGenerator out, int index, EncodedEvent event) throws IOException {
     out.writeStartObject();
     out.writeNumberField("format", kind == Kind.EVENTS ? Lines.FIRST_FORMAT : Lines.FORMAT);
     out.writeStringField("stream", stream.id);

@@ -4,6 +4,7 @@ import dev.penstock.journal.StreamState.Positions;
 import dev.penstock.process.EncodedEvent;
 import dev.penstock.process.EventCodec;
 import dev.penstock.process.EventStream.EventReader;
+import dev.penstock.process.FieldsReader;
 import dev.penstock.process.JournalException;
 import dev.penstock.process.UnreadableEventException;
 import java.io.IOException;
@@ -15,9 +16,10 @@ final class EventReading<E> {
   private final JournalStorage storage;
   private final StreamState state;
   private final EventCodec<E> codec;
+  private final FieldsReader<E> fields;
   private final Positions positions;
   private final long end;
-  private final QuickLine.Names names = new QuickLine.Names();
+  private final QuickLine quick = new QuickLine();
   private final NavigableMap<Integer, SegmentTable.File> files;
 
   /** Called with the lock of all states held. */
@@ -25,6 +27,7 @@ final class EventReading<E> {
     this.storage = storage;
     this.state = state;
     this.codec = codec;
+    this.fields = codec.fieldsReader();
     this.positions = state.positions();
     this.end = state.durable();
     this.files = table.beginReading();
@@ -50,7 +53,9 @@ final class EventReading<E> {
           break;
         }
         line.moveTo(Positions.offset(place));
-        reader.read(sequence, decode(sequence, event(line, name)));
+        check(line, name);
+        E event = quick.event(line.buffer(), line.begin() + Lines.PREFIX, line.end(), fields);
+        reader.read(sequence, event == null ? decode(sequence, line) : event);
       }
       return sequence;
     } catch (IOException e) {
@@ -59,17 +64,17 @@ final class EventReading<E> {
     }
   }
 
-  private EncodedEvent event(LineCursor line, String name) throws IOException {
+  private static void check(LineCursor line, String name) throws IOException {
     if (!line.next() || !line.isSound()) {
       throw new IOException(
           "the line does not fit its checksum, although it did before. Put "
               + name
               + " back from a copy");
     }
-    return Lines.event(names, line.buffer(), line.begin(), line.end());
   }
 
-  private E decode(long sequence, EncodedEvent event) {
+  private E decode(long sequence, LineCursor line) throws IOException {
+    EncodedEvent event = Lines.event(quick, line.buffer(), line.begin(), line.end());
     try {
       return codec.decode(event);
     } catch (UnreadableEventException e) {

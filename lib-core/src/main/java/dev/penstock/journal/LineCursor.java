@@ -1,12 +1,21 @@
 package dev.penstock.journal;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** Reads the lines of one segment, in order or from given offsets. */
 final class LineCursor {
   private static final int SMALLEST_READ = 2 << 10;
   private static final int LARGEST_READ = 64 << 10;
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGH = 0x8080808080808080L;
+  private static final long NEWLINES = ONES * '\n';
 
   // The checksum, the name of the only field, 19 digits and a brace.
   private static final int LONGEST_COMMIT = 40;
@@ -49,13 +58,12 @@ final class LineCursor {
     overlong = false;
     int scanned = begin;
     while (true) {
-      for (; scanned < filled; scanned++) {
-        if (buffer[scanned] == '\n') {
-          end = scanned;
-          following = scanned + 1;
-          complete = true;
-          return true;
-        }
+      scanned = newline(scanned);
+      if (scanned < filled) {
+        end = scanned;
+        following = scanned + 1;
+        complete = true;
+        return true;
       }
       scanned -= makeRoom();
       int read = file.read(base + filled, buffer, filled, Math.min(chunk, buffer.length - filled));
@@ -67,6 +75,23 @@ final class LineCursor {
       }
       filled += read;
     }
+  }
+
+  /** Where the next newline is from there on, eight bytes at once; else where the bytes end. */
+  private int newline(int from) {
+    byte[] bytes = buffer;
+    int i = from;
+    for (; i + 8 <= filled; i += 8) {
+      long others = (long) LONGS.get(bytes, i) ^ NEWLINES; // 0 where a newline is
+      long marks = (others - ONES) & ~others & HIGH;
+      if (marks != 0) {
+        return i + Long.numberOfTrailingZeros(marks) / 8;
+      }
+    }
+    while (i < filled && bytes[i] != '\n') {
+      i++;
+    }
+    return i;
   }
 
   /** Drops what lies before the line, or grows the buffer; returns by how much it moved. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamWriteConstraints;
 import dev.penstock.process.EncodedEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,9 @@ final class Lines {
   /** The checksum and the space after it. */
   static final int PREFIX = 9;
 
+  /** The value of each hexadecimal digit, and -1 for all other bytes. */
+  private static final byte[] DIGITS = digits();
+
   static final JsonFactory JSON =
       JsonFactory.builder()
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -68,6 +72,15 @@ final class Lines {
           .build();
 
   private Lines() {}
+
+  private static byte[] digits() {
+    byte[] values = new byte[256];
+    Arrays.fill(values, (byte) -1);
+    for (int i = 0; i < 16; i++) {
+      values[Character.forDigit(i, 16)] = (byte) i;
+    }
+    return values;
+  }
 
   /** A line without its event. What is not in the line is -1 or null. */
   record Head(
@@ -119,20 +132,19 @@ final class Lines {
       return false;
     }
     int written = 0;
+    int worst = 0;
     for (int i = from; i < from + PREFIX - 1; i++) {
-      int digit = bytes[i] <= '9' ? bytes[i] - '0' : bytes[i] - 'a' + 10;
-      if (digit < 0 || digit > 15 || (bytes[i] > '9' && digit < 10)) {
-        return false;
-      }
+      byte digit = DIGITS[bytes[i] & 0xFF]; // no branch could be foretold
+      worst |= digit;
       written = written << 4 | digit;
     }
-    return written == checksum(bytes, from + PREFIX, to);
+    return worst >= 0 && written == checksum(bytes, from + PREFIX, to);
   }
 
   /** Reads what recovery needs of a sound line, and stops before the event. */
-  static Head head(QuickLine.Names names, byte[] bytes, int from, int to) throws IOException {
-    Head quick = QuickLine.head(names, bytes, from + PREFIX, to);
-    return quick == null ? head(bytes, from, to) : quick;
+  static Head head(QuickLine quick, byte[] bytes, int from, int to) throws IOException {
+    Head head = quick.head(bytes, from + PREFIX, to);
+    return head == null ? head(bytes, from, to) : head;
   }
 
   /** The same by the parser alone. */
@@ -184,10 +196,9 @@ final class Lines {
   }
 
   /** Reads the event of a sound line. */
-  static EncodedEvent event(QuickLine.Names names, byte[] bytes, int from, int to)
-      throws IOException {
-    EncodedEvent quick = QuickLine.event(names, bytes, from + PREFIX, to);
-    return quick == null ? event(bytes, from, to) : quick;
+  static EncodedEvent event(QuickLine quick, byte[] bytes, int from, int to) throws IOException {
+    EncodedEvent event = quick.event(bytes, from + PREFIX, to);
+    return event == null ? event(bytes, from, to) : event;
   }
 
   /** The same by the parser alone. */

@@ -1,6 +1,10 @@
 package dev.penstock.journal;
 
 import dev.penstock.process.EncodedEvent;
+import dev.penstock.process.FieldsReader;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,119 +16,135 @@ import org.jspecify.annotations.Nullable;
  * Reads an event's line as {@link Batch} writes it, byte by byte. Recovery reads every line there
  * is, and a parser for each would take most of its time. Escapes, long numbers and everything that
  * is written in another way are left to the parser: {@link Lines} asks it wherever this gives up.
- * The line's checksum was compared before.
+ * The line's checksum was compared before. Confined to one thread, because names that come again
+ * and again are kept.
  */
 final class QuickLine {
-  private static final byte[] FORMAT = ascii("{\"format\":");
-  private static final byte[] STREAM = ascii(",\"stream\":\"");
-  private static final byte[] EPOCH = ascii(",\"epoch\":");
-  private static final byte[] SEQUENCE = ascii(",\"sequence\":");
-  private static final byte[] MORE = ascii(",\"more\":");
-  private static final byte[] TYPE = ascii(",\"type\":\"");
-  private static final byte[] VERSION = ascii(",\"version\":");
-  private static final byte[] FIELDS = ascii(",\"fields\":{");
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final Literal FORMAT = new Literal("{\"format\":");
+  private static final Literal STREAM = new Literal(",\"stream\":\"");
+  private static final Literal EPOCH = new Literal(",\"epoch\":");
+  private static final Literal SEQUENCE = new Literal(",\"sequence\":");
+  private static final Literal MORE = new Literal(",\"more\":");
+  private static final Literal TYPE = new Literal(",\"type\":\"");
+  private static final Literal VERSION = new Literal(",\"version\":");
+  private static final Literal FIELDS = new Literal(",\"fields\":{");
   private static final byte[] TRUE = ascii("true");
   private static final byte[] FALSE = ascii("false");
   private static final byte[] NULL = ascii("null");
+  private static final byte[] NONE = {};
   private static final int LONGEST_NUMBER = 18;
   private static final int DEEPEST = 50;
 
-  private final Names names;
-  private final byte[] bytes;
-  private final int to;
+  /** How many texts that come again and again are kept, and how long they are at most. */
+  private static final int SIZE = 1 << 10;
+
+  private static final int LONGEST = 40;
+
+  /** A text of 8 to 16 bytes, compared by its first and its last eight. */
+  private record Literal(int length, long first, long last) {
+    Literal(String text) {
+      this(
+          text.length(),
+          (long) LONGS.get(ascii(text), 0),
+          (long) LONGS.get(ascii(text), text.length() - Long.BYTES));
+    }
+  }
+
+  private final @Nullable String[] known = new @Nullable String[SIZE];
+
+  /** Names and values of the objects that have begun, those of the innermost last. */
+  private @Nullable Object[] pairs = new @Nullable Object[64];
+
+  private int used;
+
+  /** The last stream. */
+  private byte[] stream = NONE;
+
+  private String streamText = "";
+
+  private byte[] bytes = NONE;
+  private int to;
   private int at;
-  private boolean fits = true;
-
-  private QuickLine(Names names, byte[] bytes, int from, int to) {
-    this.names = names;
-    this.bytes = bytes;
-    this.at = from;
-    this.to = to;
-  }
-
-  /** Texts that come again and again; confined to one thread. */
-  static final class Names {
-    private static final int SIZE = 1 << 10;
-    private static final int LONGEST = 40;
-
-    private final @Nullable String[] known = new @Nullable String[SIZE];
-
-    /** Names and values of the objects that have begun, those of the innermost last. */
-    private @Nullable Object[] pairs = new @Nullable Object[64];
-
-    private int used;
-
-    private void push(String name, @Nullable Object value) {
-      if (used + 2 > pairs.length) {
-        pairs = Arrays.copyOf(pairs, 2 * pairs.length);
-      }
-      pairs[used++] = name;
-      pairs[used++] = value;
-    }
-
-    String of(byte[] bytes, int from, int to) {
-      int length = to - from;
-      if (length > LONGEST) {
-        return new String(bytes, from, length, StandardCharsets.UTF_8);
-      }
-      int hash = length;
-      for (int i = from; i < to; i++) {
-        hash = 31 * hash + bytes[i];
-      }
-      int slot = (hash ^ hash >>> 16) & SIZE - 1;
-      String last = known[slot];
-      if (last != null && isText(last, bytes, from, length)) {
-        return last;
-      }
-      String text = new String(bytes, from, length, StandardCharsets.UTF_8);
-      known[slot] = text;
-      return text;
-    }
-
-    private static boolean isText(String text, byte[] bytes, int from, int length) {
-      if (text.length() != length) {
-        return false;
-      }
-      for (int i = 0; i < length; i++) {
-        if (text.charAt(i) != bytes[from + i]) {
-          return false; // as is all that is not ASCII
-        }
-      }
-      return true;
-    }
-  }
+  private boolean fits;
+  private long format;
+  private long epoch;
+  private long sequence;
+  private long more;
 
   /** Reads the head of a sound line's JSON, or returns null if it is not written so. */
-  static Lines.@Nullable Head head(Names names, byte[] bytes, int from, int to) {
-    return new QuickLine(names, bytes, from, to).head();
-  }
-
-  /** Reads the event of a sound line's JSON, or returns null if it is not written so. */
-  static @Nullable EncodedEvent event(Names names, byte[] bytes, int from, int to) {
-    QuickLine line = new QuickLine(names, bytes, from, to);
-    return line.head() == null ? null : line.event();
-  }
-
-  private Lines.@Nullable Head head() {
-    long format = number(FORMAT);
-    expect(STREAM);
-    String stream = name();
-    long epoch = number(EPOCH);
-    long sequence = number(SEQUENCE);
-    long more = number(MORE);
-    return fits && at < to && bytes[at] == ','
-        ? new Lines.Head(format, null, -1, -1, -1, stream, epoch, sequence, false, false, more)
+  Lines.@Nullable Head head(byte[] line, int from, int end) {
+    return isHead(line, from, end)
+        ? new Lines.Head(format, null, -1, -1, -1, streamText, epoch, sequence, false, false, more)
         : null;
   }
 
-  private @Nullable EncodedEvent event() {
+  /** Reads the event of a sound line's JSON, or returns null if it is not written so. */
+  @Nullable EncodedEvent event(byte[] line, int from, int end) {
+    if (!isHead(line, from, end)) {
+      return null;
+    }
+    String type = type();
+    long version = version();
+    used = 0;
+    Map<String, @Nullable Object> fields = object(0);
+    fits &= at == to - 1 && bytes[at] == '}';
+    return fits ? new EncodedEvent(type, (int) version, fields) : null;
+  }
+
+  /** Hands the fields of a sound line's event to a reader; null if it, or this, gives up. */
+  <E> @Nullable E event(byte[] line, int from, int end, FieldsReader<E> reader) {
+    if (!isHead(line, from, end)) {
+      return null;
+    }
+    String type = type();
+    long version = version();
+    return fits && bytes[to - 1] == '}'
+        ? reader.read(type, (int) version, bytes, at - 1, to - 1)
+        : null;
+  }
+
+  private boolean isHead(byte[] line, int from, int end) {
+    bytes = line;
+    at = from;
+    to = end;
+    fits = true;
+    format = number(FORMAT);
+    expect(STREAM);
+    stream();
+    epoch = number(EPOCH);
+    sequence = number(SEQUENCE);
+    more = number(MORE);
+    return fits && at < to && bytes[at] == ',';
+  }
+
+  /** The stream, which is probably the same as in the line before. */
+  private void stream() {
+    int start = at;
+    int end = start + stream.length;
+    if (fits
+        && end < to
+        && bytes[end] == '"'
+        && Arrays.equals(bytes, start, end, stream, 0, stream.length)) {
+      at = end + 1;
+      return;
+    }
+    streamText = name();
+    stream = fits ? Arrays.copyOfRange(bytes, start, at - 1) : NONE;
+  }
+
+  private String type() {
     expect(TYPE);
-    String type = name();
+    return name();
+  }
+
+  /** The version, and how the fields begin. */
+  private long version() {
     long version = number(VERSION);
     expect(FIELDS);
-    Map<String, @Nullable Object> fields = object(0);
-    fits &= at == to - 1 && bytes[at] == '}' && version > 0 && version <= Integer.MAX_VALUE;
-    return fits ? new EncodedEvent(type, (int) version, fields) : null;
+    fits &= version > 0 && version <= Integer.MAX_VALUE;
+    return version;
   }
 
   private boolean is(char wanted) {
@@ -135,13 +155,23 @@ final class QuickLine {
     return false;
   }
 
+  private void expect(Literal literal) {
+    int end = at + literal.length();
+    fits =
+        fits
+            && end < to
+            && (long) LONGS.get(bytes, at) == literal.first()
+            && (long) LONGS.get(bytes, end - Long.BYTES) == literal.last();
+    at = end;
+  }
+
   private void expect(byte[] literal) {
     int end = at + literal.length;
     fits = fits && end < to && Arrays.equals(bytes, at, end, literal, 0, literal.length);
     at = end;
   }
 
-  private long number(byte[] name) {
+  private long number(Literal name) {
     expect(name);
     return number();
   }
@@ -162,13 +192,53 @@ final class QuickLine {
   /** A name without escapes, whose opening quote was read, up to its closing quote. */
   private String name() {
     int start = at;
-    return hasText() ? names.of(bytes, start, at - 1) : "";
+    return hasText() ? known(start, at - 1) : "";
   }
 
   /** A text that is hardly found twice. */
   private String text() {
     int start = at;
     return hasText() ? new String(bytes, start, at - 1 - start, StandardCharsets.UTF_8) : "";
+  }
+
+  private String known(int from, int end) {
+    int length = end - from;
+    if (length > LONGEST) {
+      return new String(bytes, from, length, StandardCharsets.UTF_8);
+    }
+    int hash = hash(from, end);
+    int slot = (hash ^ hash >>> 16) & SIZE - 1;
+    String last = known[slot];
+    if (last != null && isText(last, from, length)) {
+      return last;
+    }
+    String text = new String(bytes, from, length, StandardCharsets.UTF_8);
+    known[slot] = text;
+    return text;
+  }
+
+  /** Of some bytes only: a name that is taken for another costs a look. */
+  private int hash(int from, int end) {
+    int hash = end - from;
+    for (int i = from; i < Math.min(end, from + 4); i++) {
+      hash = 31 * hash + bytes[i];
+    }
+    for (int i = Math.max(from, end - 6); i < end; i++) {
+      hash = 31 * hash + bytes[i];
+    }
+    return hash;
+  }
+
+  private boolean isText(String text, int from, int length) {
+    if (text.length() != length) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (text.charAt(i) != bytes[from + i]) {
+        return false; // as is all that is not ASCII
+      }
+    }
+    return true;
   }
 
   private boolean hasText() {
@@ -183,19 +253,27 @@ final class QuickLine {
   }
 
   private Map<String, @Nullable Object> object(int depth) {
-    int begin = names.used;
+    int begin = used;
     if (!is('}')) {
       do {
         fits = is('"');
         String name = name();
         fits = is(':');
-        names.push(name, value(depth));
+        push(name, value(depth));
       } while (is(','));
       fits = is('}');
     }
-    Map<String, @Nullable Object> fields = EncodedEvent.fieldsOf(names.pairs, begin, names.used);
-    names.used = begin;
+    Map<String, @Nullable Object> fields = EncodedEvent.fieldsOf(pairs, begin, used);
+    used = begin;
     return fields;
+  }
+
+  private void push(String name, @Nullable Object value) {
+    if (used + 2 > pairs.length) {
+      pairs = Arrays.copyOf(pairs, 2 * pairs.length);
+    }
+    pairs[used++] = name;
+    pairs[used++] = value;
   }
 
   private List<@Nullable Object> array(int depth) {

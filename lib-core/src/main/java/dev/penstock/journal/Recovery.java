@@ -2,7 +2,7 @@ package dev.penstock.journal;
 
 import dev.penstock.process.JournalException;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -28,7 +28,7 @@ final class Recovery {
 
   private final JournalStorage storage;
   private final Map<String, StreamState> streams = new HashMap<>();
-  private final QuickLine.Names names = new QuickLine.Names();
+  private final QuickLine quick = new QuickLine();
   private final SegmentTable table = new SegmentTable();
 
   /**
@@ -104,7 +104,9 @@ final class Recovery {
     private final LineCursor line;
 
     /** The records of the batch that has begun, and where they start. */
-    private final List<Long> open = new ArrayList<>();
+    private long[] open = new long[64];
+
+    private int opened;
 
     private Lines.@Nullable Head before;
     private long soundEnd;
@@ -144,7 +146,7 @@ final class Recovery {
       if (!last && unsound != null) {
         throw damaged(unsound);
       }
-      if (!last && !open.isEmpty()) {
+      if (!last && opened > 0) {
         throw damaged(where() + "the batch does not end");
       }
       if (segment.isRewritten() && !endsWithCommit) {
@@ -178,7 +180,7 @@ final class Recovery {
 
     private Lines.Head head() throws IOException {
       try {
-        return Lines.head(names, line.buffer(), line.begin(), line.end());
+        return Lines.head(quick, line.buffer(), line.begin(), line.end());
       } catch (IOException e) {
         throw damaged(where() + Lines.reason(e));
       }
@@ -188,7 +190,7 @@ final class Recovery {
       if (unsound != null) {
         throw damaged(unsound);
       }
-      if (!open.isEmpty() || head.durable() != line.offset()) {
+      if (opened > 0 || head.durable() != line.offset()) {
         throw damaged(where() + "a commit of offset " + head.durable() + " is out of place");
       }
     }
@@ -209,11 +211,11 @@ final class Recovery {
         soundEnd = line.followingOffset();
         return;
       }
-      if (isRewritten && open.isEmpty() && head.sequence() > stream.durable()) {
+      if (isRewritten && opened == 0 && head.sequence() > stream.durable()) {
         restart(stream, head.sequence());
         unexplained.add(stream);
       }
-      long expected = stream.durable() + open.size();
+      long expected = stream.durable() + opened;
       if (head.sequence() != expected || head.epoch() < stream.epoch || !continues(head)) {
         throw damaged(
             where()
@@ -227,21 +229,24 @@ final class Recovery {
                 + head.epoch());
       }
       before = head;
-      open.add(line.offset());
+      if (opened == open.length) {
+        open = Arrays.copyOf(open, 2 * opened);
+      }
+      open[opened++] = line.offset();
       if (head.more() == 0) {
-        for (long offset : open) {
-          stream.add(stream.next++, place(offset));
+        for (int i = 0; i < opened; i++) {
+          stream.add(stream.next++, place(open[i]));
         }
-        records += open.size();
+        records += opened;
         stream.publish(stream.next);
         stream.epoch = head.epoch();
-        open.clear();
+        opened = 0;
         soundEnd = line.followingOffset();
       }
     }
 
     private void replace(StreamState stream, Lines.Head head) {
-      if (!open.isEmpty() || head.more() > 0 || head.epoch() < stream.epoch) {
+      if (opened > 0 || head.more() > 0 || head.epoch() < stream.epoch) {
         throw damaged(where() + "a checkpoint or removal is out of place");
       }
       if (head.isRemoval()) {
@@ -288,7 +293,7 @@ final class Recovery {
     }
 
     private boolean continues(Lines.Head head) {
-      return open.isEmpty()
+      return opened == 0
           || before == null
           || (before.more() == head.more() + 1
               && before.epoch() == head.epoch()

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class CollectionValues {
   private CollectionValues() {}
 
-  record ListValue(RecordShapes.Value item, boolean asSet) implements RecordShapes.Value {
+  record ListValue(FieldValue item, boolean asSet) implements FieldValue {
     @Override
     public boolean omits(@Nullable Object written) {
       return written == null || ((List<?>) written).isEmpty();
@@ -41,9 +41,22 @@ final class CollectionValues {
       }
       return asSet ? Collections.unmodifiableSet(new LinkedHashSet<>(read)) : List.copyOf(read);
     }
+
+    @Override
+    public Object read(FieldsCursor in) {
+      List<Object> read = new ArrayList<>();
+      in.enter('[');
+      if (!in.isAt(']')) {
+        do {
+          read.add(item.read(in));
+        } while (in.take(','));
+      }
+      in.leave(']');
+      return asSet ? Collections.unmodifiableSet(new LinkedHashSet<>(read)) : List.copyOf(read);
+    }
   }
 
-  record MapValue(RecordShapes.Value key, RecordShapes.Value item) implements RecordShapes.Value {
+  record MapValue(FieldValue key, FieldValue item) implements FieldValue {
     @Override
     public boolean omits(@Nullable Object written) {
       return written == null || ((Map<?, ?>) written).isEmpty();
@@ -75,6 +88,21 @@ final class CollectionValues {
                         Objects.requireNonNull(key.read(name), "null as a key"),
                         Objects.requireNonNull(item.read(each), "null in a map")));
       }
+      return Collections.unmodifiableMap(read);
+    }
+
+    @Override
+    public Object read(FieldsCursor in) {
+      Map<Object, Object> read = new LinkedHashMap<>();
+      in.enter('{');
+      if (!in.isAt('}')) {
+        do {
+          Object name = key.read(in);
+          in.expect(':');
+          read.put(name, item.read(in));
+        } while (in.take(','));
+      }
+      in.leave('}');
       return Collections.unmodifiableMap(read);
     }
   }

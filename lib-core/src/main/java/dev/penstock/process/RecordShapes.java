@@ -10,15 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** How the records of one codec are turned into fields and back; built once, then only read. */
 final class RecordShapes {
@@ -75,7 +72,7 @@ final class RecordShapes {
     return shape;
   }
 
-  private Value valueOf(Class<?> type, RecordComponent component) {
+  private FieldValue valueOf(Class<?> type, RecordComponent component) {
     try {
       return valueOf(component.getGenericType());
     } catch (IllegalArgumentException e) {
@@ -84,7 +81,7 @@ final class RecordShapes {
     }
   }
 
-  private Value valueOf(Type type) {
+  private FieldValue valueOf(Type type) {
     if (type instanceof ParameterizedType parameterized) {
       Class<?> raw = (Class<?>) parameterized.getRawType();
       Type[] arguments = parameterized.getActualTypeArguments();
@@ -95,7 +92,7 @@ final class RecordShapes {
         return new CollectionValues.ListValue(valueOf(arguments[0]), true);
       }
       if (raw == Optional.class) {
-        return new OptionalValue(valueOf(arguments[0]));
+        return new RecordValues.OptionalValue(valueOf(arguments[0]));
       }
       if (raw == Map.class && isKey(arguments[0])) {
         return new CollectionValues.MapValue(valueOf(arguments[0]), valueOf(arguments[1]));
@@ -111,27 +108,33 @@ final class RecordShapes {
     return type == String.class || (type instanceof Class<?> plain && plain.isEnum());
   }
 
-  private Value plainValueOf(Class<?> type) {
-    if (type == String.class || type == Long.class || type == Boolean.class) {
-      return new Plain(type, null);
+  private FieldValue plainValueOf(Class<?> type) {
+    if (type == String.class) {
+      return new PlainValues.StringValue();
     }
-    if (type == long.class) {
-      return new Plain(Long.class, 0L);
+    if (type == long.class || type == Long.class) {
+      return new PlainValues.LongValue(type == long.class ? 0L : null);
     }
-    if (type == boolean.class) {
-      return new Plain(Boolean.class, false);
+    if (type == boolean.class || type == Boolean.class) {
+      return new PlainValues.BooleanValue(type == boolean.class ? false : null);
     }
     if (type == int.class || type == Integer.class) {
-      return new IntValue(type == int.class ? 0 : null);
+      return new PlainValues.IntValue(type == int.class ? 0 : null);
     }
     if (type == double.class || type == Double.class) {
-      return new DoubleValue(type == double.class ? 0.0 : null);
+      return new TextValues.DoubleValue(type == double.class ? 0.0 : null);
     }
-    if (type == Instant.class || type == Duration.class || type.isEnum()) {
-      return new TextValue(type);
+    if (type == Instant.class) {
+      return new TextValues.InstantValue();
+    }
+    if (type == Duration.class) {
+      return new TextValues.DurationValue();
+    }
+    if (type.isEnum()) {
+      return new TextValues.EnumValue(type);
     }
     if (type.isRecord()) {
-      return new RecordValue(shapeOf(type));
+      return new RecordValues.RecordValue(shapeOf(type));
     }
     if (type.isSealed()) {
       Map<String, RecordShape> byName = new TreeMap<>();
@@ -147,141 +150,8 @@ final class RecordShapes {
           }
         }
       }
-      return new SealedValue(byName);
+      return new RecordValues.SealedValue(byName);
     }
     throw new IllegalArgumentException("no way to write a " + type.getName());
-  }
-
-  /** How one component is written and read. */
-  interface Value {
-    /** Whether a component is left out that is written so. */
-    default boolean omits(@Nullable Object written) {
-      return written == null;
-    }
-
-    @Nullable Object write(@Nullable Object value);
-
-    @Nullable Object read(@Nullable Object written);
-  }
-
-  private record Plain(Class<?> type, @Nullable Object absent) implements Value {
-    @Override
-    public @Nullable Object write(@Nullable Object value) {
-      return value;
-    }
-
-    @Override
-    public @Nullable Object read(@Nullable Object written) {
-      return written == null ? absent : type.cast(written);
-    }
-  }
-
-  private record IntValue(@Nullable Integer absent) implements Value {
-    @Override
-    public @Nullable Object write(@Nullable Object value) {
-      return value == null ? null : (Object) ((Integer) value).longValue();
-    }
-
-    @Override
-    public @Nullable Object read(@Nullable Object written) {
-      return written == null ? absent : (Object) Math.toIntExact((Long) written);
-    }
-  }
-
-  /** A text, so that every value comes back to the last bit, also those that JSON cannot write. */
-  private record DoubleValue(@Nullable Double absent) implements Value {
-    @Override
-    public @Nullable Object write(@Nullable Object value) {
-      return value == null ? null : value.toString();
-    }
-
-    @Override
-    public @Nullable Object read(@Nullable Object written) {
-      return written == null ? absent : (Object) Double.parseDouble((String) written);
-    }
-  }
-
-  private record TextValue(Class<?> type) implements Value {
-    @Override
-    public @Nullable Object write(@Nullable Object value) {
-      return value instanceof Enum<?> constant
-          ? constant.name()
-          : value == null ? null : value.toString();
-    }
-
-    @Override
-    public @Nullable Object read(@Nullable Object written) {
-      if (written == null) {
-        return null;
-      }
-      String text = (String) written;
-      if (type == Instant.class) {
-        return InstantText.parse(text);
-      }
-      return type == Duration.class ? Duration.parse(text) : constant(text);
-    }
-
-    private Object constant(String name) {
-      for (Object constant : type.getEnumConstants()) {
-        if (((Enum<?>) constant).name().equals(name)) {
-          return constant;
-        }
-      }
-      throw new IllegalArgumentException(name + " is no " + type.getSimpleName());
-    }
-  }
-
-  private record OptionalValue(Value item) implements Value {
-    @Override
-    public @Nullable Object write(@Nullable Object value) {
-      return value == null ? null : item.write(((Optional<?>) value).orElse(null));
-    }
-
-    @Override
-    public Object read(@Nullable Object written) {
-      return written == null ? Optional.empty() : Optional.ofNullable(item.read(written));
-    }
-  }
-
-  private record RecordValue(RecordShape shape) implements Value {
-    @Override
-    public @Nullable Object write(@Nullable Object value) {
-      return value == null ? null : shape.toFields(value);
-    }
-
-    @Override
-    @SuppressWarnings("unchecked") // EncodedEvent admits only maps of name to value
-    public @Nullable Object read(@Nullable Object written) {
-      return written == null ? null : shape.fromFields((Map<String, @Nullable Object>) written);
-    }
-  }
-
-  private record SealedValue(Map<String, RecordShape> byName) implements Value {
-    @Override
-    public @Nullable Object write(@Nullable Object value) {
-      if (value == null) {
-        return null;
-      }
-      String name = value.getClass().getSimpleName();
-      Map<String, @Nullable Object> written = new LinkedHashMap<>();
-      written.put("type", name);
-      written.putAll(Objects.requireNonNull(byName.get(name), name).toFields(value));
-      return written;
-    }
-
-    @Override
-    @SuppressWarnings("unchecked") // EncodedEvent admits only maps of name to value
-    public @Nullable Object read(@Nullable Object written) {
-      if (written == null) {
-        return null;
-      }
-      Map<String, @Nullable Object> fields = (Map<String, @Nullable Object>) written;
-      RecordShape shape = byName.get(String.valueOf(fields.get("type")));
-      if (shape == null) {
-        throw new IllegalArgumentException(
-            "type " + fields.get("type") + " is none of " + byName.keySet());
-      }
-      return shape.fromFields(fields);
-    }
   }
 }

@@ -74,13 +74,13 @@ class QuickLineLaws {
   @Label("is what the parser reads, or left to it")
   void asTheParser(@ForAll long seed) throws IOException {
     Random random = new Random(seed);
-    QuickLine.Names names = new QuickLine.Names();
+    QuickLine quick = new QuickLine();
     for (int i = 0; i < 5; i++) {
       byte[] line = line(TEXTS[1 + random.nextInt(TEXTS.length - 1)], fields(random, 0));
       assertEquals(
-          Lines.head(line, 0, line.length), Lines.head(names, line, 0, line.length), text(line));
+          Lines.head(line, 0, line.length), Lines.head(quick, line, 0, line.length), text(line));
       assertEquals(
-          Lines.event(line, 0, line.length), Lines.event(names, line, 0, line.length), text(line));
+          Lines.event(line, 0, line.length), Lines.event(quick, line, 0, line.length), text(line));
     }
   }
 
@@ -95,13 +95,13 @@ class QuickLineLaws {
       plain.put("nothing", null);
       plain.put("items", List.of(true, false, List.of(), Map.of("a", 1L)));
       byte[] line = line("parcel", plain);
-      EncodedEvent quick = QuickLine.event(new QuickLine.Names(), line, Lines.PREFIX, line.length);
+      EncodedEvent quick = new QuickLine().event(line, Lines.PREFIX, line.length);
       if (isPlain) {
         assertEquals(Lines.event(line, 0, line.length), quick);
       } else {
         assertNull(quick);
       }
-      assertNotNull(QuickLine.head(new QuickLine.Names(), line, Lines.PREFIX, line.length));
+      assertNotNull(new QuickLine().head(line, Lines.PREFIX, line.length));
     }
   }
 
@@ -137,7 +137,7 @@ class QuickLineLaws {
 
   private static EncodedEvent quick(String json) {
     byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-    return QuickLine.event(new QuickLine.Names(), bytes, 0, bytes.length);
+    return new QuickLine().event(bytes, 0, bytes.length);
   }
 
   private static String text(byte[] line) {

@@ -18,7 +18,8 @@ import net.jqwik.api.constraints.LongRange;
 class InstantTextLaws {
 
   @Property(tries = 2_000, seed = "20260105")
-  @Label("is read as the JDK reads it, in every year that is written with four digits and beyond")
+  @Label(
+      "is read and written as the JDK does, in every year that is written with four digits and beyond")
   void asTheJdk(
       @ForAll @LongRange(min = -70_000_000_000L, max = 260_000_000_000L) long second,
       @ForAll @IntRange(max = 999_999_999) int nanos,
@@ -26,6 +27,28 @@ class InstantTextLaws {
     int unit = (int) Math.pow(10, zeros);
     Instant instant = Instant.ofEpochSecond(second, nanos / unit * (long) unit);
     assertEquals(instant, InstantText.parse(instant.toString()));
+    assertEquals(instant.toString(), InstantText.print(instant));
+  }
+
+  @Example
+  @Label("is written as the JDK writes it at the ends of days, years and all time")
+  void printed() {
+    for (String text :
+        List.of(
+            "1970-01-01T00:00:00Z",
+            "1969-12-31T23:59:59.999999999Z",
+            "2024-02-29T23:59:59.100Z",
+            "2024-12-31T00:00:00.000001Z",
+            "0000-01-01T00:00:00Z",
+            "9999-12-31T23:59:59.999999999Z")) {
+      assertEquals(text, InstantText.print(Instant.parse(text)));
+    }
+    Instant first = Instant.parse("0000-01-01T00:00:00Z");
+    Instant last = Instant.parse("9999-12-31T23:59:59.999999999Z");
+    for (Instant beyond :
+        List.of(Instant.MIN, first.minusNanos(1), last.plusNanos(1), Instant.MAX)) {
+      assertEquals(beyond.toString(), InstantText.print(beyond));
+    }
   }
 
   @Example

@@ -43,6 +43,7 @@ public final class BenchmarkTable {
     rows.append(table.coldStart());
     rows.append(new SpecRows(table.invocation).rows());
     rows.append(table.journal());
+    rows.append(table.recovery());
     rows.append(new RolloutRows(table.invocation).rows());
     rows.append(new StoreRows(table.invocation).rows());
     rows.append(table.versions("MAVEN")).append(table.versions("NPM"));
@@ -128,6 +129,27 @@ public final class BenchmarkTable {
                 "raw",
                 "us",
                 1 / 8.0,
+                Bar.atMost(1.0))));
+  }
+
+  /** Beside maps, the least that a fold by way of a parser needs, and beside tokens, the limit. */
+  private String recovery() throws Exception {
+    String name = "recovery, 1,000,000 events, to ";
+    String million = " 1000000";
+    return invocation.jmh(
+        options -> options.include("RecoveryBenchmark").param("events", million.strip()),
+        List.of(
+            new Goal(
+                name + "the JSON parse",
+                "penstock" + million,
+                "jacksonMaps" + million,
+                "ms",
+                Bar.atMost(1.0)),
+            new Goal(
+                name + "bare tokens",
+                "penstock" + million,
+                "jacksonTokens" + million,
+                "ms",
                 Bar.atMost(1.0))));
   }
 

@@ -1,0 +1,136 @@
+package dev.penstock.journal;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
+import net.jqwik.api.Property;
+
+@Label("The lines of a segment")
+class LineCursorLaws {
+
+  /** Bytes in memory, handed out a few at a time. */
+  private static final class Bytes implements SegmentFile {
+    private final byte[] bytes;
+    private final Random random;
+
+    Bytes(byte[] bytes, Random random) {
+      this.bytes = bytes;
+      this.random = random;
+    }
+
+    @Override
+    public long length() {
+      return bytes.length;
+    }
+
+    @Override
+    public int read(long position, byte[] into, int offset, int length) {
+      int from = Math.toIntExact(position);
+      if (from >= bytes.length) {
+        return -1;
+      }
+      int count = Math.min(1 + random.nextInt(length), bytes.length - from);
+      System.arraycopy(bytes, from, into, offset, count);
+      return count;
+    }
+
+    @Override
+    public void append(byte[] from, int offset, int length) {
+      throw new AssertionError("only read");
+    }
+
+    @Override
+    public void force() {
+      throw new AssertionError("only read");
+    }
+
+    @Override
+    public void truncate(long length) {
+      throw new AssertionError("only read");
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** Bytes that are a newline, or differ from one in a bit, or in what is carried over to them. */
+  private static byte[] bytes(Random random) {
+    byte[] some = {'\n', 0, 1, 9, 11, (byte) 0x8A, (byte) 0xFF, 'x', 'x', 'x', 'x', 'x'};
+    byte[] bytes = new byte[random.nextInt(300)];
+    int kinds = 1 + random.nextInt(some.length);
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = some[random.nextInt(kinds)];
+    }
+    return bytes;
+  }
+
+  @Property(tries = 2_000, seed = "20260106")
+  @Label("end at each newline and nowhere else")
+  void lines(@ForAll long seed) throws IOException {
+    Random random = new Random(seed);
+    byte[] bytes = bytes(random);
+    List<String> expected = new ArrayList<>();
+    int start = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] == '\n') {
+        expected.add(start + ".." + i + " whole");
+        start = i + 1;
+      }
+    }
+    if (start < bytes.length) {
+      expected.add(start + ".." + bytes.length + " torn");
+    }
+    List<String> found = new ArrayList<>();
+    LineCursor line = new LineCursor(new Bytes(bytes, random));
+    while (line.next()) {
+      int length = line.end() - line.begin();
+      found.add(
+          line.offset()
+              + ".."
+              + (line.offset() + length)
+              + (line.isComplete() ? " whole" : " torn"));
+      byte[] read = Arrays.copyOfRange(line.buffer(), line.begin(), line.end());
+      int from = Math.toIntExact(line.offset());
+      assertEquals(
+          Arrays.toString(Arrays.copyOfRange(bytes, from, from + read.length)),
+          Arrays.toString(read));
+    }
+    assertEquals(expected, found);
+  }
+
+  @Example
+  @Label("are sound with their own checksum only, in small hexadecimal digits and a space")
+  void sound() {
+    int letters = 0;
+    for (int i = 0; i < 20; i++) {
+      LineBuffer lines = new LineBuffer();
+      lines.line(("{\"durable\":" + i + "}").getBytes(US_ASCII));
+      byte[] line = Arrays.copyOf(lines.toByteArray(), lines.size() - 1);
+      assertTrue(Lines.isSound(line, 0, line.length));
+      for (int at = 0; at < line.length; at++) {
+        byte was = line[at];
+        letters += at < Lines.PREFIX - 1 && was >= 'a' ? 1 : 0;
+        for (int other = 0; other < 256; other++) {
+          line[at] = (byte) other;
+          assertEquals(
+              line[at] == was, Lines.isSound(line, 0, line.length), i + ": " + at + ", " + other);
+        }
+        line[at] = was;
+      }
+      for (int end = 0; end < line.length; end++) {
+        assertFalse(Lines.isSound(line, 0, end), "up to " + end);
+      }
+    }
+    assertTrue(letters > 10, "checksums with letters, which could be written large");
+  }
+}
