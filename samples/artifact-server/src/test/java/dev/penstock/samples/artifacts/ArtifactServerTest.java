@@ -239,7 +239,9 @@ class ArtifactServerTest {
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8) {
           @Override
           public void println(String line) { // on the thread of the request
-            writers.add(Thread.currentThread());
+            if (line.contains("/health")) {
+              writers.add(Thread.currentThread());
+            }
           }
         };
     ServerSettings settings = ServerSettings.local(directory, Served.ACCOUNTS);

@@ -191,6 +191,11 @@ final class Client {
 
   /** Publishes a version of {@code @acme/widget} whose code is its version. */
   Run publish(String version, String... arguments) throws IOException {
+    return publishOf("Widget", version, arguments);
+  }
+
+  /** The same with another readme. */
+  Run publishOf(String readme, String version, String... arguments) throws IOException {
     Path project =
         project(
             "widget-" + version,
@@ -204,7 +209,7 @@ final class Client {
                 "index.js",
                 "module.exports = \"" + version + "\";\n",
                 "README.md",
-                "# Widget\n"));
+                "# " + readme + "\n"));
     List<String> words = new ArrayList<>(publishing());
     words.addAll(List.of(arguments));
     if (tool == Tool.YARN_4) {
@@ -240,6 +245,17 @@ final class Client {
     return tool == Tool.PNPM
         ? run(project, "install", "--no-frozen-lockfile", "--store-dir=" + home.resolve("store"))
         : run(project, "install");
+  }
+
+  /** Installs just what the lock of a project names. */
+  Run installFrozen(Path project) throws IOException {
+    return switch (tool) {
+      case NPM -> run(project, "ci");
+      case YARN_1 -> run(project, "install", "--frozen-lockfile");
+      case YARN_4 -> run(project, "install", "--immutable");
+      case PNPM ->
+          run(project, "install", "--frozen-lockfile", "--store-dir=" + home.resolve("store"));
+    };
   }
 
   /** Installs the greatest version of the range that a project needs. */
