@@ -60,7 +60,11 @@ class WireTest {
       }
       try (Stream<Path> files = Files.walk(directory.resolve("packages/content"))) {
         assertEquals(
-            List.of(), files.filter(f -> f.toString().contains("part")).toList(), "left over");
+            List.of(), files.filter(f -> f.toString().endsWith(".part")).toList(), "left over");
+      }
+      try (Stream<Path> files = Files.list(directory)) {
+        List<Path> own = List.of(directory.resolve("packages"), directory.resolve("others"));
+        assertEquals(List.of(), files.filter(f -> !own.contains(f)).toList(), "outside the store");
       }
     }
   }
