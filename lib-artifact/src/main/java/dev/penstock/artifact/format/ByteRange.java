@@ -52,7 +52,8 @@ record ByteRange(long first, long last) {
         InputStream in = whole.open();
         try {
           in.skipNBytes(first);
-          return new Stretch(in, ByteRange.this.length());
+          boolean isToEnd = whole.length().orElse(-1) == last + 1;
+          return new Stretch(in, ByteRange.this.length(), isToEnd);
         } catch (IOException | RuntimeException e) {
           in.close();
           throw e;
@@ -61,14 +62,16 @@ record ByteRange(long first, long last) {
     };
   }
 
-  /** The bytes up to the range's last one. */
+  /** The bytes up to the range's last one; where that is the body's, its end is looked at too. */
   private static final class Stretch extends InputStream {
     private final InputStream in;
+    private final boolean isToEnd;
     private long left;
 
-    Stretch(InputStream in, long length) {
+    Stretch(InputStream in, long length, boolean isToEnd) {
       this.in = in;
       this.left = length;
+      this.isToEnd = isToEnd;
     }
 
     @Override
@@ -80,7 +83,7 @@ record ByteRange(long first, long last) {
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
       if (left == 0) {
-        return length == 0 ? 0 : -1;
+        return length == 0 ? 0 : isToEnd ? in.read() : -1;
       }
       int count = in.read(buffer, offset, (int) Math.min(length, left));
       left -= Math.max(count, 0);

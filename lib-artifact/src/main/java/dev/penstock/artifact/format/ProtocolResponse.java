@@ -34,7 +34,8 @@ public final class ProtocolResponse {
     OptionalLong length();
 
     /**
-     * Gives the bytes out.
+     * Gives the bytes out. The read at the end of an asset throws if its bytes were altered: who
+     * sends them on holds the last ones back until then.
      *
      * @return the bytes, from the first; to be closed by the caller
      * @throws dev.penstock.artifact.upstream.UpstreamUnavailableException if they are elsewhere and

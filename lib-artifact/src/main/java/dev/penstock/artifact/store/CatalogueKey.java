@@ -1,6 +1,5 @@
 package dev.penstock.artifact.store;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,18 +20,35 @@ public record CatalogueKey(List<String> segments) implements Comparable<Catalogu
       throw new IllegalArgumentException(
           segments.size() + " parts in a key; allowed: 1 to " + MOST_SEGMENTS);
     }
-    int characters = segments.stream().mapToInt(String::length).sum();
+    int characters = 0;
+    for (String segment : segments) {
+      characters += segment.length();
+    }
     if (characters > MOST_CHARACTERS) {
       throw new IllegalArgumentException(
           characters + " characters in a key; allowed: at most " + MOST_CHARACTERS);
     }
     for (String segment : segments) {
-      if (segment.chars().anyMatch(Character::isISOControl)
-          || !StandardCharsets.UTF_8.newEncoder().canEncode(segment)) {
+      if (!isText(segment)) {
         throw new IllegalArgumentException(
             "control character or half a surrogate pair in a key; allowed: all others");
       }
     }
+  }
+
+  /** A plain loop, as every look-up makes several keys. */
+  private static boolean isText(String segment) {
+    for (int i = 0; i < segment.length(); i++) {
+      char c = segment.charAt(i);
+      if (Character.isHighSurrogate(c)
+          && i + 1 < segment.length()
+          && Character.isLowSurrogate(segment.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(c) || Character.isISOControl(c)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -44,7 +44,7 @@ record Logins(NpmLogin login) {
 
   ProtocolResponse revoke(String token) {
     if (!login.revoke(token)) {
-      throw new ProtocolException(404, "the token is not known");
+      throw new ProtocolException(404, "the token is not known, or stays valid here");
     }
     return NpmJson.done(200);
   }

@@ -1,5 +1,6 @@
 package dev.penstock.samples.artifacts;
 
+import com.google.common.base.CharMatcher;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class AccessLog {
   private static final int LONGEST = 300;
   private static final Pattern TOKEN = Pattern.compile("(?i)(/-/(?:.*/)?tokens?/)[^/]+.*");
+
+  private static final CharMatcher UNPRINTABLE =
+      CharMatcher.javaIsoControl().or(CharMatcher.anyOf("\u2028\u2029"));
 
   private final PrintStream out;
 
@@ -35,17 +39,22 @@ final class AccessLog {
       @Nullable String user,
       String reason) {
     String line =
-        "%s %s %s %s %d %d %dms %s%s"
-            .formatted(
-                Instant.now(),
-                exchange.getRemoteAddress().getAddress().getHostAddress(),
-                printable(exchange.getRequestMethod()),
-                path(exchange),
-                status,
-                bytes,
-                time.toMillis(),
-                user == null ? "-" : printable(user),
-                reason.isEmpty() ? "" : ": " + masked(reason.strip()));
+        Instant.now()
+            + " "
+            + exchange.getRemoteAddress().getAddress().getHostAddress()
+            + " "
+            + printable(exchange.getRequestMethod())
+            + " "
+            + path(exchange)
+            + " "
+            + status
+            + " "
+            + bytes
+            + " "
+            + time.toMillis()
+            + "ms "
+            + (user == null ? "-" : printable(user))
+            + (reason.isEmpty() ? "" : ": " + masked(reason.strip()));
     out.println(line);
   }
 
@@ -64,11 +73,11 @@ final class AccessLog {
   }
 
   static String masked(String path) {
-    return printable(TOKEN.matcher(path).replaceAll("$1***"));
+    return printable(path.contains("/-/") ? TOKEN.matcher(path).replaceAll("$1***") : path);
   }
 
   private static String printable(String text) {
-    String line = text.replaceAll("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029]", "?");
+    String line = UNPRINTABLE.matchesAnyOf(text) ? UNPRINTABLE.replaceFrom(text, '?') : text;
     return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
   }
 }

@@ -113,7 +113,7 @@ public final class ArtifactServer implements Closeable {
         List.of(
             new GenericProtocol(),
             new MavenProtocol(),
-            NpmProtocol.builder().build(),
+            NpmProtocol.builder().login(this::login).build(),
             new NugetProtocol(),
             new PypiProtocol(Clock.systemUTC()))) {
       formats.format(
@@ -215,6 +215,11 @@ public final class ArtifactServer implements Closeable {
     return known;
   }
 
+  /** A token goes as the password of any user here too; who has logged in sends it from then on. */
+  private Optional<String> login(String user, String password) {
+    return verified(new Credentials(Optional.of(user), password)).map(known -> password);
+  }
+
   private boolean allows(
       Principal principal,
       RepositoryRight right,
@@ -233,10 +238,9 @@ public final class ArtifactServer implements Closeable {
   private void handle(HttpExchange http) {
     long start = System.nanoTime();
     Exchange exchange = new Exchange(http);
-    long sent = 0;
     boolean isTaken = free.tryAcquire();
     try (http) {
-      sent = send(exchange, isTaken || exchange.isAboutHealth() ? answer(exchange) : comeBack());
+      send(exchange, isTaken || exchange.isAboutHealth() ? answer(exchange) : comeBack());
     } catch (IOException | RuntimeException e) {
       log.failed(e);
     } finally {
@@ -247,16 +251,16 @@ public final class ArtifactServer implements Closeable {
       asked.remove();
       Duration time = Duration.ofNanos(System.nanoTime() - start);
       String reason = about.reason(exchange.status(), exchange.reason());
-      log.answered(http, exchange.status(), sent, time, about.user, reason);
+      log.answered(http, exchange.status(), exchange.sent(), time, about.user, reason);
     }
   }
 
   /** Opens the body first: nothing has been sent when it cannot be had. */
-  private static long send(Exchange exchange, ProtocolResponse answer) throws IOException {
+  private static void send(Exchange exchange, ProtocolResponse answer) throws IOException {
     try {
-      return exchange.send(answer);
+      exchange.send(answer);
     } catch (UpstreamUnavailableException e) {
-      return exchange.send(
+      exchange.send(
           ProtocolResponse.text(e.httpStatus(), e.getMessage() + "\n").with("Retry-After", "10"));
     }
   }

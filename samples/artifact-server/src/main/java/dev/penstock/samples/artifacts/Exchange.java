@@ -6,7 +6,6 @@ import dev.penstock.artifact.format.ProtocolRequest;
 import dev.penstock.artifact.format.ProtocolResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
@@ -20,12 +19,17 @@ final class Exchange {
   /** How much of a body that nobody wants is read, so that the client gets to the answer. */
   private static final long MOST_UNREAD = 256L << 20;
 
+  private static final int BUFFER = 64 << 10;
+
+  private static final byte[] NOTHING = {};
+
   /** How much of a refusal's body is kept for the log. */
   private static final int LONGEST_REASON = 1_000;
 
   private final HttpExchange http;
   private int status = 500;
   private String reason = "";
+  private long sent;
 
   Exchange(HttpExchange http) {
     this.http = http;
@@ -65,33 +69,83 @@ final class Exchange {
   }
 
   /**
-   * Sends an answer.
+   * Sends an answer. Where the connection breaks meanwhile, that is no failure of the server's: the
+   * reason tells it.
    *
-   * @return how many bytes its body had
-   * @throws IOException if the client is gone, or the body cannot be read; the connection is to be
-   *     closed then, so that the client does not take a part for the whole
+   * @throws IOException if the body cannot be read, or is not what it should be; the connection is
+   *     to be closed then, so that the client does not take a part for the whole
    */
-  long send(ProtocolResponse answer) throws IOException {
+  void send(ProtocolResponse answer) throws IOException {
     ProtocolResponse.Body body = answer.body();
     try (InputStream in = body == null ? InputStream.nullInputStream() : body.open()) {
-      if (answer.status() >= 300) {
-        discardRequest();
+      answer.headers().forEach(http.getResponseHeaders()::set);
+      if (answer.status() >= 300 && !discardRequest()) {
+        http.getResponseHeaders().set("Connection", "close");
       }
       status = answer.status();
-      answer.headers().forEach(http.getResponseHeaders()::set);
-      long length = body == null ? 0 : body.length().orElse(-1);
-      http.sendResponseHeaders(answer.status(), length > 0 ? length : length == 0 ? -1 : 0);
-      if (length == 0) {
-        return 0;
-      }
-      OutputStream out = http.getResponseBody();
-      byte[] start = answer.status() < 400 ? new byte[0] : in.readNBytes(LONGEST_REASON);
+      byte[] start = status < 400 ? NOTHING : in.readNBytes(LONGEST_REASON);
       reason = new String(start, StandardCharsets.UTF_8);
-      out.write(start);
-      long sent = start.length + in.transferTo(out);
-      out.close();
-      return sent;
+      long length = body == null ? 0 : body.length().orElse(-1);
+      toClient(() -> http.sendResponseHeaders(status, length > 0 ? length : length == 0 ? -1 : 0));
+      if (length != 0) {
+        write(start, start.length);
+        copy(in, length < 0 ? BUFFER : length);
+      }
+    } catch (GoneException e) {
+      String separator = reason.isEmpty() ? "" : "; ";
+      reason = reason.strip() + separator + "the connection broke: " + e.getMessage();
     }
+  }
+
+  /** The client is gone, or was cut off. */
+  private static final class GoneException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    GoneException(IOException cause) {
+      super(String.valueOf(cause.getMessage()), cause);
+    }
+  }
+
+  /**
+   * Copies in pieces that are worth a call of the system each. A piece is sent once the next one
+   * has been read: content that turns out to be altered at its end is never sent whole.
+   */
+  private void copy(InputStream in, long length) throws IOException {
+    byte[] piece = new byte[(int) Math.min(BUFFER, length)];
+    byte[] next = new byte[piece.length];
+    int count = in.read(piece);
+    while (count >= 0) {
+      int following = in.read(next);
+      write(piece, count);
+      byte[] free = piece;
+      piece = next;
+      next = free;
+      count = following;
+    }
+    toClient(() -> http.getResponseBody().close());
+  }
+
+  private void write(byte[] bytes, int count) throws GoneException {
+    toClient(() -> http.getResponseBody().write(bytes, 0, count));
+    sent += count;
+  }
+
+  /** What is done to the connection, and not to the body. */
+  private interface Sending {
+    void send() throws IOException;
+  }
+
+  private static void toClient(Sending sending) throws GoneException {
+    try {
+      sending.send();
+    } catch (IOException e) {
+      throw new GoneException(e);
+    }
+  }
+
+  /** How many bytes of a body were sent. */
+  long sent() {
+    return sent;
   }
 
   /** The status that was sent; 500 if none was. */
@@ -104,16 +158,21 @@ final class Exchange {
     return reason;
   }
 
-  private void discardRequest() throws IOException {
-    InputStream in = http.getRequestBody();
-    byte[] buffer = new byte[64 << 10];
+  /** Reads on to the request's end; false if that is too far, or the body breaks off. */
+  private boolean discardRequest() {
+    byte[] buffer = new byte[BUFFER];
     long read = 0;
-    for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-      read += count;
-      if (read > MOST_UNREAD) {
-        http.getResponseHeaders().set("Connection", "close");
-        return;
+    try {
+      InputStream in = http.getRequestBody();
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        read += count;
+        if (read > MOST_UNREAD) {
+          return false;
+        }
       }
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 }

@@ -9,10 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.hash.Hashing;
 import dev.penstock.conventions.Covers;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.Socket;
+import java.io.PrintStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,58 +36,19 @@ class ArtifactServerTest {
     return new String(response.body(), StandardCharsets.UTF_8);
   }
 
-  /** A conversation over a socket, for what clients do not let one say. */
-  private static final class Talk implements AutoCloseable {
-    private final Socket socket;
-    private final OutputStream out;
-    private final InputStream in;
-
-    Talk(Served served) throws IOException {
-      socket = new Socket(InetAddress.getLoopbackAddress(), served.port());
-      socket.setSoTimeout(20_000);
-      out = socket.getOutputStream();
-      in = socket.getInputStream();
-    }
-
-    Talk say(String text) throws IOException {
-      out.write(text.getBytes(StandardCharsets.ISO_8859_1));
-      out.flush();
-      return this;
-    }
-
-    String line() throws IOException {
-      StringBuilder line = new StringBuilder();
-      for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
-        line.append((char) c);
-      }
-      return line.toString().strip();
-    }
-
-    @Override
-    public void close() throws IOException {
-      socket.close();
-    }
-  }
-
   private static String put(String path, String... headers) {
-    return "PUT "
-        + path
-        + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: "
-        + Served.basic(Served.WRITER)
-        + "\r\n"
-        + String.join("\r\n", headers)
-        + "\r\n\r\n";
+    return Talk.head("PUT", path, headers);
   }
 
   @Covers("W-002")
   @Test
   void aClientThatWaitsIsToldToGoOnOrWhyNot() throws Exception {
     try (Served served = Served.from(directory)) {
-      try (Talk talk = new Talk(served)) {
+      try (Talk talk = new Talk(served.port())) {
         talk.say(put(FILE, "Content-Length: 5", "Expect: 100-continue"));
         assertEquals("HTTP/1.1 100 Continue", talk.line());
         talk.say("bytes");
-        while (!talk.line().isEmpty()) {} // the rest of the first head
+        talk.skipHead(); // the rest of the first head
         assertEquals("HTTP/1.1 201 Created", talk.line());
       }
       assertEquals("bytes", text(served.get(FILE)));
@@ -98,18 +58,18 @@ class ArtifactServerTest {
   @Test
   void aBrokenUploadLeavesNothingBehind() throws Exception {
     try (Served served = Served.from(directory)) {
-      try (Talk talk = new Talk(served)) {
+      try (Talk talk = new Talk(served.port())) {
         talk.say(put(FILE, "Content-Length: 50") + "bytes");
-        talk.socket.shutdownOutput();
+        talk.fallSilent();
         assertFalse(talk.line().contains(" 20"), "no success");
       }
-      try (Talk talk = new Talk(served)) {
+      try (Talk talk = new Talk(served.port())) {
         talk.say(put(FILE, "Transfer-Encoding: chunked") + "5\r\nbytes\r\n");
-        talk.socket.shutdownOutput();
+        talk.fallSilent();
         assertFalse(talk.line().contains(" 20"), "no success");
       }
       assertEquals(404, served.get(FILE).statusCode());
-      try (Talk talk = new Talk(served)) {
+      try (Talk talk = new Talk(served.port())) {
         talk.say(
             put(FILE, "Transfer-Encoding: chunked", "Connection: close")
                 + "3\r\nbyt\r\n2\r\nes\r\n0\r\n\r\n");
@@ -146,7 +106,7 @@ class ArtifactServerTest {
       assertEquals(200, served.get(FILE.replace("app.bin", "app%2Ebin")).statusCode());
       for (String path :
           List.of("/generic/main/%2e%2e/x/1/a", "/generic/main//x/1/a", "//generic")) {
-        try (Talk talk = new Talk(served)) {
+        try (Talk talk = new Talk(served.port())) {
           talk.say(
               "GET "
                   + path
@@ -166,7 +126,10 @@ class ArtifactServerTest {
         ServerSettings.local(directory, Served.ACCOUNTS).limits(10, Duration.ofSeconds(30), 1);
     try (Served served = Served.from(settings)) {
       assertEquals(413, served.put(FILE, new byte[11]).statusCode());
-      try (Talk slow = new Talk(served)) {
+      while (served.server().underWay() > 0) { // the answer is there before the place is free
+        Thread.onSpinWait();
+      }
+      try (Talk slow = new Talk(served.port())) {
         slow.say(put(FILE, "Content-Length: 2", "Connection: close") + "a");
         while (served.server().underWay() == 0) {
           Thread.onSpinWait();
@@ -218,7 +181,7 @@ class ArtifactServerTest {
   @Test
   void itStopsAfterTheRequestsUnderWay() throws Exception {
     Served served = Served.from(directory);
-    try (Talk slow = new Talk(served)) {
+    try (Talk slow = new Talk(served.port())) {
       slow.say(put(FILE, "Content-Length: 2", "Connection: close", "Expect: 100-continue"));
       assertEquals("HTTP/1.1 100 Continue", slow.line());
       while (served.server().underWay() == 0) { // it is told to go on before anybody handles it
@@ -237,11 +200,11 @@ class ArtifactServerTest {
         assertFalse(stopped.isDone());
       }
       slow.say("ab");
-      while (!slow.line().isEmpty()) {} // the rest of the first head
+      slow.skipHead(); // the rest of the first head
       assertEquals("HTTP/1.1 201 Created", slow.line());
       stopped.get();
     }
-    assertThrows(IOException.class, () -> new Talk(served).close());
+    assertThrows(IOException.class, () -> new Talk(served.port()).close());
     try (Served again = Served.from(directory)) {
       assertEquals("ab", text(again.get(FILE)));
     }
@@ -251,10 +214,10 @@ class ArtifactServerTest {
   void itWaitsNoLongerThanItsGraceAndSaysForWhat() throws Exception {
     Served served =
         Served.from(ServerSettings.local(directory, Served.ACCOUNTS).grace(Duration.ZERO));
-    try (Talk slow = new Talk(served)) {
+    try (Talk slow = new Talk(served.port())) {
       slow.say(put(FILE, "Content-Length: 2", "Expect: 100-continue"));
       assertEquals("HTTP/1.1 100 Continue", slow.line());
-      while (!slow.line().isEmpty()) {} // the rest of the first head
+      slow.skipHead(); // the rest of the first head
       slow.say("a");
       while (served.server().underWay() == 0) {
         Thread.onSpinWait();
@@ -266,6 +229,32 @@ class ArtifactServerTest {
     assertTrue(served.log().contains(" stopping: 1 requests are broken off"), served.log());
     try (Served again = Served.from(directory)) {
       assertEquals(404, again.get(FILE).statusCode());
+    }
+  }
+
+  @Test
+  void requestsRunInVirtualThreadsWhereJavaHasThem() throws Exception {
+    List<Thread> writers = new CopyOnWriteArrayList<>();
+    PrintStream log =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8) {
+          @Override
+          public void println(String line) { // on the thread of the request
+            if (line.contains("/health")) {
+              writers.add(Thread.currentThread());
+            }
+          }
+        };
+    ServerSettings settings = ServerSettings.local(directory, Served.ACCOUNTS);
+    try (ArtifactServer server = ArtifactServer.start(settings, log);
+        Talk talk = new Talk(server.port())) {
+      talk.say(Talk.head("GET", "/health", "Connection: close"));
+      assertEquals("HTTP/1.1 200 OK", talk.line());
+    }
+    Thread thread = writers.get(0);
+    if (Runtime.version().feature() >= 21) {
+      assertEquals(true, Thread.class.getMethod("isVirtual").invoke(thread));
+    } else {
+      assertTrue(thread.getName().startsWith("request-"), thread.getName());
     }
   }
 

@@ -68,6 +68,8 @@ class LoadTest {
       } finally {
         threads.shutdownNow();
       }
+      System.out.println(
+          puts + " publishes and " + gets + " installs in " + TIME.toSeconds() + " s");
       assertTrue(puts.get() >= 3 * CLIENTS && gets.get() >= CLIENTS, puts + " puts, " + gets);
       published.forEach((path, digest) -> assertEquals(digest, digestOf(served.url() + path)));
       assertEquals(List.of(), served.log().lines().filter(l -> l.contains("failed")).toList());

@@ -36,13 +36,13 @@ class ProgramTest {
   @Test
   @Timeout(60)
   void itStopsWhenItIsToldToAndKeepsWhatItAnsweredFor() throws Exception {
-    try (Program program = Program.start(directory, 64)) {
+    try (Program program = Program.start(directory.resolve("packages"), 64)) {
       HttpRequest put = request(program).PUT(BodyPublishers.ofString("bytes")).build();
       assertEquals(201, client.send(put, BodyHandlers.discarding()).statusCode());
       String said = program.stop();
       assertTrue(said.endsWith("stopped"), said);
     }
-    try (Program program = Program.start(directory, 64)) {
+    try (Program program = Program.start(directory.resolve("packages"), 64)) {
       HttpRequest get = request(program).build();
       assertEquals("bytes", client.send(get, BodyHandlers.ofString()).body());
     }
@@ -53,7 +53,7 @@ class ProgramTest {
   @Timeout(300)
   void aGigabyteGoesThroughASmallHeap() throws Exception {
     long size = 1L << 30;
-    try (Program program = Program.start(directory, 128)) {
+    try (Program program = Program.start(directory.resolve("packages"), 128)) {
       HttpRequest put =
           request(program).PUT(BodyPublishers.ofInputStream(() -> new Noise(size))).build();
       HttpResponse<String> stored = client.send(put, BodyHandlers.ofString());

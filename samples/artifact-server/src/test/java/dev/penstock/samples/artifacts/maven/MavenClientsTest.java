@@ -2,11 +2,15 @@ package dev.penstock.samples.artifacts.maven;
 
 import static dev.penstock.samples.artifacts.maven.MavenHome.DEPLOY;
 import static dev.penstock.samples.artifacts.maven.MavenHome.JAR;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.penstock.artifact.PackageCoordinates;
 import dev.penstock.artifact.PackageFormat;
+import dev.penstock.artifact.VersionChange;
+import dev.penstock.artifact.VersionStatus;
 import dev.penstock.conventions.Covers;
 import dev.penstock.samples.artifacts.Served;
 import dev.penstock.samples.artifacts.ServerSettings;
@@ -16,6 +20,8 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -76,6 +82,65 @@ class MavenClientsTest {
       }
       assertEquals("two", fetched(maven, "1.1"), "what was fetched once stays");
       assertTrue(served.log().contains("widget-1.1.jar 200"), served.log());
+    }
+  }
+
+  @Test
+  void takesNoBytesThatDoNotFitTheirChecksums(@TempDir Path directory) throws Exception {
+    MavenHome maven = MavenHome.of("installed", Files.createDirectories(directory.resolve("home")));
+    try (Served served = Served.from(directory.resolve("served"))) {
+      maven.uses(served, Served.WRITER);
+      maven.run(maven.project(served, "1.0", "one"), JAR, DEPLOY).succeeded();
+      String jar = "/maven/main/com/acme/widget/1.1/widget-1.1.jar";
+      assertEquals(201, served.put(jar, new byte[10]).statusCode());
+      assertEquals(
+          400,
+          served.put(jar + ".sha1", "0".repeat(40).getBytes(UTF_8)).statusCode(),
+          "not its own");
+      String metadata =
+          "<metadata><versioning><versions><version>1.1</version></versions></versioning></metadata>";
+      served.put("/maven/main/com/acme/widget/maven-metadata.xml", metadata.getBytes(UTF_8));
+      assertEquals("one", fetched(maven, "[1.0,2.0)"), "the other is unfinished");
+      maven.run(maven.consumer("1.1"), JAR).failed();
+
+      maven.forgetPackages();
+      alter(directory.resolve("served/content"));
+      maven.run(maven.consumer("1.0"), JAR).failed();
+      assertTrue(served.log().contains("AlteredContentException"), served.log());
+    }
+  }
+
+  /** Changes a byte of each stored file that is a jar. */
+  private static void alter(Path content) throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(content)) {
+      files = all.filter(Files::isRegularFile).toList();
+    }
+    for (Path file : files) {
+      byte[] bytes = Files.readAllBytes(file);
+      if (bytes.length > 2 && bytes[0] == 'P' && bytes[1] == 'K') {
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(file, bytes);
+      }
+    }
+  }
+
+  @Test
+  void passesOverWhatIsUnlistedUnlessItIsNamed(@TempDir Path directory) throws Exception {
+    MavenHome maven = MavenHome.of("installed", Files.createDirectories(directory.resolve("home")));
+    try (Served served = Served.from(directory.resolve("served"))) {
+      maven.uses(served, Served.WRITER);
+      maven.run(maven.project(served, "1.0", "one"), JAR, DEPLOY).succeeded();
+      maven.run(maven.project(served, "1.1", "two"), JAR, DEPLOY).succeeded();
+      PackageCoordinates widget = new PackageCoordinates(PackageFormat.MAVEN, "com.acme", "widget");
+      served
+          .server()
+          .domain()
+          .repository("main")
+          .updateStatus(widget, VersionChange.of("1.1"), VersionStatus.UNLISTED);
+      maven.uses(served, Served.READER);
+      assertEquals("one", fetched(maven, "[1.0,2.0)"));
+      assertEquals("two", fetched(maven, "1.1"));
     }
   }
 

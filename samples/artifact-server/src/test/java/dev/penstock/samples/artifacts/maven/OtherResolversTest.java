@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.penstock.artifact.PackageFormat;
 import dev.penstock.conventions.Covers;
 import dev.penstock.samples.artifacts.Client;
 import dev.penstock.samples.artifacts.Client.Run;
 import dev.penstock.samples.artifacts.Served;
+import dev.penstock.samples.artifacts.ServerSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(150)
+@Timeout(300)
 @DisplayName("Others who resolve from Maven's layout")
 class OtherResolversTest {
   private static final String WIDGET = "/maven/main/com/acme/widget/";
@@ -55,36 +58,68 @@ class OtherResolversTest {
     return out.toByteArray();
   }
 
+  /** Fetches the newest widget of the first generation into the project, by a Gradle of its own. */
+  private Run gradle(String home, Served served, String token) throws Exception {
+    Client.require("gradle");
+    Path project = Files.createDirectories(directory.resolve(home + "/project"));
+    Client gradle =
+        Client.at(directory.resolve(home))
+            .with("GRADLE_USER_HOME", directory.resolve(home + "/gradle").toString());
+    Files.writeString(project.resolve("settings.gradle"), "rootProject.name = 'consumer'\n");
+    Files.writeString(
+        project.resolve("build.gradle"),
+        """
+        configurations { wanted }
+        repositories {
+          maven {
+            url '%s/maven/main'
+            credentials { username 'aws'; password '%s' }
+          }
+        }
+        dependencies { wanted 'com.acme:widget:1.+' }
+        task fetch(type: Copy) { from configurations.wanted; into 'out' }
+        """
+            .formatted(served.url(), token));
+    return gradle.runIn(project, "gradle", "--no-daemon", "-q", "fetch");
+  }
+
+  private String fetched(String home, String file) throws IOException {
+    return MavenClientsTest.content(directory.resolve(home + "/project/out/" + file));
+  }
+
   @Covers({"AP-063", "W-033"})
   @Test
   void gradleFindsTheNewestOfADynamicVersion() throws Exception {
-    Client.require("gradle");
-    Client gradle =
-        Client.at(directory.resolve("home"))
-            .with("GRADLE_USER_HOME", directory.resolve("home/gradle").toString());
     try (Served served = Served.from(directory.resolve("served"))) {
       deploy(served, "1.0", "1.2", "1.10", "2.0");
-      Path project = Files.createDirectories(directory.resolve("project"));
-      Files.writeString(project.resolve("settings.gradle"), "rootProject.name = 'consumer'\n");
-      String build =
-          """
-          configurations { wanted }
-          repositories {
-            maven {
-              url '%s/maven/main'
-              credentials { username 'aws'; password '%s' }
-            }
-          }
-          dependencies { wanted '%s' }
-          task fetch(type: Copy) { from configurations.wanted; into 'out' }
-          """;
-      Files.writeString(
-          project.resolve("build.gradle"),
-          build.formatted(served.url(), Served.READER, "com.acme:widget:1.+"));
-      gradle.runIn(project, "gradle", "--no-daemon", "-q", "fetch").succeeded();
-      assertEquals("1.10", MavenClientsTest.content(project.resolve("out/widget-1.10.jar")));
+      gradle("home", served, Served.READER).succeeded();
+      assertEquals("1.10", fetched("home", "widget-1.10.jar"));
       assertTrue(served.log().contains("GET " + WIDGET + "maven-metadata.xml 200"));
       assertFalse(served.log().contains(" 500 "), served.log());
+      gradle("stranger", served, "wrong-token").failed();
+    }
+  }
+
+  @Test
+  void gradleAndIvyResolveThroughTheServerAlsoWhenTheOtherIsDown() throws Exception {
+    Served there =
+        Served.from(
+            ServerSettings.local(directory.resolve("there"), Served.ACCOUNTS).openToReaders());
+    ServerSettings connected =
+        ServerSettings.local(directory.resolve("here"), Served.ACCOUNTS)
+            .source(PackageFormat.MAVEN, URI.create(there.url() + "/maven/main"));
+    try (Served here = Served.from(connected)) {
+      try (there) {
+        deploy(there, "1.0", "1.1");
+        gradle("first", here, Served.READER).succeeded();
+      }
+      gradle("second", here, Served.READER).succeeded();
+      assertEquals("1.1", fetched("second", "widget-1.1.jar"));
+      Client.require(IVY_JAR);
+      Client ivy = Client.at(directory.resolve("home"));
+      retrieve(ivy, here, Served.READER, "[1.0,2.0[").succeeded();
+      assertEquals("1.1", MavenClientsTest.content(directory.resolve("home/out/widget-1.1.jar")));
+      assertFalse(here.log().contains(" 500 "), here.log());
     }
   }
 

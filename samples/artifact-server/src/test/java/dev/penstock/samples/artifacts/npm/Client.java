@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -140,7 +141,15 @@ final class Client {
     return project;
   }
 
+  /** What a command asks for, and what it is told. */
+  record Question(String prompt, String answer) {}
+
   Run run(Path project, String... arguments) throws IOException {
+    return run(project, List.of(), arguments);
+  }
+
+  /** Runs a command that asks questions, in this order. */
+  Run run(Path project, List<Question> questions, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(tool.command());
     command.addAll(List.of(arguments));
     Path output = Files.createTempFile(home, "output", ".txt");
@@ -163,6 +172,11 @@ final class Client {
     environment.put("NO_COLOR", "1");
     Process process = builder.start();
     try {
+      for (Question question : questions) {
+        while (!Files.readString(output).contains(question.prompt())
+            && !process.waitFor(20, TimeUnit.MILLISECONDS)) {} // until it asks, or has ended
+        process.outputWriter(StandardCharsets.UTF_8).append(question.answer()).append('\n').flush();
+      }
       if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
         throw new AssertionFailedError(command + " took too long: " + Files.readString(output));
@@ -177,6 +191,11 @@ final class Client {
 
   /** Publishes a version of {@code @acme/widget} whose code is its version. */
   Run publish(String version, String... arguments) throws IOException {
+    return publishOf("Widget", version, arguments);
+  }
+
+  /** The same with another readme. */
+  Run publishOf(String readme, String version, String... arguments) throws IOException {
     Path project =
         project(
             "widget-" + version,
@@ -190,7 +209,7 @@ final class Client {
                 "index.js",
                 "module.exports = \"" + version + "\";\n",
                 "README.md",
-                "# Widget\n"));
+                "# " + readme + "\n"));
     List<String> words = new ArrayList<>(publishing());
     words.addAll(List.of(arguments));
     if (tool == Tool.YARN_4) {
@@ -226,6 +245,17 @@ final class Client {
     return tool == Tool.PNPM
         ? run(project, "install", "--no-frozen-lockfile", "--store-dir=" + home.resolve("store"))
         : run(project, "install");
+  }
+
+  /** Installs just what the lock of a project names. */
+  Run installFrozen(Path project) throws IOException {
+    return switch (tool) {
+      case NPM -> run(project, "ci");
+      case YARN_1 -> run(project, "install", "--frozen-lockfile");
+      case YARN_4 -> run(project, "install", "--immutable");
+      case PNPM ->
+          run(project, "install", "--frozen-lockfile", "--store-dir=" + home.resolve("store"));
+    };
   }
 
   /** Installs the greatest version of the range that a project needs. */

@@ -9,6 +9,7 @@ import dev.penstock.conventions.Covers;
 import dev.penstock.samples.artifacts.Accounts;
 import dev.penstock.samples.artifacts.ArtifactServer;
 import dev.penstock.samples.artifacts.ServerSettings;
+import dev.penstock.samples.artifacts.npm.Client.Question;
 import dev.penstock.samples.artifacts.npm.Client.Tool;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,6 +18,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -152,6 +155,33 @@ class NpmTest {
     Client nobody = client("nobody", "");
     nobody.run(nobody.application("^1.0.0"), "view", "@acme/widget").fails().says("E401");
     client("stranger", "another-token").publish("1.1.0").fails().says("E401");
+  }
+
+  @Test
+  void logsInWithATokenAsThePassword() throws IOException {
+    Client guest = client("guest", "");
+    Path here = guest.application("^1.0.0");
+    guest.run(here, "whoami").fails();
+    List<Question> wrong = answers("another-token");
+    guest.run(here, wrong, "login", "--auth-type=legacy").fails().says("E401");
+    guest.run(here, "whoami").fails();
+    guest.run(here, answers(WRITER), "login", "--auth-type=legacy").succeeds().says("Logged in");
+    assertEquals("ada", guest.run(here, "whoami").succeeds().output().strip());
+    guest.publish("1.0.0").succeeds();
+    guest.install(here).succeeds();
+    assertEquals("1.0.0", Client.installed(here));
+
+    Client other = client("other", "");
+    Path there = other.application("^1.0.0");
+    List<Question> withMail = new ArrayList<>(answers(READER));
+    withMail.add(new Question("Email", "bob@acme.example"));
+    other.run(there, withMail, "adduser", "--auth-type=legacy").succeeds().says("Logged in");
+    assertEquals("bob", other.run(there, "whoami").succeeds().output().strip());
+    other.run(there, "logout").fails().says("stays valid here");
+  }
+
+  private static List<Question> answers(String password) {
+    return List.of(new Question("Username:", "ada"), new Question("Password:", password));
   }
 
   @Test

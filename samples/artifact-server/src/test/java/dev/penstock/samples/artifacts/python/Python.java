@@ -29,8 +29,7 @@ final class Python {
             .with("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
             .with("POETRY_VIRTUALENVS_CREATE", "false")
             .with("POETRY_REPOSITORIES_LOC_URL", server.url() + "/pypi/main/")
-            .with("POETRY_HTTP_BASIC_LOC_USERNAME", "aws")
-            .with("POETRY_HTTP_BASIC_LOC_PASSWORD", Served.WRITER);
+            .with("POETRY_HTTP_BASIC_LOC_USERNAME", "aws");
   }
 
   /** The interpreter itself, since what stands in the path may look for it in the home. */
@@ -79,6 +78,13 @@ final class Python {
 
   /** Runs poetry in a project's directory. */
   Run poetry(Path project, String... arguments) throws IOException, InterruptedException {
+    return poetryAs(Served.WRITER, project, arguments);
+  }
+
+  /** The same with another token. */
+  Run poetryAs(String token, Path project, String... arguments)
+      throws IOException, InterruptedException {
+    client.with("POETRY_HTTP_BASIC_LOC_PASSWORD", token);
     Client.require("poetry");
     List<String> command = new ArrayList<>(List.of("poetry", "--no-interaction", "-v"));
     command.addAll(List.of(arguments));

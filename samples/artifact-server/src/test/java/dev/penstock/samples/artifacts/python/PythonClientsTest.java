@@ -145,12 +145,11 @@ class PythonClientsTest {
   @DisplayName("of poetry build, publish and resolve")
   void poetry() throws IOException, InterruptedException {
     Path project = Files.createDirectories(directory.resolve("home/project"));
-    Files.writeString(
-        project.resolve("pyproject.toml"),
+    String pyproject =
         """
         [tool.poetry]
         name = "Acme.Poem"
-        version = "1.0.0"
+        version = "%s"
         description = "A poem."
         authors = ["Ada <ada@acme.example>"]
         packages = [{include = "poem"}]
@@ -161,7 +160,8 @@ class PythonClientsTest {
         [build-system]
         requires = ["poetry-core"]
         build-backend = "poetry.core.masonry.api"
-        """);
+        """;
+    Files.writeString(project.resolve("pyproject.toml"), pyproject.formatted("1.0.0"));
     Files.createDirectories(project.resolve("poem"));
     Files.writeString(project.resolve("poem/__init__.py"), "VERSION = '1.0.0'");
     python.poetry(project, "build").succeeded();
@@ -193,6 +193,18 @@ class PythonClientsTest {
         """
             .formatted(server.url() + "/pypi/main/simple/"));
     python.poetry(other, "lock").succeeded();
+    assertTrue(Files.readString(other.resolve("poetry.lock")).contains("version = \"1.0.0\""));
+    for (String version : List.of("1.1.0", "2.0.0")) {
+      Files.writeString(project.resolve("pyproject.toml"), pyproject.formatted(version));
+      python.poetry(project, "build").succeeded();
+      python.poetry(project, "publish", "-r", "loc").succeeded();
+    }
+    Files.writeString(project.resolve("poem/__init__.py"), "VERSION = 'changed'");
+    python.poetry(project, "build").succeeded();
+    assertSays(python.poetry(project, "publish", "-r", "loc").failed(), "409");
+    python.poetry(other, "lock").succeeded();
+    assertTrue(Files.readString(other.resolve("poetry.lock")).contains("version = \"1.1.0\""));
+    assertSays(python.poetryAs(Served.READER, project, "publish", "-r", "loc").failed(), "404");
     String lock = Files.readString(other.resolve("poetry.lock"));
     assertTrue(lock.contains("name = \"acme-poem\"") && lock.contains("sha256:"), lock);
   }
