@@ -158,24 +158,7 @@ final class CourseMaker {
 
   /** What the last success of a fleet left on it. */
   private List<String> instancesOf(String fleet, List<String> atFirst) {
-    List<String> last = atFirst;
-    for (GroupState.Past past : state.ended.values()) {
-      DeploymentOutcome outcome = past.outcome;
-      DeploymentPlan plan = past.plan;
-      if (outcome != null
-          && outcome.isSuccess()
-          && plan != null
-          && !plan.creator().isOfOneInstance()
-          && plan.creator() != DeploymentCreator.AUTO_UPDATE
-          && plan.side().equals(fleet)) {
-        last =
-            outcome.results().stream()
-                .filter(result -> result.status() == TargetStatus.SUCCEEDED)
-                .map(DeploymentOutcome.Result::instance)
-                .toList();
-      }
-    }
-    return last;
+    return state.fleets.getOrDefault(fleet, atFirst);
   }
 
   /** The order within a zone stays as it was (D-251). */

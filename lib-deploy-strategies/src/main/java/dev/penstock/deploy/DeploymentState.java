@@ -157,6 +157,23 @@ final class DeploymentState {
     leg = new LegProgress(way.firstLeg(), Arrays.asList(targets), way.zones());
   }
 
+  /** What a checkpoint knows of the targets takes the place of what the plan says. */
+  void exist(
+      DeploymentPlan known, List<DeploymentRemnant.Aim> green, List<DeploymentRemnant.Aim> blue) {
+    plan = known;
+    targets = restored(green, FleetLabel.GREEN);
+    originals = restored(blue, FleetLabel.BLUE);
+  }
+
+  private TargetState[] restored(List<DeploymentRemnant.Aim> aims, FleetLabel label) {
+    TargetState[] restored = new TargetState[aims.size()];
+    for (int i = 0; i < restored.length; i++) {
+      restored[i] = TargetState.of(aims.get(i), label, plan().platform());
+      byInstance.put(restored[i].instance, restored[i]);
+    }
+    return restored;
+  }
+
   private TargetState[] known(List<DeploymentPlan.Target> planned, FleetLabel label) {
     TargetState[] known = new TargetState[planned.size()];
     for (int i = 0; i < known.length; i++) {

@@ -320,7 +320,7 @@ public final class OpenGroup {
             known ->
                 known.plan().isPresent()
                     ? tell(
-                        known.plan().get(),
+                        known,
                         new DeploymentCommand.StopDeployment(reason, rollback, clock.instant()))
                     : stopWaiting(id, reason, rollback));
   }
@@ -338,8 +338,8 @@ public final class OpenGroup {
                     : CompletableFuture.completedFuture(answer));
   }
 
-  private CompletionStage<CommandResult> tell(DeploymentPlan plan, DeploymentCommand command) {
-    return begin(plan).thenCompose(deployment -> deployment.tell(command));
+  private CompletionStage<CommandResult> tell(KnownDeployment known, DeploymentCommand command) {
+    return begin(known).thenCompose(deployment -> deployment.tell(command));
   }
 
   /**
@@ -372,12 +372,12 @@ public final class OpenGroup {
         .thenCompose(
             known ->
                 known.plan().isPresent()
-                    ? rollout(known.plan().get())
+                    ? rollout(known, known.plan().get())
                     : notByPlan(id + " has not begun"));
   }
 
-  private CompletionStage<OpenRollout> rollout(DeploymentPlan plan) {
-    return begin(plan)
+  private CompletionStage<OpenRollout> rollout(KnownDeployment known, DeploymentPlan plan) {
+    return begin(known)
         .thenCompose(
             deployment -> deployment.view(state -> state.planned.isRunning || state.planned.isOver))
         .thenCompose(
@@ -401,7 +401,7 @@ public final class OpenGroup {
         .thenCompose(
             known ->
                 known.plan().isPresent()
-                    ? tell(known.plan().get(), command)
+                    ? tell(known, command)
                     : CompletableFuture.completedFuture(
                         new CommandResult.Rejected(
                             new Rejection(
@@ -414,9 +414,17 @@ public final class OpenGroup {
             known ->
                 known.plan().isEmpty()
                     ? CompletableFuture.completedFuture(known.unbegun(group))
-                    : begin(known.plan().get())
-                        .thenCompose(deployment -> deployment.view(DeploymentView::of))
-                        .thenCombine(known(id), (deployment, later) -> later.join(deployment)));
+                    : begin(known)
+                        .thenCompose(deployment -> deployment.view(OpenGroup::seen))
+                        .thenCombine(
+                            known(id),
+                            (seen, later) ->
+                                seen.map(later::join).orElseGet(() -> later.unbegun(group))));
+  }
+
+  /** Nothing if its own journal was removed after its end. */
+  private static Optional<Deployment> seen(DeploymentState state) {
+    return state.exists() ? Optional.of(DeploymentView.of(state)) : Optional.empty();
   }
 
   private CompletionStage<KnownDeployment> known(DeploymentId id) {
@@ -433,12 +441,15 @@ public final class OpenGroup {
                                 "group " + group.name() + " knows no deployment " + id))));
   }
 
-  /** The process of a deployment, begun by whoever comes first. */
+  /** The process of a deployment, begun by whoever comes first unless it has ended. */
   private CompletionStage<OpenProcess<DeploymentState, DeploymentCommand>> begin(
-      DeploymentPlan plan) {
+      KnownDeployment known) {
+    DeploymentPlan plan = known.plan().orElseThrow();
     OpenProcess<DeploymentState, DeploymentCommand> deployment = deployments.open(plan);
-    return deployment
-        .tell(new DeploymentCommand.CreateDeployment(plan, clock.instant()))
-        .thenApply(begun -> deployment);
+    return known.entry().status().isEnd()
+        ? CompletableFuture.completedFuture(deployment)
+        : deployment
+            .tell(new DeploymentCommand.CreateDeployment(plan, clock.instant()))
+            .thenApply(begun -> deployment);
   }
 }
