@@ -67,7 +67,9 @@ final class DeploymentDecider
       return Decision.unchanged();
     }
     if (state.plan().way().goesByPlan(leg.leg)) {
-      return byPlan(state, new DeploymentEvent.FleetFinished(at), at);
+      return state.planned.isOver
+          ? fleet.afterPlan(state, at)
+          : byPlan(state, new DeploymentEvent.FleetFinished(at), at);
     }
     if (!state.plan().way().goesByStrategy(leg.leg)) {
       return EveryoneAtOnce.next(state, at);

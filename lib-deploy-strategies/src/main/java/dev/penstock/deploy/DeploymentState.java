@@ -269,6 +269,20 @@ final class DeploymentState {
     }
   }
 
+  /** The hosts that the plan moves, in the order of the targets, as they were when it began. */
+  List<DeploymentPlan.Target> plannedHosts() {
+    if (leg.leg != Leg.ADMITTING) {
+      return plan().targets();
+    }
+    List<DeploymentPlan.Target> hosts = new ArrayList<>(leg.queue.length);
+    for (TargetState target : targets) {
+      if (leg.has(target)) {
+        hosts.add(new DeploymentPlan.Target(target.instance, true)); // or it would not be here
+      }
+    }
+    return hosts;
+  }
+
   void startPlanShift(DeploymentEvent.PlanShiftStarted event) {
     overtake();
     planned.shifts.add(event.order());

@@ -85,6 +85,10 @@ final class LegProgress {
         Arrays.stream(zoneTallies).map(Tally::counts).toList());
   }
 
+  boolean has(TargetState target) {
+    return target.turn < queue.length && queue[target.turn] == target;
+  }
+
   boolean hasUntouched() {
     return next < queue.length;
   }

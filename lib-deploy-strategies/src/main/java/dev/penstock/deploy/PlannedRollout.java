@@ -32,7 +32,7 @@ record PlannedRollout(RolloutPlan plan, Optional<String> present, Map<String, St
   }
 
   /** What is rolled out: without users to share with, they are all brought over at once. */
-  Release release(DeploymentPlan deployment) {
+  Release release(DeploymentPlan deployment, List<DeploymentPlan.Target> moved) {
     Release release = Release.of(deployment.revision().id());
     if (present.isPresent()) {
       release = release.replacing(present.get());
@@ -40,8 +40,8 @@ record PlannedRollout(RolloutPlan plan, Optional<String> present, Map<String, St
     if (!movesHosts()) {
       return release;
     }
-    List<RolloutHost> hosts = new ArrayList<>(deployment.targets().size());
-    for (DeploymentPlan.Target target : deployment.targets()) {
+    List<RolloutHost> hosts = new ArrayList<>(moved.size());
+    for (DeploymentPlan.Target target : moved) {
       String zone = zones.getOrDefault(target.instance(), "");
       hosts.add(new RolloutHost(target.instance(), zone, !target.isHealthy()));
     }

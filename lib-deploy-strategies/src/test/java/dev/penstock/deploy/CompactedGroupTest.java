@@ -12,9 +12,15 @@ import dev.penstock.deploy.traffic.Weight;
 import dev.penstock.deploy.trigger.Trigger;
 import dev.penstock.deploy.trigger.TriggerEvent;
 import dev.penstock.deploy.trigger.TriggerEventType;
+import dev.penstock.engine.EffectContext;
+import dev.penstock.engine.EffectHandler;
+import dev.penstock.engine.OpenProcess;
+import dev.penstock.engine.ProcessType;
 import dev.penstock.engine.RetentionPolicy;
+import dev.penstock.notification.EventOrigin;
 import dev.penstock.process.EventCodec;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -303,6 +309,53 @@ class CompactedGroupTest {
             "\"Install\",\"LifecycleEventStatus\":\"Succeeded\","
                 + "\"StartTime\":\"2026-03-02T08:00:00Z\",\"EndTime\":\"2026-03-02T08:05:00Z\""),
         events);
+  }
+
+  @Test
+  @DisplayName("tells triggers of a deployment that was compacted before they heard of its end")
+  void lateTriggers() {
+    List<String> told = new ArrayList<>();
+    DeploymentGroup definition =
+        oneSide()
+            .trigger(
+                new Trigger(
+                    "all",
+                    EnumSet.allOf(TriggerEventType.class),
+                    event -> told.add(event.type().text() + " " + event.fields().get("status"))))
+            .build();
+    OpenGroup group = host.start().open(definition);
+    DeploymentId first = Host.now(group.deploy(Host.revision("r1"), "r1"));
+    Host.now(group.ended(first));
+    String process = "deployment/" + first;
+    List<DeploymentEvent> events = events(process, EventCodecs.DEPLOYMENT);
+    OpenProcess<DeploymentState, DeploymentCommand> open =
+        host.processes()
+            .open(
+                process,
+                new ProcessType<>(
+                    new DeploymentDecider(PlanMaker.ALONE, null),
+                    EventCodecs.DEPLOYMENT,
+                    new NoHandler()));
+    Host.now(open.compact(RetentionPolicy.compactingAt(2)));
+    assertEquals(1, events(process, EventCodecs.DEPLOYMENT).size());
+    told.clear();
+    DeploymentTriggers late = new DeploymentTriggers(new EventOrigin("123456789012", "eu-1"));
+    late.add(definition, host.processes());
+    for (int i = events.size() - 4; i < events.size(); i++) {
+      late.onEvent(process, i, events.get(i));
+    }
+    assertEquals(List.of("DeploymentSuccess Succeeded"), told);
+  }
+
+  private static final class NoHandler
+      implements EffectHandler<DeploymentEffect, DeploymentCommand> {
+    @Override
+    public void carryOut(DeploymentEffect effect, EffectContext<DeploymentCommand> context) {}
+
+    @Override
+    public DeploymentCommand failed(DeploymentEffect effect, Throwable cause, Instant at) {
+      return new DeploymentCommand.NoticeFailed(effect.key(), at);
+    }
   }
 
   @Test
