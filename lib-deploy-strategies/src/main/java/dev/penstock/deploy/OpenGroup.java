@@ -392,6 +392,40 @@ public final class OpenGroup {
         new RejectedCommandException(new Rejection("deployment.not-by-plan", "deployment " + why)));
   }
 
+  /**
+   * Removes the journal of a deployment that has ended, for ever, and that of the rollout of its
+   * plan; a host does so once nobody will ask what happened on its instances. The group still tells
+   * of the deployment what its history says: what was installed, when, and how it ended.
+   *
+   * <pre>{@code
+   * DeploymentQuery old = DeploymentQuery.ALL.createdUntil(clock.instant().minus(Duration.ofDays(90)));
+   * group.deployments(old).thenAccept(page -> page.items().forEach(entry -> group.removeJournal(entry.id())));
+   * }</pre>
+   *
+   * @param id which deployment, remembered by the group or not
+   * @return completes with whether it was removed: not if it has not ended, is not of this group,
+   *     or was removed before; exceptionally with {@link dev.penstock.process.JournalException} if
+   *     it could not be read, or that could not be stored
+   */
+  public CompletionStage<Boolean> removeJournal(DeploymentId id) {
+    return process
+        .view(state -> isOld(state, id.text()))
+        .thenCompose(
+            isOld ->
+                isOld
+                    ? plans.remove(id.text()).thenCompose(also -> deployments.remove(id.text()))
+                    : CompletableFuture.completedFuture(false));
+  }
+
+  /** Whether it was a deployment of this group, whose end it knows. */
+  private boolean isOld(GroupState state, String id) {
+    String prefix = group.qualifiedName() + "-";
+    return id.startsWith(prefix)
+        && id.substring(prefix.length()).matches("[1-9][0-9]{0,9}")
+        && Long.parseLong(id.substring(prefix.length())) <= state.count
+        && !state.live.containsKey(id);
+  }
+
   private OpenProcess<DeploymentState, DeploymentCommand> openDeployment(DeploymentPlan plan) {
     return deployments.open(plan);
   }
@@ -415,7 +449,7 @@ public final class OpenGroup {
                 known.plan().isEmpty()
                     ? CompletableFuture.completedFuture(known.unbegun(group))
                     : begin(known)
-                        .thenCompose(deployment -> deployment.view(OpenGroup::seen))
+                        .thenCompose(OpenGroup::seen)
                         .thenCombine(
                             known(id),
                             (seen, later) ->
@@ -423,8 +457,19 @@ public final class OpenGroup {
   }
 
   /** Nothing if its own journal was removed after its end. */
-  private static Optional<Deployment> seen(DeploymentState state) {
-    return state.exists() ? Optional.of(DeploymentView.of(state)) : Optional.empty();
+  private static CompletionStage<Optional<Deployment>> seen(
+      OpenProcess<DeploymentState, DeploymentCommand> deployment) {
+    return deployment
+        .view(
+            state ->
+                state.exists()
+                    ? Optional.of(DeploymentView.of(state))
+                    : Optional.<Deployment>empty())
+        .thenCompose(
+            seen ->
+                seen.isPresent()
+                    ? CompletableFuture.completedFuture(seen)
+                    : deployment.letGo(state -> !state.exists()).thenApply(gone -> seen));
   }
 
   private CompletionStage<KnownDeployment> known(DeploymentId id) {

@@ -65,6 +65,11 @@ final class PlanRunner {
     return rollouts.build().openOnce(plan.id());
   }
 
+  /** Removes what is left of the rollout of a deployment that has ended. */
+  CompletionStage<Boolean> remove(String deployment) {
+    return RolloutEngine.builder(processes, clock).build().removeOnce(deployment);
+  }
+
   void run(DeploymentEffect.RunPlan order, EffectContext<DeploymentCommand> context) {
     OpenRollout rollout = open(order.plan());
     report(

@@ -1,6 +1,7 @@
 package dev.penstock.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,6 +19,7 @@ import dev.penstock.engine.OpenProcess;
 import dev.penstock.engine.ProcessType;
 import dev.penstock.engine.RetentionPolicy;
 import dev.penstock.notification.EventOrigin;
+import dev.penstock.process.CommandResult;
 import dev.penstock.process.EventCodec;
 import java.time.Duration;
 import java.time.Instant;
@@ -365,18 +367,52 @@ class CompactedGroupTest {
     OpenGroup group = host.start().open(definition);
     DeploymentId first = Host.now(group.deploy(Host.revision("r1"), "r1"));
     Deployment whole = Host.now(group.ended(first));
-    host.close();
-    Host.now(host.journal.open("deployment/" + first, EventCodecs.DEPLOYMENT).remove());
+    host.hanging.add("r2 s-0 Install");
+    DeploymentId second = Host.now(group.deploy(Host.revision("r2"), "r2"));
+    assertFalse(Host.now(group.removeJournal(second)), "it is under way");
+    for (String wrong : List.of("production-3", "production-x", "shop-1", "production-01")) {
+      assertFalse(Host.now(group.removeJournal(new DeploymentId(wrong))), wrong);
+    }
+    assertTrue(Host.now(group.removeJournal(first)));
+    assertFalse(Host.now(group.removeJournal(first)), "it is gone");
     host.ran.clear();
 
-    group = host.start().open(definition);
-    Deployment left = Host.now(group.deployment(first));
-    assertEquals(whole.status(), left.status());
-    assertEquals(whole.revision(), left.revision());
-    assertEquals(whole.endedAt(), left.endedAt());
-    assertEquals(List.of(), left.targets());
-    assertEquals(left, Host.now(group.ended(first)));
-    assertEquals(List.of(), host.ran);
-    assertEquals(List.of(), events("deployment/" + first, EventCodecs.DEPLOYMENT));
+    for (int i = 0; i < 2; i++) {
+      Deployment left = Host.now(group.deployment(first));
+      assertEquals(whole.status(), left.status());
+      assertEquals(whole.revision(), left.revision());
+      assertEquals(whole.endedAt(), left.endedAt());
+      assertEquals(List.of(), left.targets());
+      assertEquals(left, Host.now(group.ended(first)));
+      assertEquals("r1", Host.now(group.status()).lastKnownGood().orElseThrow().id());
+      assertEquals(List.of(), host.ran, "nothing is begun");
+      assertEquals(List.of(), events("deployment/" + first, EventCodecs.DEPLOYMENT));
+      group = host.start().open(definition);
+      assertEquals(List.of("r2 s-0 Install"), host.ran, "but what hung");
+      host.ran.clear();
+    }
+    CommandResult answer = Host.now(group.stop(first, "no", RollbackChoice.LEAVE));
+    assertEquals(
+        "deployment.unknown",
+        assertInstanceOf(CommandResult.Rejected.class, answer).rejection().code());
+  }
+
+  @Test
+  @DisplayName("removes the rollout of a plan with its deployment")
+  void removedPlan() {
+    DeploymentGroup definition =
+        DeploymentGroup.builder("production")
+            .side("blue", "b-1")
+            .side("green", "g-1")
+            .plan(RolloutPlan.builder("careful").shiftTo(10).build())
+            .build();
+    OpenGroup group = host.start().open(definition);
+    DeploymentId first = Host.now(group.deploy(Host.revision("r1"), "r1"));
+    Host.now(group.ended(first));
+    assertEquals(
+        List.of("deployment-group/production", "deployment/production-1", "rollout/production-1"),
+        host.journal.streams().stream().sorted().toList());
+    assertTrue(Host.now(group.removeJournal(first)));
+    assertEquals(List.of("deployment-group/production"), host.journal.streams());
   }
 }
