@@ -60,8 +60,7 @@ class DeploymentLawsTest {
         ends);
   }
 
-  private static DeciderLaws<DeploymentState, DeploymentCommand, DeploymentEvent, DeploymentEffect>
-      laws() {
+  static DeciderLaws<DeploymentState, DeploymentCommand, DeploymentEvent, DeploymentEffect> laws() {
     return new DeciderLaws<>(
         new DeploymentDecider(Histories.FLEET, Histories.TRAFFIC),
         EventCodecs.DEPLOYMENT,
