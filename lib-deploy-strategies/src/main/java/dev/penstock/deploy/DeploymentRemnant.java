@@ -21,8 +21,8 @@ record DeploymentRemnant(
     Phase phase,
     Optional<Instant> createdAt,
     Optional<Instant> endedAt,
-    List<Aim> targets,
-    List<Aim> originals,
+    List<Alike> targets,
+    List<Alike> originals,
     Part part,
     Waits waits,
     Traffic traffic,
@@ -34,14 +34,16 @@ record DeploymentRemnant(
     String endCode,
     String endReason) {
 
+  /** Targets that follow each other in the plan, and are alike in all but their names. */
+  record Alike(Aim aim, List<String> instances) {}
+
   /**
-   * A target.
+   * How far a target is.
    *
    * @param leg the one that it runs or ran last
    * @param position of the event that it runs or ran last
    */
   record Aim(
-      String instance,
       boolean isHealthy,
       TargetStatus status,
       Set<Leg> legs,
@@ -135,8 +137,8 @@ record DeploymentRemnant(
         state.phase,
         Optional.ofNullable(state.createdAt),
         Optional.ofNullable(state.endedAt),
-        aims(state.targets),
-        aims(state.originals),
+        alike(state.targets),
+        alike(state.originals),
         state.leg.part(state.leg.leg.isOfOriginals() ? state.originals : state.targets),
         new Waits(
             Optional.ofNullable(state.hold),
@@ -169,12 +171,18 @@ record DeploymentRemnant(
         state.endReason);
   }
 
-  private static List<Aim> aims(TargetState[] targets) {
-    List<Aim> aims = new ArrayList<>(targets.length);
-    for (TargetState target : targets) {
-      aims.add(target.aim());
+  private static List<Alike> alike(TargetState[] targets) {
+    List<Alike> alike = new ArrayList<>();
+    List<String> together = new ArrayList<>();
+    for (int i = 0; i < targets.length; i++) {
+      Aim aim = targets[i].aim();
+      together.add(targets[i].instance);
+      if (i == targets.length - 1 || !aim.equals(targets[i + 1].aim())) {
+        alike.add(new Alike(aim, List.copyOf(together)));
+        together.clear();
+      }
     }
-    return aims;
+    return alike;
   }
 
   private static ByPlan byPlan(PlanProgress planned) {

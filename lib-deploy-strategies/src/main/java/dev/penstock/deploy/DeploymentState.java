@@ -159,19 +159,24 @@ final class DeploymentState {
 
   /** What a checkpoint knows of the targets takes the place of what the plan says. */
   void exist(
-      DeploymentPlan known, List<DeploymentRemnant.Aim> green, List<DeploymentRemnant.Aim> blue) {
+      DeploymentPlan known,
+      List<DeploymentRemnant.Alike> green,
+      List<DeploymentRemnant.Alike> blue) {
     plan = known;
     targets = restored(green, FleetLabel.GREEN);
     originals = restored(blue, FleetLabel.BLUE);
   }
 
-  private TargetState[] restored(List<DeploymentRemnant.Aim> aims, FleetLabel label) {
-    TargetState[] restored = new TargetState[aims.size()];
-    for (int i = 0; i < restored.length; i++) {
-      restored[i] = TargetState.of(aims.get(i), label, plan().platform());
-      byInstance.put(restored[i].instance, restored[i]);
+  private TargetState[] restored(List<DeploymentRemnant.Alike> all, FleetLabel label) {
+    List<TargetState> restored = new ArrayList<>();
+    for (DeploymentRemnant.Alike alike : all) {
+      for (String instance : alike.instances()) {
+        TargetState target = TargetState.of(instance, alike.aim(), label, plan().platform());
+        restored.add(target);
+        byInstance.put(instance, target);
+      }
     }
-    return restored;
+    return restored.toArray(TargetState[]::new);
   }
 
   private TargetState[] known(List<DeploymentPlan.Target> planned, FleetLabel label) {

@@ -41,12 +41,17 @@ final class FollowedDeployment {
   record Ran(LifecycleEvent event, boolean isSucceeded, Instant from, Instant to) {}
 
   /**
-   * What is known of an instance, as a checkpoint holds it.
+   * What is known of instances that follow each other and are alike, as a checkpoint holds it.
    *
    * @param began when what runs there began; empty if nothing has
    */
   record Trail(
-      String instance, Optional<Instant> began, List<Ran> ran, Set<TriggerEventType> told) {}
+      List<String> instances, Optional<Instant> began, List<Ran> ran, Set<TriggerEventType> told) {
+
+    private Trail of(List<String> others) {
+      return new Trail(List.copyOf(others), began, ran, told);
+    }
+  }
 
   /**
    * Something that a trigger may be about.
@@ -60,32 +65,55 @@ final class FollowedDeployment {
     return ran.getOrDefault(instance, List.of());
   }
 
-  /** Of all instances that something is known of, in the order of the targets. */
+  /** Of all instances, in the order of the targets; none once there is nothing more to tell. */
   List<Trail> trails() {
     List<Trail> trails = new ArrayList<>();
-    for (TargetState[] side : List.of(state.targets, state.originals)) {
-      for (TargetState target : side) {
-        String instance = target.instance;
-        Instant from = began.get(instance);
-        if (from != null || told.containsKey(instance)) {
-          trails.add(
-              new Trail(
-                  instance,
-                  Optional.ofNullable(from),
-                  List.copyOf(ran(instance)),
-                  Set.copyOf(told.getOrDefault(instance, Set.of()))));
-        }
-      }
+    if (!state.isEnded()) {
+      trails(state.targets, trails);
+      trails(state.originals, trails);
     }
     return trails;
   }
 
+  private void trails(TargetState[] targets, List<Trail> out) {
+    List<String> together = new ArrayList<>();
+    Trail last = null;
+    for (TargetState target : targets) {
+      Trail next = trail(target.instance);
+      if (last != null && !last.equals(next)) {
+        out.add(last.of(together));
+        together.clear();
+      }
+      last = next;
+      together.add(target.instance);
+    }
+    if (last != null) {
+      out.add(last.of(together));
+    }
+  }
+
+  /** Of one instance, not named yet. In place it is told of once it has ended, and not again. */
+  private Trail trail(String instance) {
+    Set<TriggerEventType> types = told.getOrDefault(instance, Set.of());
+    boolean isOver =
+        !state.plan().shiftsTraffic()
+            && (types.contains(TriggerEventType.INSTANCE_SUCCESS)
+                || types.contains(TriggerEventType.INSTANCE_FAILURE));
+    return new Trail(
+        List.of(),
+        isOver ? Optional.empty() : Optional.ofNullable(began.get(instance)),
+        isOver ? List.of() : List.copyOf(ran(instance)),
+        Set.copyOf(types));
+  }
+
   private void follow(Trail trail) {
-    trail.began().ifPresent(from -> began.put(trail.instance(), from));
-    ran.put(trail.instance(), new ArrayList<>(trail.ran()));
-    Set<TriggerEventType> types = EnumSet.noneOf(TriggerEventType.class);
-    types.addAll(trail.told());
-    told.put(trail.instance(), types);
+    for (String instance : trail.instances()) {
+      trail.began().ifPresent(from -> began.put(instance, from));
+      ran.put(instance, new ArrayList<>(trail.ran()));
+      Set<TriggerEventType> types = EnumSet.noneOf(TriggerEventType.class);
+      types.addAll(trail.told());
+      told.put(instance, types);
+    }
   }
 
   List<Told> add(DeploymentEvent event) {

@@ -55,7 +55,6 @@ final class TargetState {
     List<DeploymentRemnant.Ran> ran = new ArrayList<>(results.size());
     results.forEach((event, result) -> ran.add(DeploymentRemnant.Ran.of(event, result)));
     return new DeploymentRemnant.Aim(
-        instance,
         isHealthy,
         status,
         Collections.unmodifiableSet(EnumSet.copyOf(legs)),
@@ -67,9 +66,10 @@ final class TargetState {
         ran);
   }
 
-  static TargetState of(DeploymentRemnant.Aim aim, FleetLabel label, DeploymentPlatform platform) {
+  static TargetState of(
+      String instance, DeploymentRemnant.Aim aim, FleetLabel label, DeploymentPlatform platform) {
     TargetState target =
-        new TargetState(new DeploymentPlan.Target(aim.instance(), aim.isHealthy()), label);
+        new TargetState(new DeploymentPlan.Target(instance, aim.isHealthy()), label);
     target.status = aim.status();
     target.legs.addAll(aim.legs());
     target.leg = aim.leg().orElse(null);

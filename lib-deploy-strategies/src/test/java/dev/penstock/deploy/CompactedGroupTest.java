@@ -314,6 +314,38 @@ class CompactedGroupTest {
   }
 
   @Test
+  @DisplayName("tells triggers what ran on instances that become ready after a restart")
+  void readyTriggers() {
+    host.retention = RetentionPolicy.compactingAt(2);
+    List<TriggerEvent> told = new ArrayList<>();
+    DeploymentGroup definition =
+        DeploymentGroup.builder("production")
+            .side("blue", "b-1", "b-2")
+            .side("green", "g-1", "g-2")
+            .readyWait(Duration.ofHours(1))
+            .trigger(new Trigger("all", EnumSet.allOf(TriggerEventType.class), told::add))
+            .build();
+    OpenGroup group = host.start().open(definition);
+    host.hanging.add("r1 b-2 ValidateService");
+    DeploymentId first = Host.now(group.deploy(Host.revision("r1"), "r1"));
+    told.clear();
+    group = host.start().open(definition);
+    host.hung.get("r1 b-2 ValidateService").complete(LifecycleResult.succeeded(""));
+    assertEquals(DeploymentStatus.READY, Host.now(group.readyOrEnded(first)).status());
+    assertEquals(
+        List.of("InstanceSuccess b-2", "InstanceReady b-1", "InstanceReady b-2"),
+        told.stream()
+            .limit(3)
+            .map(event -> event.type().text() + " " + event.fields().get("instanceId"))
+            .toList());
+    for (TriggerEvent event : told.subList(0, 3)) {
+      String ran = event.fields().get("lifecycleEvents");
+      assertTrue(ran.contains("ApplicationStop") && ran.contains("ValidateService"), ran);
+    }
+    assertEquals(4, told.size(), "and the deployment");
+  }
+
+  @Test
   @DisplayName("tells triggers of a deployment that was compacted before they heard of its end")
   void lateTriggers() {
     List<String> told = new ArrayList<>();
@@ -330,6 +362,7 @@ class CompactedGroupTest {
     Host.now(group.ended(first));
     String process = "deployment/" + first;
     List<DeploymentEvent> events = events(process, EventCodecs.DEPLOYMENT);
+    int large = characters(process, EventCodecs.DEPLOYMENT);
     OpenProcess<DeploymentState, DeploymentCommand> open =
         host.processes()
             .open(
@@ -340,6 +373,8 @@ class CompactedGroupTest {
                     new NoHandler()));
     Host.now(open.compact(RetentionPolicy.compactingAt(2)));
     assertEquals(1, events(process, EventCodecs.DEPLOYMENT).size());
+    int small = characters(process, EventCodecs.DEPLOYMENT);
+    assertTrue(small * 2 < large, large + " characters became " + small);
     told.clear();
     DeploymentTriggers late = new DeploymentTriggers(new EventOrigin("123456789012", "eu-1"));
     late.add(definition, host.processes());
