@@ -163,20 +163,13 @@ final class DeploymentState {
       List<DeploymentRemnant.Alike> green,
       List<DeploymentRemnant.Alike> blue) {
     plan = known;
-    targets = restored(green, FleetLabel.GREEN);
-    originals = restored(blue, FleetLabel.BLUE);
-  }
-
-  private TargetState[] restored(List<DeploymentRemnant.Alike> all, FleetLabel label) {
-    List<TargetState> restored = new ArrayList<>();
-    for (DeploymentRemnant.Alike alike : all) {
-      for (String instance : alike.instances()) {
-        TargetState target = TargetState.of(instance, alike.aim(), label, plan().platform());
-        restored.add(target);
-        byInstance.put(instance, target);
+    targets = TargetState.all(green, FleetLabel.GREEN, known.platform());
+    originals = TargetState.all(blue, FleetLabel.BLUE, known.platform());
+    for (TargetState[] side : List.of(targets, originals)) {
+      for (TargetState target : side) {
+        byInstance.put(target.instance, target);
       }
     }
-    return restored.toArray(TargetState[]::new);
   }
 
   private TargetState[] known(List<DeploymentPlan.Target> planned, FleetLabel label) {

@@ -66,7 +66,19 @@ final class TargetState {
         ran);
   }
 
-  static TargetState of(
+  /** All of a side, as a checkpoint holds them. */
+  static TargetState[] all(
+      List<DeploymentRemnant.Alike> side, FleetLabel label, DeploymentPlatform platform) {
+    List<TargetState> all = new ArrayList<>();
+    for (DeploymentRemnant.Alike alike : side) {
+      for (String instance : alike.instances()) {
+        all.add(of(instance, alike.aim(), label, platform));
+      }
+    }
+    return all.toArray(TargetState[]::new);
+  }
+
+  private static TargetState of(
       String instance, DeploymentRemnant.Aim aim, FleetLabel label, DeploymentPlatform platform) {
     TargetState target =
         new TargetState(new DeploymentPlan.Target(instance, aim.isHealthy()), label);
