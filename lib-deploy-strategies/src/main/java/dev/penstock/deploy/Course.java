@@ -99,9 +99,14 @@ record Course(
         Optional.of(plan));
   }
 
+  /** The leg whose targets a plan of hosts moves: the one in which they come to serve. */
+  Leg plannedLeg() {
+    return platform == DeploymentPlatform.SERVER_BLUE_GREEN ? Leg.ADMITTING : Leg.INSTALLING;
+  }
+
   /** Whether a plan moves the targets of a leg. */
   boolean goesByPlan(Leg leg) {
-    return leg == Leg.INSTALLING && rollout.map(PlannedRollout::movesHosts).orElse(false);
+    return leg == plannedLeg() && rollout.map(PlannedRollout::movesHosts).orElse(false);
   }
 
   /** Whether a plan brings the users over. */

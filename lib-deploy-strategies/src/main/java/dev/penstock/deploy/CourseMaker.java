@@ -1,5 +1,6 @@
 package dev.penstock.deploy;
 
+import dev.penstock.deploy.rollout.OrderedBy;
 import dev.penstock.deploy.strategy.RolloutPlan;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,12 +25,14 @@ final class CourseMaker {
   }
 
   /** The plan with its way, and with the targets in the order of their zones. */
-  DeploymentPlan complete(DeploymentPlan plan, Map<String, String> foundZones) {
+  DeploymentPlan complete(
+      DeploymentPlan plan, Map<String, String> foundZones, Optional<OrderedBy> emergency) {
     RolloutPlan rollout = group.plan().orElse(null);
     DeploymentPlan complete = byStrategies(plan, foundZones);
     return rollout == null || plan.creator().isAutomatic()
         ? complete
-        : complete.by(complete.way().by(planned(complete, rollout, foundZones)));
+        : complete.by(
+            complete.way().by(planned(complete, rollout, foundZones).asEmergency(emergency)));
   }
 
   /** Where nobody is live, users are brought over without sharing; hosts go step by step. */
@@ -158,24 +161,7 @@ final class CourseMaker {
 
   /** What the last success of a fleet left on it. */
   private List<String> instancesOf(String fleet, List<String> atFirst) {
-    List<String> last = atFirst;
-    for (GroupState.Past past : state.ended.values()) {
-      DeploymentOutcome outcome = past.outcome;
-      DeploymentPlan plan = past.plan;
-      if (outcome != null
-          && outcome.isSuccess()
-          && plan != null
-          && !plan.creator().isOfOneInstance()
-          && plan.creator() != DeploymentCreator.AUTO_UPDATE
-          && plan.side().equals(fleet)) {
-        last =
-            outcome.results().stream()
-                .filter(result -> result.status() == TargetStatus.SUCCEEDED)
-                .map(DeploymentOutcome.Result::instance)
-                .toList();
-      }
-    }
-    return last;
+    return state.fleets.getOrDefault(fleet, atFirst);
   }
 
   /** The order within a zone stays as it was (D-251). */

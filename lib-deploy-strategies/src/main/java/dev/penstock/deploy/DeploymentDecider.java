@@ -2,9 +2,11 @@ package dev.penstock.deploy;
 
 import dev.penstock.deploy.DeploymentState.Phase;
 import dev.penstock.deploy.strategy.DeploymentStrategy;
+import dev.penstock.process.Checkpointing;
 import dev.penstock.process.Decider;
 import dev.penstock.process.Decision;
 import dev.penstock.process.Effects;
+import dev.penstock.process.Retention;
 import dev.penstock.process.Timer;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Strategies are asked in {@link #advance} only, so a journal is folded without them.
  */
 final class DeploymentDecider
-    implements Decider<DeploymentState, DeploymentCommand, DeploymentEvent, DeploymentEffect> {
+    implements Decider<DeploymentState, DeploymentCommand, DeploymentEvent, DeploymentEffect>,
+        Checkpointing<DeploymentEvent> {
   private final NextStep fleet;
   private final @Nullable NextStep traffic;
 
@@ -64,7 +67,9 @@ final class DeploymentDecider
       return Decision.unchanged();
     }
     if (state.plan().way().goesByPlan(leg.leg)) {
-      return byPlan(state, new DeploymentEvent.FleetFinished(at), at);
+      return state.planned.isOver
+          ? fleet.afterPlan(state, at)
+          : byPlan(state, new DeploymentEvent.FleetFinished(at), at);
     }
     if (!state.plan().way().goesByStrategy(leg.leg)) {
       return EveryoneAtOnce.next(state, at);
@@ -193,6 +198,11 @@ final class DeploymentDecider
   public void effects(
       DeploymentState after, DeploymentEvent event, Effects<? super DeploymentEffect> out) {
     DeploymentRequests.follow(after, event, out);
+  }
+
+  @Override
+  public Digest<DeploymentEvent> digest(Retention retention) {
+    return new DeploymentDigest();
   }
 
   @Override

@@ -47,8 +47,9 @@ sealed interface DeploymentEffect extends Effect {
     }
   }
 
-  /** Carry out the plan by a rollout, or find it under way, and report its end. */
-  record RunPlan(DeploymentPlan plan) implements DeploymentEffect {
+  /** Carry out the plan by a rollout of these hosts, or find it under way, and report its end. */
+  record RunPlan(DeploymentPlan plan, List<DeploymentPlan.Target> hosts)
+      implements DeploymentEffect {
     @Override
     public DeploymentKey key() {
       return DeploymentKey.PLAN;
@@ -56,7 +57,9 @@ sealed interface DeploymentEffect extends Effect {
   }
 
   /** Have that rollout go back, at once or as its plan says, and report its end. */
-  record EndPlan(DeploymentPlan plan, String reason, boolean isAtOnce) implements DeploymentEffect {
+  record EndPlan(
+      DeploymentPlan plan, List<DeploymentPlan.Target> hosts, String reason, boolean isAtOnce)
+      implements DeploymentEffect {
     @Override
     public DeploymentKey key() {
       return DeploymentKey.PLAN_END;

@@ -34,8 +34,12 @@ import org.jspecify.annotations.Nullable;
  *     .thenCompose(ready -> production.continueDeployment(ready.id(), WaitKind.READY_WAIT));
  * }</pre>
  *
- * <p>Opening a group again after a restart goes on with the deployment that was under way. Safe for
- * several threads; starts none.
+ * <p>Opening a group again after a restart goes on with the deployment that was under way.
+ *
+ * <p>A {@link dev.penstock.engine.RetentionPolicy} of the process engine keeps the journals of
+ * groups and deployments small. Whatever it keeps of what has ended, a group remembers its last
+ * 1,000 deployments and tokens, and what is on its instances. Safe for several threads; starts
+ * none.
  */
 public final class DeploymentEngine {
   private final ProcessEngine processes;

@@ -110,4 +110,14 @@ sealed interface DeploymentEvent {
   /** The end: it is not. */
   record DeploymentEnded(DeploymentStatus status, String code, String reason, Instant at)
       implements DeploymentEvent {}
+
+  /**
+   * Stands for all events before it, in a journal that was compacted: the first event there.
+   *
+   * @param trails what triggers tell of the instances
+   * @param at of the last event that it stands for
+   */
+  record Checkpointed(
+      DeploymentRemnant deployment, List<FollowedDeployment.Trail> trails, Instant at)
+      implements DeploymentEvent {}
 }

@@ -85,7 +85,8 @@ public final class DeploymentGroup {
     this.sides = Collections.unmodifiableMap(copy);
     this.plan = builder.style.plan;
     this.fleetStrategy =
-        Objects.requireNonNullElseGet(builder.fleetStrategy, () -> byDefault(plan));
+        Objects.requireNonNullElseGet(
+            builder.fleetStrategy, () -> byDefault(builder.style.platform(copy.size()), plan));
     this.trafficStrategy =
         builder.trafficStrategy == null && sides.size() > 1
             ? DeploymentStrategy.allAtOnce()
@@ -126,8 +127,9 @@ public final class DeploymentGroup {
   }
 
   /** A plan of hosts says how they are brought back, which a new deployment does. */
-  private static DeploymentStrategy byDefault(@Nullable RolloutPlan plan) {
-    return plan != null && plan.movesHosts()
+  private static DeploymentStrategy byDefault(
+      DeploymentPlatform platform, @Nullable RolloutPlan plan) {
+    return plan != null && plan.movesHosts() && !platform.isBlueGreen()
         ? DeploymentStrategy.named(plan.rollback().hostStrategy())
         : DeploymentStrategy.oneAtATime();
   }

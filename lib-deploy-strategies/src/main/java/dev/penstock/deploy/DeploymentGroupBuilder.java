@@ -130,6 +130,13 @@ public final class DeploymentGroupBuilder {
    * deployment that a plan ends is rolled back like any other, by a new deployment that moves hosts
    * by {@link dev.penstock.deploy.strategy.RollbackPlan#hostStrategy}.
    *
+   * <p>Of {@link DeploymentPlatform#SERVER_BLUE_GREEN} a plan of hosts says how the replacement
+   * instances join the load balancer, once the {@link #fleetStrategy} has brought the revision onto
+   * them; that one also says how many of them must serve in the end. If the plan goes back, the
+   * original instances serve again, and the replacements cease to (D-164). A plan of weights is
+   * refused there: among instances that join and leave, the balancer shares the requests, and no
+   * number of instances is a certain share of them.
+   *
    * <pre>{@code
    * DeploymentGroup.builder("production")
    *     .side("shop", "i-1", "i-2", "i-3", "i-4")

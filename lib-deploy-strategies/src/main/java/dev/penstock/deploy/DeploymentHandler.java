@@ -36,7 +36,7 @@ final class DeploymentHandler implements EffectHandler<DeploymentEffect, Deploym
     } else if (effect instanceof DeploymentEffect.RouteTraffic route) {
       route(route, context);
     } else if (effect instanceof DeploymentEffect.RunPlan run) {
-      plans.run(run.plan(), context);
+      plans.run(run, context);
     } else if (effect instanceof DeploymentEffect.EndPlan order) {
       plans.end(order, context);
     } else if (effect instanceof DeploymentEffect.ProvideFleet provide) {

@@ -1,5 +1,6 @@
 package dev.penstock.deploy;
 
+import dev.penstock.deploy.rollout.OrderedBy;
 import dev.penstock.revision.FileExistsBehavior;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,6 +29,8 @@ import java.util.Optional;
  *     left out (D-361)
  * @param fileExistsBehavior what an installation does about files that are already there, instead
  *     of what the group says (D-032)
+ * @param emergency who has it go past alarms, and past the steps of a plan, and why; empty unless
+ *     it is an emergency
  */
 public record DeploymentOptions(
     String description,
@@ -36,7 +39,8 @@ public record DeploymentOptions(
     Optional<AutoRollback> autoRollback,
     Optional<Boolean> ignoresApplicationStopFailures,
     boolean updatesOutdatedOnly,
-    Optional<FileExistsBehavior> fileExistsBehavior) {
+    Optional<FileExistsBehavior> fileExistsBehavior,
+    Optional<OrderedBy> emergency) {
 
   /** Most characters of a description (D-432). */
   public static final int LONGEST_DESCRIPTION = 256;
@@ -50,6 +54,7 @@ public record DeploymentOptions(
           Optional.empty(),
           Optional.empty(),
           false,
+          Optional.empty(),
           Optional.empty());
 
   /** Refuses an overlong description and an automatic creator. */
@@ -72,6 +77,7 @@ public record DeploymentOptions(
     Objects.requireNonNull(autoRollback, "autoRollback");
     Objects.requireNonNull(ignoresApplicationStopFailures, "ignoresApplicationStopFailures");
     Objects.requireNonNull(fileExistsBehavior, "fileExistsBehavior");
+    Objects.requireNonNull(emergency, "emergency");
   }
 
   /**
@@ -88,7 +94,8 @@ public record DeploymentOptions(
         autoRollback,
         ignoresApplicationStopFailures,
         updatesOutdatedOnly,
-        fileExistsBehavior);
+        fileExistsBehavior,
+        emergency);
   }
 
   /**
@@ -105,7 +112,8 @@ public record DeploymentOptions(
         autoRollback,
         ignoresApplicationStopFailures,
         updatesOutdatedOnly,
-        fileExistsBehavior);
+        fileExistsBehavior,
+        emergency);
   }
 
   /**
@@ -122,7 +130,8 @@ public record DeploymentOptions(
         autoRollback,
         ignoresApplicationStopFailures,
         updatesOutdatedOnly,
-        fileExistsBehavior);
+        fileExistsBehavior,
+        emergency);
   }
 
   /**
@@ -139,7 +148,8 @@ public record DeploymentOptions(
         Optional.of(value),
         ignoresApplicationStopFailures,
         updatesOutdatedOnly,
-        fileExistsBehavior);
+        fileExistsBehavior,
+        emergency);
   }
 
   /**
@@ -156,7 +166,8 @@ public record DeploymentOptions(
         autoRollback,
         Optional.of(ignored),
         updatesOutdatedOnly,
-        fileExistsBehavior);
+        fileExistsBehavior,
+        emergency);
   }
 
   /**
@@ -172,7 +183,8 @@ public record DeploymentOptions(
         autoRollback,
         ignoresApplicationStopFailures,
         true,
-        fileExistsBehavior);
+        fileExistsBehavior,
+        emergency);
   }
 
   /**
@@ -189,6 +201,33 @@ public record DeploymentOptions(
         autoRollback,
         ignoresApplicationStopFailures,
         updatesOutdatedOnly,
-        Optional.of(value));
+        Optional.of(value),
+        emergency);
+  }
+
+  /**
+   * The same as an emergency: no alarm is watched, and if the group goes by a plan, its steps,
+   * analyses, pauses and windows are skipped, so that users move at once and hosts in the waves of
+   * the plan's last move. Hooks and lifecycle events still run, and minimums of healthy instances
+   * hold. The history tells who and why.
+   *
+   * <pre>{@code
+   * group.deploy(fix, "hotfix-7", DeploymentOptions.NONE.asEmergency("ann", "stops the data loss"));
+   * }</pre>
+   *
+   * @param who takes responsibility, not blank
+   * @param why the reason
+   * @return a changed copy
+   */
+  public DeploymentOptions asEmergency(String who, String why) {
+    return new DeploymentOptions(
+        description,
+        creator,
+        alarms,
+        autoRollback,
+        ignoresApplicationStopFailures,
+        updatesOutdatedOnly,
+        fileExistsBehavior,
+        Optional.of(new OrderedBy(who, why)));
   }
 }

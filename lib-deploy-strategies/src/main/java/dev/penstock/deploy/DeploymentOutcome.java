@@ -105,6 +105,10 @@ record DeploymentOutcome(
             : "users were brought back as far as possible" + left);
   }
 
+  DeploymentOutcome withoutResults() {
+    return new DeploymentOutcome(status, cause, code, reason, rollback, List.of(), noRollback);
+  }
+
   boolean isSuccess() {
     return status == DeploymentStatus.SUCCEEDED;
   }

@@ -172,6 +172,29 @@ record DeploymentPlan(
         course);
   }
 
+  /** What is still of interest once it has ended: enough to find its process. */
+  DeploymentPlan ended() {
+    return new DeploymentPlan(
+        id,
+        application,
+        group,
+        creator,
+        rollbackOf,
+        revision,
+        side,
+        liveSide,
+        List.of(side),
+        List.of(),
+        fleetStrategy,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        ignoresUnreadableAlarms,
+        ignoresApplicationStopFailures,
+        eventTimeout);
+  }
+
   DeploymentPlan by(Course other) {
     return by(other, side, sides, targets);
   }

@@ -12,6 +12,7 @@ import dev.penstock.process.Effects;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -157,11 +158,12 @@ final class DeploymentRequests {
   private static void plan(DeploymentState state, Consumer<? super DeploymentEffect> out) {
     DeploymentEvent.StopOrdered stop = state.stop;
     if (state.planned.isRunning) {
+      List<DeploymentPlan.Target> hosts = state.plannedHosts();
       out.accept(
           stop == null
-              ? new DeploymentEffect.RunPlan(state.plan())
+              ? new DeploymentEffect.RunPlan(state.plan(), hosts)
               : new DeploymentEffect.EndPlan(
-                  state.plan(), stop.reason(), stop.cause() == EndCause.REQUEST));
+                  state.plan(), hosts, stop.reason(), stop.cause() == EndCause.REQUEST));
     }
   }
 

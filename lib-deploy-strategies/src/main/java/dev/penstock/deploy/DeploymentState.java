@@ -157,6 +157,21 @@ final class DeploymentState {
     leg = new LegProgress(way.firstLeg(), Arrays.asList(targets), way.zones());
   }
 
+  /** What a checkpoint knows of the targets takes the place of what the plan says. */
+  void exist(
+      DeploymentPlan known,
+      List<DeploymentRemnant.Alike> green,
+      List<DeploymentRemnant.Alike> blue) {
+    plan = known;
+    targets = TargetState.all(green, FleetLabel.GREEN, known.platform());
+    originals = TargetState.all(blue, FleetLabel.BLUE, known.platform());
+    for (TargetState[] side : List.of(targets, originals)) {
+      for (TargetState target : side) {
+        byInstance.put(target.instance, target);
+      }
+    }
+  }
+
   private TargetState[] known(List<DeploymentPlan.Target> planned, FleetLabel label) {
     TargetState[] known = new TargetState[planned.size()];
     for (int i = 0; i < known.length; i++) {
@@ -250,6 +265,20 @@ final class DeploymentState {
     if (plan().way().shiftsByPlan()) {
       phase = Phase.TRAFFIC;
     }
+  }
+
+  /** The hosts that the plan moves, in the order of the targets, as they were when it began. */
+  List<DeploymentPlan.Target> plannedHosts() {
+    if (leg.leg != Leg.ADMITTING) {
+      return plan().targets();
+    }
+    List<DeploymentPlan.Target> hosts = new ArrayList<>(leg.queue.length);
+    for (TargetState target : targets) {
+      if (leg.has(target)) {
+        hosts.add(new DeploymentPlan.Target(target.instance, true)); // or it would not be here
+      }
+    }
+    return hosts;
   }
 
   void startPlanShift(DeploymentEvent.PlanShiftStarted event) {

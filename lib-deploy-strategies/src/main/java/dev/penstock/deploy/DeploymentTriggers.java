@@ -33,7 +33,8 @@ import org.slf4j.LoggerFactory;
  * failures and no further: neither the deployment nor another trigger notices. A slow target delays
  * the events behind it, and if it falls too far behind, the process engine closes this listener
  * with {@link #onGap}; a deployment waits for nobody. After a restart events are told in full: what
- * was missed of a deployment is read from the journal, and not told again. Safe for several
+ * was missed of a deployment is read from the journal, and not told again. If that was compacted
+ * before an event of the deployment could be told, those of its instances are not. Safe for several
  * threads.
  */
 public final class DeploymentTriggers implements ProcessListener {
@@ -140,11 +141,13 @@ public final class DeploymentTriggers implements ProcessListener {
       if (deployment.next < sequence) {
         read(watched, process, deployment, sequence);
       }
-      if (deployment.next != sequence) {
+      boolean isPassed = sequence <= deployment.checkpoint;
+      if (deployment.next != sequence && !isPassed) {
         return; // told before
       }
       TriggerFields fields = new TriggerFields(origin, watched.group());
-      for (FollowedDeployment.Told told : deployment.add(event)) {
+      for (FollowedDeployment.Told told :
+          isPassed ? FollowedDeployment.passed(event) : deployment.add(event)) {
         String instance = told.instance();
         if (isWanted(watched, told.type())) {
           deliver(
@@ -174,8 +177,8 @@ public final class DeploymentTriggers implements ProcessListener {
     open.read(
         deployment.next,
         (sequence, event) -> {
-          if (sequence < until) {
-            deployment.add((DeploymentEvent) event);
+          if (sequence < until || event instanceof DeploymentEvent.Checkpointed) {
+            deployment.read(sequence, (DeploymentEvent) event);
           }
         });
   }

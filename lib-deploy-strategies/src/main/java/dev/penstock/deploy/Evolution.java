@@ -38,6 +38,8 @@ final class Evolution {
       state.end(end.status(), end.code(), end.reason(), end.at());
     } else if (event instanceof DeploymentEvent.DeploymentSucceeded end) {
       state.end(DeploymentStatus.SUCCEEDED, "", "", end.at());
+    } else if (event instanceof DeploymentEvent.Checkpointed checkpoint) {
+      checkpoint.deployment().restore(state);
     } else {
       wait(state, event);
     }

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,10 @@ final class FollowedDeployment {
 
   DeploymentState state = FOLDING.initial();
   long next;
+
+  /** The place of the checkpoint that it was read from, -1 if it was not read from one. */
+  long checkpoint = -1;
+
   private final Map<String, List<Ran>> ran = new HashMap<>();
   private final Map<String, Instant> began = new HashMap<>();
 
@@ -36,6 +41,19 @@ final class FollowedDeployment {
   record Ran(LifecycleEvent event, boolean isSucceeded, Instant from, Instant to) {}
 
   /**
+   * What is known of instances that follow each other and are alike, as a checkpoint holds it.
+   *
+   * @param began when what runs there began; empty if nothing has
+   */
+  record Trail(
+      List<String> instances, Optional<Instant> began, List<Ran> ran, Set<TriggerEventType> told) {
+
+    private Trail of(List<String> others) {
+      return new Trail(List.copyOf(others), began, ran, told);
+    }
+  }
+
+  /**
    * Something that a trigger may be about.
    *
    * @param type what
@@ -47,11 +65,67 @@ final class FollowedDeployment {
     return ran.getOrDefault(instance, List.of());
   }
 
+  /** Of all instances, in the order of the targets; none once there is nothing more to tell. */
+  List<Trail> trails() {
+    List<Trail> trails = new ArrayList<>();
+    if (!state.isEnded()) {
+      trails(state.targets, trails);
+      trails(state.originals, trails);
+    }
+    return trails;
+  }
+
+  private void trails(TargetState[] targets, List<Trail> out) {
+    List<String> together = new ArrayList<>();
+    Trail last = null;
+    for (TargetState target : targets) {
+      Trail next = trail(target.instance);
+      if (last != null && !last.equals(next)) {
+        out.add(last.of(together));
+        together.clear();
+      }
+      last = next;
+      together.add(target.instance);
+    }
+    if (last != null) {
+      out.add(last.of(together));
+    }
+  }
+
+  /** Of one instance, not named yet. In place it is told of once it has ended, and not again. */
+  private Trail trail(String instance) {
+    Set<TriggerEventType> types = told.getOrDefault(instance, Set.of());
+    boolean isOver =
+        !state.plan().shiftsTraffic()
+            && (types.contains(TriggerEventType.INSTANCE_SUCCESS)
+                || types.contains(TriggerEventType.INSTANCE_FAILURE));
+    return new Trail(
+        List.of(),
+        isOver ? Optional.empty() : Optional.ofNullable(began.get(instance)),
+        isOver ? List.of() : List.copyOf(ran(instance)),
+        Set.copyOf(types));
+  }
+
+  private void follow(Trail trail) {
+    for (String instance : trail.instances()) {
+      trail.began().ifPresent(from -> began.put(instance, from));
+      ran.put(instance, new ArrayList<>(trail.ran()));
+      Set<TriggerEventType> types = EnumSet.noneOf(TriggerEventType.class);
+      types.addAll(trail.told());
+      told.put(instance, types);
+    }
+  }
+
   List<Told> add(DeploymentEvent event) {
     state = FOLDING.evolve(state, event);
     next++;
-    if (event instanceof DeploymentEvent.DeploymentCreated) {
-      return deployment(TriggerEventType.DEPLOYMENT_START);
+    if (event instanceof DeploymentEvent.Checkpointed stands) {
+      stands.trails().forEach(this::follow);
+      return List.of();
+    }
+    TriggerEventType type = typeOf(event);
+    if (type != null) {
+      return type == TriggerEventType.DEPLOYMENT_START ? deployment(type) : all(type);
     }
     if (event instanceof DeploymentEvent.WaveStarted wave) {
       return begun(wave);
@@ -66,16 +140,34 @@ final class FollowedDeployment {
     if (event instanceof DeploymentEvent.LifecycleEventFailed failure) {
       return ran(failure.instance(), failure.event(), false, failure.at());
     }
+    return List.of();
+  }
+
+  /** Reads an event that is not told. */
+  void read(long sequence, DeploymentEvent event) {
+    var unused = add(event);
+    next = sequence + 1;
+    checkpoint = event instanceof DeploymentEvent.Checkpointed ? sequence : checkpoint;
+  }
+
+  /** What is told of an event that a checkpoint stands for already. */
+  static List<Told> passed(DeploymentEvent event) {
+    TriggerEventType type = typeOf(event);
+    return type == null ? List.of() : deployment(type);
+  }
+
+  /** What an event is for the deployment itself; null for one of its instances. */
+  private static @Nullable TriggerEventType typeOf(DeploymentEvent event) {
+    if (event instanceof DeploymentEvent.DeploymentCreated) {
+      return TriggerEventType.DEPLOYMENT_START;
+    }
     if (event instanceof DeploymentEvent.ReadyWaitStarted) {
-      return all(TriggerEventType.DEPLOYMENT_READY);
+      return TriggerEventType.DEPLOYMENT_READY;
     }
     if (event instanceof DeploymentEvent.DeploymentSucceeded) {
-      return all(TriggerEventType.DEPLOYMENT_SUCCESS);
+      return TriggerEventType.DEPLOYMENT_SUCCESS;
     }
-    if (event instanceof DeploymentEvent.DeploymentEnded end) {
-      return all(typeOf(end.status()));
-    }
-    return List.of();
+    return event instanceof DeploymentEvent.DeploymentEnded end ? typeOf(end.status()) : null;
   }
 
   static TriggerEventType typeOf(DeploymentStatus end) {

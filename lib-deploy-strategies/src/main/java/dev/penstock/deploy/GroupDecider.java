@@ -1,8 +1,10 @@
 package dev.penstock.deploy;
 
+import dev.penstock.process.Checkpointing;
 import dev.penstock.process.Decider;
 import dev.penstock.process.Decision;
 import dev.penstock.process.Effects;
+import dev.penstock.process.Retention;
 import dev.penstock.process.Timer;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <p>What a command means is decided in {@link GroupOrders} and {@link InstanceOrders}; this class
  * holds what follows.
  */
-final class GroupDecider implements Decider<GroupState, GroupCommand, GroupEvent, GroupEffect> {
+final class GroupDecider
+    implements Decider<GroupState, GroupCommand, GroupEvent, GroupEffect>,
+        Checkpointing<GroupEvent> {
   private final DeploymentGroup group;
 
   GroupDecider(DeploymentGroup group) {
@@ -124,6 +128,11 @@ final class GroupDecider implements Decider<GroupState, GroupCommand, GroupEvent
   @Override
   public void effects(GroupState after, GroupEvent event, Effects<? super GroupEffect> out) {
     GroupRequests.follow(after, event, out);
+  }
+
+  @Override
+  public Digest<GroupEvent> digest(Retention retention) {
+    return new GroupDigest();
   }
 
   @Override

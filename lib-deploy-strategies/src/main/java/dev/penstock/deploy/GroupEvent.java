@@ -91,4 +91,11 @@ sealed interface GroupEvent {
 
   /** Whoever holds an instance is told once more. */
   record HookAnswerRepeated(int hold, int attempt, Instant at) implements GroupEvent {}
+
+  /**
+   * Stands for all events before it, in a journal that was compacted: the first event there.
+   *
+   * @param at of the last event that it stands for
+   */
+  record Checkpointed(GroupRemnant group, Instant at) implements GroupEvent {}
 }

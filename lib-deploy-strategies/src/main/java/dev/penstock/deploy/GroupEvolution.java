@@ -37,6 +37,8 @@ final class GroupEvolution {
       evolution.decideRollback(declined.of(), null, declined.message());
     } else if (event instanceof GroupEvent.UpdateRequested update) {
       evolution.update(update);
+    } else if (event instanceof GroupEvent.Checkpointed checkpoint) {
+      checkpoint.group().restore(state);
     } else {
       evolution.evolveOneInstance(event);
     }
@@ -169,11 +171,25 @@ final class GroupEvolution {
       state.joined.values().removeIf(past.id::equals);
       return;
     }
+    if (plan.creator() != DeploymentCreator.AUTO_UPDATE) {
+      leaveFleet(plan.side(), outcome);
+    }
+    past.shed();
     state.lastSuccessful = plan.id();
     state.lastKnownGood = plan.revision();
     if (plan.shiftsTraffic() || plan.sides().size() == 1) {
       state.liveSide = plan.side();
     }
+  }
+
+  private void leaveFleet(String side, DeploymentOutcome outcome) {
+    state.fleets.remove(side); // so that it is the youngest
+    state.fleets.put(
+        side,
+        outcome.results().stream()
+            .filter(result -> result.status() == TargetStatus.SUCCEEDED)
+            .map(DeploymentOutcome.Result::instance)
+            .toList());
   }
 
   private void endBeside(DeploymentPlan plan, DeploymentOutcome outcome) {
@@ -224,6 +240,7 @@ final class GroupEvolution {
     GroupState.Past past = state.known(of);
     past.rolledBackBy = by;
     past.rollbackMessage = message;
+    past.shed();
     state.undecided = null;
   }
 

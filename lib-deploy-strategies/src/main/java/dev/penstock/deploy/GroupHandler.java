@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,15 @@ final class GroupHandler implements EffectHandler<GroupEffect, GroupCommand> {
     return processes.open(
         "deployment/" + plan.id(),
         new ProcessType<>(deciderOf(plan), EventCodecs.DEPLOYMENT, handler));
+  }
+
+  /** Removes the journal of a deployment that has ended. */
+  CompletionStage<Boolean> remove(String deployment) {
+    return processes.removeEnded(
+        "deployment/" + deployment,
+        new ProcessType<>(
+            new DeploymentDecider(PlanMaker.ALONE, null), EventCodecs.DEPLOYMENT, handler),
+        state -> true);
   }
 
   /** The group's strategies, unless its own cannot move so few instances. */

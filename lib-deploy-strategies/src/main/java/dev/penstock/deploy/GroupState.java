@@ -24,6 +24,9 @@ final class GroupState {
   /** How many instances may be launched and ended at a time. */
   static final int MOST_BESIDE = 1_000;
 
+  /** Of how many sides it is remembered what the last success left there. */
+  private static final int MOST_FLEETS = 16;
+
   /** Of how many instances it is remembered what is on them. */
   static final int MOST_INSTANCES = 100_000;
 
@@ -57,6 +60,9 @@ final class GroupState {
 
   /** Those that have. */
   final Map<String, Past> ended = bounded(REMEMBERED);
+
+  /** The instances on which the last success of a side succeeded. */
+  final Map<String, List<String>> fleets = bounded(MOST_FLEETS);
 
   /** Those of {@link #live} that have not begun. */
   final Map<String, Past> waiting = new LinkedHashMap<>();
@@ -145,6 +151,12 @@ final class GroupState {
       this.revision = revision;
       this.options = options;
       this.createdAt = createdAt;
+    }
+
+    /** Forgets what nobody asks for once it has ended and a rollback is decided upon. */
+    void shed() {
+      plan = plan == null ? null : plan.ended();
+      outcome = outcome == null ? null : outcome.withoutResults();
     }
   }
 

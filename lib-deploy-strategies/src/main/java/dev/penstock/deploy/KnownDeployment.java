@@ -20,7 +20,7 @@ record KnownDeployment(Optional<DeploymentPlan> plan, GroupStatus.Entry entry) {
             new KnownDeployment(Optional.ofNullable(past.plan), GroupStatus.entryOf(past)));
   }
 
-  /** What is seen of a deployment that has not begun, and perhaps never will. */
+  /** What is seen of a deployment that has no journal: it has not begun, or it was removed. */
   Milestones.Seen unbegun(DeploymentGroup group) {
     Deployment deployment =
         new Deployment(

@@ -2,7 +2,9 @@ package dev.penstock.deploy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +32,61 @@ final class LegProgress {
     int end = 0;
     for (int i = 0; i < zoneTallies.length; i++) {
       List<TargetState> members = targets.subList(end, end + zones.get(i).size());
-      for (TargetState member : members) {
-        member.zone = i;
-      }
+      stand(members, i);
       zoneTallies[i] = new Tally(members);
       end += members.size();
     }
+  }
+
+  private LegProgress(
+      DeploymentRemnant.Part part, List<TargetState> targets, List<Course.Zone> zones) {
+    this.leg = part.leg();
+    this.queue = part.queue().stream().map(targets::get).toArray(TargetState[]::new);
+    for (int i = 0; i < queue.length; i++) {
+      queue[i].turn = i;
+    }
+    this.tally = new Tally(part.counts());
+    this.zones = zones;
+    this.zoneTallies = part.zones().stream().map(Tally::new).toArray(Tally[]::new);
+    int end = 0;
+    for (int i = 0; i < zoneTallies.length; i++) {
+      List<TargetState> members = targets.subList(end, end + zones.get(i).size());
+      stand(members, i);
+      end += members.size();
+    }
+    this.next = part.next();
+    this.running = part.running();
+    this.waves = part.waves();
+  }
+
+  private static void stand(List<TargetState> members, int zone) {
+    members.forEach(member -> member.zone = zone);
+  }
+
+  /** A leg as a checkpoint holds it, of these targets in the order of their plan. */
+  static LegProgress of(
+      DeploymentRemnant.Part part, TargetState[] targets, List<Course.Zone> zones) {
+    return new LegProgress(part, Arrays.asList(targets), zones);
+  }
+
+  /** How a checkpoint holds it. */
+  DeploymentRemnant.Part part(TargetState[] targets) {
+    IdentityHashMap<TargetState, Integer> places = new IdentityHashMap<>();
+    for (int i = 0; i < targets.length; i++) {
+      places.put(targets[i], i);
+    }
+    return new DeploymentRemnant.Part(
+        leg,
+        Arrays.stream(queue).map(target -> Objects.requireNonNull(places.get(target))).toList(),
+        next,
+        running,
+        waves,
+        tally.counts(),
+        Arrays.stream(zoneTallies).map(Tally::counts).toList());
+  }
+
+  boolean has(TargetState target) {
+    return target.turn < queue.length && queue[target.turn] == target;
   }
 
   boolean hasUntouched() {

@@ -33,7 +33,7 @@ record NextStep(String what, DeploymentStrategy strategy) {
     int movable = leg.movable();
     return ask(
         () ->
-            tooFewRegister(state)
+            tooFewRegister(state, leg.tally.waiting())
                 .orElseGet(
                     () -> ZoneTurns.broken(leg).orElseGet(() -> ZoneTurns.next(leg, strategy))),
         movable,
@@ -44,14 +44,27 @@ record NextStep(String what, DeploymentStrategy strategy) {
         at);
   }
 
+  /** A plan moved those that it was given; the strategy says how many of all must serve. */
+  Decision<DeploymentEvent> afterPlan(DeploymentState state, Instant at) {
+    DeploymentEvent finish = new DeploymentEvent.FleetFinished(at);
+    if (state.leg.leg != Leg.ADMITTING) {
+      return Decision.accepted(finish);
+    }
+    if (!state.plan().fleetStrategy().equals(strategy.name())) {
+      return strategyChanged(state, what, strategy.name(), at);
+    }
+    return ask(
+        () -> tooFewRegister(state, 0).orElseGet(Step.Finish::new), 0, move -> finish, finish, at);
+  }
+
   /** What is asked of the whole replacement fleet, not only of those that came to register. */
-  private Optional<Step> tooFewRegister(DeploymentState state) {
+  private Optional<Step> tooFewRegister(DeploymentState state, int waiting) {
     if (state.leg.leg != Leg.ADMITTING) {
       return Optional.empty();
     }
     Tally tally = state.leg.tally;
     int needed = Math.max(1, strategy.minimumHealthy(state.targets.length));
-    return tally.succeeded() + tally.waiting() >= needed
+    return tally.succeeded() + waiting >= needed
         ? Optional.empty()
         : Optional.of(
             new Step.Stop(
@@ -60,7 +73,7 @@ record NextStep(String what, DeploymentStrategy strategy) {
                     + " of "
                     + state.targets.length
                     + " replacement instances serve and "
-                    + tally.waiting()
+                    + waiting
                     + " more may; at least "
                     + needed
                     + " must"));

@@ -320,7 +320,7 @@ public final class OpenGroup {
             known ->
                 known.plan().isPresent()
                     ? tell(
-                        known.plan().get(),
+                        known,
                         new DeploymentCommand.StopDeployment(reason, rollback, clock.instant()))
                     : stopWaiting(id, reason, rollback));
   }
@@ -338,8 +338,8 @@ public final class OpenGroup {
                     : CompletableFuture.completedFuture(answer));
   }
 
-  private CompletionStage<CommandResult> tell(DeploymentPlan plan, DeploymentCommand command) {
-    return begin(plan).thenCompose(deployment -> deployment.tell(command));
+  private CompletionStage<CommandResult> tell(KnownDeployment known, DeploymentCommand command) {
+    return begin(known).thenCompose(deployment -> deployment.tell(command));
   }
 
   /**
@@ -372,12 +372,12 @@ public final class OpenGroup {
         .thenCompose(
             known ->
                 known.plan().isPresent()
-                    ? rollout(known.plan().get())
+                    ? rollout(known, known.plan().get())
                     : notByPlan(id + " has not begun"));
   }
 
-  private CompletionStage<OpenRollout> rollout(DeploymentPlan plan) {
-    return begin(plan)
+  private CompletionStage<OpenRollout> rollout(KnownDeployment known, DeploymentPlan plan) {
+    return begin(known)
         .thenCompose(
             deployment -> deployment.view(state -> state.planned.isRunning || state.planned.isOver))
         .thenCompose(
@@ -392,6 +392,40 @@ public final class OpenGroup {
         new RejectedCommandException(new Rejection("deployment.not-by-plan", "deployment " + why)));
   }
 
+  /**
+   * Removes the journal of a deployment that has ended, for ever, and that of the rollout of its
+   * plan; a host does so once nobody will ask what happened on its instances. The group still tells
+   * of the deployment what its history says: what was installed, when, and how it ended.
+   *
+   * <pre>{@code
+   * DeploymentQuery old = DeploymentQuery.ALL.createdUntil(clock.instant().minus(Duration.ofDays(90)));
+   * group.deployments(old).thenAccept(page -> page.items().forEach(entry -> group.removeJournal(entry.id())));
+   * }</pre>
+   *
+   * @param id which deployment, remembered by the group or not
+   * @return completes with whether it was removed: not if it has not ended, is not of this group,
+   *     or was removed before; exceptionally with {@link dev.penstock.process.JournalException} if
+   *     it could not be read, or that could not be stored
+   */
+  public CompletionStage<Boolean> removeJournal(DeploymentId id) {
+    return process
+        .view(state -> isOld(state, id.text()))
+        .thenCompose(
+            isOld ->
+                isOld
+                    ? plans.remove(id.text()).thenCompose(also -> deployments.remove(id.text()))
+                    : CompletableFuture.completedFuture(false));
+  }
+
+  /** Whether it was a deployment of this group, whose end it knows. */
+  private boolean isOld(GroupState state, String id) {
+    String prefix = group.qualifiedName() + "-";
+    return id.startsWith(prefix)
+        && id.substring(prefix.length()).matches("[1-9][0-9]{0,9}")
+        && Long.parseLong(id.substring(prefix.length())) <= state.count
+        && !state.live.containsKey(id);
+  }
+
   private OpenProcess<DeploymentState, DeploymentCommand> openDeployment(DeploymentPlan plan) {
     return deployments.open(plan);
   }
@@ -401,7 +435,7 @@ public final class OpenGroup {
         .thenCompose(
             known ->
                 known.plan().isPresent()
-                    ? tell(known.plan().get(), command)
+                    ? tell(known, command)
                     : CompletableFuture.completedFuture(
                         new CommandResult.Rejected(
                             new Rejection(
@@ -414,9 +448,28 @@ public final class OpenGroup {
             known ->
                 known.plan().isEmpty()
                     ? CompletableFuture.completedFuture(known.unbegun(group))
-                    : begin(known.plan().get())
-                        .thenCompose(deployment -> deployment.view(DeploymentView::of))
-                        .thenCombine(known(id), (deployment, later) -> later.join(deployment)));
+                    : begin(known)
+                        .thenCompose(OpenGroup::seen)
+                        .thenCombine(
+                            known(id),
+                            (seen, later) ->
+                                seen.map(later::join).orElseGet(() -> later.unbegun(group))));
+  }
+
+  /** Nothing if its own journal was removed after its end. */
+  private static CompletionStage<Optional<Deployment>> seen(
+      OpenProcess<DeploymentState, DeploymentCommand> deployment) {
+    return deployment
+        .view(
+            state ->
+                state.exists()
+                    ? Optional.of(DeploymentView.of(state))
+                    : Optional.<Deployment>empty())
+        .thenCompose(
+            seen ->
+                seen.isPresent()
+                    ? CompletableFuture.completedFuture(seen)
+                    : deployment.letGo(state -> !state.exists()).thenApply(gone -> seen));
   }
 
   private CompletionStage<KnownDeployment> known(DeploymentId id) {
@@ -433,12 +486,15 @@ public final class OpenGroup {
                                 "group " + group.name() + " knows no deployment " + id))));
   }
 
-  /** The process of a deployment, begun by whoever comes first. */
+  /** The process of a deployment, begun by whoever comes first unless it has ended. */
   private CompletionStage<OpenProcess<DeploymentState, DeploymentCommand>> begin(
-      DeploymentPlan plan) {
+      KnownDeployment known) {
+    DeploymentPlan plan = known.plan().orElseThrow();
     OpenProcess<DeploymentState, DeploymentCommand> deployment = deployments.open(plan);
-    return deployment
-        .tell(new DeploymentCommand.CreateDeployment(plan, clock.instant()))
-        .thenApply(begun -> deployment);
+    return known.entry().status().isEnd()
+        ? CompletableFuture.completedFuture(deployment)
+        : deployment
+            .tell(new DeploymentCommand.CreateDeployment(plan, clock.instant()))
+            .thenApply(begun -> deployment);
   }
 }

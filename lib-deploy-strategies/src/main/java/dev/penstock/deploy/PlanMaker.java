@@ -210,7 +210,9 @@ final class PlanMaker {
       DeploymentOptions options,
       Map<String, String> zones) {
     boolean shiftsTraffic = !creator.isAutomatic() && group.sides().size() > 1;
-    boolean watches = !creator.isAutomatic() || creator == DeploymentCreator.AUTO_UPDATE;
+    boolean watches =
+        options.emergency().isEmpty()
+            && (!creator.isAutomatic() || creator == DeploymentCreator.AUTO_UPDATE);
     AlarmSettings alarms = options.alarms().orElse(group.alarmSettings());
     DeploymentPlan plan =
         new DeploymentPlan(
@@ -234,7 +236,7 @@ final class PlanMaker {
             alarms.ignoresUnreadable(),
             options.ignoresApplicationStopFailures().orElse(group.ignoresApplicationStopFailures()),
             group.eventTimeout());
-    return new CourseMaker(group, state).complete(plan, zones);
+    return new CourseMaker(group, state).complete(plan, zones, options.emergency());
   }
 
   private DeploymentStrategy fleetStrategy(DeploymentCreator creator, int targets) {

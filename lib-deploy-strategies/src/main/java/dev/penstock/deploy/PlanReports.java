@@ -32,10 +32,15 @@ final class PlanReports {
           "deployment.no-such-instance",
           "instance \"" + order.instance() + "\" is not in deployment " + state.plan().id());
     }
-    if (target.hasBegun(Leg.INSTALLING)) {
+    if (target.hasBegun(state.plan().way().plannedLeg())) {
       return Decision.unchanged();
     }
-    return state.planned.isRunning && state.phase == Phase.FLEET && !state.isStopping()
+    boolean isMeant =
+        state.planned.isRunning
+            && state.phase == Phase.FLEET
+            && state.plan().way().goesByPlan(state.leg.leg)
+            && state.leg.has(target);
+    return isMeant && !state.isStopping()
         ? Decision.accepted(
             new DeploymentEvent.WaveStarted(List.of(order.instance()), Duration.ZERO, order.at()))
         : notNow(state, "instance " + order.instance() + " is not moved");

@@ -14,6 +14,7 @@ import dev.penstock.process.CommandResult;
 import dev.penstock.process.RejectedCommandException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -64,9 +65,17 @@ final class PlanRunner {
     return rollouts.build().openOnce(plan.id());
   }
 
-  void run(DeploymentPlan plan, EffectContext<DeploymentCommand> context) {
-    OpenRollout rollout = open(plan);
-    report(begin(rollout, plan).thenCompose(begun -> rollout.ended(TOKEN)), plan, context);
+  /** Removes what is left of the rollout of a deployment that has ended. */
+  CompletionStage<Boolean> remove(String deployment) {
+    return RolloutEngine.builder(processes, clock).build().removeOnce(deployment);
+  }
+
+  void run(DeploymentEffect.RunPlan order, EffectContext<DeploymentCommand> context) {
+    OpenRollout rollout = open(order.plan());
+    report(
+        begin(rollout, order.plan(), order.hosts()).thenCompose(begun -> rollout.ended(TOKEN)),
+        order.plan(),
+        context);
   }
 
   /** Begins it if it has not begun, as it may just be about to, so that its end is one. */
@@ -74,7 +83,7 @@ final class PlanRunner {
     OpenRollout rollout = open(order.plan());
     String who = "deployment " + order.plan().id();
     report(
-        begin(rollout, order.plan())
+        begin(rollout, order.plan(), order.hosts())
             .thenCompose(
                 begun ->
                     order.isAtOnce()
@@ -85,10 +94,11 @@ final class PlanRunner {
         context);
   }
 
-  private static CompletionStage<CommandResult> begin(OpenRollout rollout, DeploymentPlan plan) {
+  private static CompletionStage<CommandResult> begin(
+      OpenRollout rollout, DeploymentPlan plan, List<DeploymentPlan.Target> hosts) {
     PlannedRollout planned = plan.way().rollout().orElseThrow();
     return rollout
-        .release(planned.release(plan), planned.plan(), TOKEN)
+        .release(planned.release(plan, hosts), planned.plan(), TOKEN)
         .thenCompose(PlanRunner::accepted);
   }
 

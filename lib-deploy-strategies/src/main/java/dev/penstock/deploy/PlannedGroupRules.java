@@ -2,6 +2,7 @@ package dev.penstock.deploy;
 
 import dev.penstock.deploy.strategy.AfterAbort;
 import dev.penstock.deploy.strategy.OnNewerRevision;
+import dev.penstock.deploy.strategy.RollbackPlan;
 import dev.penstock.deploy.strategy.RolloutPlan;
 import dev.penstock.deploy.strategy.RolloutStep;
 import dev.penstock.deploy.strategy.Scaling;
@@ -18,12 +19,14 @@ final class PlannedGroupRules {
   private final DeploymentGroupBuilder group;
   private final RolloutPlan plan;
   private final DeploymentPlatform platform;
+  private final boolean isJoining; // instances join the load balancer, and others leave it
   private final List<Diagnostic> faults = new ArrayList<>();
 
   private PlannedGroupRules(DeploymentGroupBuilder group, RolloutPlan plan) {
     this.group = group;
     this.plan = plan;
     this.platform = group.style.platform(group.sides.size());
+    this.isJoining = platform == DeploymentPlatform.SERVER_BLUE_GREEN;
   }
 
   static List<Diagnostic> check(DeploymentGroupBuilder group) {
@@ -40,11 +43,15 @@ final class PlannedGroupRules {
 
   private void moves() {
     boolean isInPlace = !platform.isBlueGreen();
-    if (platform == DeploymentPlatform.SERVER_BLUE_GREEN) {
+    if (isJoining && !plan.movesHosts()) {
       report(
           "plan",
-          platform + " has no use for a plan, as instances join the load balancer by a strategy",
-          "fleetStrategy");
+          "plan "
+              + quoted(plan.name())
+              + " moves no hosts, and "
+              + platform
+              + " brings users over as instances join the load balancer",
+          "steps of RolloutPlanBuilder.moveHosts");
     } else if (isInPlace && !plan.movesHosts()) {
       report(
           "plan",
@@ -54,7 +61,7 @@ final class PlannedGroupRules {
               + platform
               + " moves nothing else",
           "steps of RolloutPlanBuilder.moveHosts");
-    } else if (!isInPlace && plan.movesHosts()) {
+    } else if (!isInPlace && !isJoining && plan.movesHosts()) {
       report(
           "plan",
           "plan " + quoted(plan.name()) + " moves hosts, and " + platform + " brings users over",
@@ -83,7 +90,12 @@ final class PlannedGroupRules {
       String path = "plan.steps[" + i + "]";
       if (step instanceof RolloutStep.MoveHosts hosts) {
         boolean isUnknown = knowsZones && !zones.containsValue(hosts.cohort());
-        if (!hosts.cohort().isEmpty() && isUnknown) {
+        if (!hosts.cohort().isEmpty() && isJoining && group.sides.size() == 1) {
+          report(
+              path + ".cohort",
+              "instances that are created for the deployment are in no known zone",
+              "none, which is all of them");
+        } else if (!hosts.cohort().isEmpty() && isUnknown) {
           report(
               path + ".cohort",
               "no instance is in zone " + quoted(hosts.cohort()),
@@ -112,6 +124,12 @@ final class PlannedGroupRules {
     refuse(!plan.scaling().equals(Scaling.STANDARD), "plan.scaling", "scaling");
     refuse(!plan.afterAbort().equals(AfterAbort.STANDARD), "plan.afterAbort", "scaling");
     refuse(plan.rollbackWindow() > 0, "plan.rollbackWindow", "a rollback window");
+    if (isJoining && !plan.rollback().hostStrategy().equals(RollbackPlan.AT_ONCE.hostStrategy())) {
+      report(
+          "plan.rollback.hostsBy",
+          "the original instances join the load balancer again all at once",
+          "none");
+    }
     if (plan.onNewer() != OnNewerRevision.REFUSE) {
       report(
           "plan.onNewerRevision",

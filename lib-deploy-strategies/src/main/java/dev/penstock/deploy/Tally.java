@@ -25,6 +25,28 @@ final class Tally {
     total = all;
   }
 
+  /** The same as values. */
+  record Counts(
+      int total,
+      int healthy,
+      int unhealthyWaiting,
+      int healthyWaiting,
+      int succeeded,
+      int failed) {}
+
+  Tally(Counts counts) {
+    total = counts.total();
+    healthy = counts.healthy();
+    unhealthyWaiting = counts.unhealthyWaiting();
+    healthyWaiting = counts.healthyWaiting();
+    succeeded = counts.succeeded();
+    failed = counts.failed();
+  }
+
+  Counts counts() {
+    return new Counts(total, healthy, unhealthyWaiting, healthyWaiting, succeeded, failed);
+  }
+
   void begin(TargetState target) {
     unhealthyWaiting -= target.isHealthy ? 0 : 1;
     healthyWaiting -= target.isHealthy ? 1 : 0;

@@ -2,10 +2,13 @@ package dev.penstock.deploy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,9 @@ final class TargetState {
 
   /** The legs that it has begun. */
   private final Set<Leg> legs = EnumSet.noneOf(Leg.class);
+
+  /** The leg that it runs or ran last; null before the first. */
+  private @Nullable Leg leg;
 
   /** The events of the leg that it runs or ran last. */
   private List<LifecycleEvent> events = List.of();
@@ -43,6 +49,49 @@ final class TargetState {
     this.instance = target.instance();
     this.isHealthy = target.isHealthy();
     this.label = label;
+  }
+
+  DeploymentRemnant.Aim aim() {
+    List<DeploymentRemnant.Ran> ran = new ArrayList<>(results.size());
+    results.forEach((event, result) -> ran.add(DeploymentRemnant.Ran.of(event, result)));
+    return new DeploymentRemnant.Aim(
+        isHealthy,
+        status,
+        Collections.unmodifiableSet(EnumSet.copyOf(legs)),
+        Optional.ofNullable(leg),
+        position,
+        isRunning,
+        Optional.ofNullable(timeoutAt),
+        Optional.ofNullable(startBy),
+        ran);
+  }
+
+  /** All of a side, as a checkpoint holds them. */
+  static TargetState[] all(
+      List<DeploymentRemnant.Alike> side, FleetLabel label, DeploymentPlatform platform) {
+    List<TargetState> all = new ArrayList<>();
+    for (DeploymentRemnant.Alike alike : side) {
+      for (String instance : alike.instances()) {
+        all.add(of(instance, alike.aim(), label, platform));
+      }
+    }
+    return all.toArray(TargetState[]::new);
+  }
+
+  private static TargetState of(
+      String instance, DeploymentRemnant.Aim aim, FleetLabel label, DeploymentPlatform platform) {
+    TargetState target =
+        new TargetState(new DeploymentPlan.Target(instance, aim.isHealthy()), label);
+    target.status = aim.status();
+    target.legs.addAll(aim.legs());
+    target.leg = aim.leg().orElse(null);
+    target.events = aim.leg().map(last -> last.events(platform)).orElse(List.of());
+    target.position = aim.position();
+    target.isRunning = aim.isRunning();
+    target.timeoutAt = aim.timeoutAt().orElse(null);
+    target.startBy = aim.startBy().orElse(null);
+    aim.results().forEach(ran -> target.results.put(ran.event(), ran.result()));
+    return target;
   }
 
   boolean isRunning() {
@@ -75,8 +124,9 @@ final class TargetState {
     results.put(event, result);
   }
 
-  void begin(Leg leg, List<LifecycleEvent> legEvents, DeploymentPlan plan, Instant at) {
-    legs.add(leg);
+  void begin(Leg next, List<LifecycleEvent> legEvents, DeploymentPlan plan, Instant at) {
+    legs.add(next);
+    leg = next;
     events = legEvents;
     position = 0;
     isRunning = true;

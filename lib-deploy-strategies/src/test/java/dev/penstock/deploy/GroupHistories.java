@@ -94,6 +94,9 @@ final class GroupHistories {
     if (random.nextInt(3) == 0) {
       options = options.withAutoRollback(AutoRollback.DISABLED);
     }
+    if (random.nextInt(5) == 0) {
+      options = options.asEmergency("ann", "stops the data loss");
+    }
     if (random.nextInt(3) == 0) {
       options =
           options

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
@@ -48,7 +49,7 @@ class GroupLawsTest {
         .build();
   }
 
-  private static final List<DeploymentGroup> ALL =
+  static final List<DeploymentGroup> ALL =
       List.of(
           TWO_SIDES,
           ONE_SIDE,
@@ -95,6 +96,7 @@ class GroupLawsTest {
             .forEach(event -> seen.add(event.getClass()));
       }
     }
+    seen.add(GroupEvent.Checkpointed.class); // stands for others, and is made beside them
     assertEquals(
         Arrays.stream(GroupEvent.class.getPermittedSubclasses()).collect(Collectors.toSet()), seen);
   }
@@ -168,32 +170,52 @@ class GroupLawsTest {
         : List.of();
   }
 
-  private static DeciderLaws<GroupState, GroupCommand, GroupEvent, GroupEffect> laws(
+  static DeciderLaws<GroupState, GroupCommand, GroupEvent, GroupEffect> laws(
       DeploymentGroup group) {
     return new DeciderLaws<>(
         new GroupDecider(group),
         EventCodecs.GROUP,
-        state ->
-            List.of(
-                GroupStatus.of(group.name(), state),
-                state.count,
-                List.copyOf(state.tokens.entrySet()),
-                Optional.ofNullable(state.active),
-                Optional.ofNullable(state.sought),
-                new ArrayList<>(state.joined.entrySet()),
-                new ArrayList<>(state.beside.entrySet()),
-                new ArrayList<>(state.launched.entrySet()),
-                new ArrayList<>(state.gone.keySet()),
-                state.held.values().stream()
-                    .map(
-                        held ->
-                            held.instance
-                                + held.attempt
-                                + held.heartbeats
-                                + held.proceeds
-                                + held.wakeAt)
-                    .toList()),
+        state -> snapshot(group, state),
         GroupHistories::next,
         command -> !(command instanceof GroupCommand.StopWaiting));
+  }
+
+  /** Everything in a state, as a value. */
+  static List<?> snapshot(DeploymentGroup group, GroupState state) {
+    return List.of(
+        GroupStatus.of(group.name(), state),
+        state.count,
+        List.copyOf(state.tokens.entrySet()),
+        Optional.ofNullable(state.active),
+        Optional.ofNullable(state.sought),
+        Optional.ofNullable(state.lastSought),
+        Optional.ofNullable(state.undecided).map(past -> past.id),
+        new ArrayList<>(state.fleets.entrySet()),
+        List.of(List.copyOf(state.live.keySet()), List.copyOf(state.waiting.keySet())),
+        new ArrayList<>(state.joined.entrySet()),
+        new ArrayList<>(state.beside.entrySet()),
+        new ArrayList<>(state.launched.entrySet()),
+        new ArrayList<>(state.gone.keySet()),
+        state.held.values().stream()
+            .map(
+                held ->
+                    held.instance
+                        + held.attempt
+                        + held.heartbeats
+                        + held.proceeds
+                        + held.isLaunch
+                        + held.number
+                        + held.wakeAt)
+            .toList(),
+        List.of(state.holds, List.copyOf(state.heldInstances.keySet())),
+        Stream.concat(state.live.values().stream(), state.ended.values().stream())
+            .map(
+                past ->
+                    List.of(
+                        Optional.ofNullable(past.plan),
+                        Optional.ofNullable(past.outcome),
+                        past.isQueued,
+                        past.number))
+            .toList());
   }
 }

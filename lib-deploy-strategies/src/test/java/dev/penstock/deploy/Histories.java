@@ -224,9 +224,8 @@ final class Histories {
     if (isOfOld || random.nextBoolean()) {
       return isOfOld ? varied : varied.by(zones(course, targets, random));
     }
-    return course.platform() == DeploymentPlatform.SERVER_BLUE_GREEN
-        ? varied.by(course)
-        : varied.by(course.by(planned(isInPlace)));
+    boolean joins = course.platform() == DeploymentPlatform.SERVER_BLUE_GREEN;
+    return varied.by(course.by(planned(isInPlace || joins)));
   }
 
   private static PlannedRollout planned(boolean isInPlace) {

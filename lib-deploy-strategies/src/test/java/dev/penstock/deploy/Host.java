@@ -10,6 +10,7 @@ import dev.penstock.deploy.fleet.FleetInstance;
 import dev.penstock.deploy.fleet.FleetSelection;
 import dev.penstock.deploy.fleet.InMemoryInstances;
 import dev.penstock.engine.ProcessEngine;
+import dev.penstock.engine.RetentionPolicy;
 import dev.penstock.journal.InMemoryJournal;
 import dev.penstock.notification.EventOrigin;
 import dev.penstock.process.Journal;
@@ -53,6 +54,7 @@ final class Host implements AutoCloseable {
   int signalsToFail;
   final List<String> undelivered = new ArrayList<>();
   boolean runnerReportsStarts;
+  @Nullable RetentionPolicy retention; // of all journals; null to compact none
   final HostPlatforms platforms = new HostPlatforms(this);
   private @Nullable ProcessEngine processes;
   private @Nullable DeploymentEngine deployments;
@@ -74,14 +76,17 @@ final class Host implements AutoCloseable {
               undelivered.add(trigger.name() + " " + event.type() + " " + failure.getMessage());
               throw new IllegalStateException("and the reporter fails too");
             });
-    ProcessEngine started =
+    ProcessEngine.Builder building =
         ProcessEngine.builder()
             .listener(triggers)
             .journal(before)
             .executor(Runnable::run)
             .scheduler(time)
-            .clock(time.clock())
-            .build();
+            .clock(time.clock());
+    if (retention != null) {
+      building.retention(retention);
+    }
+    ProcessEngine started = building.build();
     processes = started;
     DeploymentEngine.Builder builder = DeploymentEngine.builder(started, time.clock());
     if (isHolding) {

@@ -8,6 +8,7 @@ import dev.penstock.deploy.analysis.Metric;
 import dev.penstock.deploy.strategy.AfterAbort;
 import dev.penstock.deploy.strategy.DeploymentStrategy;
 import dev.penstock.deploy.strategy.OnNewerRevision;
+import dev.penstock.deploy.strategy.RollbackPlan;
 import dev.penstock.deploy.strategy.RolloutHook;
 import dev.penstock.deploy.strategy.RolloutPlan;
 import dev.penstock.deploy.strategy.ScaleTarget;
@@ -63,9 +64,38 @@ class PlannedGroupRulesTest {
         faults(inPlace(both)));
     assertEquals(
         List.of(
-            "plan: SERVER_BLUE_GREEN has no use for a plan, as instances join the load balancer by"
-                + " a strategy; allowed: fleetStrategy"),
+            "plan: plan \"weights\" moves no hosts, and SERVER_BLUE_GREEN brings users over as"
+                + " instances join the load balancer; allowed: steps of"
+                + " RolloutPlanBuilder.moveHosts"),
         faults(twoSides(WEIGHTS).platform(DeploymentPlatform.SERVER_BLUE_GREEN)));
+  }
+
+  @Test
+  @DisplayName("zones and a way back of its own where instances join a load balancer")
+  void joining() {
+    DeploymentStrategy one = DeploymentStrategy.oneAtATime();
+    RolloutPlan zone = RolloutPlan.builder("a").moveHosts("a", one).build();
+    RolloutPlan own = HOSTS.toBuilder("own").rollback(RollbackPlan.AT_ONCE.hostsBy(one)).build();
+    assertEquals(
+        List.of(
+            "plan.steps[0].cohort: instances that are created for the deployment are in no known"
+                + " zone; allowed: none, which is all of them"),
+        faults(inPlace(zone).platform(DeploymentPlatform.SERVER_BLUE_GREEN)));
+    assertEquals(
+        List.of(
+            "plan.rollback.hostsBy: the original instances join the load balancer again all at"
+                + " once; allowed: none"),
+        faults(twoSides(own).platform(DeploymentPlatform.SERVER_BLUE_GREEN)));
+    DeploymentGroup group =
+        twoSides(zone)
+            .platform(DeploymentPlatform.SERVER_BLUE_GREEN)
+            .zones(Map.of("b-1", "a", "g-1", "a"))
+            .build();
+    assertEquals("OneAtATime", group.fleetStrategy().name());
+    twoSides(HOSTS)
+        .platform(DeploymentPlatform.SERVER_BLUE_GREEN)
+        .fleetStrategy(DeploymentStrategy.allAtOnce())
+        .build();
   }
 
   @Test

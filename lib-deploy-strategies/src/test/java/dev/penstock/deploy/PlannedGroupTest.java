@@ -16,6 +16,7 @@ import dev.penstock.deploy.strategy.RolloutHook;
 import dev.penstock.deploy.strategy.RolloutPlan;
 import dev.penstock.deploy.strategy.WaitLimit;
 import dev.penstock.deploy.traffic.Weight;
+import dev.penstock.engine.RetentionPolicy;
 import dev.penstock.process.CommandResult;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -289,9 +290,11 @@ class PlannedGroupTest {
   void survivesDeath() {
     assertEquals("SUCCEEDED 100 % r1, r2", ending(careful(), 0, Integer.MAX_VALUE));
     assertEquals("FAILED 0 % r1, r2", ending(careful(), 0.05, Integer.MAX_VALUE));
+    assertEquals("SUCCEEDED 0 % r1, r2", ending(joining(), 0, Integer.MAX_VALUE));
+    assertEquals("FAILED 0 % r1, r2", ending(joining(), 0.05, Integer.MAX_VALUE));
     int deaths = 0;
     for (double errorRate : new double[] {0, 0.05}) {
-      for (DeploymentGroup group : List.of(careful(), zoneByZone())) {
+      for (DeploymentGroup group : List.of(careful(), zoneByZone(), joining())) {
         String expected = ending(group, errorRate, Integer.MAX_VALUE);
         isCut = true;
         for (int appends = 1; isCut; appends++) {
@@ -303,11 +306,27 @@ class PlannedGroupTest {
     assertTrue(deaths > 100, deaths + " deaths");
   }
 
+  private static DeploymentGroup joining() {
+    return DeploymentGroup.builder("shop")
+        .platform(DeploymentPlatform.SERVER_BLUE_GREEN)
+        .side("blue", "b-1")
+        .side("green", "g-1")
+        .plan(
+            RolloutPlan.ofHosts(DeploymentStrategy.allAtOnce()).toBuilder("joining")
+                .analyse(Analysis.of(Metric.named("errors").atMost(0.01)), MINUTES)
+                .pause()
+                .build())
+        .build();
+  }
+
   private boolean isCut;
 
   /** Two deployments, one of which dies after so many appends and goes on after a restart. */
   private String ending(DeploymentGroup definition, double errorRate, int appends) {
     try (Host mortal = new Host()) {
+      if (appends % 2 == 0) { // and its journals are compacted all the time
+        mortal.retention = RetentionPolicy.compactingAt(2);
+      }
       OpenGroup group = mortal.start().open(definition);
       DeploymentId first = deploy(group, "r1");
       mortal.time.advance(Duration.ofHours(1));

@@ -37,13 +37,19 @@ public final class OpenRollout {
     this.service = service;
     this.clock = clock;
     this.parts = parts;
-    this.process =
-        processes.open(
-            "rollout/" + service,
-            new ProcessType<>(
-                new RolloutDecider(service, isOnce),
-                RolloutCodec.EVENTS,
-                new RolloutHandler(service, parts)));
+    this.process = processes.open(processId(service), type(service, isOnce, parts));
+  }
+
+  static String processId(String service) {
+    return "rollout/" + service;
+  }
+
+  static ProcessType<RolloutState, RolloutCommand, RolloutEvent, RolloutEffect> type(
+      String service, boolean isOnce, RolloutParts parts) {
+    return new ProcessType<>(
+        new RolloutDecider(service, isOnce),
+        RolloutCodec.EVENTS,
+        new RolloutHandler(service, parts));
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,23 @@ public final class RolloutEngine {
   public OpenRollout openOnce(String name) {
     requireName(name, 400);
     return new OpenRollout(name, true, processes, clock, parts);
+  }
+
+  /**
+   * Removes the journal of what {@link #openOnce} opened, for ever, once its rollout has ended.
+   * Whoever asked for the rollout must have heard of its end, or would have it carried out anew.
+   *
+   * @param name its name, as for {@link #openOnce}
+   * @return completes with whether it was removed: not if it is unknown or has not ended;
+   *     exceptionally with {@link dev.penstock.process.JournalException} if that could not be
+   *     stored
+   * @throws IllegalArgumentException if that is no name
+   * @throws dev.penstock.process.JournalException if its events cannot be read
+   */
+  public CompletionStage<Boolean> removeOnce(String name) {
+    requireName(name, 400);
+    return processes.removeEnded(
+        OpenRollout.processId(name), OpenRollout.type(name, true, parts), state -> true);
   }
 
   private static void requireName(String name, int longest) {
