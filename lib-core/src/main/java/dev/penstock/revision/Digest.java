@@ -1,21 +1,32 @@
 package dev.penstock.revision;
 
-import java.util.regex.Pattern;
-
 /**
  * The SHA-256 digest of some content, which names that content and nothing else.
  *
  * @param hex 64 lower-case hexadecimal digits
  */
 public record Digest(String hex) {
-  private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
+  private static final int DIGITS = 64;
 
   /** Refuses anything but 64 lower-case hexadecimal digits. */
   public Digest {
-    if (!FORM.matcher(hex).matches()) {
+    if (!isHex(hex)) {
       throw new IllegalArgumentException(
           "\"" + hex + "\" is no SHA-256 digest; allowed: 64 digits of 0-9, a-f");
     }
+  }
+
+  private static boolean isHex(String hex) {
+    if (hex.length() != DIGITS) {
+      return false;
+    }
+    for (int i = 0; i < DIGITS; i++) {
+      char c = hex.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

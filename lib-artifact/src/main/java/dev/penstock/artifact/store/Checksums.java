@@ -22,14 +22,20 @@ public record Checksums(String md5, String sha1, String sha256, String sha512) {
   }
 
   private static void requireHex(String algorithm, String value, int digits) {
-    if (value.length() != digits || !value.chars().allMatch(Checksums::isHex)) {
+    if (value.length() != digits || !isHex(value)) {
       throw new IllegalArgumentException(
           "\"" + value + "\" is no " + algorithm + "; allowed: " + digits + " digits of 0-9, a-f");
     }
   }
 
-  private static boolean isHex(int c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+  private static boolean isHex(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

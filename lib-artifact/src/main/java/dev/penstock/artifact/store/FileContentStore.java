@@ -181,9 +181,9 @@ public final class FileContentStore implements MaintainedContentStore, AutoClose
       throw new IllegalArgumentException(
           contents.size() + " contents at once; allowed: at most " + ContentBatch.MOST);
     }
-    try (ContentBatch batch = new ContentBatch(directory, files, hashing)) {
+    try (ContentBatch batch = new ContentBatch(directory, files, hashing, check)) {
       for (ContentWriter content : contents) {
-        batch.add(content, check);
+        batch.add(content);
       }
       return batch.finish();
     }
@@ -222,7 +222,7 @@ public final class FileContentStore implements MaintainedContentStore, AutoClose
           return verified(digest, PackReader.read(channel, 0, (int) channel.size()));
         }
       }
-      MessageDigest sha256 = HashingOutput.digest("SHA-256");
+      MessageDigest sha256 = ContentDigests.digest("SHA-256");
       ByteBuffer block = ByteBuffer.allocate(HashingOutput.BUFFER);
       while (channel.read(block) >= 0) {
         sha256.update(block.flip());
@@ -238,14 +238,14 @@ public final class FileContentStore implements MaintainedContentStore, AutoClose
 
   /** What was verified is what is given out, whatever becomes of the file. */
   private SeekableByteChannel verified(Digest digest, byte[] bytes) throws IOException {
-    MessageDigest sha256 = HashingOutput.digest("SHA-256");
+    MessageDigest sha256 = ContentDigests.digest("SHA-256");
     sha256.update(bytes);
     requireSame(digest, sha256);
     return new BytesChannel(bytes);
   }
 
   private void requireSame(Digest digest, MessageDigest sha256) throws AlteredContentException {
-    Digest found = new Digest(HashingOutput.hex(sha256));
+    Digest found = new Digest(ContentDigests.hex(sha256));
     if (!found.equals(digest)) {
       files.suspect(ContentId.of(digest));
       throw new AlteredContentException(digest, found);

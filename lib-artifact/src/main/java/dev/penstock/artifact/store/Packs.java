@@ -96,6 +96,10 @@ final class Packs {
     return List.copyOf(damaged);
   }
 
+  boolean has(ContentId id) {
+    return places.containsKey(id);
+  }
+
   /** The file of a content; null if it is in no pack. */
   @Nullable Path file(ContentId id) {
     Place place = places.get(id);

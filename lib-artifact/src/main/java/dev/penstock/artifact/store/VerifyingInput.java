@@ -9,7 +9,7 @@ import java.security.MessageDigest;
 /** Hashes what is read, and tells and throws at the end if it is not what was asked for. */
 final class VerifyingInput extends FilterInputStream {
   private final Digest wanted;
-  private final MessageDigest sha256 = HashingOutput.digest("SHA-256");
+  private final MessageDigest sha256 = ContentDigests.digest("SHA-256");
   private final Runnable onAltered;
   private boolean isVerified;
 
@@ -31,7 +31,7 @@ final class VerifyingInput extends FilterInputStream {
     if (count > 0) {
       sha256.update(buffer, offset, count);
     } else if (count < 0 && !isVerified) {
-      Digest found = new Digest(HashingOutput.hex(sha256));
+      Digest found = new Digest(ContentDigests.hex(sha256));
       if (!found.equals(wanted)) {
         onAltered.run();
         throw new AlteredContentException(wanted, found);
