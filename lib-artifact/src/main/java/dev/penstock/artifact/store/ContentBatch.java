@@ -127,6 +127,7 @@ final class ContentBatch implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    ahead.forEach(ContentGroup::cancel);
     if (pack != null) {
       pack.close();
     }

@@ -22,8 +22,7 @@ final class ContentDigests {
 
   /** What came through since the last call; the next content may follow. */
   StoredContent finish(long size) {
-    return new StoredContent(
-        size, new Checksums(hex(md5), hex(sha1), hex(sha256), hex(sha512)));
+    return new StoredContent(size, new Checksums(hex(md5), hex(sha1), hex(sha256), hex(sha512)));
   }
 
   static MessageDigest digest(String algorithm) {

@@ -52,6 +52,11 @@ final class ContentGroup {
     return hashed;
   }
 
+  /** Nobody needs the outcome any more. */
+  void cancel() {
+    hashed.cancel(false);
+  }
+
   boolean isDone() {
     return hashed.isDone();
   }

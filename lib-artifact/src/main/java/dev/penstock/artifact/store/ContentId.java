@@ -1,6 +1,7 @@
 package dev.penstock.artifact.store;
 
 import dev.penstock.revision.Digest;
+import java.nio.ByteBuffer;
 import java.util.HexFormat;
 
 /**
@@ -20,6 +21,11 @@ record ContentId(long a, long b, long c, long d) implements Comparable<ContentId
         part(digest.hex(), 16),
         part(digest.hex(), 32),
         part(digest.hex(), 48));
+  }
+
+  static ContentId of(byte[] digest) {
+    ByteBuffer parts = ByteBuffer.wrap(digest);
+    return new ContentId(parts.getLong(), parts.getLong(), parts.getLong(), parts.getLong());
   }
 
   private static long part(String hex, int from) {
