@@ -1,5 +1,6 @@
 package dev.penstock.artifact.store;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -18,6 +19,14 @@ final class ContentDigests {
     sha1.update(bytes, offset, length);
     sha256.update(bytes, offset, length);
     sha512.update(bytes, offset, length);
+  }
+
+  /** Leaves the position of the buffer alone. */
+  void update(ByteBuffer bytes) {
+    md5.update(bytes.duplicate());
+    sha1.update(bytes.duplicate());
+    sha256.update(bytes.duplicate());
+    sha512.update(bytes.duplicate());
   }
 
   /** What came through since the last call; the next content may follow. */

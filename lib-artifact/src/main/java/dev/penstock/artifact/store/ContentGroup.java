@@ -4,6 +4,7 @@ import com.google.common.util.concurrent.Futures;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.FutureTask;
 
 /**
@@ -36,7 +37,7 @@ final class ContentGroup {
   /** Not after {@link #task} was handed on. */
   void add(ByteBuffer content) {
     contents.add(content);
-    bytes += content.array().length;
+    bytes += content.capacity();
   }
 
   boolean isEmpty() {
@@ -64,14 +65,14 @@ final class ContentGroup {
   /** The outcome, in the order of the contents; waits for whoever has begun. */
   List<Hashed> join() {
     hashed.run();
-    return Futures.getUnchecked(hashed);
+    return Objects.requireNonNull(Futures.getUnchecked(hashed));
   }
 
   private List<Hashed> hash() {
     ContentDigests digests = new ContentDigests();
     List<Hashed> outcome = new ArrayList<>(contents.size());
     for (ByteBuffer content : contents) {
-      digests.update(content.array(), 0, content.remaining());
+      digests.update(content);
       StoredContent stored = digests.finish(content.remaining());
       ContentId id = ContentId.of(stored.digest());
       outcome.add(new Hashed(content, stored, id, files.contains(id)));
