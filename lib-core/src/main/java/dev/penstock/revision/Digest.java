@@ -10,15 +10,18 @@ public record Digest(String hex) {
 
   /** Refuses anything but 64 lower-case hexadecimal digits. */
   public Digest {
-    if (hex.length() != DIGITS || !isHex(hex)) {
+    if (!isHex(hex)) {
       throw new IllegalArgumentException(
           "\"" + hex + "\" is no SHA-256 digest; allowed: 64 digits of 0-9, a-f");
     }
   }
 
-  private static boolean isHex(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
+  private static boolean isHex(String hex) {
+    if (hex.length() != DIGITS) {
+      return false;
+    }
+    for (int i = 0; i < DIGITS; i++) {
+      char c = hex.charAt(i);
       if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
         return false;
       }

@@ -2,7 +2,6 @@ package dev.penstock.artifact.store;
 
 import com.google.common.util.concurrent.Striped;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.InstantSource;
@@ -60,7 +59,7 @@ final class ContentFiles {
   }
 
   boolean contains(ContentId id) {
-    return packs.file(id) != null || Files.exists(loose.path(id));
+    return packs.has(id) || loose.has(id);
   }
 
   void suspect(ContentId id) {
@@ -206,10 +205,7 @@ final class ContentFiles {
       }
       gate.readLock().lock();
       try {
-        ContentUsage added = ContentUsage.NONE;
-        for (Map.Entry<ContentId, PackWriter.Range> entry : ranges.entrySet()) {
-          added = contains(entry.getKey()) ? added : added.plus(entry.getValue().length());
-        }
+        ContentUsage added = count.isCounted() ? added(ranges) : ContentUsage.NONE;
         packs.publish(pack, ranges);
         count.add(added.contents(), added.bytes());
       } finally {
@@ -219,6 +215,15 @@ final class ContentFiles {
     } finally {
       count.release(bytes);
     }
+  }
+
+  /** What is not there yet. */
+  private ContentUsage added(Map<ContentId, PackWriter.Range> ranges) {
+    ContentUsage added = ContentUsage.NONE;
+    for (Map.Entry<ContentId, PackWriter.Range> entry : ranges.entrySet()) {
+      added = contains(entry.getKey()) ? added : added.plus(entry.getValue().length());
+    }
+    return added;
   }
 
   /** Removes a file whose content was not used after a time; false if it was. */

@@ -1,8 +1,8 @@
 package dev.penstock.artifact.store;
 
-import com.google.common.io.BaseEncoding;
-import com.google.common.primitives.Longs;
 import dev.penstock.revision.Digest;
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
 
 /**
  * A digest in 32 bytes instead of 64 digits, for tables of many. Ordered as the digits are.
@@ -13,7 +13,7 @@ import dev.penstock.revision.Digest;
  * @param d the last
  */
 record ContentId(long a, long b, long c, long d) implements Comparable<ContentId> {
-  private static final BaseEncoding HEX = BaseEncoding.base16().lowerCase();
+  private static final HexFormat HEX = HexFormat.of();
 
   static ContentId of(Digest digest) {
     return new ContentId(
@@ -23,16 +23,22 @@ record ContentId(long a, long b, long c, long d) implements Comparable<ContentId
         part(digest.hex(), 48));
   }
 
+  static ContentId of(byte[] digest) {
+    ByteBuffer parts = ByteBuffer.wrap(digest);
+    return new ContentId(parts.getLong(), parts.getLong(), parts.getLong(), parts.getLong());
+  }
+
   private static long part(String hex, int from) {
-    return Long.parseUnsignedLong(hex, from, from + 16, 16);
+    return HexFormat.fromHexDigitsToLong(hex, from, from + 16);
   }
 
   Digest digest() {
-    return new Digest(hex(a) + hex(b) + hex(c) + hex(d));
+    return new Digest(hex());
   }
 
-  private static String hex(long part) {
-    return HEX.encode(Longs.toByteArray(part));
+  /** The 64 digits. */
+  String hex() {
+    return HEX.toHexDigits(a) + HEX.toHexDigits(b) + HEX.toHexDigits(c) + HEX.toHexDigits(d);
   }
 
   /** The first two digits. */

@@ -251,7 +251,7 @@ public final class ContentStoreContract {
 
   private static String hex(String algorithm, byte[] bytes) {
     StringBuilder hex = new StringBuilder();
-    for (byte b : HashingOutput.digest(algorithm).digest(bytes)) {
+    for (byte b : ContentDigests.digest(algorithm).digest(bytes)) {
       hex.append(String.format("%02x", b));
     }
     return hex.toString();

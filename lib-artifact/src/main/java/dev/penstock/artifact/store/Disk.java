@@ -41,6 +41,12 @@ interface Disk {
    */
   RandomAccessFile openLog(Path file) throws IOException;
 
+  /** Opens a file for reading. */
+  FileChannel openToRead(Path file) throws IOException;
+
+  /** Reads some bytes from a place on; negative if there are none. */
+  int read(FileChannel file, ByteBuffer into, long offset) throws IOException;
+
   /** Opens a file for reading at places. */
   RandomAccessFile openReader(Path file) throws IOException;
 
@@ -109,6 +115,16 @@ interface Disk {
     @Override
     public RandomAccessFile openLog(Path file) throws IOException {
       return new RandomAccessFile(file.toFile(), "rw");
+    }
+
+    @Override
+    public FileChannel openToRead(Path file) throws IOException {
+      return FileChannel.open(file, StandardOpenOption.READ);
+    }
+
+    @Override
+    public int read(FileChannel file, ByteBuffer into, long offset) throws IOException {
+      return file.read(into, offset);
     }
 
     @Override

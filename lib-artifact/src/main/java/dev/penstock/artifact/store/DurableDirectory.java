@@ -123,6 +123,10 @@ final class DurableDirectory implements AutoCloseable {
     return new Part(path, disk.create(path));
   }
 
+  OpenFile read(Path file) throws IOException {
+    return OpenFile.of(file, disk);
+  }
+
   /** Removes a file; whether that is durable is not known. */
   void delete(Path file) throws IOException {
     disk.delete(file);

@@ -1,17 +1,10 @@
 package dev.penstock.artifact.store;
 
 import dev.penstock.revision.Digest;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -33,11 +26,13 @@ import org.jspecify.annotations.Nullable;
 public final class FileContentStore implements MaintainedContentStore, AutoCloseable {
   private final DurableDirectory directory;
   private final ContentFiles files;
+  private final ContentReader reader;
   private final @Nullable Executor hashing;
 
   private FileContentStore(DurableDirectory directory, Builder builder) throws IOException {
     this.directory = directory;
     this.files = new ContentFiles(directory, new Packs(directory), builder.clock, builder.quota);
+    this.reader = new ContentReader(directory, files);
     this.hashing = builder.hashing;
   }
 
@@ -47,7 +42,7 @@ public final class FileContentStore implements MaintainedContentStore, AutoClose
    * @param directory made if it is not there; one process at a time
    * @return the store; to be closed by the caller
    * @throws DirectoryInUseException if a store has it open already
-   * @throws IOException if it cannot be opened
+   * @throws IOException if it cannot be opened, or a pack in it cannot be read
    */
   public static FileContentStore open(Path directory) throws IOException {
     return builder(directory).open();
@@ -88,8 +83,9 @@ public final class FileContentStore implements MaintainedContentStore, AutoClose
     }
 
     /**
-     * Sets where large content is hashed and written side by side: four digests and the disk. The
-     * caller of {@code put} takes part.
+     * Sets where large content is hashed and written side by side, four digests and the disk, and
+     * where the small contents of {@link #putAll} are hashed while the next are taken in. The
+     * caller takes part.
      *
      * @param executor the host's to close; may be shared; all is done by the caller unless set
      * @return this builder
@@ -181,9 +177,9 @@ public final class FileContentStore implements MaintainedContentStore, AutoClose
       throw new IllegalArgumentException(
           contents.size() + " contents at once; allowed: at most " + ContentBatch.MOST);
     }
-    try (ContentBatch batch = new ContentBatch(directory, files, hashing)) {
+    try (ContentBatch batch = new ContentBatch(directory, files, hashing, check)) {
       for (ContentWriter content : contents) {
-        batch.add(content, check);
+        batch.add(content);
       }
       return batch.finish();
     }
@@ -201,63 +197,12 @@ public final class FileContentStore implements MaintainedContentStore, AutoClose
 
   @Override
   public InputStream open(Digest digest) throws IOException {
-    ContentId id = ContentId.of(digest);
-    byte[] packed = files.packs().read(id);
-    InputStream bytes =
-        packed == null ? Channels.newInputStream(channel(id)) : new ByteArrayInputStream(packed);
-    return new VerifyingInput(bytes, digest, () -> files.suspect(id));
+    return reader.open(digest);
   }
 
   @Override
   public SeekableByteChannel openVerified(Digest digest) throws IOException {
-    ContentId id = ContentId.of(digest);
-    byte[] packed = files.packs().read(id);
-    if (packed != null) {
-      return verified(digest, packed);
-    }
-    FileChannel channel = channel(id);
-    try {
-      if (channel.size() <= HashingOutput.BUFFER) {
-        try (channel) {
-          return verified(digest, PackReader.read(channel, 0, (int) channel.size()));
-        }
-      }
-      MessageDigest sha256 = HashingOutput.digest("SHA-256");
-      ByteBuffer block = ByteBuffer.allocate(HashingOutput.BUFFER);
-      while (channel.read(block) >= 0) {
-        sha256.update(block.flip());
-        block.clear();
-      }
-      requireSame(digest, sha256);
-      return channel.position(0);
-    } catch (IOException | RuntimeException e) {
-      channel.close();
-      throw e;
-    }
-  }
-
-  /** What was verified is what is given out, whatever becomes of the file. */
-  private SeekableByteChannel verified(Digest digest, byte[] bytes) throws IOException {
-    MessageDigest sha256 = HashingOutput.digest("SHA-256");
-    sha256.update(bytes);
-    requireSame(digest, sha256);
-    return new BytesChannel(bytes);
-  }
-
-  private void requireSame(Digest digest, MessageDigest sha256) throws AlteredContentException {
-    Digest found = new Digest(HashingOutput.hex(sha256));
-    if (!found.equals(digest)) {
-      files.suspect(ContentId.of(digest));
-      throw new AlteredContentException(digest, found);
-    }
-  }
-
-  private FileChannel channel(ContentId id) throws IOException {
-    try {
-      return FileChannel.open(files.loose().path(id), StandardOpenOption.READ);
-    } catch (NoSuchFileException e) {
-      throw new MissingContentException(id.digest());
-    }
+    return reader.openVerified(digest);
   }
 
   @Override

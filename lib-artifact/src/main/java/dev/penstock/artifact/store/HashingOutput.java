@@ -1,11 +1,8 @@
 package dev.penstock.artifact.store;
 
-import com.google.common.io.BaseEncoding;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -28,13 +25,10 @@ final class HashingOutput extends OutputStream {
     void write(ByteBuffer block) throws IOException;
   }
 
-  private final MessageDigest md5 = digest("MD5");
-  private final MessageDigest sha1 = digest("SHA-1");
-  private final MessageDigest sha256 = digest("SHA-256");
-  private final MessageDigest sha512 = digest("SHA-512");
   private final Target target;
   private final @Nullable Executor executor;
   private @Nullable Lanes lanes;
+  private @Nullable ContentDigests digests;
   private byte[] buffer = new byte[FIRST_BUFFER];
   private int used;
   private long size;
@@ -75,30 +69,38 @@ final class HashingOutput extends OutputStream {
 
   private void take(byte[] bytes, int offset, int length) throws IOException {
     size += length;
+    ContentDigests hash = digests();
     if (lanes == null && executor != null && size > SIDE_BY_SIDE_FROM) {
       lanes =
           new Lanes(
               executor,
               List.of(
-                  (block, count) -> sha512.update(block, 0, count),
-                  (block, count) -> md5.update(block, 0, count),
-                  (block, count) -> sha1.update(block, 0, count),
-                  (block, count) -> sha256.update(block, 0, count),
+                  (block, count) -> hash.sha512.update(block, 0, count),
+                  (block, count) -> hash.md5.update(block, 0, count),
+                  (block, count) -> hash.sha1.update(block, 0, count),
+                  (block, count) -> hash.sha256.update(block, 0, count),
                   (block, count) -> target.write(ByteBuffer.wrap(block, 0, count))));
     }
     if (lanes != null) {
       lanes.take(bytes, offset, length);
     } else {
-      hash(bytes, offset, length);
+      hash.update(bytes, offset, length);
       target.write(ByteBuffer.wrap(bytes, offset, length));
     }
   }
 
-  private void hash(byte[] bytes, int offset, int length) {
-    md5.update(bytes, offset, length);
-    sha1.update(bytes, offset, length);
-    sha256.update(bytes, offset, length);
-    sha512.update(bytes, offset, length);
+  private ContentDigests digests() {
+    ContentDigests current = digests;
+    if (current == null) {
+      current = new ContentDigests();
+      digests = current;
+    }
+    return current;
+  }
+
+  /** All that was written, not hashed yet; null if it is more than one block. */
+  @Nullable ByteBuffer gathered() {
+    return size == 0 ? ByteBuffer.wrap(buffer, 0, used) : null;
   }
 
   /**
@@ -109,7 +111,7 @@ final class HashingOutput extends OutputStream {
       lanes.take(buffer, 0, used);
       lanes.finish();
     } else {
-      hash(buffer, 0, used);
+      digests().update(buffer, 0, used);
       if (size > 0) {
         target.write(ByteBuffer.wrap(buffer, 0, used));
       }
@@ -117,7 +119,7 @@ final class HashingOutput extends OutputStream {
     boolean isSmall = size == 0;
     size += used;
     used = isSmall ? used : 0;
-    return new StoredContent(size, new Checksums(hex(md5), hex(sha1), hex(sha256), hex(sha512)));
+    return digests().finish(size);
   }
 
   /** All of the content, if it is so small that nothing was written. */
@@ -130,17 +132,5 @@ final class HashingOutput extends OutputStream {
     if (lanes != null) {
       lanes.abandon();
     }
-  }
-
-  static MessageDigest digest(String algorithm) {
-    try {
-      return MessageDigest.getInstance(algorithm);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java runtime has no " + algorithm, e);
-    }
-  }
-
-  static String hex(MessageDigest digest) {
-    return BaseEncoding.base16().lowerCase().encode(digest.digest());
   }
 }

@@ -88,7 +88,8 @@ public final class InMemoryContentStore implements MaintainedContentStore {
   /** {@inheritDoc} The heap cannot be altered from outside, so the check always passes. */
   @Override
   public InputStream open(Digest digest) throws IOException {
-    return new VerifyingInput(new ByteArrayInputStream(bytes(digest)), digest, () -> {});
+    return new VerifyingInput(
+        new ByteArrayInputStream(bytes(digest)), ContentId.of(digest), () -> {});
   }
 
   @Override

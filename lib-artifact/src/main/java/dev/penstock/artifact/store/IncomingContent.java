@@ -23,7 +23,18 @@ final class IncomingContent implements AutoCloseable {
   }
 
   StoredContent take(ContentWriter content, ContentCheck check) throws IOException {
+    receive(content);
+    return finish(check);
+  }
+
+  /** The first half of taking it; returns all of it, not hashed, if it is not more than a block. */
+  @Nullable ByteBuffer receive(ContentWriter content) throws IOException {
     content.writeTo(out);
+    return out.gathered();
+  }
+
+  /** The second half, unless it was returned by the first. */
+  StoredContent finish(ContentCheck check) throws IOException {
     StoredContent stored = out.finish();
     check.check(stored);
     return stored;
@@ -45,11 +56,6 @@ final class IncomingContent implements AutoCloseable {
       part = current;
     }
     return current;
-  }
-
-  /** All of it, if it was not written yet. */
-  @Nullable ByteBuffer small() {
-    return out.small();
   }
 
   /** The content in a file of its own, durable under a name that nobody looks for. */

@@ -75,11 +75,11 @@ final class LogRecovery {
   }
 
   /** Whether the process ended while it wrote the file's header. */
-  private static boolean isUnbegun(Path path) throws IOException {
+  private boolean isUnbegun(Path path) throws IOException {
     if (Files.size(path) > LONGEST_HEADER) {
       return false;
     }
-    byte[] bytes = Files.readAllBytes(path);
+    byte[] bytes = OpenFile.all(path, disk);
     int last = bytes.length - 1;
     return last < 0 || bytes[last] != '\n' || !LogLine.isSound(bytes, 0, last);
   }
@@ -97,7 +97,7 @@ final class LogRecovery {
       this.number = number;
       this.path = path;
       this.isLast = isLast;
-      this.bytes = Files.readAllBytes(path);
+      this.bytes = OpenFile.all(path, disk);
     }
 
     void run() throws IOException {

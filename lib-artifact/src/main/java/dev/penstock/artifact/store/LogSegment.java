@@ -41,6 +41,8 @@ final class LogSegment {
       disk.read(file, offset, bytes);
       isSound = true;
       return bytes;
+    } catch (IOException e) {
+      throw new UnreadableFileException(path, e);
     } finally {
       giveBack(file, isSound);
     }

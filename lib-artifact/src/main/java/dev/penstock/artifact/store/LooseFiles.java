@@ -30,8 +30,12 @@ record LooseFiles(Path directory) {
   record Found(ContentId id, Path path, long size, FileTime lastUse) {}
 
   Path path(ContentId id) {
-    String hex = id.digest().hex();
+    String hex = id.hex();
     return directory.resolve(hex.substring(0, 2)).resolve(hex.substring(2));
+  }
+
+  boolean has(ContentId id) {
+    return path(id).toFile().exists(); // much cheaper than what Files does
   }
 
   /** The file of some content; null if there is none. */

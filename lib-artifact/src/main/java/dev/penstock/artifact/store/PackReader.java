@@ -1,13 +1,9 @@
 package dev.penstock.artifact.store;
 
 import dev.penstock.revision.Digest;
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,14 +12,21 @@ import java.util.Map;
 final class PackReader {
   private PackReader() {}
 
-  static Map<ContentId, PackWriter.Range> index(Path path) throws IOException {
-    try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
-      byte[] header = read(file, 0, PackWriter.HEADER.length);
+  /**
+   * Where each content is.
+   *
+   * @throws UnreadableFileException if the file cannot be read; its contents may be sound
+   * @throws IOException if it is damaged
+   */
+  static Map<ContentId, PackWriter.Range> index(DurableDirectory directory, Path path)
+      throws IOException {
+    try (OpenFile file = directory.read(path)) {
       long end = file.size() - PackWriter.FOOTER;
+      byte[] header = file.read(0, (int) Math.min(file.size(), PackWriter.HEADER.length));
       if (!Arrays.equals(header, PackWriter.HEADER) || end < header.length) {
         throw new IOException("this is no pack of format 1");
       }
-      String footer = text(read(file, end, PackWriter.FOOTER));
+      String footer = text(file.read(end, PackWriter.FOOTER));
       if (!footer.matches("[0-7][0-9a-f]{15} [0-9a-f]{8}\n")) {
         throw new IOException("the last line is damaged");
       }
@@ -31,7 +34,7 @@ final class PackReader {
       if (start < header.length || start > end || end - start > Integer.MAX_VALUE) {
         throw new IOException("the last line is damaged");
       }
-      byte[] index = read(file, start, (int) (end - start));
+      byte[] index = file.read(start, (int) (end - start));
       int crc = LogLine.checksum(index, 0, index.length);
       if (crc != Integer.parseUnsignedInt(footer, 17, 25, 16)) {
         throw new IOException("the index does not fit its checksum");
@@ -51,15 +54,5 @@ final class PackReader {
 
   private static String text(byte[] bytes) {
     return new String(bytes, StandardCharsets.US_ASCII);
-  }
-
-  static byte[] read(FileChannel file, long offset, int length) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(length);
-    while (bytes.hasRemaining()) {
-      if (file.read(bytes, offset + bytes.position()) < 0) {
-        throw new EOFException("the file ends before byte " + (offset + length));
-      }
-    }
-    return bytes.array();
   }
 }

@@ -1,6 +1,5 @@
 package dev.penstock.artifact.store;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -18,9 +17,13 @@ final class PackWriter implements AutoCloseable {
   /** The offset of the index, and its CRC32C: 16 and 8 hexadecimal digits. */
   static final int FOOTER = 26;
 
+  private static final int BLOCK = 2 * HashingOutput.BUFFER;
+  private static final int INDEX_LINE = 80;
+
   private final DurableDirectory.Part part;
-  private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
+  private final byte[] block = new byte[BLOCK];
   private final Map<ContentId, Range> ranges = new LinkedHashMap<>();
+  private int used;
   private long position;
 
   /**
@@ -31,9 +34,9 @@ final class PackWriter implements AutoCloseable {
    */
   record Range(long offset, int length) {}
 
-  PackWriter(DurableDirectory.Part part) {
+  PackWriter(DurableDirectory.Part part) throws IOException {
     this.part = part;
-    buffer.writeBytes(HEADER);
+    append(ByteBuffer.wrap(HEADER));
     position = HEADER.length;
   }
 
@@ -43,28 +46,34 @@ final class PackWriter implements AutoCloseable {
 
   void add(ContentId id, ByteBuffer content) throws IOException {
     int length = content.remaining();
+    append(content);
     ranges.put(id, new Range(position, length));
-    byte[] bytes = new byte[length];
-    content.get(bytes);
-    buffer.writeBytes(bytes);
     position += length;
-    if (buffer.size() > HashingOutput.BUFFER) {
-      drain();
+  }
+
+  private void append(ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      int count = Math.min(bytes.remaining(), BLOCK - used);
+      bytes.get(block, used, count);
+      used += count;
+      if (used == BLOCK) {
+        drain();
+      }
     }
   }
 
   private void drain() throws IOException {
-    part.write(ByteBuffer.wrap(buffer.toByteArray()));
-    buffer.reset();
+    part.write(ByteBuffer.wrap(block, 0, used));
+    used = 0;
   }
 
   /** Writes the index, and makes all of it durable under a name that nobody looks for. */
   Map<ContentId, Range> finish() throws IOException {
-    StringBuilder index = new StringBuilder();
+    StringBuilder index = new StringBuilder(ranges.size() * INDEX_LINE);
     ranges.forEach(
         (id, range) ->
             index
-                .append(id.digest().hex())
+                .append(id.hex())
                 .append(' ')
                 .append(range.offset())
                 .append(' ')
@@ -72,9 +81,9 @@ final class PackWriter implements AutoCloseable {
                 .append('\n'));
     byte[] bytes = index.toString().getBytes(StandardCharsets.US_ASCII);
     int crc = LogLine.checksum(bytes, 0, bytes.length);
-    buffer.writeBytes(bytes);
-    buffer.writeBytes(
-        String.format("%016x %08x\n", position, crc).getBytes(StandardCharsets.US_ASCII));
+    append(ByteBuffer.wrap(bytes));
+    String footer = String.format("%016x %08x\n", position, crc);
+    append(ByteBuffer.wrap(footer.getBytes(StandardCharsets.US_ASCII)));
     drain();
     part.force();
     return ranges;

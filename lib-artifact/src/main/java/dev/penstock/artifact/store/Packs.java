@@ -2,12 +2,10 @@ package dev.penstock.artifact.store;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -55,7 +53,9 @@ final class Packs {
     for (Map.Entry<Integer, Path> pack : list().entrySet()) {
       newest = pack.getKey();
       try {
-        add(newest, PackReader.index(pack.getValue()));
+        add(newest, PackReader.index(directory, pack.getValue()));
+      } catch (UnreadableFileException e) {
+        throw e; // to go on without its contents would be to lose them
       } catch (IOException | RuntimeException e) {
         damaged.add(new ScrubReport.Damage(null, pack.getValue().toString(), e.toString()));
       }
@@ -96,6 +96,10 @@ final class Packs {
     return List.copyOf(damaged);
   }
 
+  boolean has(ContentId id) {
+    return places.containsKey(id);
+  }
+
   /** The file of a content; null if it is in no pack. */
   @Nullable Path file(ContentId id) {
     Place place = places.get(id);
@@ -109,8 +113,8 @@ final class Packs {
       if (place == null) {
         return null;
       }
-      try (FileChannel file = FileChannel.open(path(place.pack()), StandardOpenOption.READ)) {
-        return PackReader.read(file, place.range().offset(), place.range().length());
+      try (OpenFile file = directory.read(path(place.pack()))) {
+        return file.read(place.range().offset(), place.range().length());
       } catch (NoSuchFileException e) {
         if (place.equals(places.get(id))) {
           throw e;

@@ -1,6 +1,5 @@
 package dev.penstock.artifact.store;
 
-import dev.penstock.revision.Digest;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,12 +7,12 @@ import java.security.MessageDigest;
 
 /** Hashes what is read, and tells and throws at the end if it is not what was asked for. */
 final class VerifyingInput extends FilterInputStream {
-  private final Digest wanted;
-  private final MessageDigest sha256 = HashingOutput.digest("SHA-256");
+  private final ContentId wanted;
+  private final MessageDigest sha256 = ContentDigests.digest("SHA-256");
   private final Runnable onAltered;
   private boolean isVerified;
 
-  VerifyingInput(InputStream content, Digest wanted, Runnable onAltered) {
+  VerifyingInput(InputStream content, ContentId wanted, Runnable onAltered) {
     super(content);
     this.wanted = wanted;
     this.onAltered = onAltered;
@@ -31,10 +30,10 @@ final class VerifyingInput extends FilterInputStream {
     if (count > 0) {
       sha256.update(buffer, offset, count);
     } else if (count < 0 && !isVerified) {
-      Digest found = new Digest(HashingOutput.hex(sha256));
+      ContentId found = ContentId.of(sha256.digest());
       if (!found.equals(wanted)) {
         onAltered.run();
-        throw new AlteredContentException(wanted, found);
+        throw new AlteredContentException(wanted.digest(), found.digest());
       }
       isVerified = true;
     }

@@ -83,6 +83,16 @@ final class FailingDisk implements Disk {
   }
 
   @Override
+  public FileChannel openToRead(Path file) throws IOException {
+    return REAL.openToRead(file);
+  }
+
+  @Override
+  public int read(FileChannel file, ByteBuffer into, long offset) throws IOException {
+    return REAL.read(file, into, offset);
+  }
+
+  @Override
   public RandomAccessFile openReader(Path file) throws IOException {
     step("open reader");
     return REAL.openReader(file);

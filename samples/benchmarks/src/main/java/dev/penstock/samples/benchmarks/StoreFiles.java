@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** A store, and the same done by hand, in a directory that is deleted in the end. */
 final class StoreFiles implements AutoCloseable {
@@ -31,6 +33,7 @@ final class StoreFiles implements AutoCloseable {
   /** The file system in memory, where there is one: it leaves the work of the processor. */
   private static final Path MEMORY = Path.of("/dev/shm");
 
+  private final ExecutorService pool = Executors.newFixedThreadPool(2);
   private final Scratch scratch;
   private final FileContentStore store;
   private final FileCatalogue catalogue;
@@ -41,7 +44,8 @@ final class StoreFiles implements AutoCloseable {
   StoreFiles(String disk) throws IOException {
     boolean isMemory = disk.equals("memory") && Files.isDirectory(MEMORY);
     this.scratch = new Scratch(isMemory ? MEMORY : Scratch.measured(), "store-benchmark");
-    this.store = FileContentStore.open(scratch.directory().resolve("content"));
+    this.store =
+        FileContentStore.builder(scratch.directory().resolve("content")).hashing(pool).open();
     this.catalogue = FileCatalogue.open(scratch.directory().resolve("catalogue"));
     for (int prefix = 0; prefix < 256; prefix++) {
       Files.createDirectories(byHand(String.format("%02x", prefix)).resolve("tmp"));
@@ -155,7 +159,7 @@ final class StoreFiles implements AutoCloseable {
     try (scratch;
         store;
         catalogue) {
-      number = 0;
+      pool.shutdownNow();
     }
   }
 }

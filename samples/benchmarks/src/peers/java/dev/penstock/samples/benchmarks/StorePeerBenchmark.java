@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.aether.artifact.Artifact;
+import org.eclipse.aether.installation.InstallationException;
+import org.eclipse.aether.resolution.ArtifactResolutionException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.internal.storage.file.ObjectDirectory;
 import org.eclipse.jgit.lib.Constants;
@@ -27,7 +30,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** 1,000 contents of 1 KB beside JGit's object store, which makes nothing durable. */
+/**
+ * 1,000 contents of 1 KB beside JGit's object store and the local repository of Maven, which make
+ * nothing durable.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -41,7 +47,9 @@ public class StorePeerBenchmark {
   private List<Digest> stored = List.of();
   private List<ObjectId> objects = List.of();
 
-  private record Opened(StoreFiles files, FileRepository jgit) {}
+  private List<Artifact> artifacts = List.of();
+
+  private record Opened(StoreFiles files, FileRepository jgit, LocalMaven maven) {}
 
   private StoreFiles files() {
     return opened().files;
@@ -49,6 +57,10 @@ public class StorePeerBenchmark {
 
   private FileRepository jgit() {
     return opened().jgit;
+  }
+
+  private LocalMaven maven() {
+    return opened().maven;
   }
 
   private Opened opened() {
@@ -60,11 +72,12 @@ public class StorePeerBenchmark {
 
   /** Makes empty directories, and stores some contents to be read. */
   @Setup(Level.Iteration)
-  public void setUp() throws IOException {
+  public void setUp() throws IOException, InstallationException {
     StoreFiles files = new StoreFiles(disk);
     FileRepository jgit = new FileRepository(files.directory().resolve("jgit").toFile());
     jgit.create(true);
-    opened = new Opened(files, jgit);
+    LocalMaven maven = new LocalMaven(files.directory().resolve("maven"));
+    opened = new Opened(files, jgit, maven);
     List<byte[]> contents = files.contents();
     files.put(contents);
     stored = new ArrayList<>();
@@ -72,12 +85,15 @@ public class StorePeerBenchmark {
       stored.add(new Digest(HexFormat.of().formatHex(StoreFiles.sha256().digest(bytes))));
     }
     objects = insert(contents, jgit.newObjectInserter());
+    artifacts = maven.artifacts(contents);
+    maven.installEach(artifacts);
   }
 
   /** Deletes the directories. */
   @TearDown(Level.Iteration)
   public void tearDown() throws IOException {
     jgit().close();
+    maven().close();
     files().close();
   }
 
@@ -140,5 +156,23 @@ public class StorePeerBenchmark {
       }
     }
     return bytes;
+  }
+
+  /** A file for each, not forced, and a request for each. */
+  @Benchmark
+  public void mavenInstall() throws IOException, InstallationException {
+    maven().installEach(maven().artifacts(files().contents()));
+  }
+
+  /** A file for each, not forced, all in one request. */
+  @Benchmark
+  public int mavenInstallAll() throws IOException, InstallationException {
+    return maven().installAll(maven().artifacts(files().contents()));
+  }
+
+  /** From files, not verified. */
+  @Benchmark
+  public long mavenRead() throws IOException, ArtifactResolutionException {
+    return maven().read(artifacts);
   }
 }
