@@ -6,14 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Writes entries as the tar format has them, whatever they mean. */
-public final class RawTar {
+final class RawTar {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
   /** Starts without entries. */
-  public RawTar() {}
+  RawTar() {}
 
   /** An entry with data. */
-  public RawTar entry(String name, char type, String linked, String data) throws IOException {
+  RawTar entry(String name, char type, String linked, String data) throws IOException {
     byte[] bytes = data.getBytes(StandardCharsets.UTF_8);
     header(name, type, linked, "%011o".formatted(bytes.length), "0000644");
     out.write(bytes);
@@ -22,12 +22,12 @@ public final class RawTar {
   }
 
   /** A file. */
-  public RawTar file(String name, String data) throws IOException {
+  RawTar file(String name, String data) throws IOException {
     return entry(name, '0', "", data);
   }
 
   /** A header that extends the next entry. */
-  public RawTar pax(String key, String value) throws IOException {
+  RawTar pax(String key, String value) throws IOException {
     String rest = " " + key + "=" + value + "\n";
     int length = rest.getBytes(StandardCharsets.UTF_8).length + 1;
     while (String.valueOf(length).length() + rest.getBytes(StandardCharsets.UTF_8).length
@@ -38,7 +38,7 @@ public final class RawTar {
   }
 
   /** A header alone. */
-  public RawTar header(String name, char type, String linked, String size, String mode) {
+  RawTar header(String name, char type, String linked, String size, String mode) {
     byte[] block = new byte[512];
     put(block, 0, name);
     put(block, 100, mode);
@@ -59,14 +59,13 @@ public final class RawTar {
     return this;
   }
 
-  /** Writes a text into a block. */
-  public static void put(byte[] block, int offset, String text) {
+  static void put(byte[] block, int offset, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     System.arraycopy(bytes, 0, block, offset, bytes.length);
   }
 
   /** The whole archive. */
-  public byte[] end() {
+  byte[] end() {
     out.writeBytes(new byte[1024]);
     return out.toByteArray();
   }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.penstock.archive.ExtractionLimits;
-import dev.penstock.archive.RawTar;
 import dev.penstock.deploy.DeploymentId;
 import dev.penstock.deploy.LifecycleResult;
 import dev.penstock.revision.Digest;
