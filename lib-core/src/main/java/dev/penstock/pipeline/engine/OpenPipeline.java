@@ -565,11 +565,16 @@ public final class OpenPipeline {
    *
    * @param stage the stage's name
    * @return completes with the ids of the executions that succeeded there under the present version
-   *     of the definition, the earliest first; empty if the stage is unknown
+   *     of the definition, the earliest first; exceptionally with {@link IllegalArgumentException}
+   *     if it has no such stage
    */
   public CompletionStage<List<String>> rollbackTargets(String stage) {
     Objects.requireNonNull(stage, "stage");
-    return process.view(state -> state.rollbackTargets(stage));
+    return process.view(
+        state -> {
+          Executions.requireStage(state.definition(), stage);
+          return state.rollbackTargets(stage);
+        });
   }
 
   /**
@@ -653,12 +658,12 @@ public final class OpenPipeline {
    *
    * @param query which, and how many at once
    * @return a page
-   * @throws IllegalArgumentException if the query's token is of no page
+   * @throws IllegalArgumentException if the query's token is of no page, or its stage unknown
    * @throws dev.penstock.process.JournalException if the events cannot be read
    */
   public Page<PipelineHistory.Execution> executions(ExecutionQuery query) {
     Objects.requireNonNull(query, "query");
-    return executions.summaries().executions(query);
+    return executions.summaries(query.succeededInStage()).executions(query);
   }
 
   /**
@@ -666,7 +671,7 @@ public final class OpenPipeline {
    *
    * @param query of which execution, which, and how many at once
    * @return a page
-   * @throws IllegalArgumentException if the query's token is of no page
+   * @throws IllegalArgumentException if its execution is unknown, or its token of no page
    * @throws dev.penstock.process.JournalException if the events cannot be read
    */
   public Page<PipelineHistory.Attempt> actions(ActionQuery query) {

@@ -54,7 +54,11 @@ final class PipelineOrders {
     if (status == null || status.isEnded()) {
       return state.knows(stop.execution())
           ? PipelineRejection.STOP_NOT_IN_PROGRESS.because(
-              "execution " + stop.execution() + " is not in progress")
+              "execution "
+                  + stop.execution()
+                  + " is not in progress, it is "
+                  + statusOf(state, stop.execution())
+                  + "; nothing is left to stop")
           : unknownExecution(stop.execution());
     }
     boolean isAbandoning =
@@ -80,6 +84,17 @@ final class PipelineOrders {
       }
     }
     return accepted(events);
+  }
+
+  /** How far an execution is, for a person. */
+  static String statusOf(PipelineState state, String execution) {
+    LiveExecution live = state.live.get(execution);
+    ParallelExecution elsewhere = state.parallel.get(execution);
+    return live != null
+        ? live.status.name()
+        : elsewhere != null
+            ? elsewhere.status.name()
+            : state.ended(execution).map(Enum::name).orElse("over");
   }
 
   static Decision<PipelineEvent> unknownExecution(String execution) {

@@ -176,7 +176,7 @@ class ApprovalsTest {
       host.time.advance(Duration.ofHours(2));
       assertEquals("approval.invalid-token", rejection(host.pipeline.approve(token, "ada", "")));
       assertEquals(ExecutionStatus.FAILED, now(host.pipeline.finished(execution)));
-      assertEquals("nobody answered within PT2H", request(host).summary());
+      assertEquals("nobody answered within 2 hours", request(host).summary());
     }
   }
 

@@ -161,7 +161,7 @@ class AuthorizedPipelineTest {
     String third = started(pipeline.as(ADA).start(StartRequest.of("x".repeat(1_024))));
     assertEquals(1_024, pipeline.history().execution(third).orElseThrow().trigger().length());
     assertEquals(
-        "variable \"x\" is not declared [pipeline.variables]",
+        "variable \"x\" is not declared; the pipeline declares none, see Pipeline.Builder.variable [pipeline.variables]",
         refusedStart(pipeline.as(ADA).start(StartRequest.of("").withVariable("x", "1"))));
   }
 
