@@ -254,8 +254,9 @@ public final class OpenPipeline {
    * @param token the request's token, see {@link ExecutionView}
    * @param by who approves
    * @param summary why, at most 512 characters
-   * @return the answer; an approval that comes too early, too late or twice is refused or
-   *     unchanged, never lost
+   * @return the answer; an approval that comes too early or too late is refused, as is another one
+   *     of a request that was answered; the very same one again, by the same person in the same
+   *     words, is unchanged
    */
   public CompletionStage<CommandResult> approve(String token, String by, String summary) {
     return executions.answer(

@@ -18,12 +18,20 @@ final class PipelineOrders {
   private PipelineOrders() {}
 
   static Decision<PipelineEvent> answer(PipelineState state, AnswerApproval answer) {
-    Boolean before = state.answeredApprovals.get(answer.token());
+    Remnant.Answer before = state.answeredApprovals.get(answer.token());
     if (before != null) {
-      return before == answer.isApproved()
+      Remnant.Answer again =
+          Remnant.Answer.of(answer.token(), answer.isApproved(), answer.by(), answer.summary());
+      return before.isRepeatedBy(again)
           ? unchanged()
           : PipelineRejection.APPROVAL_ALREADY_COMPLETED.because(
-              "the request was " + (before ? "approved" : "rejected") + " before");
+              "the request was "
+                  + (before.isApproved() ? "approved" : "rejected")
+                  + " before"
+                  + (before.isApproved() == answer.isApproved()
+                      ? ", by somebody else or in other words"
+                      : "")
+                  + "; that answer stands, see the history");
     }
     ActionKey key = state.openApprovals.get(answer.token());
     if (key == null) {

@@ -192,7 +192,10 @@ class AuthorizedPipelineTest {
         pipeline.history().execution(execution).orElseThrow().actions().get(1);
     assertEquals(Optional.of(ADA.id()), signOff.answeredBy());
     assertEquals("looks good", signOff.summary());
-    assertInstanceOf(CommandResult.Unchanged.class, now(pipeline.as(ADA).approve(token, "")));
+    assertInstanceOf(
+        CommandResult.Unchanged.class, now(pipeline.as(ADA).approve(token, "looks good")));
+    assertTrue(
+        refusal(pipeline.as(ADA).approve(token, "")).endsWith("[approval.already-completed]"));
     assertTrue(
         refusal(pipeline.as(BEN).reject(token, "")).endsWith("[approval.already-completed]"));
 
