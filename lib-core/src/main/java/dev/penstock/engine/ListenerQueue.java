@@ -29,7 +29,7 @@ final class ListenerQueue implements Runnable {
     return waiting.get();
   }
 
-  void offer(String process, long first, List<?> events) {
+  void offer(OpenProcess<?, ?> process, long first, List<?> events) {
     if (isClosed.get()) {
       return;
     }
@@ -64,7 +64,7 @@ final class ListenerQueue implements Runnable {
     if (batch.isGap()) {
       isSilent = true;
       try {
-        listener.onGap(batch.process(), batch.first());
+        listener.onGap(batch.process().id(), batch.first());
       } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
         LOG.warn("A listener failed when told of a gap", e);
       }
@@ -75,10 +75,10 @@ final class ListenerQueue implements Runnable {
       try {
         listener.onEvent(batch.process(), sequence++, event);
       } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-        LOG.warn("A listener failed on event {} of {}", sequence - 1, batch.process(), e);
+        LOG.warn("A listener failed on event {} of {}", sequence - 1, batch.process().id(), e);
       }
     }
   }
 
-  private record Batch(String process, long first, List<?> events, boolean isGap) {}
+  private record Batch(OpenProcess<?, ?> process, long first, List<?> events, boolean isGap) {}
 }

@@ -315,7 +315,7 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
     }
     long first = next;
     next += events.size();
-    engine.publish(id(), first, events);
+    engine.publish(this, first, events);
     settle(events);
     RetentionPolicy policy = engine.retention();
     if (policy != null) {

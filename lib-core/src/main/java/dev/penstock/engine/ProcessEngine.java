@@ -247,7 +247,7 @@ public final class ProcessEngine implements AutoCloseable {
     return isClosed;
   }
 
-  void publish(String process, long first, List<?> events) {
+  void publish(OpenProcess<?, ?> process, long first, List<?> events) {
     for (int i = 0; i < listeners.size(); i++) {
       listeners.get(i).offer(process, first, events);
     }

@@ -20,6 +20,19 @@ public interface ProcessListener {
   void onEvent(String process, long sequence, Object event);
 
   /**
+   * The same with the process at hand, which is what the engine calls. A listener that has to know
+   * what was before the first event that it hears of a process, such as after a restart, overrides
+   * this and reads it with {@link OpenProcess#read}.
+   *
+   * @param process whose event it is; may be closed by now, and can be read all the same
+   * @param sequence the event's number in the process's stream
+   * @param event the event
+   */
+  default void onEvent(OpenProcess<?, ?> process, long sequence, Object event) {
+    onEvent(process.id(), sequence, event);
+  }
+
+  /**
    * The listener fell behind by more than its queue holds and hears nothing more.
    *
    * @param process the process whose event found the queue full

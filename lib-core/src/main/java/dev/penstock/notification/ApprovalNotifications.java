@@ -1,5 +1,6 @@
 package dev.penstock.notification;
 
+import dev.penstock.engine.OpenProcess;
 import dev.penstock.engine.ProcessListener;
 import dev.penstock.pipeline.engine.OpenPipeline;
 import dev.penstock.pipeline.engine.PipelineEngine;
@@ -7,10 +8,10 @@ import dev.penstock.pipeline.execution.ActionKey;
 import dev.penstock.pipeline.execution.ActionView;
 import dev.penstock.pipeline.execution.ExecutionView;
 import dev.penstock.pipeline.execution.PipelineEvent.ActionStarted;
+import dev.penstock.pipeline.execution.PipelineState;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,14 +24,18 @@ import org.slf4j.LoggerFactory;
  * ApprovalNotifications approvals = new ApprovalNotifications(
  *     new EventOrigin("123456789012", "eu-central-1"),
  *     ConsoleLinks.below("https://portal.example/pipelines/"),
- *     name -> Optional.ofNullable(open.get(name)),
  *     notice -> mail.send(notice.toJson()));
  * ProcessEngine processes = ProcessEngine.builder()....listener(approvals).build();
- * approvals.catchUp(checkout); // after a restart: whatever is open by now
+ * approvals.catchUp(checkout); // after a restart: whatever is open by now, told or not
  * }</pre>
  *
- * <p>Told is what is open when it is looked at, so a request that was answered at once is not told
- * of. What the target throws is logged and goes no further. Safe for several threads, as the target
+ * <p>Each request is told of once, as it opens, also while a pipeline is being opened after a
+ * crash; told is what is open when it is looked at, so a request that was answered at once is not
+ * told of. A request that opened just before a crash may not have been told of. {@link #catchUp}
+ * tells of it, and of the others once more: a target knows a repeat by its {@link
+ * ApprovalNotice#token()}.
+ *
+ * <p>What the target throws is logged and goes no further. Safe for several threads, as the target
  * must be.
  */
 public final class ApprovalNotifications implements ProcessListener {
@@ -38,7 +43,6 @@ public final class ApprovalNotifications implements ProcessListener {
 
   private final EventOrigin origin;
   private final ConsoleLinks links;
-  private final Function<? super String, Optional<OpenPipeline>> pipelines;
   private final ApprovalTarget target;
 
   /** Takes what is told: an SPI. */
@@ -59,32 +63,25 @@ public final class ApprovalNotifications implements ProcessListener {
    *
    * @param origin whose pipelines they are
    * @param links where people look at them
-   * @param pipelines finds an open pipeline by its name
    * @param target tells approvers
    */
-  public ApprovalNotifications(
-      EventOrigin origin,
-      ConsoleLinks links,
-      Function<? super String, Optional<OpenPipeline>> pipelines,
-      ApprovalTarget target) {
+  public ApprovalNotifications(EventOrigin origin, ConsoleLinks links, ApprovalTarget target) {
     this.origin = Objects.requireNonNull(origin, "origin");
     this.links = Objects.requireNonNull(links, "links");
-    this.pipelines = Objects.requireNonNull(pipelines, "pipelines");
     this.target = Objects.requireNonNull(target, "target");
   }
 
   @Override
-  public void onEvent(String process, long sequence, Object event) {
+  public void onEvent(OpenProcess<?, ?> process, long sequence, Object event) {
     if (event instanceof ActionStarted started
-        && process.startsWith(PipelineEngine.PROCESS_PREFIX)) {
-      String name = process.substring(PipelineEngine.PROCESS_PREFIX.length());
-      int slash = name.indexOf('/');
-      ActionKey key = started.key();
-      pipelines
-          .apply(slash < 0 ? name : name.substring(0, slash))
-          .ifPresent(pipeline -> tellOf(pipeline, key));
+        && process.id().startsWith(PipelineEngine.PROCESS_PREFIX)) {
+      tellOf(process, started.key());
     }
   }
+
+  /** Tells nothing: what waits is seen in the process, which the engine hands to the other one. */
+  @Override
+  public void onEvent(String process, long sequence, Object event) {}
 
   @Override
   public void onGap(String process, long sequence) {
@@ -103,23 +100,30 @@ public final class ApprovalNotifications implements ProcessListener {
   public CompletionStage<Void> catchUp(OpenPipeline pipeline) {
     return pipeline
         .executions()
-        .thenAccept(views -> views.forEach(view -> tell(pipeline, view, action -> true)));
+        .thenAccept(views -> views.forEach(view -> tell(pipeline.name(), view, action -> true)));
   }
 
-  private void tellOf(OpenPipeline pipeline, ActionKey key) {
+  private void tellOf(OpenProcess<?, ?> process, ActionKey key) {
+    String name = process.id().substring(PipelineEngine.PROCESS_PREFIX.length());
+    int slash = name.indexOf('/');
+    String pipeline = slash < 0 ? name : name.substring(0, slash);
     var unused =
-        pipeline
-            .execution(key.execution())
+        process
+            .view(
+                state ->
+                    state instanceof PipelineState known
+                        ? known.execution(key.execution())
+                        : Optional.<ExecutionView>empty())
             .thenAccept(
                 view ->
                     view.ifPresent(seen -> tell(pipeline, seen, each -> each.key().equals(key))));
   }
 
   private void tell(
-      OpenPipeline pipeline, ExecutionView execution, Predicate<? super ActionView> wanted) {
+      String pipeline, ExecutionView execution, Predicate<? super ActionView> wanted) {
     for (ActionView action : execution.actions()) {
       if (action.approvalToken().isPresent() && wanted.test(action)) {
-        ApprovalNotice notice = notice(pipeline.name(), action);
+        ApprovalNotice notice = notice(pipeline, action);
         try {
           target.tell(notice);
         } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {

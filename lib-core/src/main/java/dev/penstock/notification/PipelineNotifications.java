@@ -1,9 +1,11 @@
 package dev.penstock.notification;
 
+import dev.penstock.engine.OpenProcess;
 import dev.penstock.engine.ProcessListener;
 import dev.penstock.pipeline.engine.OpenPipeline;
 import dev.penstock.pipeline.engine.PipelineEngine;
 import dev.penstock.pipeline.execution.PipelineEvent;
+import dev.penstock.pipeline.execution.PipelineEvent.Checkpointed;
 import dev.penstock.process.EventStream;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -28,8 +30,11 @@ import org.slf4j.LoggerFactory;
  *         .build();
  * ProcessEngine processes = ProcessEngine.builder()....listener(notifications).build();
  * OpenPipeline checkout = PipelineEngine.builder(processes)....build().open(definition);
- * notifications.catchUp(checkout, firstNotDelivered); // after a restart
+ * notifications.catchUp(checkout, firstNotDelivered); // if none may be missed by a crash
  * }</pre>
+ *
+ * <p>What was before the first event that is heard of a pipeline, such as after a restart, is read
+ * from the journal and taken note of, so that every event is told in full.
  *
  * <p>Rules are asked in the order in which they were added; each target gets every event that its
  * pattern matches. What a target throws goes to {@link Builder#onFailure} and no further: neither
@@ -88,16 +93,68 @@ public final class PipelineNotifications implements ProcessListener {
   }
 
   @Override
+  public void onEvent(OpenProcess<?, ?> process, long sequence, Object event) {
+    if (event instanceof PipelineEvent known) {
+      take(process.id(), sequence, known, reader -> process.read(0, reader));
+    }
+  }
+
+  /**
+   * Takes an event without what was before it: of an execution whose start was not heard, what is
+   * unknown is left out. The engine calls the other one.
+   */
+  @Override
   public void onEvent(String process, long sequence, Object event) {
     if (event instanceof PipelineEvent known) {
-      Followed followed = processes.computeIfAbsent(process, id -> new Followed(projection(id)));
-      synchronized (followed) {
-        if (sequence >= followed.next) { // else it was read from the journal
-          followed.first = Math.min(followed.first, sequence);
-          followed.next = sequence + 1;
-          deliver(followed.events.add(sequence, known));
+      take(process, sequence, known, reader -> {});
+    }
+  }
+
+  private void take(
+      String process,
+      long sequence,
+      PipelineEvent known,
+      Consumer<EventStream.EventReader<Object>> journal) {
+    Followed followed = processes.computeIfAbsent(process, id -> new Followed(projection(id)));
+    synchronized (followed) {
+      if (sequence >= followed.next) { // else it was read from the journal
+        if (sequence > followed.next) {
+          takeNote(process, followed, sequence, known, journal);
         }
+        followed.first = Math.min(followed.first, sequence);
+        followed.next = sequence + 1;
+        deliver(followed.events.add(sequence, known));
       }
+    }
+  }
+
+  /** What was before an event is told to nobody, but has to be known to tell what follows. */
+  private void takeNote(
+      String process,
+      Followed followed,
+      long sequence,
+      PipelineEvent event,
+      Consumer<EventStream.EventReader<Object>> journal) {
+    ServiceEvents events = projection(process);
+    boolean[] hasRead = new boolean[1];
+    try {
+      journal.accept(
+          (number, past) -> {
+            if (number < sequence && past instanceof PipelineEvent known) {
+              events.add(number, known);
+              hasRead[0] = true;
+            } else if (past instanceof Checkpointed checkpoint) { // made since the event
+              events.rememberUntil(checkpoint, event);
+              hasRead[0] = true;
+            }
+          });
+    } catch (RuntimeException e) {
+      LOG.warn(
+          "The events of {} before {} cannot be read; details will lack", process, sequence, e);
+      return;
+    }
+    if (hasRead[0]) {
+      followed.events = events;
     }
   }
 
@@ -111,10 +168,10 @@ public final class PipelineNotifications implements ProcessListener {
 
   /**
    * Reads what the journal holds of a pipeline: what it tells from a number on is delivered, what
-   * is before is only taken note of, so that later events are told in full. Needed after a restart;
-   * and the way to have each event delivered at least once (P-1401), if the host keeps the number
-   * of the first one that it may have missed. Of executions of mode PARALLEL under way, note is
-   * taken.
+   * is before is only taken note of. It is the way to have each event delivered at least once
+   * (P-1401), if the host keeps the number of the first one that it may have missed; an event that
+   * it has delivered in an earlier life has the same id when it comes again. Of executions of mode
+   * PARALLEL under way, note is taken.
    *
    * @param pipeline an open pipeline
    * @param from the number of the first event of the journal to deliver; what this listener has

@@ -137,6 +137,16 @@ public final class ServiceEvents {
     out.clear();
   }
 
+  /** Takes note of what a checkpoint keeps of the time before an event that it covers as well. */
+  void rememberUntil(Checkpointed past, PipelineEvent event) {
+    for (PipelineEvent each : past.kept()) {
+      if (each.equals(event)) {
+        return;
+      }
+      add(sequence, each);
+    }
+  }
+
   private void defined(PipelineDefined event) {
     definition = event.definition();
     version = event.version();

@@ -14,7 +14,8 @@ enum Mark {
   ABANDONED("abandoned", "▣"),
   SUPERSEDED("superseded", "⤼"),
   CANCELLED("cancelled", "⊘"),
-  SKIPPED("skipped", "↷");
+  SKIPPED("skipped", "↷"),
+  NOT_PART("not part of it", "–");
 
   private final String word;
   private final String sign;

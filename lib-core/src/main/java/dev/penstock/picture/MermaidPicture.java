@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -17,6 +18,11 @@ final class MermaidPicture {
 
   /** Groups that fit side by side on a page; stages with more of them stand below each other. */
   private static final int MOST_IN_A_ROW = 6;
+
+  private static final double WIDEST_REASON = 40;
+
+  private static final String REPLACED = "'\"<>&_%#;{}|\\`=*+~^$!?@";
+  private static final String REPLACEMENTS = "’”‹›＆＿％＃；（）｜＼‘＝＊＋～＾＄！？＠";
 
   private final Chart chart;
   private final StringBuilder out = new StringBuilder();
@@ -77,6 +83,9 @@ final class MermaidPicture {
     label.append(card.mark().map(Mark::sign).orElse(card.isApproval() ? "◇" : "□")).append(' ');
     label.append(escaped(card.name()));
     card.mark().ifPresent(mark -> label.append("<br/>").append(escaped(Description.status(card))));
+    if (card.mark().equals(Optional.of(Mark.FAILED)) && !card.note().isEmpty()) {
+      label.append("<br/>").append(escaped(reason(card)));
+    }
     line("    " + id + (card.isApproval() ? "{{\"" + label + "\"}}" : "[\"" + label + "\"]"));
     card.mark()
         .ifPresent(
@@ -87,6 +96,11 @@ final class MermaidPicture {
                     .append(' ')
                     .append(mark.style())
                     .append('\n'));
+  }
+
+  /** Why an action failed, as far as it fits; the description has it whole. */
+  static String reason(Chart.Card card) {
+    return Letters.cut(Letters.visible(card.note()), WIDEST_REASON);
   }
 
   /** What runs before what within a stage: from each group to the next, and named predecessors. */
@@ -136,7 +150,7 @@ final class MermaidPicture {
 
   private static String style(Mark mark) {
     return switch (mark) {
-      case PLANNED -> "fill:#f6f8fa,stroke:#59636e,color:#1f2328,stroke-dasharray:4 3";
+      case PLANNED, NOT_PART -> "fill:#f6f8fa,stroke:#59636e,color:#1f2328,stroke-dasharray:4 3";
       case WAITING -> "fill:#fff8c5,stroke:#9a6700,color:#1f2328";
       case IN_PROGRESS -> "fill:#ddf4ff,stroke:#0969da,color:#1f2328,stroke-width:2px";
       case NEEDS_ANSWER -> "fill:#fff8c5,stroke:#9a6700,color:#1f2328,stroke-width:2px";
@@ -167,15 +181,24 @@ final class MermaidPicture {
     return escaped.toString();
   }
 
-  /** A text where Mermaid knows no escapes: what is not a letter, digit or harmless is left out. */
+  /**
+   * A text where Mermaid knows no escapes: signs that mean something to it are written as others
+   * that look like them and mean nothing.
+   */
   static String plain(String text) {
     StringBuilder plain = new StringBuilder();
     Letters.visible(text)
         .codePoints()
-        .map(
-            point ->
-                Character.isLetterOrDigit(point) || " ,.:/()[]·-".indexOf(point) >= 0 ? point : '_')
+        .map(MermaidPicture::harmless)
         .forEach(plain::appendCodePoint);
     return plain.toString();
+  }
+
+  private static int harmless(int point) {
+    if (Character.isLetterOrDigit(point) || " ,.:/()[]·-".indexOf(point) >= 0) {
+      return point;
+    }
+    int known = REPLACED.indexOf(point);
+    return known >= 0 ? REPLACEMENTS.charAt(known) : point > 0x7F ? point : '·';
   }
 }

@@ -22,6 +22,7 @@ final class PipelineChart {
   private final Optional<PipelineView> state;
   private final Optional<PipelineHistory.Execution> execution;
   private final Optional<Progress> progress;
+  private final Optional<String> rolledBack;
 
   PipelineChart(
       Pipeline pipeline,
@@ -30,13 +31,14 @@ final class PipelineChart {
     this.pipeline = pipeline;
     this.state = state;
     this.execution = execution;
+    this.rolledBack = execution.flatMap(PipelineChart::rolledBack);
     this.progress = execution.map(Progress::of).or(() -> state.map(Progress::of));
   }
 
   Chart chart() {
     return new Chart(
         pipeline.name(),
-        execution.map(PipelineChart::subtitle).orElseGet(this::subtitle),
+        execution.map(this::subtitle).orElseGet(this::subtitle),
         execution.map(each -> Progress.markOf(each.status())),
         pipeline.stages().stream().map(this::stage).toList());
   }
@@ -47,15 +49,39 @@ final class PipelineChart {
         + state.map(view -> ", version " + view.version()).orElse("");
   }
 
-  private static String subtitle(PipelineHistory.Execution execution) {
+  private String subtitle(PipelineHistory.Execution of) {
     return "execution "
-        + execution.number()
+        + of.number()
         + " "
-        + Progress.markOf(execution.status()).word()
-        + execution
-            .endedAt()
-            .map(end -> " after " + Durations.text(Duration.between(execution.startedAt(), end)))
-            .orElse(", started " + Durations.text(execution.startedAt()));
+        + Progress.markOf(of.status()).word()
+        + of.endedAt()
+            .map(end -> " after " + Durations.text(Duration.between(of.startedAt(), end)))
+            .orElse(", started " + Durations.text(of.startedAt()))
+        + of.rollbackTarget()
+            .map(
+                target ->
+                    ", rollback of "
+                        + rolledBack.map(name -> "stage " + name).orElse("one stage")
+                        + " only, to execution "
+                        + target)
+            .orElse("")
+        + state.map(view -> ", gates and who waits as they are now").orElse("");
+  }
+
+  /** The one stage that a rollback runs, as soon as it does. */
+  private static Optional<String> rolledBack(PipelineHistory.Execution execution) {
+    return execution
+        .rollbackTarget()
+        .flatMap(
+            target ->
+                execution.actions().stream()
+                    .map(attempt -> attempt.key().stage())
+                    .findFirst()
+                    .or(() -> execution.succeededStages().stream().findFirst()));
+  }
+
+  private boolean isPart(Stage stage) {
+    return rolledBack.isEmpty() || rolledBack.get().equals(stage.name());
   }
 
   private Chart.Stage stage(Stage stage) {
@@ -81,7 +107,7 @@ final class PipelineChart {
                 .forEach(inbound -> notes.add("Waiting: execution " + inbound.execution())));
     return new Chart.Stage(
         stage.name(),
-        progress.map(each -> each.of(stage.name(), marks)),
+        progress.map(each -> isPart(stage) ? each.of(stage.name(), marks) : Mark.NOT_PART),
         view.map(StageView::inboundTransition).flatMap(PipelineChart::gate),
         notes,
         drawn);
@@ -111,7 +137,7 @@ final class PipelineChart {
             each ->
                 attempt
                     .map(found -> Progress.markOf(found.status(), action.isManualApproval()))
-                    .orElse(Mark.PLANNED)),
+                    .orElse(isPart(stage) ? Mark.PLANNED : Mark.NOT_PART)),
         attempt.map(PipelineChart::time).orElse(""),
         attempt.map(PipelineChart::note).orElse(""),
         groups.after(cell));

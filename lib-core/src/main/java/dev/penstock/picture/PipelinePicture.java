@@ -57,7 +57,9 @@ public final class PipelinePicture {
   }
 
   /**
-   * The same with what one execution has done so far.
+   * The same with what one execution has done so far. With a state as well, actions and stages are
+   * this execution's, and gates and who waits are the state's; the title says so. Of a rollback,
+   * stages that it does not run are no part of it.
    *
    * @param value the execution; its attempts at actions that the definition does not have are left
    *     out

@@ -7,6 +7,7 @@ final class SvgIcons {
   static void draw(Xml svg, Mark mark, double x, double y) {
     switch (mark) {
       case PLANNED -> ring(svg, x, y);
+      case NOT_PART -> stroke(svg, "outline", at(x - 5, y) + "h10");
       case WAITING -> {
         ring(svg, x, y);
         stroke(svg, "outline", at(x, y - 5) + "v5h4");

@@ -167,7 +167,8 @@ final class SvgPicture {
     double height = placed.height();
     svg.open("g", "class", card.mark().map(Mark::style).orElse("plain"));
     svg.text("title", Description.of(card));
-    boolean isActive = card.mark().isPresent() && card.mark().get() != Mark.PLANNED;
+    boolean isActive =
+        card.mark().filter(mark -> mark != Mark.PLANNED && mark != Mark.NOT_PART).isPresent();
     if (card.isApproval()) {
       String hexagon = hexagon(x, y, height);
       svg.empty("path", "class", "card", "d", hexagon);

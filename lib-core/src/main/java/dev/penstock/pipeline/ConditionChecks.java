@@ -1,6 +1,7 @@
 package dev.penstock.pipeline;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What follows a condition or a failure is something that can follow. */
@@ -14,6 +15,7 @@ final class ConditionChecks implements DefinitionCheck {
           .stage()
           .onFailure()
           .ifPresent(reaction -> reaction(stage, reaction, isParallel, faults));
+      rollback(stage, faults);
       for (PlacedCondition each : stage.conditions()) {
         String path = each.at(".result");
         result(each.kind(), path, each.condition().result(), isParallel, faults);
@@ -83,6 +85,34 @@ final class ConditionChecks implements DefinitionCheck {
           "ROLLBACK in a pipeline of the mode " + ExecutionMode.PARALLEL,
           "any other result, for executions that run side by side leave nothing to go back to");
     }
+  }
+
+  private static void rollback(PlacedStage stage, Faults faults) {
+    boolean onlySources =
+        !stage.actions().isEmpty()
+            && stage.actions().stream()
+                .allMatch(each -> each.action().type().category() == ActionCategory.SOURCE);
+    if (!onlySources) {
+      return;
+    }
+    Set<Optional<ConditionResult>> rollback = Set.of(Optional.of(ConditionResult.ROLLBACK));
+    if (rollback.contains(stage.stage().onFailure().flatMap(OnFailure::result))) {
+      source(stage.at(".onFailure.result"), faults);
+    }
+    for (PlacedCondition each : stage.conditions()) {
+      if (rollback.contains(each.condition().result())) {
+        source(each.at(".result"), faults);
+      }
+    }
+  }
+
+  private static void source(String path, Faults faults) {
+    faults.error(
+        "source-rollback",
+        "P-214",
+        path,
+        "ROLLBACK of a stage of source actions",
+        "any other result, for such a stage cannot be rolled back");
   }
 
   private static String modes() {

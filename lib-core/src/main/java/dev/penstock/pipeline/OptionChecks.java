@@ -56,6 +56,7 @@ final class OptionChecks implements DefinitionCheck {
           "a manual approval with artifacts",
           "none, it only waits");
     }
+    action.configuration().forEach((key, value) -> secret(each, key, value, faults));
     for (String output : action.outputFiles().keySet()) {
       if (!action.outputArtifacts().contains(output)) {
         faults.error(
@@ -67,6 +68,20 @@ final class OptionChecks implements DefinitionCheck {
                 ? "none, it writes no artifact"
                 : String.join(", ", action.outputArtifacts()));
       }
+    }
+  }
+
+  /** What looks like a secret's name would reach the executor as it stands. */
+  private static void secret(PlacedAction each, String key, String value, Faults faults) {
+    if (value.startsWith(SecretReference.BEGIN)
+        && !value.contains(VariableReference.START)
+        && SecretReference.parse(value).isEmpty()) {
+      faults.error(
+          "secret-reference",
+          "",
+          each.at(".configuration." + key),
+          "a value that begins like a reference to a secret and is none",
+          "{{resolve:store:name}} and nothing around it, the store of a-z0-9-");
     }
   }
 

@@ -257,7 +257,7 @@ public record Pipeline(
     public Builder stage(String stageName, Consumer<Stage.Builder> definition) {
       Stage.Builder stage = Stage.builder(stageName);
       definition.accept(stage);
-      return stage(stage.build());
+      return stage(stage.take());
     }
 
     /**
@@ -299,7 +299,7 @@ public record Pipeline(
           stage -> {
             Stage.Builder changed = stage.toBuilder();
             change.accept(changed);
-            return changed.build();
+            return changed.take();
           });
       return this;
     }

@@ -19,6 +19,8 @@ public record SecretReference(String store, String name) {
   /** The store of secrets that environment variables name. */
   public static final String SECRETS_MANAGER = "secretsmanager";
 
+  static final String BEGIN = "{{resolve:";
+
   private static final Pattern STORE = Pattern.compile("[a-z0-9-]{1,40}");
   private static final Pattern NAME = Pattern.compile("[^{}\\s\\p{Cntrl}]{1,2000}");
   private static final Pattern FORM = Pattern.compile("\\{\\{resolve:([^:]*):(.*)}}");

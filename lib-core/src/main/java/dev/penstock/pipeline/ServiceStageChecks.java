@@ -2,7 +2,6 @@ package dev.penstock.pipeline;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The service's rules of stages: blockers, conditions, and what the service has not. */
 final class ServiceStageChecks implements DefinitionCheck {
@@ -19,7 +18,6 @@ final class ServiceStageChecks implements DefinitionCheck {
         faults.error("stage-timeout", "", stage.at(".timeout"), "a timeout of a stage", "none");
       }
       stage.conditions().forEach(condition -> condition(condition, faults));
-      rollback(stage, faults);
     }
   }
 
@@ -53,33 +51,5 @@ final class ServiceStageChecks implements DefinitionCheck {
         }
       }
     }
-  }
-
-  private static void rollback(PlacedStage stage, Faults faults) {
-    boolean onlySources =
-        !stage.actions().isEmpty()
-            && stage.actions().stream()
-                .allMatch(each -> each.action().type().category() == ActionCategory.SOURCE);
-    if (!onlySources) {
-      return;
-    }
-    Set<Optional<ConditionResult>> rollback = Set.of(Optional.of(ConditionResult.ROLLBACK));
-    if (rollback.contains(stage.stage().onFailure().flatMap(OnFailure::result))) {
-      source(stage.at(".onFailure.result"), faults);
-    }
-    for (PlacedCondition each : stage.conditions()) {
-      if (rollback.contains(each.condition().result())) {
-        source(each.at(".result"), faults);
-      }
-    }
-  }
-
-  private static void source(String path, Faults faults) {
-    faults.error(
-        "source-rollback",
-        "P-214",
-        path,
-        "ROLLBACK of a stage of source actions",
-        "any other result, for such a stage cannot be rolled back");
   }
 }

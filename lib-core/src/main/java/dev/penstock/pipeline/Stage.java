@@ -94,6 +94,7 @@ public record Stage(
     private final Setting<Condition> onSuccess;
     private final Setting<OnFailure> onFailure;
     private final Setting<Duration> timeout;
+    private boolean isTaken; // what it defines is part of a pipeline
 
     Builder(String name, @Nullable Stage start) {
       this.name = Objects.requireNonNull(name, "name");
@@ -142,6 +143,7 @@ public record Stage(
      * @return this builder
      */
     public Builder action(Action action) {
+      requireOpen();
       actions.add(Objects.requireNonNull(action, "action"));
       return this;
     }
@@ -165,6 +167,7 @@ public record Stage(
      * @throws IllegalArgumentException if no action is called so
      */
     public Builder changeAction(String actionName, Consumer<Action.Builder> change) {
+      requireOpen();
       Edits.change(
           "action",
           actions,
@@ -186,6 +189,7 @@ public record Stage(
      * @throws IllegalArgumentException if no action is called so
      */
     public Builder withoutAction(String actionName) {
+      requireOpen();
       Edits.remove("action", actions, Action::name, actionName);
       return this;
     }
@@ -198,6 +202,7 @@ public record Stage(
      * @throws IllegalStateException if there is one already; a stage has one of each kind
      */
     public Builder beforeEntry(Consumer<Condition.Builder> definition) {
+      requireOpen();
       beforeEntry.set(condition(definition));
       return this;
     }
@@ -210,6 +215,7 @@ public record Stage(
      * @throws IllegalStateException if there is one already; a stage has one of each kind
      */
     public Builder onSuccess(Consumer<Condition.Builder> definition) {
+      requireOpen();
       onSuccess.set(condition(definition));
       return this;
     }
@@ -222,6 +228,7 @@ public record Stage(
      * @throws IllegalStateException if it was set before
      */
     public Builder onFailure(OnFailure reaction) {
+      requireOpen();
       onFailure.set(reaction);
       return this;
     }
@@ -235,6 +242,7 @@ public record Stage(
      * @throws IllegalStateException if it was set before
      */
     public Builder timeout(Duration value) {
+      requireOpen();
       timeout.set(value);
       return this;
     }
@@ -246,6 +254,7 @@ public record Stage(
      * @return this builder
      */
     public Builder blocker(Blocker blocker) {
+      requireOpen();
       blockers.add(Objects.requireNonNull(blocker, "blocker"));
       return this;
     }
@@ -264,6 +273,22 @@ public record Stage(
           onFailure.get(),
           timeout.get(),
           blockers);
+    }
+
+    /** Makes the stage for a pipeline that goes on without this builder. */
+    Stage take() {
+      isTaken = true;
+      return build();
+    }
+
+    private void requireOpen() {
+      if (isTaken) {
+        throw new IllegalStateException(
+            "stage \""
+                + name
+                + "\" is part of its pipeline already, and what is added now would be lost; add it"
+                + " inside of stage(...) or changeStage(...)");
+      }
     }
 
     private static Condition condition(Consumer<Condition.Builder> definition) {

@@ -26,7 +26,7 @@ public record VariableReference(String text, String namespace, String name) {
   /** The one implicit value: the execution's id (P-502). */
   public static final String EXECUTION_ID = "PipelineExecutionId";
 
-  private static final String START = "#{";
+  static final String START = "#{";
 
   /**
    * Whether the text between the braces is not of the form {@code namespace.name}.

@@ -10,13 +10,13 @@ import dev.penstock.pipeline.Action;
 import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.ExecutionMode;
 import dev.penstock.pipeline.Pipeline;
-import dev.penstock.pipeline.engine.OpenPipeline;
+import dev.penstock.pipeline.engine.ActionExecutor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,14 +25,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 @DisplayName("An approval that opens")
 class ApprovalNotificationsTest {
   private final List<ApprovalNotice> told = new ArrayList<>();
-  private final AtomicReference<OpenPipeline> open = new AtomicReference<>();
+  private final InMemoryJournal journal = new InMemoryJournal();
   private boolean isFailing;
 
   private final ApprovalNotifications approvals =
       new ApprovalNotifications(
           NotifiedHost.ORIGIN,
           ConsoleLinks.below("https://portal.example/"),
-          name -> name.equals("shop") ? Optional.ofNullable(open.get()) : Optional.empty(),
           notice -> {
             told.add(notice);
             if (isFailing) {
@@ -41,6 +40,10 @@ class ApprovalNotificationsTest {
           });
 
   private NotifiedHost host(ExecutionMode mode) {
+    return host(mode, Optional.empty());
+  }
+
+  private NotifiedHost host(ExecutionMode mode, Optional<ActionExecutor> sources) {
     Pipeline shop =
         Pipeline.builder("shop")
             .executionMode(mode)
@@ -58,9 +61,7 @@ class ApprovalNotificationsTest {
                                 .configuration(
                                     "ExternalEntityLink", "https://git/#{src.CommitId}")))
             .build();
-    NotifiedHost host = new NotifiedHost(new InMemoryJournal(), shop, approvals);
-    open.set(host.pipeline);
-    return host;
+    return new NotifiedHost(journal, shop, approvals, sources);
   }
 
   private static String tokenOf(NotifiedHost host, String execution) {
@@ -127,6 +128,31 @@ class ApprovalNotificationsTest {
       now(host.pipeline.approve(tokenOf(host, execution), "ada", ""));
       now(approvals.catchUp(host.pipeline));
       assertEquals(3, told.size());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ExecutionMode.class)
+  @DisplayName("is told of once when it opens while its pipeline is being opened after a crash")
+  @Covers("P-1309")
+  void whileOpening(ExecutionMode mode) {
+    String execution;
+    try (NotifiedHost host = host(mode)) {
+      execution = now(host.pipeline.start());
+      assertEquals(List.of(), told);
+    }
+    ActionExecutor sources =
+        context ->
+            CompletableFuture.completedStage(
+                ActionResult.succeeded().withVariable("CommitId", "c0ffee"));
+    try (NotifiedHost host = host(mode, Optional.of(sources))) {
+      assertEquals(1, told.size());
+      assertEquals(tokenOf(host, execution), told.get(0).token());
+    }
+    try (NotifiedHost host = host(mode)) {
+      assertEquals(1, told.size());
+      now(approvals.catchUp(host.pipeline));
+      assertEquals(List.of(told.get(0), told.get(0)), told);
     }
   }
 

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -38,6 +39,15 @@ final class NotifiedHost implements AutoCloseable {
   final OpenPipeline pipeline;
 
   NotifiedHost(Journal journal, Pipeline definition, ProcessListener listener) {
+    this(journal, definition, listener, Optional.empty());
+  }
+
+  /** The same with sources that end by themselves. */
+  NotifiedHost(
+      Journal journal,
+      Pipeline definition,
+      ProcessListener listener,
+      Optional<ActionExecutor> sources) {
     processes =
         ProcessEngine.builder()
             .journal(journal)
@@ -55,7 +65,7 @@ final class NotifiedHost implements AutoCloseable {
         };
     pipeline =
         PipelineEngine.builder(processes)
-            .action(GIT, executor)
+            .action(GIT, sources.orElse(executor))
             .action(MAKE, executor)
             .updatePolicy(UpdatePolicy.CANCEL)
             .build()

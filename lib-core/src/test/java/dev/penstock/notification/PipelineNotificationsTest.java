@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.penstock.conventions.Covers;
+import dev.penstock.engine.OpenProcess;
 import dev.penstock.engine.ProcessEngine;
+import dev.penstock.engine.ProcessListener;
+import dev.penstock.engine.RetentionPolicy;
 import dev.penstock.engine.Schedulers;
 import dev.penstock.journal.InMemoryJournal;
 import dev.penstock.pipeline.ActionResult;
@@ -24,8 +27,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayName("Notifications")
 class PipelineNotificationsTest {
@@ -177,6 +183,87 @@ class PipelineNotificationsTest {
       assertEquals(undisturbed.get(undisturbed.size() - 4), late.get(3));
       third.catchUp(host.pipeline, known - 1);
       assertEquals(4, late.size());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ExecutionMode.class)
+  @DisplayName("tell the same after a restart as without one, though nobody asks them to catch up")
+  @Covers("P-1406")
+  void restarts(ExecutionMode mode) {
+    InMemoryJournal journal = new InMemoryJournal();
+    Pipeline shop = NotifiedHost.shop(mode);
+    List<ServiceEvent> told = new ArrayList<>();
+    String execution;
+    try (NotifiedHost host = new NotifiedHost(journal, shop, to(told))) {
+      execution = now(host.pipeline.start());
+      host.end("fetch", NotifiedHost.fetched());
+    }
+    int before = told.size();
+    try (NotifiedHost host = new NotifiedHost(journal, shop, to(told))) {
+      host.end("compile", NotifiedHost.compiled());
+      host.end("lint", ActionResult.failed("untidy"));
+      now(host.pipeline.retry(execution, "Build"));
+      assertTrue(told.size() > before + 5);
+      List<ServiceEvent> undisturbed = new ArrayList<>();
+      PipelineNotifications reader = to(undisturbed);
+      if (mode == ExecutionMode.PARALLEL) {
+        reader.catchUp(host.pipeline, execution, 0);
+      } else {
+        reader.catchUp(host.pipeline, 0);
+      }
+      assertEquals(undisturbed, told);
+      assertEquals(1, told.get(before).detail().get("version"));
+      assertEquals(before + 1L, told.get(before).sequence());
+    }
+  }
+
+  @Test
+  @DisplayName("know what was before an event that a checkpoint stands for by the time it is told")
+  void compactedMeanwhile() {
+    InMemoryJournal journal = new InMemoryJournal();
+    List<Runnable> late = new ArrayList<>();
+    AtomicLong first = new AtomicLong(-1);
+    List<ServiceEvent> told = new ArrayList<>();
+    List<ServiceEvent> undisturbed = new ArrayList<>();
+    try (NotifiedHost host = new NotifiedHost(journal, NotifiedHost.shop(), to(undisturbed))) {
+      now(host.pipeline.start());
+      host.end("fetch", NotifiedHost.fetched());
+    }
+    int before = undisturbed.size();
+    PipelineNotifications notifications = to(told);
+    try (NotifiedHost host =
+        new NotifiedHost(
+            journal,
+            NotifiedHost.shop(),
+            new Postponed(
+                (process, sequence, event) -> {
+                  first.compareAndSet(-1, sequence);
+                  late.add(() -> notifications.onEvent(process, sequence, event));
+                }))) {
+      host.end("compile", NotifiedHost.compiled());
+      host.end("lint", ActionResult.failed("untidy"));
+      to(undisturbed).catchUp(host.pipeline, first.get());
+      assertTrue(now(host.pipeline.compact(RetentionPolicy.compactingAt(2))));
+      late.forEach(Runnable::run);
+    }
+    assertEquals(undisturbed.subList(before, undisturbed.size()), told);
+  }
+
+  /** Keeps what it hears for later. */
+  private record Postponed(Taker taker) implements ProcessListener {
+    interface Taker {
+      void take(OpenProcess<?, ?> process, long sequence, Object event);
+    }
+
+    @Override
+    public void onEvent(OpenProcess<?, ?> process, long sequence, Object event) {
+      taker.take(process, sequence, event);
+    }
+
+    @Override
+    public void onEvent(String process, long sequence, Object event) {
+      throw new AssertionError("the engine hands over the process");
     }
   }
 

@@ -19,14 +19,15 @@ import net.jqwik.api.Provide;
 
 @Label("The Mermaid text of a chart")
 class MermaidLaws {
-  private static final String LABEL = "\"((?:[\\p{L}\\p{Nd} ,○◔▶?✔✖■▣⤼↷⊘◇□»]|#[0-9]+;|<br/>)*)\"";
+  private static final String LABEL = "\"((?:[\\p{L}\\p{Nd} ,○◔▶?✔✖■▣⤼↷⊘◇□»–]|#[0-9]+;|<br/>)*)\"";
   private static final String NODES = "s\\d+a\\d+(?: & s\\d+a\\d+)*";
 
   /** Every line that a picture may have. Labels begin with a sign, never with a name. */
   private static final List<Pattern> LINES =
       List.of(
           Pattern.compile("flowchart (?:LR|TB)"),
-          Pattern.compile("  acc(?:Title|Descr): [\\p{L}\\p{Nd} ,.:/()\\[\\]·_-]*"),
+          Pattern.compile(
+              "  acc(?:Title|Descr): [\\p{L}\\p{Nd} ,.:/()\\[\\]\\x{A0}-\\x{10FFFF}-]*"),
           Pattern.compile("  subgraph s\\d+\\[" + LABEL + "\\]"),
           Pattern.compile("    direction LR"),
           Pattern.compile("    s\\d+n>" + LABEL + "\\]"),
@@ -79,6 +80,9 @@ class MermaidLaws {
                 + Letters.visible(card.name())
                 + (card.mark().isPresent()
                     ? "<br/>" + Letters.visible(Description.status(card))
+                    : "")
+                + (card.mark().equals(Optional.of(Mark.FAILED)) && !card.note().isEmpty()
+                    ? "<br/>" + MermaidPicture.reason(card)
                     : ""),
             label(text, "    s" + i + "a" + j + open));
       }

@@ -15,6 +15,7 @@ import dev.penstock.pipeline.OnFailure;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.RetryMode;
 import dev.penstock.pipeline.RuleType;
+import dev.penstock.pipeline.engine.ActionExecutor;
 import dev.penstock.pipeline.engine.OpenPipeline;
 import dev.penstock.pipeline.engine.PipelineEngine;
 import dev.penstock.pipeline.execution.ActionKey;
@@ -129,6 +130,58 @@ class PipelinePictureTest {
     PipelinePicture picture = PipelinePicture.of(CHECKOUT).withExecution(failed());
     same("execution.svg", picture.svg());
     same("execution.mmd", picture.mermaid());
+  }
+
+  @Test
+  @DisplayName("of a rollback says of which stage to what, and that others are no part of it")
+  void rollback() {
+    Pipeline two =
+        Pipeline.builder("two")
+            .stage("Source", stage -> stage.action("fetch", GIT))
+            .stage("Build", stage -> stage.action("compile", MAVEN).approval("look"))
+            .build();
+    VirtualTime time = VirtualTime.startingAt(START);
+    try (ProcessEngine processes =
+        ProcessEngine.builder()
+            .journal(new InMemoryJournal())
+            .executor(Runnable::run)
+            .scheduler(time)
+            .clock(time.clock())
+            .build()) {
+      ActionExecutor done = ActionExecutor.blocking(context -> ActionResult.succeeded());
+      OpenPipeline pipeline =
+          PipelineEngine.builder(processes).action(GIT, done).action(MAVEN, done).build().open(two);
+      String good = pipeline.start().toCompletableFuture().join();
+      ActionView asked = pipeline.nextApproval(good).toCompletableFuture().join().orElseThrow();
+      pipeline.approve(asked.approvalToken().orElseThrow(), "ada", "");
+      String back = pipeline.rollBack("Build", good).toCompletableFuture().join();
+      PipelinePicture picture =
+          PipelinePicture.of(two)
+              .withExecution(pipeline.history().execution(back).orElseThrow())
+              .withState(pipeline.state().toCompletableFuture().join());
+      String title =
+          "Pipeline two, execution 2 in progress, started 2026-01-05 09:00Z, rollback of stage Build"
+              + " only, to execution "
+              + good
+              + ", gates and who waits as they are now";
+      String others =
+          "Stage Source, not part of it: fetch (Source · Git) not part of it. Stage Build, in"
+              + " progress: compile (Build · Maven) succeeded in 0 s, look";
+      assertTrue(picture.mermaid().contains("accTitle: " + title + "\n"), picture::mermaid);
+      assertTrue(picture.mermaid().contains(others), picture::mermaid);
+      assertTrue(picture.mermaid().contains("– fetch<br/>not part of it"), picture::mermaid);
+      assertTrue(picture.svg().contains(title), picture::svg);
+      assertTrue(picture.svg().contains(others), picture::svg);
+    }
+  }
+
+  @Test
+  @DisplayName("as Mermaid shows why an action failed, and keeps its words in the description")
+  void reasons() {
+    String mermaid = PipelinePicture.of(CHECKOUT).withExecution(failed()).mermaid();
+    assertTrue(mermaid.contains("<br/>3 of 211 tests failed#44; such as #60;pay#62;\"]"), mermaid);
+    assertTrue(mermaid.contains("[3 of 211 tests failed, such as ‹pay›]"), mermaid);
+    assertEquals("at 3 o’clock ＆ a＿b ”c”", MermaidPicture.plain("at 3 o'clock & a_b \"c\""));
   }
 
   private static final Pipeline RICH =

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.penstock.conventions.Covers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -72,6 +73,39 @@ class PipelineBuilderTest {
         .action("second", SCRIPT, second)
         .build()
         .startsTogether();
+  }
+
+  @Test
+  @DisplayName("refuses to lose what is added to a stage that is part of a pipeline already")
+  void late() {
+    List<Stage.Builder> kept = new ArrayList<>();
+    Pipeline.Builder pipeline =
+        Pipeline.builder("checkout")
+            .stage("Build", stage -> kept.add(stage.action("make", SCRIPT)))
+            .changeStage("Build", kept::add);
+    assertEquals(1, pipeline.build().stages().get(0).actions().size());
+    List<Consumer<Stage.Builder>> additions =
+        List.of(
+            stage -> stage.action("late", SCRIPT),
+            stage -> stage.approval("late"),
+            stage -> stage.changeAction("make", action -> {}),
+            stage -> stage.withoutAction("make"),
+            stage -> stage.beforeEntry(condition -> {}),
+            stage -> stage.onSuccess(condition -> {}),
+            stage -> stage.onFailure(OnFailure.rollback()),
+            stage -> stage.timeout(Duration.ofDays(1)),
+            stage -> stage.blocker(new Blocker("holidays", Blocker.SCHEDULE)));
+    for (Stage.Builder stage : kept) {
+      for (Consumer<Stage.Builder> addition : additions) {
+        assertEquals(
+            "stage \"Build\" is part of its pipeline already, and what is added now would be lost;"
+                + " add it inside of stage(...) or changeStage(...)",
+            refused(() -> addition.accept(stage)));
+      }
+    }
+    Stage.Builder own = Stage.builder("Own").action("a", SCRIPT);
+    assertEquals(1, own.build().actions().size());
+    assertEquals(2, own.action("b", SCRIPT).build().actions().size());
   }
 
   @Test

@@ -117,6 +117,30 @@ class PipelineRulesTest {
   }
 
   @Test
+  @DisplayName("refuse what begins like a reference to a secret and is none, and withhold it")
+  void secretReferences() {
+    assertEquals(
+        """
+        pipeline checkout has 2 faults:
+          checkout: stages[0].actions[0].configuration.Open (Build/make): a value that begins like a reference to a secret and is none; allowed: {{resolve:store:name}} and nothing around it, the store of a-z0-9- [pipeline.secret-reference]
+          checkout: stages[0].actions[0].configuration.Short (Build/make): a value that begins like a reference to a secret and is none; allowed: {{resolve:store:name}} and nothing around it, the store of a-z0-9- [pipeline.secret-reference]""",
+        faults(
+            Pipeline.builder("checkout")
+                .variable("where")
+                .stage(
+                    "Build",
+                    stage ->
+                        stage.action(
+                            "make",
+                            SCRIPT,
+                            make ->
+                                make.configuration("Good", "{{resolve:vault:shop/db}}")
+                                    .configuration("Late", "{{resolve:vault:#{variables.where}}}")
+                                    .configuration("Open", "{{resolve:vault:shop/db}")
+                                    .configuration("Short", "{{resolve:vault}}")))));
+  }
+
+  @Test
   @DisplayName("let any number of actions read one artifact")
   @Covers("P-305")
   void readers() {

@@ -526,20 +526,31 @@ class ServiceConformanceTest {
         "", build(stage -> stage.beforeEntry(c -> c.result(ConditionResult.FAIL).rule(build))));
     String rollback =
         ": ROLLBACK of a stage of source actions; allowed: any other result, for such a stage"
-            + " cannot be rolled back [codepipeline.source-rollback P-214]";
+            + " cannot be rolled back [pipeline.source-rollback P-214]";
     assertEquals(
         "stages[0].onSuccess.conditions[0].result (Source)"
             + rollback
             + "\nstages[0].onFailure.result (Source)"
             + rollback,
-        found(
-            clean()
-                .changeStage(
-                    "Source",
-                    stage ->
-                        stage
-                            .onSuccess(c -> c.result(ConditionResult.ROLLBACK).rule(CHECK))
-                            .onFailure(OnFailure.rollback()))));
+        String.join(
+            "\n",
+            assertThrows(
+                    InvalidDefinitionException.class,
+                    () ->
+                        clean()
+                            .changeStage(
+                                "Source",
+                                stage ->
+                                    stage
+                                        .onSuccess(
+                                            c -> c.result(ConditionResult.ROLLBACK).rule(CHECK))
+                                        .onFailure(OnFailure.rollback()))
+                            .build())
+                .diagnostics()
+                .stream()
+                .map(each -> each.withSource("").toString())
+                .toList()),
+        "also of a host that follows no service");
     assertEquals(
         "",
         found(

@@ -1,6 +1,9 @@
 package dev.penstock.pipeline.engine;
 
+import dev.penstock.diagnostic.Spelling;
 import dev.penstock.engine.OpenProcess;
+import dev.penstock.pipeline.Pipeline;
+import dev.penstock.pipeline.Stage;
 import dev.penstock.pipeline.execution.ActionKey;
 import dev.penstock.pipeline.execution.ActionView;
 import dev.penstock.pipeline.execution.ExecutionView;
@@ -197,9 +200,26 @@ final class Executions {
         && rejected.rejection().code().equals(rejection.code());
   }
 
-  /** What the pipeline's own events tell. */
-  PipelineHistory summaries() {
-    return read().history();
+  /** What the pipeline's own events tell, for a question about one of its stages or none. */
+  PipelineHistory summaries(Optional<String> stage) {
+    PipelineHistory.Reader reader = read();
+    stage.ifPresent(each -> requireStage(reader.definition(), each));
+    return reader.history();
+  }
+
+  /** Fails if the present definition has no such stage. */
+  static void requireStage(Optional<Pipeline> definition, String stage) {
+    List<String> names =
+        definition.stream().flatMap(each -> each.stages().stream()).map(Stage::name).toList();
+    if (!names.contains(stage)) {
+      String hint = Spelling.hint(stage, names);
+      throw new IllegalArgumentException(
+          "the pipeline has no stage \""
+              + stage
+              + "\"; it has "
+              + names
+              + (hint.isEmpty() ? "" : "; " + hint));
+    }
   }
 
   /** The same with all events of one execution. */

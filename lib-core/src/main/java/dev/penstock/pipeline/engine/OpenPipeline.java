@@ -254,8 +254,9 @@ public final class OpenPipeline {
    * @param token the request's token, see {@link ExecutionView}
    * @param by who approves
    * @param summary why, at most 512 characters
-   * @return the answer; an approval that comes too early, too late or twice is refused or
-   *     unchanged, never lost
+   * @return the answer; an approval that comes too early or too late is refused, as is another one
+   *     of a request that was answered; the very same one again, by the same person in the same
+   *     words, is unchanged
    */
   public CompletionStage<CommandResult> approve(String token, String by, String summary) {
     return executions.answer(
@@ -565,11 +566,16 @@ public final class OpenPipeline {
    *
    * @param stage the stage's name
    * @return completes with the ids of the executions that succeeded there under the present version
-   *     of the definition, the earliest first; empty if the stage is unknown
+   *     of the definition, the earliest first; exceptionally with {@link IllegalArgumentException}
+   *     if it has no such stage
    */
   public CompletionStage<List<String>> rollbackTargets(String stage) {
     Objects.requireNonNull(stage, "stage");
-    return process.view(state -> state.rollbackTargets(stage));
+    return process.view(
+        state -> {
+          Executions.requireStage(state.definition(), stage);
+          return state.rollbackTargets(stage);
+        });
   }
 
   /**
@@ -653,12 +659,12 @@ public final class OpenPipeline {
    *
    * @param query which, and how many at once
    * @return a page
-   * @throws IllegalArgumentException if the query's token is of no page
+   * @throws IllegalArgumentException if the query's token is of no page, or its stage unknown
    * @throws dev.penstock.process.JournalException if the events cannot be read
    */
   public Page<PipelineHistory.Execution> executions(ExecutionQuery query) {
     Objects.requireNonNull(query, "query");
-    return executions.summaries().executions(query);
+    return executions.summaries(query.succeededInStage()).executions(query);
   }
 
   /**
@@ -666,7 +672,7 @@ public final class OpenPipeline {
    *
    * @param query of which execution, which, and how many at once
    * @return a page
-   * @throws IllegalArgumentException if the query's token is of no page
+   * @throws IllegalArgumentException if its execution is unknown, or its token of no page
    * @throws dev.penstock.process.JournalException if the events cannot be read
    */
   public Page<PipelineHistory.Attempt> actions(ActionQuery query) {

@@ -29,15 +29,31 @@ public record Page<T>(List<T> items, Optional<String> nextToken) {
     }
   }
 
-  /** The number that a token stands for: only what is older than that comes next. */
-  static long before(Optional<String> token) {
+  /**
+   * The number that a token stands for: only what is older than that comes next.
+   *
+   * @param newest the highest number that a page can have ended with
+   */
+  static long before(Optional<String> token, long newest) {
     if (token.isEmpty()) {
       return Long.MAX_VALUE;
     }
     try {
-      return Long.parseLong(token.get());
+      long number = Long.parseLong(token.get());
+      if (number >= 1 && number <= newest) {
+        return number;
+      }
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("token \"" + token.get() + "\" is of no page", e);
+      throw noPage(token.get());
     }
+    throw noPage(token.get());
+  }
+
+  private static IllegalArgumentException noPage(String token) {
+    return new IllegalArgumentException(
+        "token \""
+            + token
+            + "\" is of no page of this list; allowed: the nextToken of a page of it, or none, for"
+            + " the newest");
   }
 }

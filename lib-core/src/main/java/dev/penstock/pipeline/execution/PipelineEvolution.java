@@ -54,7 +54,10 @@ final class PipelineEvolution {
   }
 
   private static void approvalAnswered(PipelineState state, ApprovalAnswered answered) {
-    state.answeredApprovals.put(answered.token(), answered.isApproved());
+    state.answeredApprovals.put(
+        answered.token(),
+        Remnant.Answer.of(
+            answered.token(), answered.isApproved(), answered.by(), answered.summary()));
     if (!answered.isApproved()) {
       endBadly(state, answered.key(), answered);
       return;

@@ -4,6 +4,7 @@ import dev.penstock.pipeline.Action;
 import dev.penstock.pipeline.ArtifactReference;
 import dev.penstock.pipeline.ExecutionMode;
 import dev.penstock.pipeline.FailureType;
+import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.RevisionDetails;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,7 +48,8 @@ public record PipelineHistory(int version, List<Execution> executions) {
    * @throws IllegalArgumentException if the query's token is of no page
    */
   public Page<Execution> executions(ExecutionQuery query) {
-    long before = Page.before(query.token());
+    long newest = executions.isEmpty() ? 0 : executions.get(executions.size() - 1).number();
+    long before = Page.before(query.token(), newest);
     List<Execution> found = new ArrayList<>();
     for (int i = executions.size() - 1; i >= 0; i--) {
       Execution each = executions.get(i);
@@ -78,12 +80,22 @@ public record PipelineHistory(int version, List<Execution> executions) {
    * Lists attempts at the actions of one execution, newest first (P-1414).
    *
    * @param query of which execution, which, and how many at once
-   * @return a page; an empty one if the execution is unknown
-   * @throws IllegalArgumentException if the query's token is of no page
+   * @return a page
+   * @throws IllegalArgumentException if the execution is unknown, or the query's token of no page
    */
   public Page<Attempt> actions(ActionQuery query) {
-    long before = Page.before(query.token());
-    List<Attempt> all = execution(query.execution()).map(Execution::actions).orElse(List.of());
+    List<Attempt> all =
+        execution(query.execution())
+            .map(Execution::actions)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "the history has no execution "
+                            + query.execution()
+                            + "; allowed: one of the "
+                            + executions.size()
+                            + " that it lists"));
+    long before = Page.before(query.token(), all.size());
     Set<String> seen = new HashSet<>();
     List<Attempt> found = new ArrayList<>();
     int last = all.size();
@@ -260,6 +272,15 @@ public record PipelineHistory(int version, List<Execution> executions) {
         throw new IllegalArgumentException("no execution " + execution + " has started");
       }
       return new Of(draft);
+    }
+
+    /**
+     * The present definition.
+     *
+     * @return the definition; empty before the first
+     */
+    public Optional<Pipeline> definition() {
+      return state.definition();
     }
 
     /**

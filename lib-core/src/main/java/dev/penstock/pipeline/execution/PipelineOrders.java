@@ -18,12 +18,20 @@ final class PipelineOrders {
   private PipelineOrders() {}
 
   static Decision<PipelineEvent> answer(PipelineState state, AnswerApproval answer) {
-    Boolean before = state.answeredApprovals.get(answer.token());
+    Remnant.Answer before = state.answeredApprovals.get(answer.token());
     if (before != null) {
-      return before == answer.isApproved()
+      Remnant.Answer again =
+          Remnant.Answer.of(answer.token(), answer.isApproved(), answer.by(), answer.summary());
+      return before.isRepeatedBy(again)
           ? unchanged()
           : PipelineRejection.APPROVAL_ALREADY_COMPLETED.because(
-              "the request was " + (before ? "approved" : "rejected") + " before");
+              "the request was "
+                  + (before.isApproved() ? "approved" : "rejected")
+                  + " before"
+                  + (before.isApproved() == answer.isApproved()
+                      ? ", by somebody else or in other words"
+                      : "")
+                  + "; that answer stands, see the history");
     }
     ActionKey key = state.openApprovals.get(answer.token());
     if (key == null) {
@@ -54,7 +62,11 @@ final class PipelineOrders {
     if (status == null || status.isEnded()) {
       return state.knows(stop.execution())
           ? PipelineRejection.STOP_NOT_IN_PROGRESS.because(
-              "execution " + stop.execution() + " is not in progress")
+              "execution "
+                  + stop.execution()
+                  + " is not in progress, it is "
+                  + statusOf(state, stop.execution())
+                  + "; nothing is left to stop")
           : unknownExecution(stop.execution());
     }
     boolean isAbandoning =
@@ -80,6 +92,17 @@ final class PipelineOrders {
       }
     }
     return accepted(events);
+  }
+
+  /** How far an execution is, for a person. */
+  static String statusOf(PipelineState state, String execution) {
+    LiveExecution live = state.live.get(execution);
+    ParallelExecution elsewhere = state.parallel.get(execution);
+    return live != null
+        ? live.status.name()
+        : elsewhere != null
+            ? elsewhere.status.name()
+            : state.ended(execution).map(Enum::name).orElse("over");
   }
 
   static Decision<PipelineEvent> unknownExecution(String execution) {

@@ -57,7 +57,7 @@ public final class PipelineState {
 
   final Map<String, ActionKey> openApprovals = new HashMap<>(); // by token
   final Map<String, String> startTokens = remembering();
-  final Map<String, Boolean> answeredApprovals = remembering();
+  final Map<String, Remnant.Answer> answeredApprovals = remembering();
   final Map<String, ExecutionStatus> ended = remembering();
   final Map<String, Origin> origins = remembering(); // of executions, the newest ones
   final Map<String, String> overtaken = remembering(); // by whom, in the stage where it failed

@@ -1,5 +1,7 @@
 package dev.penstock.pipeline.execution;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.penstock.pipeline.execution.PipelineEvent.Checkpointed;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -121,8 +124,21 @@ public record Remnant(
    *
    * @param token the request's token
    * @param isApproved whether it was approved
+   * @param said stands for who answered and in which words; empty if that is not known any more
    */
-  public record Answer(String token, boolean isApproved) {}
+  public record Answer(String token, boolean isApproved, Optional<String> said) {
+
+    static Answer of(String token, boolean isApproved, String by, String summary) {
+      String said = by.length() + "/" + by + "/" + summary;
+      return new Answer(
+          token, isApproved, Optional.of(UUID.nameUUIDFromBytes(said.getBytes(UTF_8)).toString()));
+    }
+
+    /** Whether another answer is this one once more. */
+    boolean isRepeatedBy(Answer other) {
+      return isApproved == other.isApproved && (said.isEmpty() || said.equals(other.said));
+    }
+  }
 
   /**
    * The end of an execution.
@@ -145,7 +161,7 @@ public record Remnant(
     List<Slot> slots = new ArrayList<>();
     new TreeMap<>(state.slots).forEach((stage, slot) -> slots.add(slotOf(stage, slot)));
     List<Answer> answers = new ArrayList<>();
-    state.answeredApprovals.forEach((token, is) -> answers.add(new Answer(token, is)));
+    answers.addAll(state.answeredApprovals.values());
     List<End> ends = new ArrayList<>();
     state.ended.forEach((id, status) -> ends.add(new End(id, status)));
     List<Origin> origins = new ArrayList<>();
@@ -235,7 +251,7 @@ public record Remnant(
     state.startTokens.clear();
     startTokens.forEach(each -> state.startTokens.put(each.name, each.execution));
     state.answeredApprovals.clear();
-    answeredApprovals.forEach(each -> state.answeredApprovals.put(each.token, each.isApproved));
+    answeredApprovals.forEach(each -> state.answeredApprovals.put(each.token, each));
     state.ended.clear();
     ended.forEach(each -> state.ended.put(each.execution, each.status));
     state.origins.clear();

@@ -1,6 +1,7 @@
 package dev.penstock.pipeline.execution;
 
 import dev.penstock.pipeline.ActionResult;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,12 +45,29 @@ final class Results {
             : "output artifacts are not declared: " + String.join(", ", undeclared));
   }
 
+  /** A time in its largest unit that fits, such as 7 days; an odd one as ISO 8601 has it. */
+  static String words(Duration time) {
+    long seconds = time.toSeconds();
+    if (time.toNanosPart() != 0 || seconds < 1) {
+      return time.toString();
+    }
+    return seconds % 86_400 == 0
+        ? count(seconds / 86_400, "day")
+        : seconds % 3_600 == 0
+            ? count(seconds / 3_600, "hour")
+            : seconds % 60 == 0 ? count(seconds / 60, "minute") : time.toString();
+  }
+
+  private static String count(long number, String unit) {
+    return number + " " + unit + (number == 1 ? "" : "s");
+  }
+
   static String timeoutOf(ActionRun run) {
     Instant late = run.timedOutAt();
     if (late != null && !run.isLate(late)) {
       return STAGE_TIMED_OUT;
     }
     return (run.isApproval() ? "nobody answered within " : "timed out after ")
-        + run.timeout().map(Object::toString).orElse("its time");
+        + run.timeout().map(Results::words).orElse("its time");
   }
 }

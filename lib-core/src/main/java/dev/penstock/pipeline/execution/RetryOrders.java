@@ -29,9 +29,9 @@ final class RetryOrders {
           "execution " + retry.execution() + " is just ending; ask its pipeline to retry it");
     }
     if (state.isFull() && execution.status.isEnded()) {
-      return orFull(state, retryHere(execution, retry, 0));
+      return orFull(state, retryHere(state, execution, retry, 0));
     }
-    return retryHere(execution, retry, 0);
+    return retryHere(state, execution, retry, 0);
   }
 
   /** A retry that is refused anyway tells its own reason rather than that of the limit. */
@@ -44,18 +44,18 @@ final class RetryOrders {
   static Decision<PipelineEvent> resume(PipelineState state, ResumeExecution resume) {
     LiveExecution execution = state.live.get(resume.key().execution());
     if (execution == null || !state.isOneExecution) {
-      return notRetryable(resume.key().execution(), resume.stage());
+      return notRetryable(state, resume.key().execution(), resume.stage());
     }
     if (resume.key().run() <= execution.run) {
       return unchanged();
     }
     RetryStage retry =
         new RetryStage(execution.id, resume.stage(), resume.mode(), resume.by(), resume.at());
-    return retryHere(execution, retry, resume.key().run());
+    return retryHere(state, execution, retry, resume.key().run());
   }
 
   private static Decision<PipelineEvent> retryHere(
-      LiveExecution execution, RetryStage retry, int run) {
+      PipelineState state, LiveExecution execution, RetryStage retry, int run) {
     if (execution.isCancelling || execution.isOutdated) {
       return PipelineRejection.RETRY_OUTDATED.because(
           "the definition was updated after version "
@@ -69,7 +69,7 @@ final class RetryOrders {
         || !inside.layout.name().equals(retry.stage())
         || !inside.isRetryable()
         || execution.status == ExecutionStatus.STOPPING) {
-      return notRetryable(execution.id, retry.stage());
+      return notRetryable(state, execution.id, retry.stage());
     }
     if (retry.mode() == RetryMode.ALL_ACTIONS && inside.inProgress > 0) {
       return PipelineRejection.RETRY_IN_PROGRESS.because(
@@ -107,7 +107,7 @@ final class RetryOrders {
     ParallelExecution ended = state.endedParallel.get(retry.execution());
     if (ended == null || !isRetryable(state, retry)) {
       return state.knows(retry.execution())
-          ? notRetryable(retry.execution(), retry.stage())
+          ? notRetryable(state, retry.execution(), retry.stage())
           : PipelineOrders.unknownExecution(retry.execution());
     }
     return state.isFull()
@@ -148,8 +148,18 @@ final class RetryOrders {
         at);
   }
 
-  private static Decision<PipelineEvent> notRetryable(String execution, String stage) {
+  private static Decision<PipelineEvent> notRetryable(
+      PipelineState state, String execution, String stage) {
+    LiveExecution live = state.live.get(execution);
+    StageRun inside = live == null ? null : live.inside;
     return PipelineRejection.RETRY_NOT_RETRYABLE.because(
-        "execution " + execution + " has no failed action in stage \"" + stage + "\"");
+        "execution "
+            + execution
+            + " has no failed action in stage \""
+            + stage
+            + "\"; it is "
+            + PipelineOrders.statusOf(state, execution)
+            + (inside == null ? "" : " in stage \"" + inside.layout.name() + "\"")
+            + "; allowed: the stage in which it failed or was stopped");
   }
 }

@@ -155,8 +155,17 @@ final class RollbackOrders {
             + order.target()
             + " did not succeed in stage \""
             + order.stage()
-            + "\", or too long ago; allowed: the last "
-            + PipelineState.REMEMBERED
-            + " that did");
+            + "\", or too long ago; allowed: "
+            + (slot.succeeded().isEmpty()
+                ? "none as yet under the present version "
+                    + state.version()
+                    + " of the definition, which an update makes a new one"
+                : "the "
+                    + slot.succeeded().size()
+                    + " that rollbackTargets(\""
+                    + order.stage()
+                    + "\") lists, the last "
+                    + PipelineState.REMEMBERED
+                    + " at most"));
   }
 }

@@ -3,6 +3,7 @@ package dev.penstock.pipeline.execution;
 import static dev.penstock.process.Decision.accepted;
 import static dev.penstock.process.Decision.unchanged;
 
+import dev.penstock.diagnostic.Spelling;
 import dev.penstock.pipeline.Action;
 import dev.penstock.pipeline.ActionCategory;
 import dev.penstock.pipeline.ExecutionMode;
@@ -131,7 +132,8 @@ final class StartOrders {
             name -> {
               int length = given.getOrDefault(name, "").length();
               if (declared.stream().noneMatch(variable -> variable.name().equals(name))) {
-                faults.add("variable \"" + name + "\" is not declared");
+                faults.add(
+                    "variable \"" + name + "\" is not declared; " + declared(declared, name));
               } else if (length == 0 || length > LONGEST_VALUE) {
                 faults.add(
                     "variable \""
@@ -143,6 +145,18 @@ final class StartOrders {
               }
             });
     return faults;
+  }
+
+  private static String declared(List<PipelineVariable> declared, String name) {
+    List<String> names = declared.stream().map(PipelineVariable::name).toList();
+    return names.isEmpty()
+        ? "the pipeline declares none, see Pipeline.Builder.variable"
+        : allowed(names, name);
+  }
+
+  private static String allowed(List<String> names, String found) {
+    String hint = Spelling.hint(found, names);
+    return "allowed: " + String.join(", ", names) + (hint.isEmpty() ? "" : "; " + hint);
   }
 
   private static Map<String, String> valuesFor(Pipeline pipeline, Map<String, String> given) {
@@ -176,13 +190,24 @@ final class StartOrders {
       }
       Action source = sourceOf(pipeline, override.action());
       if (source == null) {
-        faults.add(where + "no source action is called so");
+        faults.add(
+            where + "no source action is called so; " + sources(pipeline, override.action()));
       } else if (override.type() == RevisionType.S3_OBJECT_KEY
           && !"true".equals(source.configuration().get(ALLOW_OBJECT_KEY))) {
         faults.add(where + RevisionType.S3_OBJECT_KEY + " needs " + ALLOW_OBJECT_KEY + " \"true\"");
       }
     }
     return faults;
+  }
+
+  private static String sources(Pipeline pipeline, String found) {
+    List<String> names =
+        pipeline.stages().stream()
+            .flatMap(stage -> stage.actions().stream())
+            .filter(each -> each.type().category() == ActionCategory.SOURCE)
+            .map(Action::name)
+            .toList();
+    return names.isEmpty() ? "the pipeline has none" : allowed(names, found);
   }
 
   private static @Nullable Action sourceOf(Pipeline pipeline, String action) {

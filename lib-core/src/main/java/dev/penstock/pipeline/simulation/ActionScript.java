@@ -21,7 +21,8 @@ import java.util.function.UnaryOperator;
  *
  * <p>Steps are taken in turn, one for each attempt at an action, over all executions; the last one
  * is repeated. Each action keeps count for itself, also where several share a script. Output
- * artifacts that an action declares and a step does not give are made up.
+ * artifacts that an action declares are made up where a script says that it succeeds; work of the
+ * test's own that {@link #runs} has to yield them, and fails without them, as in a real engine.
  *
  * <p>After a crash an attempt begins again with the same step, as an executor's would that keeps no
  * checkpoint; see {@link #reattaches()}. Confined to one thread.

@@ -1,15 +1,10 @@
 package dev.penstock.pipeline.simulation;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.google.common.hash.Hashing;
 import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.ActionType;
-import dev.penstock.pipeline.ArtifactReference;
 import dev.penstock.pipeline.engine.ActionContext;
 import dev.penstock.pipeline.engine.ActionExecutor;
 import dev.penstock.process.Scheduler.Scheduled;
-import dev.penstock.revision.Digest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -94,22 +89,10 @@ final class ScriptedActions {
   private static void end(
       ActionContext context, ScriptStep step, CompletableFuture<ActionResult> result) {
     try {
-      result.complete(withOutputs(step.work().execute(context), context));
+      result.complete(step.work().execute(context));
     } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
       result.completeExceptionally(e);
     }
-  }
-
-  private static ActionResult withOutputs(ActionResult result, ActionContext context) {
-    ActionResult whole = result;
-    for (String output : context.outputs()) {
-      if (result.isSucceeded() && !result.artifacts().containsKey(output)) {
-        String location = context.key() + "/" + output;
-        String digest = Hashing.sha256().hashString(location, UTF_8).toString();
-        whole = whole.withArtifact(output, new ArtifactReference(location, new Digest(digest)));
-      }
-    }
-    return whole;
   }
 
   private record Attempt(ScriptStep step, Instant since) {}

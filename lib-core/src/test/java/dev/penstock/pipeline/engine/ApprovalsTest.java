@@ -169,6 +169,13 @@ class ApprovalsTest {
       assertInstanceOf(CommandResult.Unchanged.class, now(host.pipeline.approve(token, "ada", "")));
       assertEquals("approval.already-completed", rejection(host.pipeline.reject(token, "bob", "")));
       assertEquals(Optional.of("ada"), request(host).answeredBy());
+      for (List<String> other : List.of(List.of("ben", ""), List.of("ada", "other words"))) {
+        CommandResult late = now(host.pipeline.approve(token, other.get(0), other.get(1)));
+        assertEquals(
+            "the request was approved before, by somebody else or in other words; that answer"
+                + " stands, see the history",
+            assertInstanceOf(CommandResult.Rejected.class, late).rejection().reason());
+      }
     }
     try (TestHost host = host()) {
       String execution = now(host.pipeline.start());
@@ -176,7 +183,7 @@ class ApprovalsTest {
       host.time.advance(Duration.ofHours(2));
       assertEquals("approval.invalid-token", rejection(host.pipeline.approve(token, "ada", "")));
       assertEquals(ExecutionStatus.FAILED, now(host.pipeline.finished(execution)));
-      assertEquals("nobody answered within PT2H", request(host).summary());
+      assertEquals("nobody answered within 2 hours", request(host).summary());
     }
   }
 

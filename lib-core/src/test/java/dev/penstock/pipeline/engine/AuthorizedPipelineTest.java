@@ -161,7 +161,7 @@ class AuthorizedPipelineTest {
     String third = started(pipeline.as(ADA).start(StartRequest.of("x".repeat(1_024))));
     assertEquals(1_024, pipeline.history().execution(third).orElseThrow().trigger().length());
     assertEquals(
-        "variable \"x\" is not declared [pipeline.variables]",
+        "variable \"x\" is not declared; the pipeline declares none, see Pipeline.Builder.variable [pipeline.variables]",
         refusedStart(pipeline.as(ADA).start(StartRequest.of("").withVariable("x", "1"))));
   }
 
@@ -192,7 +192,10 @@ class AuthorizedPipelineTest {
         pipeline.history().execution(execution).orElseThrow().actions().get(1);
     assertEquals(Optional.of(ADA.id()), signOff.answeredBy());
     assertEquals("looks good", signOff.summary());
-    assertInstanceOf(CommandResult.Unchanged.class, now(pipeline.as(ADA).approve(token, "")));
+    assertInstanceOf(
+        CommandResult.Unchanged.class, now(pipeline.as(ADA).approve(token, "looks good")));
+    assertTrue(
+        refusal(pipeline.as(ADA).approve(token, "")).endsWith("[approval.already-completed]"));
     assertTrue(
         refusal(pipeline.as(BEN).reject(token, "")).endsWith("[approval.already-completed]"));
 

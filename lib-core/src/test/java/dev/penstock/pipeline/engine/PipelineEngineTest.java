@@ -85,7 +85,7 @@ class PipelineEngineTest {
       assertNull(now(host.pipeline.finished(execution)));
       host.time.advance(Duration.ofMillis(1));
       assertEquals(ExecutionStatus.FAILED, now(host.pipeline.finished(execution)));
-      assertEquals("nobody answered within PT168H", attempt(host, execution, "sign-off").summary());
+      assertEquals("nobody answered within 7 days", attempt(host, execution, "sign-off").summary());
     }
     Pipeline impatient =
         Pipeline.builder("impatient")
@@ -214,7 +214,15 @@ class PipelineEngineTest {
       assertInstanceOf(CommandResult.Accepted.class, now(host.pipeline.abandon(execution, "now")));
       assertEquals(ExecutionStatus.STOPPED, now(host.pipeline.finished(execution)));
       assertEquals(ActionStatus.ABANDONED, attempt(host, execution, "a").status());
-      assertEquals("stop.not-in-progress", rejection(host.pipeline.stop(execution, "late")));
+      assertEquals(
+          "execution "
+              + execution
+              + " is not in progress, it is "
+              + now(host.pipeline.finished(execution))
+              + "; nothing is left to stop [stop.not-in-progress]",
+          ((CommandResult.Rejected) now(host.pipeline.stop(execution, "late")))
+              .rejection()
+              .toString());
 
       open.get(execution + "/Work/a/1").complete(ActionResult.succeeded()); // too late: forgotten
       assertEquals(ActionStatus.ABANDONED, attempt(host, execution, "a").status());
@@ -248,7 +256,7 @@ class PipelineEngineTest {
       assertNull(now(host.pipeline.finished(execution)));
       host.time.advance(Duration.ofMinutes(1));
       assertEquals(ExecutionStatus.FAILED, now(host.pipeline.finished(execution)));
-      assertEquals("timed out after PT20M", attempt(host, execution, "a").summary());
+      assertEquals("timed out after 20 minutes", attempt(host, execution, "a").summary());
       assertEquals(0, host.processes.gauges().effectsInFlight());
     }
   }
@@ -299,7 +307,7 @@ class PipelineEngineTest {
               java.util.concurrent.CompletionException.class,
               () -> refused.toCompletableFuture().join());
       assertEquals(
-          "variable \"regoin\" is not declared [pipeline.variables]",
+          "variable \"regoin\" is not declared; allowed: region; did you mean \"region\"? [pipeline.variables]",
           failure.getCause().getMessage());
     }
   }

@@ -234,7 +234,7 @@ class PipelineInvocationTest {
     expected.put(invoker("nobody", Map.of()), "no pipeline \"nobody\" is open");
     expected.put(
         invoker("target", Map.of("Variables", "[{\"name\":\"size\",\"value\":\"7\"}]")),
-        "pipeline \"target\" refuses to start: variable \"size\" is not declared"
+        "pipeline \"target\" refuses to start: variable \"size\" is not declared; allowed: region"
             + " [pipeline.variables]");
     expected.put(
         invoker("target", Map.of("Variables", "{}")),

@@ -144,7 +144,23 @@ class RetryTest {
           "retry.not-retryable",
           rejection(host.pipeline.retry(execution, "Prod")),
           "another retry is running");
+      assertEquals(
+          "execution "
+              + execution
+              + " has no failed action in stage \"Test\"; it is IN_PROGRESS in stage \"Prod\";"
+              + " allowed: the stage in which it failed or was stopped",
+          ((CommandResult.Rejected) now(host.pipeline.retry(execution, "Test")))
+              .rejection()
+              .reason());
       work.succeed(execution + "/Prod/ship/2");
+      assertEquals(
+          "execution "
+              + execution
+              + " has no failed action in stage \"Prod\"; it is SUCCEEDED; allowed: the stage in"
+              + " which it failed or was stopped",
+          ((CommandResult.Rejected) now(host.pipeline.retry(execution, "Prod")))
+              .rejection()
+              .reason());
       assertEquals("retry.not-retryable", rejection(host.pipeline.retry(execution, "Prod")));
     }
   }

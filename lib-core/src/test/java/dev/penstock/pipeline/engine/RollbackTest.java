@@ -4,6 +4,7 @@ import static dev.penstock.pipeline.engine.TestHost.now;
 import static dev.penstock.pipeline.engine.TestHost.rejection;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.penstock.conventions.Covers;
 import dev.penstock.journal.InMemoryJournal;
@@ -22,6 +23,8 @@ import dev.penstock.pipeline.execution.TriggerType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +87,12 @@ class RollbackTest {
     }
   }
 
+  private static String reason(CompletionStage<?> refused) {
+    return assertThrows(CompletionException.class, () -> refused.toCompletableFuture().join())
+        .getCause()
+        .getMessage();
+  }
+
   @Test
   @DisplayName("takes a target that succeeded in the stage, even if it failed later")
   @Covers({"P-1102", "P-1607"})
@@ -93,6 +102,13 @@ class RollbackTest {
       releases.fail(failedLater, Releases.PROD);
       assertEquals(
           "rollback.not-succeeded", rejection(releases.pipeline.rollBack("Prod", failedLater)));
+      String refused =
+          "execution " + failedLater + " did not succeed in stage \"Prod\", or too long";
+      assertEquals(
+          refused
+              + " ago; allowed: none as yet under the present version 1 of the definition, which an"
+              + " update makes a new one [rollback.not-succeeded]",
+          reason(releases.pipeline.rollBack("Prod", failedLater)));
       assertEquals(
           "pipeline.unknown-execution", rejection(releases.pipeline.rollBack("Prod", "x")));
       assertEquals(

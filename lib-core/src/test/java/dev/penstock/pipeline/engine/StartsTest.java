@@ -95,7 +95,7 @@ class StartsTest {
   void wrongOverrides() {
     try (TestHost host = host()) {
       assertEquals(
-          "source override of action \"compile\": no source action is called so"
+          "source override of action \"compile\": no source action is called so; allowed: code, data"
               + " [pipeline.source-revisions]",
           refusal(host, request().withRevision("compile", RevisionType.COMMIT_ID, "x")));
       assertEquals(
@@ -147,7 +147,8 @@ class StartsTest {
           refusal(host, StartRequest.of("by hand")));
       assertEquals(
           "variable \"region\" has a value of 0 characters; allowed: 1 to 1000;"
-              + " variable \"regoin\" is not declared [pipeline.variables]",
+              + " variable \"regoin\" is not declared; allowed: region, size; did you mean"
+              + " \"region\"? [pipeline.variables]",
           refusal(host, request().withVariable("regoin", "x").withVariable("region", "")));
       assertEquals(
           "variable \"region\" has a value of 1001 characters; allowed: 1 to 1000"
@@ -183,7 +184,9 @@ class StartsTest {
           request.variables(),
           host.pipeline.history().execution(execution).orElseThrow().variables());
       assertEquals(
-          "variable \"one-more\" is not declared [pipeline.variables]",
+          "variable \"one-more\" is not declared; allowed: "
+              + String.join(", ", pipeline.variables().stream().map(each -> each.name()).toList())
+              + " [pipeline.variables]",
           refusal(host, request.withVariable("one-more", "x")));
     }
     Pipeline.Builder another = pipeline.toBuilder().variable("v50", "default");

@@ -1,6 +1,5 @@
 package dev.penstock.pipeline.engine;
 
-import static dev.penstock.pipeline.engine.TestHost.now;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.penstock.conventions.Covers;
 import dev.penstock.pipeline.ConditionKind;
 import dev.penstock.pipeline.ExecutionMode;
+import dev.penstock.pipeline.execution.ActionQuery;
+import dev.penstock.pipeline.execution.ExecutionQuery;
 import dev.penstock.process.RejectedCommandException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -69,7 +70,20 @@ class UnknownNamesTest {
       String gone = "no execution none is under way or ended lately";
       assertEquals(gone, message(open.nextApproval("none")));
       assertEquals(gone, message(open.finished("none")));
-      assertEquals(List.of(), now(open.rollbackTargets("Produktion")));
+      String near =
+          "the pipeline has no stage \"prod\"; it has [Source, Build, Prod]; did you mean";
+      assertEquals(near + " \"Prod\"?", message(open.rollbackTargets("prod")));
+      assertEquals(
+          near + " \"Prod\"?",
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () -> open.executions(ExecutionQuery.all().withSuccessIn("prod")))
+              .getMessage());
+      int known = mode == ExecutionMode.PARALLEL ? 2 : open.history().executions().size();
+      assertEquals(
+          "the history has no execution none; allowed: one of the " + known + " that it lists",
+          assertThrows(IllegalArgumentException.class, () -> open.actions(ActionQuery.of("none")))
+              .getMessage());
     }
   }
 }

@@ -273,24 +273,6 @@ class FailureReactionsTest {
     assertEquals(waiting, story.prod().inboundExecution().orElseThrow().execution());
   }
 
-  @Test
-  @DisplayName("roll back: not where only sources are fetched")
-  @Covers("P-1106")
-  void sourceStage() {
-    Story story =
-        new Story(
-            Pipeline.builder("release")
-                .stage(
-                    "Source",
-                    stage -> stage.action("fetch", Story.GIT).onFailure(OnFailure.rollback()))
-                .build());
-    story.succeed(story.driven.start(), "Source", "fetch", 1);
-    String bad = story.driven.start();
-    story.quietly();
-    story.fail(bad, "Source", "fetch", 1);
-    assertEquals("failed fetch: broken\nStageFailed\nExecutionFailed", story.then());
-  }
-
   private static Story timed(OnFailure reaction) {
     return Story.about(
         stage ->

@@ -127,6 +127,26 @@ class ActionScriptTest {
   }
 
   @Test
+  @DisplayName("fails work that forgets a declared artifact, in the words of a real engine")
+  void forgets() {
+    PipelineSimulation simulation =
+        PipelineSimulation.of(TWO)
+            .action(
+                "Build",
+                "left",
+                script -> script.runs(java.time.Duration.ZERO, work -> ActionResult.succeeded()))
+            .otherActions(script -> script.succeeds())
+            .begin();
+    String execution = simulation.start();
+    simulation.runToEnd();
+    assertEquals(FAILED, simulation.status(execution));
+    assertTrue(
+        simulation
+            .timeline(execution)
+            .contains("00:00:00 Build/left failed: output artifacts were not written: jar"));
+  }
+
+  @Test
   @DisplayName("may never end, which a timeout or a stop notices")
   void neverEnds() {
     PipelineSimulation simulation =

@@ -155,7 +155,7 @@ class PipelineSimulationTest {
     assertTrue(
         simulation
             .timeline(execution)
-            .contains("7d 00:03:00 Production/sign-off failed: nobody answered within PT168H"));
+            .contains("7d 00:03:00 Production/sign-off failed: nobody answered within 7 days"));
   }
 
   @Test
