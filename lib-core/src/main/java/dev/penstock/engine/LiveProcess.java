@@ -17,14 +17,22 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The loop: take commands, decide, store the events, then act.
  *
  * <p>Whoever brings a letter to an idle {@link Mailbox} works it off. It is not idle while an
  * append is under way, so all fields below it belong to one thread at a time.
+ *
+ * <p>Whatever the host's code throws, nobody leaves the work without letting go of the mailbox:
+ * what goes wrong outside of a decision arrives as a {@link Surrender}, and the rest is caught
+ * here.
  */
 final class LiveProcess<S, C extends Command, E, F extends Effect> implements OpenProcess<S, C> {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveProcess.class);
+
   /** How many commands are decided ahead of one append. */
   private static final int LARGEST_BATCH = 512;
 
@@ -42,6 +50,8 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   private final long openedAt;
   private final Compaction<E> compaction;
   private volatile @Nullable RuntimeException closed;
+  private volatile @Nullable RuntimeException fault; // why it is closed, if its host is to blame
+  private volatile @Nullable Appending appending; // what another thread will resume with
 
   LiveProcess(ProcessEngine engine, EventStream<E> stream, ProcessType<S, C, E, F> type) {
     this.engine = engine;
@@ -63,17 +73,29 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
     this.openedAt = next;
   }
 
-  /** Asks again for what was open when the engine was last stopped, and opens the mailbox. */
+  /**
+   * Asks again for what was open when the engine was last stopped, and opens the mailbox.
+   *
+   * @throws IllegalStateException if the host does not take what is asked of it
+   */
   void begin() {
     mailbox.resume();
-    outbox.repeats(true);
-    decider.pending(state, outbox::emit);
-    outbox.carryOut();
-    outbox.repeats(false);
-    if (decider.terminal(state)) {
-      engine.forget(this);
+    try {
+      outbox.repeats(true);
+      decider.pending(state, outbox::emit);
+      outbox.carryOut();
+      outbox.repeats(false);
+      if (decider.terminal(state)) {
+        engine.forget(this);
+      }
+    } catch (Throwable e) {
+      surrender(fault("what is open was asked for again", e));
     }
     workOff();
+    RuntimeException known = fault;
+    if (known != null) {
+      throw known;
+    }
   }
 
   @Override
@@ -164,10 +186,15 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
 
   /**
    * No new letters; waits until the letters that are being worked off are done, unless this thread
-   * does that.
+   * does that. After an append that is under way the work is resumed without the executor, which
+   * may have been told to and lost it.
    */
   void close() {
     refuse();
+    Appending left = appending; // one that begins later finds the process closed
+    if (left != null) {
+      var unused = left.durable().whenComplete((nothing, failure) -> left.resumption().run());
+    }
     mailbox.awaitIdle();
     if (mailbox.call()) {
       workOff(); // fails those who wait for the end
@@ -205,8 +232,12 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
       if (first == null) {
         return true;
       }
-      if (!decideBatch(first)) {
-        return false;
+      try {
+        if (!decideBatch(first)) {
+          return false;
+        }
+      } catch (Throwable e) {
+        surrender(fault("it was at work", e));
       }
     }
   }
@@ -246,12 +277,23 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
       finish(durable, events);
       return true;
     }
+    Appending now = new Appending(durable, new Once(() -> resume(durable, events)));
+    appending = now;
     mailbox.goAway(); // from here on all fields belong to whoever resumes
     var unused =
         durable.whenComplete(
-            (nothing, failure) -> engine.places().runSoon(() -> resume(durable, events)));
+            (nothing, failure) -> {
+              if (closed == null) {
+                engine.places().runSoon(now.resumption());
+              } else {
+                now.resumption().run(); // who closes the process may have looked before it was left
+              }
+            });
     return false;
   }
+
+  /** An append under way, and what is to be done after it, once. */
+  private record Appending(CompletableFuture<Void> durable, Once resumption) {}
 
   @SuppressWarnings("unchecked") // commands and letters of this process are all there is
   private void decide(Object each, List<E> events) {
@@ -302,7 +344,12 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
 
   private void resume(CompletableFuture<Void> durable, List<E> events) {
     mailbox.resume();
-    finish(durable, events);
+    appending = null;
+    try {
+      finish(durable, events);
+    } catch (Throwable e) {
+      surrender(fault("it was at work", e));
+    }
     workOff();
   }
 
@@ -340,6 +387,33 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
     outbox.drop();
     engine.forget(this);
     answers.failBatch(reason);
+  }
+
+  /** The host's code has thrown what nobody can go on after. For the worker. */
+  void surrender(RuntimeException reason) {
+    LOG.error("A process is given up", reason); // perhaps nobody waits who would hear of it
+    fault = reason;
+    giveUp(reason);
+  }
+
+  /**
+   * The same for any thread, and while effects are carried out.
+   *
+   * @param when what was done, as half a sentence
+   */
+  void surrenderSoon(String when, Throwable thrown) {
+    post(new Surrender<>(this, fault(when, thrown)));
+  }
+
+  private RuntimeException fault(String when, Throwable thrown) {
+    return new IllegalStateException(
+        "process "
+            + id()
+            + " is given up, because of what was thrown when "
+            + when
+            + "; what is stored stays true: open the process again to go on: "
+            + thrown,
+        thrown);
   }
 
   private void failAll(RuntimeException reason) {

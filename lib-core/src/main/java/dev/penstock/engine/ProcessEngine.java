@@ -358,7 +358,7 @@ public final class ProcessEngine implements AutoCloseable {
      * Builds the engine.
      *
      * @return an open engine
-     * @throws NullPointerException if required parts are missing; the message names all of them
+     * @throws IllegalStateException if required parts are missing; the message names all of them
      */
     public ProcessEngine build() {
       return new ProcessEngine(this);
@@ -371,7 +371,7 @@ public final class ProcessEngine implements AutoCloseable {
       addIfMissing(scheduler, "scheduler", missing);
       addIfMissing(clock, "clock", missing);
       if (!missing.isEmpty()) {
-        throw new NullPointerException("required, and not set: " + String.join(", ", missing));
+        throw new IllegalStateException("required, and not set: " + String.join(", ", missing));
       }
     }
 

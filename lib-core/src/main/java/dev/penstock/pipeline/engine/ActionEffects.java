@@ -30,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Hands a pipeline's actions to their executors, and their results back. */
 final class ActionEffects implements EffectHandler<PipelineEffect, PipelineCommand> {
+  /** What is said of an executor that returns null. */
+  static final String NO_STAGE =
+      "the executor returned no stage; allowed: one that completes with the result";
+
   private final String pipeline;
   private final String process;
   private final ProcessEngine processes;
@@ -212,7 +216,7 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
   private void executeOrFail(RunningAction action) {
     try {
       execute(action);
-    } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
+    } catch (Throwable e) {
       finish(action, null, e);
     }
   }
@@ -227,7 +231,9 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
       return;
     }
     CompletionStage<ActionResult> result = executor.execute(action);
-    if (result.getClass() == CompletableFuture.class // its subclasses may refuse to be asked
+    if (result == null) { // against its contract, and easily done
+      finish(action, ActionResult.failed(NO_STAGE), null);
+    } else if (result.getClass() == CompletableFuture.class // its subclasses may refuse to be asked
         && result.toCompletableFuture().isDone()
         && !result.toCompletableFuture().isCompletedExceptionally()) {
       finish(action, result.toCompletableFuture().join(), null);

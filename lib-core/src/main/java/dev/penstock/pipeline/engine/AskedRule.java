@@ -32,7 +32,12 @@ final class AskedRule implements RuleContext {
       report(RuleResult.errored("no executor is registered for " + order.rule().type()), null);
       return;
     }
-    var unused = executor.evaluate(this).whenComplete(this::report);
+    CompletionStage<RuleResult> answer = executor.evaluate(this);
+    if (answer == null) { // against its contract, and easily done
+      report(RuleResult.errored(ActionEffects.NO_STAGE), null);
+    } else {
+      var unused = answer.whenComplete(this::report);
+    }
   }
 
   private void report(@Nullable RuleResult result, @Nullable Throwable failure) {
