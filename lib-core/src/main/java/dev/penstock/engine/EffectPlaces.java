@@ -43,6 +43,10 @@ final class EffectPlaces {
     this.limit = limit;
   }
 
+  int limit() {
+    return limit;
+  }
+
   int inFlight() {
     return taken.get();
   }

@@ -2,9 +2,8 @@ package dev.penstock.engine;
 
 import dev.penstock.process.Command;
 import dev.penstock.process.CommandResult;
-import dev.penstock.process.Decider;
-import dev.penstock.process.Decision;
 import dev.penstock.process.Effect;
+import dev.penstock.process.EffectKey;
 import dev.penstock.process.EventStream;
 import dev.penstock.process.Timer;
 import java.time.Instant;
@@ -14,6 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +39,9 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   private final ProcessEngine engine;
   private final EventStream<E> stream;
   private final ProcessType<S, C, E, F> type;
-  private final Decider<S, C, E, F> decider;
   private final Mailbox<S, C> mailbox = new Mailbox<>();
 
-  private S state;
+  private final Course<S, C, E, F> course;
   private long next;
   private final Outbox<S, C, F> outbox;
   private int usualEvents = 10; // how many the last batch had: a good guess for the next one
@@ -57,20 +56,24 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
     this.engine = engine;
     this.stream = stream;
     this.type = type;
-    this.decider = type.decider();
     this.outbox = new Outbox<>(this, engine);
-    this.state = decider.initial();
-    this.compaction = new Compaction<>(stream, decider);
+    this.course = new Course<>(type.decider(), outbox, answers);
+    this.compaction = new Compaction<>(stream, type.decider());
     stream.read(
         0,
         (sequence, event) -> {
           if (next == 0) {
             compaction.startsAt(sequence);
           }
-          state = decider.evolve(state, event);
+          course.replay(event);
           next = sequence + 1;
         });
     this.openedAt = next;
+  }
+
+  /** Lets the host look at what was recorded, before anybody else does. */
+  void check(Consumer<? super S> check) {
+    check.accept(course.state());
   }
 
   /**
@@ -81,11 +84,8 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   void begin() {
     mailbox.resume();
     try {
-      outbox.repeats(true);
-      decider.pending(state, outbox::emit);
-      outbox.carryOut();
-      outbox.repeats(false);
-      if (decider.terminal(state)) {
+      course.askAgain();
+      if (course.isTerminal()) {
         engine.forget(this);
       }
     } catch (Throwable e) {
@@ -120,7 +120,7 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
 
   @Override
   public <V> CompletionStage<V> ended(Function<? super S, ? extends V> view) {
-    return until(now -> decider.terminal(now) ? view.apply(now) : null);
+    return until(now -> type.decider().terminal(now) ? view.apply(now) : null);
   }
 
   @Override
@@ -128,6 +128,11 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
     Letter.Watch<S, V> watch = new Letter.Watch<>(view);
     post(new Letter.Watching<>(watch, answers));
     return watch.seen;
+  }
+
+  @Override
+  public CompletionStage<List<EffectKey>> deferred() {
+    return view(now -> outbox.waiting());
   }
 
   @Override
@@ -154,7 +159,7 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
 
   /** For the worker: whether nobody waits for anything, and the state needs nobody. */
   boolean isResting(Predicate<? super S> rests) {
-    return closed == null && mailbox.isEmpty() && answers.isDone() && rests.test(state);
+    return closed == null && mailbox.isEmpty() && answers.isDone() && rests.test(course.state());
   }
 
   void report(C command) {
@@ -249,19 +254,13 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
     try {
       int decided = 0;
       while (each != null) {
-        decide(each, events);
+        course.decide(each, next, events);
         decided++;
         each = decided < LARGEST_BATCH ? mailbox.next() : null;
       }
     } catch (RuntimeException | StackOverflowError | AssertionError e) {
       mailbox.putBack(each); // it fails like those that were not decided
-      giveUp(
-          new IllegalStateException(
-              "process "
-                  + id()
-                  + ": its decider failed, and nothing of that is stored; open it again to go on: "
-                  + e,
-              e));
+      giveUp(Course.failure(id(), e));
       return true;
     }
     if (events.isEmpty()) {
@@ -294,53 +293,6 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
 
   /** An append under way, and what is to be done after it, once. */
   private record Appending(CompletableFuture<Void> durable, Once resumption) {}
-
-  @SuppressWarnings("unchecked") // commands and letters of this process are all there is
-  private void decide(Object each, List<E> events) {
-    if (!(each instanceof Letter)) {
-      report((C) each, events);
-      return;
-    }
-    Letter<S, C> letter = (Letter<S, C>) each;
-    C command = letter.command;
-    if (!letter.isAwaited() && command != null) {
-      report(command, events);
-      return;
-    }
-    if (command == null) {
-      answers.add(letter, CommandResult.Unchanged.INSTANCE);
-      return;
-    }
-    Decision<E> decision = decider.decide(state, command);
-    if (decision instanceof Decision.Rejected<E> rejected) {
-      answers.add(letter, new CommandResult.Rejected(rejected.rejection()));
-      return;
-    }
-    int before = events.size();
-    follow(decision, command.at(), events);
-    answers.add(letter, events.size() - before, next + events.size() - 1);
-  }
-
-  private void report(C command, List<E> events) {
-    follow(decider.decide(state, command), command.at(), events);
-  }
-
-  /** Applies a decision and all that follows from it. */
-  private void follow(Decision<E> first, Instant at, List<E> events) {
-    Decision<E> decision = first;
-    S now = state;
-    while (decision instanceof Decision.Accepted<E> accepted) {
-      int size = accepted.size();
-      for (int i = 0; i < size; i++) {
-        E event = accepted.event(i);
-        now = decider.evolve(now, event);
-        decider.effects(now, event, outbox);
-        events.add(event);
-      }
-      decision = decider.advance(now, at);
-    }
-    state = now;
-  }
 
   private void resume(CompletableFuture<Void> durable, List<E> events) {
     mailbox.resume();
@@ -375,8 +327,8 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
     if (!events.isEmpty()) {
       outbox.carryOut();
     }
-    answers.give(state, !events.isEmpty());
-    if (!events.isEmpty() && decider.terminal(state)) {
+    answers.give(course.state(), !events.isEmpty());
+    if (!events.isEmpty() && course.isTerminal()) {
       engine.forget(this);
     }
   }
@@ -406,14 +358,7 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   }
 
   private RuntimeException fault(String when, Throwable thrown) {
-    return new IllegalStateException(
-        "process "
-            + id()
-            + " is given up, because of what was thrown when "
-            + when
-            + "; what is stored stays true: open the process again to go on: "
-            + thrown,
-        thrown);
+    return Surrender.reason(id(), when, thrown);
   }
 
   private void failAll(RuntimeException reason) {
@@ -424,6 +369,6 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
 
   /** A timer has come due. */
   void wake(Timer timer, Instant at) {
-    report(decider.wake(timer, at));
+    report(type.decider().wake(timer, at));
   }
 }

@@ -100,6 +100,10 @@ final class Outbox<S, C extends Command, F extends Effect> implements Effects<F>
     release();
   }
 
+  List<EffectKey> waiting() {
+    return running.waiting();
+  }
+
   /**
    * Forgets everything: the process is closed. Running effects are left alone; their reports find
    * nobody.

@@ -73,6 +73,11 @@ final class RunningEffect<F extends Effect, C extends Command>
     standing = ~place();
   }
 
+  /** It has no place, because none is free or because the executor takes none. */
+  boolean isWaiting() {
+    return state == WAITING;
+  }
+
   boolean isSettled() {
     return state == SETTLED;
   }

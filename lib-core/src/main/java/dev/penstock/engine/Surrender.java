@@ -16,6 +16,22 @@ final class Surrender<S, C extends Command> extends Letter<S, C> {
     this.reason = reason;
   }
 
+  /**
+   * Why a process is given up.
+   *
+   * @param when what was done, as half a sentence
+   */
+  static IllegalStateException reason(String process, String when, Throwable thrown) {
+    return new IllegalStateException(
+        "process "
+            + process
+            + " is given up, because of what was thrown when "
+            + when
+            + "; what is stored stays true: open the process again to go on: "
+            + thrown,
+        thrown);
+  }
+
   @Override
   boolean isAwaited() {
     return true;

@@ -28,7 +28,7 @@ final class AskedRule implements RuleContext {
 
   /** Asks, and reports the answer whenever it comes. */
   void ask(@Nullable RuleExecutor executor) throws Exception {
-    if (executor == null) {
+    if (executor == null) { // opening the pipeline refuses that; and a question harms nobody
       report(RuleResult.errored("no executor is registered for " + order.rule().type()), null);
       return;
     }
