@@ -210,6 +210,11 @@ final class RunningEffect<F extends Effect, C extends Command>
   }
 
   @Override
+  public void giveUp(Throwable reason) {
+    process.surrenderSoon(key().text() + " was carried out", reason);
+  }
+
+  @Override
   public CompletionStage<CommandResult> tell(C command) {
     return process.tell(command);
   }

@@ -14,6 +14,7 @@ import dev.penstock.engine.ProcessEngine;
 import dev.penstock.engine.Schedulers;
 import dev.penstock.journal.InMemoryJournal;
 import dev.penstock.pipeline.ActionResult;
+import dev.penstock.pipeline.ExecutionMode;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.execution.ActionStatus;
 import dev.penstock.pipeline.execution.ExecutionStatus;
@@ -168,6 +169,32 @@ class BrokenThreadsTest {
     OpenPipeline again = open(processes, SIGNED);
     String execution = now(again.executions()).get(0).id();
     assertEquals(1, now(again.executions()).size());
+    now(again.approve(token(again, execution), "ada", ""));
+    assertEquals(ExecutionStatus.SUCCEEDED, now(again.finished(execution)));
+    assertTimeoutPreemptively(NOT_FOR_EVER, processes::close);
+  }
+
+  @Test
+  @DisplayName("is given up when an execution with a process of its own is, and resumes both")
+  void noTimerOfParallel() {
+    Pipeline parallel = SIGNED.toBuilder().executionMode(ExecutionMode.PARALLEL).build();
+    ProcessEngine processes = engine();
+    OpenPipeline signed = open(processes, parallel);
+    byScheduler = new IllegalStateException("no timers");
+    failure(signed.start());
+    Throwable reason = failure(signed.state());
+    assertTrue(
+        reason.getMessage().startsWith("process pipeline/signed is given up, because of"),
+        reason.getMessage());
+    assertTrue(
+        reason
+            .getMessage()
+            .contains("given up, because of what was thrown when its scheduler was asked"),
+        reason.getMessage());
+    assertEquals(0, processes.gauges().openProcesses());
+    byScheduler = null;
+    OpenPipeline again = open(processes, parallel);
+    String execution = now(again.executions()).get(0).id();
     now(again.approve(token(again, execution), "ada", ""));
     assertEquals(ExecutionStatus.SUCCEEDED, now(again.finished(execution)));
     assertTimeoutPreemptively(NOT_FOR_EVER, processes::close);
