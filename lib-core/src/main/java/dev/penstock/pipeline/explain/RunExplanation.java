@@ -46,7 +46,8 @@ public record RunExplanation(List<Wait> waits) {
   }
 
   /**
-   * Explains executions.
+   * Explains executions by what views tell: of an action in progress not whether its executor has
+   * been given it, or whether it waits for a place. {@link #of(OpenPipeline)} tells that too.
    *
    * @param definition the definition that they follow; of actions that it does not have, only what
    *     is in progress is told
