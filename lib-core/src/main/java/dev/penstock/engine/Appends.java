@@ -13,7 +13,7 @@ final class Appends {
   static <E> CompletableFuture<Void> to(EventStream<E> stream, long next, List<E> events) {
     try {
       return stream.append(next, events).toCompletableFuture();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       return CompletableFuture.failedFuture(e);
     }
   }

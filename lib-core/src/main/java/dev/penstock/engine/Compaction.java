@@ -76,7 +76,7 @@ final class Compaction<E> {
   private static CompletionStage<Boolean> begin(Supplier<CompletionStage<Boolean>> compaction) {
     try {
       return compaction.get();
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (Throwable e) {
       return CompletableFuture.failedStage(e);
     }
   }
@@ -94,7 +94,7 @@ final class Compaction<E> {
     CompletionStage<Boolean> result;
     try {
       result = replace(able.digest(policy.retention(engine.now())), policy.keepEvents());
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (Throwable e) {
       result = CompletableFuture.failedStage(e);
     }
     return result.whenComplete((done, failure) -> isUnderWay.set(false));

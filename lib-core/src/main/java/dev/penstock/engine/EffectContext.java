@@ -51,6 +51,15 @@ public interface EffectContext<C extends Command> {
   CompletionStage<CommandResult> tell(C command);
 
   /**
+   * Gives the process up, because this effect can neither be carried out nor be reported as failed:
+   * all that wait for the process hear the reason, and opening it again asks for the effect again.
+   * Changes nothing if the process is closed.
+   *
+   * @param reason what was thrown
+   */
+  void giveUp(Throwable reason);
+
+  /**
    * Completes when the process has settled this effect: its result is known, or no longer of
    * interest.
    *

@@ -8,9 +8,17 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Back pressure: how many effects are under way at once. The rest wait in order. */
+/**
+ * Back pressure: how many effects are under way at once. The rest wait in order.
+ *
+ * <p>Nothing that the host's executor, scheduler or clock throws leaves this class: its callers are
+ * at work on some process, not always on the one whose effect it is.
+ */
 final class EffectPlaces {
+  private static final Logger LOG = LoggerFactory.getLogger(EffectPlaces.class);
   private static final Duration BEFORE_OFFERING_AGAIN = Duration.ofMillis(50);
 
   private final Executor executor;
@@ -22,6 +30,10 @@ final class EffectPlaces {
   private final AtomicInteger dispatching = new AtomicInteger();
   private final Deque<RunningEffect<?, ?>> waiting = new ConcurrentLinkedDeque<>();
   private volatile boolean isRejected; // the executor is full, and will be asked again later
+
+  /** There will be no later, because the scheduler took no note of it: the next chance will do. */
+  private volatile boolean isStranded;
+
   private volatile boolean isClosed;
 
   EffectPlaces(Executor executor, Scheduler scheduler, Clock clock, int limit) {
@@ -29,6 +41,10 @@ final class EffectPlaces {
     this.scheduler = scheduler;
     this.clock = clock;
     this.limit = limit;
+  }
+
+  int limit() {
+    return limit;
   }
 
   int inFlight() {
@@ -70,6 +86,7 @@ final class EffectPlaces {
   void defer(RunningEffect<?, ?> effect) {
     deferred.incrementAndGet();
     waiting.add(effect);
+    takeChance();
     dispatch();
   }
 
@@ -77,27 +94,67 @@ final class EffectPlaces {
   void release(int places) {
     taken.addAndGet(-places);
     if (deferred.get() > 0) {
+      takeChance();
       dispatch();
     }
   }
 
-  /** Runs a quick task on the executor, or here if the executor takes none. */
-  void runSoon(Runnable task) {
-    try {
-      executor.execute(task);
-    } catch (RejectedExecutionException e) {
-      task.run();
+  private void takeChance() {
+    if (isStranded) {
+      isStranded = false;
+      isRejected = false;
     }
   }
 
-  /** Runs a task on the executor, as soon as it takes one; not at all once the engine is closed. */
-  void runOnceTaken(Runnable task) {
+  /** Runs a quick task on the executor, or here if the executor takes none. Throws nothing. */
+  void runSoon(Runnable task) {
+    Once once = new Once(task);
+    try {
+      executor.execute(once);
+    } catch (Throwable e) {
+      warnUnlessRejected(e);
+      runHere(once);
+    }
+  }
+
+  private static void runHere(Once task) {
+    try {
+      task.run();
+    } catch (Throwable e) {
+      LOG.warn("A task failed that the executor did not take", e);
+    }
+  }
+
+  private static void warnUnlessRejected(Throwable thrown) {
+    if (!(thrown instanceof RejectedExecutionException)) {
+      LOG.warn("The executor threw, given a task; allowed: RejectedExecutionException", thrown);
+    }
+  }
+
+  /**
+   * Runs a task on the executor, as soon as it takes one; not at all once the engine is closed.
+   *
+   * @param ifStranded told that nobody will ask the executor again, unless the caller does
+   */
+  void runOnceTaken(Once task, Runnable ifStranded) {
     try {
       executor.execute(task);
-    } catch (RejectedExecutionException e) {
-      if (!isClosed) {
-        scheduler.schedule(clock.instant().plus(BEFORE_OFFERING_AGAIN), () -> runOnceTaken(task));
+    } catch (Throwable e) {
+      warnUnlessRejected(e);
+      if (!isClosed && !later(() -> runOnceTaken(task, ifStranded))) {
+        ifStranded.run();
       }
+    }
+  }
+
+  /** Runs a task when some time has passed; false if it never will. */
+  private boolean later(Runnable task) {
+    try {
+      scheduler.schedule(clock.instant().plus(BEFORE_OFFERING_AGAIN), task);
+      return true;
+    } catch (Throwable e) {
+      LOG.warn("The executor takes nothing, and the scheduler does not either", e);
+      return false;
     }
   }
 
@@ -152,17 +209,22 @@ final class EffectPlaces {
         offerLater();
       }
       return false;
+    } catch (Throwable e) {
+      effect.isNotTaken(e); // its process gives the place back
+      return false;
     }
   }
 
   /** Asks the executor nothing until some time has passed, instead of asking it on and on. */
   private void offerLater() {
     isRejected = true;
-    scheduler.schedule(
-        clock.instant().plus(BEFORE_OFFERING_AGAIN),
-        () -> {
-          isRejected = false;
-          dispatch();
-        });
+    if (!later(this::offerAgain)) {
+      isStranded = true;
+    }
+  }
+
+  private void offerAgain() {
+    isRejected = false;
+    dispatch();
   }
 }

@@ -24,7 +24,12 @@ final class Farewell<S, C extends Command> extends Letter<S, C> {
 
   @Override
   void look(S state) {
-    isLeaving = process.isResting(rests);
+    try {
+      isLeaving = process.isResting(rests);
+    } catch (Throwable e) {
+      gone.completeExceptionally(e);
+      return;
+    }
     if (isLeaving) {
       process.giveUp(
           new IllegalStateException("process " + process.id() + " rests; open it again"));

@@ -75,7 +75,7 @@ class Letter<S, C extends Command> {
     void look(S state) {
       try {
         seen.complete(view.apply(state));
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         seen.completeExceptionally(e);
       }
     }
@@ -153,7 +153,7 @@ class Letter<S, C extends Command> {
       try {
         V value = view.apply(state);
         return value != null && seen.complete(value);
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         return seen.completeExceptionally(e);
       }
     }

@@ -18,6 +18,7 @@ final class ListenerQueue implements Runnable {
   private final Queue<Batch> batches = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicBoolean isClosed = new AtomicBoolean();
+  private final AtomicBoolean isStranded = new AtomicBoolean(); // the next batch asks once more
   private boolean isSilent; // the gap has been told; belongs to whoever delivers
 
   ListenerQueue(ProcessListener listener, EffectPlaces places) {
@@ -39,8 +40,14 @@ final class ListenerQueue implements Runnable {
     }
     batches.add(new Batch(process, first, events, isFull));
     if (waiting.getAndIncrement() == 0) {
-      places.runOnceTaken(this);
+      ask();
+    } else if (isStranded.compareAndSet(true, false)) {
+      ask();
     }
+  }
+
+  private void ask() {
+    places.runOnceTaken(new Once(this), () -> isStranded.set(true));
   }
 
   @Override
@@ -65,7 +72,7 @@ final class ListenerQueue implements Runnable {
       isSilent = true;
       try {
         listener.onGap(batch.process().id(), batch.first());
-      } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+      } catch (Throwable e) {
         LOG.warn("A listener failed when told of a gap", e);
       }
       return;
@@ -74,7 +81,7 @@ final class ListenerQueue implements Runnable {
     for (Object event : batch.events()) {
       try {
         listener.onEvent(batch.process(), sequence++, event);
-      } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+      } catch (Throwable e) {
         LOG.warn("A listener failed on event {} of {}", sequence - 1, batch.process().id(), e);
       }
     }

@@ -2,9 +2,8 @@ package dev.penstock.engine;
 
 import dev.penstock.process.Command;
 import dev.penstock.process.CommandResult;
-import dev.penstock.process.Decider;
-import dev.penstock.process.Decision;
 import dev.penstock.process.Effect;
+import dev.penstock.process.EffectKey;
 import dev.penstock.process.EventStream;
 import dev.penstock.process.Timer;
 import java.time.Instant;
@@ -14,27 +13,35 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The loop: take commands, decide, store the events, then act.
  *
  * <p>Whoever brings a letter to an idle {@link Mailbox} works it off. It is not idle while an
  * append is under way, so all fields below it belong to one thread at a time.
+ *
+ * <p>Whatever the host's code throws, nobody leaves the work without letting go of the mailbox:
+ * what goes wrong outside of a decision arrives as a {@link Surrender}, and the rest is caught
+ * here.
  */
 final class LiveProcess<S, C extends Command, E, F extends Effect> implements OpenProcess<S, C> {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveProcess.class);
+
   /** How many commands are decided ahead of one append. */
   private static final int LARGEST_BATCH = 512;
 
   private final ProcessEngine engine;
   private final EventStream<E> stream;
   private final ProcessType<S, C, E, F> type;
-  private final Decider<S, C, E, F> decider;
   private final Mailbox<S, C> mailbox = new Mailbox<>();
 
-  private S state;
+  private final Course<S, C, E, F> course;
   private long next;
   private final Outbox<S, C, F> outbox;
   private int usualEvents = 10; // how many the last batch had: a good guess for the next one
@@ -42,38 +49,53 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   private final long openedAt;
   private final Compaction<E> compaction;
   private volatile @Nullable RuntimeException closed;
+  private volatile @Nullable RuntimeException fault; // why it is closed, if its host is to blame
+  private volatile @Nullable Appending appending; // what another thread will resume with
 
   LiveProcess(ProcessEngine engine, EventStream<E> stream, ProcessType<S, C, E, F> type) {
     this.engine = engine;
     this.stream = stream;
     this.type = type;
-    this.decider = type.decider();
     this.outbox = new Outbox<>(this, engine);
-    this.state = decider.initial();
-    this.compaction = new Compaction<>(stream, decider);
+    this.course = new Course<>(type.decider(), outbox, answers);
+    this.compaction = new Compaction<>(stream, type.decider());
     stream.read(
         0,
         (sequence, event) -> {
           if (next == 0) {
             compaction.startsAt(sequence);
           }
-          state = decider.evolve(state, event);
+          course.replay(event);
           next = sequence + 1;
         });
     this.openedAt = next;
   }
 
-  /** Asks again for what was open when the engine was last stopped, and opens the mailbox. */
+  /** Lets the host look at what was recorded, before anybody else does. */
+  void check(Consumer<? super S> check) {
+    check.accept(course.state());
+  }
+
+  /**
+   * Asks again for what was open when the engine was last stopped, and opens the mailbox.
+   *
+   * @throws IllegalStateException if the host does not take what is asked of it
+   */
   void begin() {
     mailbox.resume();
-    outbox.repeats(true);
-    decider.pending(state, outbox::emit);
-    outbox.carryOut();
-    outbox.repeats(false);
-    if (decider.terminal(state)) {
-      engine.forget(this);
+    try {
+      course.askAgain();
+      if (course.isTerminal()) {
+        engine.forget(this);
+      }
+    } catch (Throwable e) {
+      surrender(fault("what is open was asked for again", e));
     }
     workOff();
+    RuntimeException known = fault;
+    if (known != null) {
+      throw known;
+    }
   }
 
   @Override
@@ -98,7 +120,7 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
 
   @Override
   public <V> CompletionStage<V> ended(Function<? super S, ? extends V> view) {
-    return until(now -> decider.terminal(now) ? view.apply(now) : null);
+    return until(now -> type.decider().terminal(now) ? view.apply(now) : null);
   }
 
   @Override
@@ -106,6 +128,11 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
     Letter.Watch<S, V> watch = new Letter.Watch<>(view);
     post(new Letter.Watching<>(watch, answers));
     return watch.seen;
+  }
+
+  @Override
+  public CompletionStage<List<EffectKey>> deferred() {
+    return view(now -> outbox.waiting());
   }
 
   @Override
@@ -132,7 +159,7 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
 
   /** For the worker: whether nobody waits for anything, and the state needs nobody. */
   boolean isResting(Predicate<? super S> rests) {
-    return closed == null && mailbox.isEmpty() && answers.isDone() && rests.test(state);
+    return closed == null && mailbox.isEmpty() && answers.isDone() && rests.test(course.state());
   }
 
   void report(C command) {
@@ -164,10 +191,15 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
 
   /**
    * No new letters; waits until the letters that are being worked off are done, unless this thread
-   * does that.
+   * does that. After an append that is under way the work is resumed without the executor, which
+   * may have been told to and lost it.
    */
   void close() {
     refuse();
+    Appending left = appending; // one that begins later finds the process closed
+    if (left != null) {
+      var unused = left.durable().whenComplete((nothing, failure) -> left.resumption().run());
+    }
     mailbox.awaitIdle();
     if (mailbox.call()) {
       workOff(); // fails those who wait for the end
@@ -205,8 +237,12 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
       if (first == null) {
         return true;
       }
-      if (!decideBatch(first)) {
-        return false;
+      try {
+        if (!decideBatch(first)) {
+          return false;
+        }
+      } catch (Throwable e) {
+        surrender(fault("it was at work", e));
       }
     }
   }
@@ -218,19 +254,13 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
     try {
       int decided = 0;
       while (each != null) {
-        decide(each, events);
+        course.decide(each, next, events);
         decided++;
         each = decided < LARGEST_BATCH ? mailbox.next() : null;
       }
     } catch (RuntimeException | StackOverflowError | AssertionError e) {
       mailbox.putBack(each); // it fails like those that were not decided
-      giveUp(
-          new IllegalStateException(
-              "process "
-                  + id()
-                  + ": its decider failed, and nothing of that is stored; open it again to go on: "
-                  + e,
-              e));
+      giveUp(Course.failure(id(), e));
       return true;
     }
     if (events.isEmpty()) {
@@ -246,63 +276,32 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
       finish(durable, events);
       return true;
     }
+    Appending now = new Appending(durable, new Once(() -> resume(durable, events)));
+    appending = now;
     mailbox.goAway(); // from here on all fields belong to whoever resumes
     var unused =
         durable.whenComplete(
-            (nothing, failure) -> engine.places().runSoon(() -> resume(durable, events)));
+            (nothing, failure) -> {
+              if (closed == null) {
+                engine.places().runSoon(now.resumption());
+              } else {
+                now.resumption().run(); // who closes the process may have looked before it was left
+              }
+            });
     return false;
   }
 
-  @SuppressWarnings("unchecked") // commands and letters of this process are all there is
-  private void decide(Object each, List<E> events) {
-    if (!(each instanceof Letter)) {
-      report((C) each, events);
-      return;
-    }
-    Letter<S, C> letter = (Letter<S, C>) each;
-    C command = letter.command;
-    if (!letter.isAwaited() && command != null) {
-      report(command, events);
-      return;
-    }
-    if (command == null) {
-      answers.add(letter, CommandResult.Unchanged.INSTANCE);
-      return;
-    }
-    Decision<E> decision = decider.decide(state, command);
-    if (decision instanceof Decision.Rejected<E> rejected) {
-      answers.add(letter, new CommandResult.Rejected(rejected.rejection()));
-      return;
-    }
-    int before = events.size();
-    follow(decision, command.at(), events);
-    answers.add(letter, events.size() - before, next + events.size() - 1);
-  }
-
-  private void report(C command, List<E> events) {
-    follow(decider.decide(state, command), command.at(), events);
-  }
-
-  /** Applies a decision and all that follows from it. */
-  private void follow(Decision<E> first, Instant at, List<E> events) {
-    Decision<E> decision = first;
-    S now = state;
-    while (decision instanceof Decision.Accepted<E> accepted) {
-      int size = accepted.size();
-      for (int i = 0; i < size; i++) {
-        E event = accepted.event(i);
-        now = decider.evolve(now, event);
-        decider.effects(now, event, outbox);
-        events.add(event);
-      }
-      decision = decider.advance(now, at);
-    }
-    state = now;
-  }
+  /** An append under way, and what is to be done after it, once. */
+  private record Appending(CompletableFuture<Void> durable, Once resumption) {}
 
   private void resume(CompletableFuture<Void> durable, List<E> events) {
     mailbox.resume();
-    finish(durable, events);
+    appending = null;
+    try {
+      finish(durable, events);
+    } catch (Throwable e) {
+      surrender(fault("it was at work", e));
+    }
     workOff();
   }
 
@@ -328,8 +327,8 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
     if (!events.isEmpty()) {
       outbox.carryOut();
     }
-    answers.give(state, !events.isEmpty());
-    if (!events.isEmpty() && decider.terminal(state)) {
+    answers.give(course.state(), !events.isEmpty());
+    if (!events.isEmpty() && course.isTerminal()) {
       engine.forget(this);
     }
   }
@@ -342,6 +341,26 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
     answers.failBatch(reason);
   }
 
+  /** The host's code has thrown what nobody can go on after. For the worker. */
+  void surrender(RuntimeException reason) {
+    LOG.error("A process is given up", reason); // perhaps nobody waits who would hear of it
+    fault = reason;
+    giveUp(reason);
+  }
+
+  /**
+   * The same for any thread, and while effects are carried out.
+   *
+   * @param when what was done, as half a sentence
+   */
+  void surrenderSoon(String when, Throwable thrown) {
+    post(new Surrender<>(this, fault(when, thrown)));
+  }
+
+  private RuntimeException fault(String when, Throwable thrown) {
+    return Surrender.reason(id(), when, thrown);
+  }
+
   private void failAll(RuntimeException reason) {
     answers.failWatches(reason);
     outbox.drop();
@@ -350,6 +369,6 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
 
   /** A timer has come due. */
   void wake(Timer timer, Instant at) {
-    report(decider.wake(timer, at));
+    report(type.decider().wake(timer, at));
   }
 }

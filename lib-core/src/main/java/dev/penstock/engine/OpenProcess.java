@@ -2,7 +2,9 @@ package dev.penstock.engine;
 
 import dev.penstock.process.Command;
 import dev.penstock.process.CommandResult;
+import dev.penstock.process.EffectKey;
 import dev.penstock.process.EventStream;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -53,6 +55,13 @@ public interface OpenProcess<S, C extends Command> {
    *     before
    */
   <V> CompletionStage<V> until(Function<? super S, ? extends @Nullable V> view);
+
+  /**
+   * Looks at which effects wait for one of the engine's places, or for the executor to take more.
+   *
+   * @return completes with their keys, in the order in which they were asked for
+   */
+  CompletionStage<List<EffectKey>> deferred();
 
   /**
    * Reads the process's durable events from the journal: the way to see each of them at least once.

@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a process has asked for and not yet settled. Collects what a batch of events asks for, and
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * off.
  */
 final class Outbox<S, C extends Command, F extends Effect> implements Effects<F> {
+  private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+
   private final LiveProcess<S, C, ?, F> process;
   private final ProcessEngine engine;
 
@@ -95,13 +100,17 @@ final class Outbox<S, C extends Command, F extends Effect> implements Effects<F>
     release();
   }
 
+  List<EffectKey> waiting() {
+    return running.waiting();
+  }
+
   /**
    * Forgets everything: the process is closed. Running effects are left alone; their reports find
    * nobody.
    */
   void drop() {
     orders.clear();
-    timers.values().forEach(Scheduler.Scheduled::cancel);
+    timers.values().forEach(Outbox::cancel);
     timers.clear();
     for (RunningEffect<F, C> effect : running.removeAll()) {
       places += effect.forget() ? 1 : 0;
@@ -143,9 +152,18 @@ final class Outbox<S, C extends Command, F extends Effect> implements Effects<F>
     }
     Scheduler.Scheduled timer = timers.remove(key);
     if (timer != null) {
-      timer.cancel();
+      cancel(timer);
     }
     return false;
+  }
+
+  /** One that is not dropped will fire, and change nothing. */
+  private static void cancel(Scheduler.Scheduled timer) {
+    try {
+      timer.cancel();
+    } catch (Throwable e) {
+      LOG.warn("A timer that is of no use any more could not be dropped", e);
+    }
   }
 
   private void release() {
@@ -156,9 +174,17 @@ final class Outbox<S, C extends Command, F extends Effect> implements Effects<F>
   }
 
   private void schedule(Timer timer) {
-    timers.put(
-        timer.key(),
-        engine.scheduler().schedule(timer.due(), () -> engine.places().runSoon(() -> fire(timer))));
+    try {
+      timers.put(timer.key(), ask(timer));
+    } catch (Throwable e) {
+      process.surrenderSoon("its scheduler was asked to wake it at " + timer.due(), e);
+    }
+  }
+
+  private Scheduler.Scheduled ask(Timer timer) {
+    return Objects.requireNonNull(
+        engine.scheduler().schedule(timer.due(), () -> engine.places().runSoon(() -> fire(timer))),
+        "the scheduler returned no handle");
   }
 
   /**
@@ -168,12 +194,16 @@ final class Outbox<S, C extends Command, F extends Effect> implements Effects<F>
     if (engine.isClosed()) {
       return;
     }
-    Instant now = process.now();
-    if (now.isBefore(timer.due())) {
-      engine.scheduler().schedule(timer.due(), () -> engine.places().runSoon(() -> fire(timer)));
-      return;
+    try {
+      Instant now = process.now();
+      if (now.isBefore(timer.due())) {
+        var unused = ask(timer);
+      } else {
+        process.wake(timer, now);
+      }
+    } catch (Throwable e) {
+      process.surrenderSoon("its timer for " + timer.due() + " came due", e);
     }
-    process.wake(timer, now);
   }
 
   /** A timer or a signal: few are, so they may cost an object. */

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -81,12 +82,35 @@ public final class ProcessEngine implements AutoCloseable {
    * @param id the process's id
    * @param type its kind, the same at each opening
    * @return the process
-   * @throws IllegalStateException if the engine is closed
+   * @throws IllegalStateException if the engine is closed, or the host's executor, scheduler or
+   *     clock threw when it was asked for what is open
+   * @throws dev.penstock.process.JournalException if its events cannot be read
+   */
+  public <S, C extends Command, E, F extends Effect> OpenProcess<S, C> open(
+      String id, ProcessType<S, C, E, F> type) {
+    return open(id, type, state -> {});
+  }
+
+  /**
+   * The same, but its host looks at the state before anything is asked for again, and may refuse.
+   *
+   * @param <S> the state of the process
+   * @param <C> what it can be told
+   * @param <E> the facts that it records
+   * @param <F> what it asks of its host
+   * @param id the process's id
+   * @param type its kind, the same at each opening
+   * @param check called on this thread unless the process is open already; must not keep or change
+   *     the state, nor open other processes. What it throws is thrown on, and the process is not
+   *     open then
+   * @return the process
+   * @throws IllegalStateException if the engine is closed, or the host's executor, scheduler or
+   *     clock threw when it was asked for what is open
    * @throws dev.penstock.process.JournalException if its events cannot be read
    */
   @SuppressWarnings("unchecked") // an id belongs to one type, which the caller keeps
   public <S, C extends Command, E, F extends Effect> OpenProcess<S, C> open(
-      String id, ProcessType<S, C, E, F> type) {
+      String id, ProcessType<S, C, E, F> type, Consumer<? super S> check) {
     LiveProcess<S, C, E, F> opened;
     synchronized (processes) {
       if (isClosed) {
@@ -97,6 +121,7 @@ public final class ProcessEngine implements AutoCloseable {
         return (OpenProcess<S, C>) known;
       }
       opened = new LiveProcess<>(this, journal.open(id, type.codec()), type);
+      opened.check(check);
       processes.put(id, opened);
     }
     opened.begin();
@@ -191,6 +216,15 @@ public final class ProcessEngine implements AutoCloseable {
   }
 
   /**
+   * How many effects may be under way at once.
+   *
+   * @return what {@link Builder#maxInFlight} has set
+   */
+  public int maxInFlight() {
+    return places.limit();
+  }
+
+  /**
    * How busy the engine is.
    *
    * @return a snapshot
@@ -211,6 +245,10 @@ public final class ProcessEngine implements AutoCloseable {
    * Takes no new commands and waits for appends under way. Running effects are left alone and what
    * they report is dropped; opening the same journal again asks for them again. Closes nothing that
    * the host gave. Idempotent.
+   *
+   * <p>Close the engine before its executor, scheduler and journal. It ends as well if executor or
+   * scheduler are gone; but from then on effects wait, and a process that needs a timer is given
+   * up.
    */
   @Override
   public void close() {
@@ -283,8 +321,10 @@ public final class ProcessEngine implements AutoCloseable {
     }
 
     /**
-     * Where effects and listeners run. If it rejects, effects wait and are offered again; nothing
-     * fails.
+     * Where effects and listeners run. If it throws {@link
+     * java.util.concurrent.RejectedExecutionException}, effects wait and are offered again; nothing
+     * fails. If it throws anything else, the process whose effect it was given is given up: all
+     * that wait for it hear the reason, and opening it again asks for the effect again.
      *
      * @param value the executor, which stays the host's to close
      * @return this builder
@@ -295,7 +335,8 @@ public final class ProcessEngine implements AutoCloseable {
     }
 
     /**
-     * What wakes processes.
+     * What wakes processes. If it throws, the process that needs the timer is given up: all that
+     * wait for it hear the reason, and opening it again sets the timer again.
      *
      * @param value the scheduler, which stays the host's to close
      * @return this builder
@@ -358,7 +399,7 @@ public final class ProcessEngine implements AutoCloseable {
      * Builds the engine.
      *
      * @return an open engine
-     * @throws NullPointerException if required parts are missing; the message names all of them
+     * @throws IllegalStateException if required parts are missing; the message names all of them
      */
     public ProcessEngine build() {
       return new ProcessEngine(this);
@@ -371,7 +412,7 @@ public final class ProcessEngine implements AutoCloseable {
       addIfMissing(scheduler, "scheduler", missing);
       addIfMissing(clock, "clock", missing);
       if (!missing.isEmpty()) {
-        throw new NullPointerException("required, and not set: " + String.join(", ", missing));
+        throw new IllegalStateException("required, and not set: " + String.join(", ", missing));
       }
     }
 

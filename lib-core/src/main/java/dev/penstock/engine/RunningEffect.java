@@ -73,6 +73,11 @@ final class RunningEffect<F extends Effect, C extends Command>
     standing = ~place();
   }
 
+  /** It has no place, because none is free or because the executor takes none. */
+  boolean isWaiting() {
+    return state == WAITING;
+  }
+
   boolean isSettled() {
     return state == SETTLED;
   }
@@ -104,9 +109,22 @@ final class RunningEffect<F extends Effect, C extends Command>
     }
     try {
       process.handler().carryOut(effect, this);
-    } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
-      report(process.handler().failed(effect, e, now()));
+    } catch (Throwable e) {
+      fail(e);
     }
+  }
+
+  private void fail(Throwable thrown) {
+    try {
+      report(process.handler().failed(effect, thrown, now()));
+    } catch (Throwable e) {
+      process.surrenderSoon("the failure of " + key().text() + " was to be reported", e);
+    }
+  }
+
+  /** The executor has thrown what does not mean that it takes the effect later. */
+  void isNotTaken(Throwable thrown) {
+    process.surrenderSoon("its executor was given " + key().text(), thrown);
   }
 
   private void completeIfSettled() {
@@ -165,7 +183,7 @@ final class RunningEffect<F extends Effect, C extends Command>
   private void pass(F signal, Object target) {
     try {
       process.handler().signal(signal, target);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       LOG.warn("Signal {} failed", signal.key().text(), e);
     }
   }
@@ -178,12 +196,22 @@ final class RunningEffect<F extends Effect, C extends Command>
 
   @Override
   public Instant now() {
-    return process.now();
+    try {
+      return process.now();
+    } catch (Throwable e) { // what is reported with a time would be lost, and nobody would know
+      process.surrenderSoon("its clock was read", e);
+      throw e;
+    }
   }
 
   @Override
   public void report(C command) {
     process.report(command);
+  }
+
+  @Override
+  public void giveUp(Throwable reason) {
+    process.surrenderSoon(key().text() + " was carried out", reason);
   }
 
   @Override

@@ -74,6 +74,18 @@ final class RunningEffects<F extends Effect, C extends Command> {
     return found;
   }
 
+  /** The keys of those that have no place, in the order in which they began to wait. */
+  List<EffectKey> waiting() {
+    List<EffectKey> keys = new ArrayList<>();
+    for (int i = oldest; i < end; i++) {
+      RunningEffect<F, C> effect = inOrder[i];
+      if (effect != null && effect.isWaiting()) {
+        keys.add(effect.key());
+      }
+    }
+    return List.copyOf(keys);
+  }
+
   List<RunningEffect<F, C>> removeAll() {
     List<RunningEffect<F, C>> all = new ArrayList<>(size);
     for (int i = oldest; i < end; i++) {

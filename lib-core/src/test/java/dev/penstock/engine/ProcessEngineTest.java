@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ProcessEngineTest {
 
   private static String refusal(ProcessEngine.Builder builder) {
-    return assertThrows(NullPointerException.class, builder::build).getMessage();
+    return assertThrows(IllegalStateException.class, builder::build).getMessage();
   }
 
   @Test

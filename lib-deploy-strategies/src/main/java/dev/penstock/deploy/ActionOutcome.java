@@ -25,7 +25,10 @@ final class ActionOutcome {
                         + engine.groups()));
   }
 
-  /** Stops the deployment if the action is asked to stop before it has a result. */
+  /**
+   * Stops the deployment if the action is asked to stop before it has a result. One that is
+   * abandoned leaves its deployment alone.
+   */
   static CompletionStage<ActionResult> stoppedWith(
       ActionContext context,
       OpenGroup group,
@@ -35,7 +38,7 @@ final class ActionOutcome {
         .cancellation()
         .thenRun(
             () -> {
-              if (!result.toCompletableFuture().isDone()) {
+              if (!result.toCompletableFuture().isDone() && !context.isGivenUp()) {
                 group.stop(
                     id,
                     "action " + context.stage() + "/" + context.action() + " was stopped",

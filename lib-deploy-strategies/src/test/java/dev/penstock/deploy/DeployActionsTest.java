@@ -183,6 +183,21 @@ class DeployActionsTest {
   }
 
   @Test
+  @DisplayName("leave their deployment alone when they are abandoned")
+  void abandon() {
+    OpenPipeline pipeline = start(true);
+    Host.now(pipeline.start());
+    String second = Host.now(pipeline.start());
+    host.routed.clear();
+    Host.now(pipeline.abandon(second, "wrong ticket"));
+    assertEquals(ExecutionStatus.STOPPED, Host.now(pipeline.finished(second)));
+    assertEquals(List.of(), host.routed);
+    OpenGroup group = host.deployments().group("production").orElseThrow();
+    Deployment left = Host.now(group.deployment(new DeploymentId("production-2")));
+    assertEquals(false, left.status().isEnd());
+  }
+
+  @Test
   @DisplayName("find their deployment again after a restart")
   void restart() {
     OpenPipeline before = start(false);

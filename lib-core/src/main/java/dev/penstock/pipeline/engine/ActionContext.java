@@ -251,22 +251,40 @@ public interface ActionContext {
    * it are masked.
    *
    * @param text 1 to 4,096 characters; never a secret
-   * @return completes once the note is durable
+   * @return completes once the note is durable; exceptionally with {@link
+   *     dev.penstock.process.RejectedCommandException} if the text is too long or empty, and with
+   *     {@link IllegalStateException} if the attempt has ended, was given up, or the engine is
+   *     closed: then nothing is noted
    */
   CompletionStage<Void> checkpoint(String text);
 
   /**
-   * Completes when somebody has asked the action to stop. The executor may finish or fail; nobody
-   * forces it.
+   * Completes when somebody has asked the action to stop, or when nobody waits for its result any
+   * more: it was abandoned, or its time is up. The executor may finish or fail; nobody forces it.
+   *
+   * <p>Closing the engine does not complete it: what is at work outside is left alone, because the
+   * journal's next engine asks for it again, with the same {@link #key()}. Of the end of this
+   * engine {@link #checkpoint(String)} tells.
    *
    * @return a stage that may never complete
    */
   CompletionStage<Void> cancellation();
 
   /**
-   * Whether somebody has asked the action to stop.
+   * Whether somebody has asked the action to stop, or given it up.
    *
    * @return true once {@link #cancellation()} has completed
    */
   boolean isCancelled();
+
+  /**
+   * Whether nobody waits for the result any more: what tells an action that was abandoned, or whose
+   * time is up, from one that was asked to stop and is waited for.
+   *
+   * @return true only if {@link #isCancelled()} is; false if this context is none of the engine's
+   *     and does not tell
+   */
+  default boolean isGivenUp() {
+    return false;
+  }
 }

@@ -25,11 +25,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Hands a pipeline's actions to their executors, and their results back. */
 final class ActionEffects implements EffectHandler<PipelineEffect, PipelineCommand> {
+  private static final Logger LOG = LoggerFactory.getLogger(ActionEffects.class);
+
+  /** What is said of an executor that returns null. */
+  static final String NO_STAGE =
+      "the executor returned no stage; allowed: one that completes with the result";
+
   private final String pipeline;
   private final String process;
   private final ProcessEngine processes;
@@ -109,7 +118,12 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
 
   /** Opens the process whose effects these are, or finds it open. */
   OpenProcess<PipelineState, PipelineCommand> open() {
-    return processes.open(PipelineEngine.PROCESS_PREFIX + process, type());
+    return open(state -> {});
+  }
+
+  /** The same, but a state from which it would go on is looked at first. */
+  OpenProcess<PipelineState, PipelineCommand> open(Consumer<PipelineState> check) {
+    return processes.open(PipelineEngine.PROCESS_PREFIX + process, type(), check);
   }
 
   /**
@@ -212,7 +226,7 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
   private void executeOrFail(RunningAction action) {
     try {
       execute(action);
-    } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
+    } catch (Throwable e) {
       finish(action, null, e);
     }
   }
@@ -220,19 +234,41 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
   private void execute(RunningAction action) throws Exception {
     ActionExecutor executor = executorOf(action.definition().type());
     if (executor == null) {
-      finish(
-          action,
-          ActionResult.failed("no executor is registered for " + action.definition().type()),
-          null);
+      withoutExecutor(action);
       return;
     }
     CompletionStage<ActionResult> result = executor.execute(action);
-    if (result.getClass() == CompletableFuture.class // its subclasses may refuse to be asked
+    if (result == null) { // against its contract, and easily done
+      finish(action, ActionResult.failed(NO_STAGE), null);
+    } else if (result.getClass() == CompletableFuture.class // its subclasses may refuse to be asked
         && result.toCompletableFuture().isDone()
         && !result.toCompletableFuture().isCompletedExceptionally()) {
       finish(action, result.toCompletableFuture().join(), null);
     } else {
       var unused = result.whenComplete((done, failure) -> finish(action, done, failure));
+    }
+  }
+
+  /**
+   * Opening a pipeline refuses to begin without an executor, so this is no common case. What may be
+   * at work outside is not failed: its result would be lost, and a retry would do it twice. It
+   * stays in progress, to be stopped, abandoned, or asked for again by an engine that has the
+   * executor.
+   */
+  private void withoutExecutor(RunningAction action) {
+    ActionType type = action.definition().type();
+    if (action.isRepeat()) {
+      LOG.warn(
+          "{} stays in progress, because no executor is registered for {}; registered: {}",
+          action.key(),
+          type,
+          executors.keySet());
+    } else {
+      finish(
+          action,
+          ActionResult.failed(
+              "no executor is registered for " + type + "; registered: " + executors.keySet()),
+          null);
     }
   }
 

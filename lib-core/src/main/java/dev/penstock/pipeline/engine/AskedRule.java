@@ -28,11 +28,16 @@ final class AskedRule implements RuleContext {
 
   /** Asks, and reports the answer whenever it comes. */
   void ask(@Nullable RuleExecutor executor) throws Exception {
-    if (executor == null) {
+    if (executor == null) { // opening the pipeline refuses that; and a question harms nobody
       report(RuleResult.errored("no executor is registered for " + order.rule().type()), null);
       return;
     }
-    var unused = executor.evaluate(this).whenComplete(this::report);
+    CompletionStage<RuleResult> answer = executor.evaluate(this);
+    if (answer == null) { // against its contract, and easily done
+      report(RuleResult.errored(ActionEffects.NO_STAGE), null);
+    } else {
+      var unused = answer.whenComplete(this::report);
+    }
   }
 
   private void report(@Nullable RuleResult result, @Nullable Throwable failure) {

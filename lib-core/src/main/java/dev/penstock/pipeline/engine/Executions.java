@@ -2,6 +2,7 @@ package dev.penstock.pipeline.engine;
 
 import dev.penstock.diagnostic.Spelling;
 import dev.penstock.engine.OpenProcess;
+import dev.penstock.engine.ProcessEngine;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.Stage;
 import dev.penstock.pipeline.execution.ActionKey;
@@ -16,11 +17,14 @@ import dev.penstock.pipeline.execution.PipelineHistory;
 import dev.penstock.pipeline.execution.PipelineRejection;
 import dev.penstock.pipeline.execution.PipelineState;
 import dev.penstock.process.CommandResult;
+import dev.penstock.process.EffectKey;
 import dev.penstock.process.EventStream;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -60,6 +64,45 @@ final class Executions {
               }
               return all;
             });
+  }
+
+  /** The attempts at actions that no executor has been given yet. */
+  CompletionStage<DeferredActions> deferred(ProcessEngine processes) {
+    return deferred()
+        .thenApply(
+            actions ->
+                new DeferredActions(
+                    actions, processes.gauges().effectsInFlight(), processes.maxInFlight()));
+  }
+
+  private CompletionStage<Set<ActionKey>> deferred() {
+    return pipeline
+        .view(PipelineState::parallelExecutions)
+        .thenCompose(
+            elsewhere -> {
+              CompletionStage<Set<ActionKey>> all =
+                  pipeline.deferred().thenApply(Executions::actions);
+              for (String execution : elsewhere) {
+                all =
+                    all.thenCombine(
+                        own.ask(execution, OpenProcess::deferred),
+                        (found, more) -> {
+                          found.addAll(actions(more)); // nobody else has the set
+                          return found;
+                        });
+              }
+              return all;
+            });
+  }
+
+  private static Set<ActionKey> actions(List<EffectKey> keys) {
+    Set<ActionKey> actions = new HashSet<>();
+    for (EffectKey key : keys) {
+      if (key instanceof ActionKey action) {
+        actions.add(action);
+      }
+    }
+    return actions;
   }
 
   private record Everybody(List<ExecutionView> here, List<String> elsewhere) {}

@@ -9,12 +9,14 @@ import dev.penstock.pipeline.OnFailure;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.RuleType;
 import dev.penstock.pipeline.Stage;
+import dev.penstock.pipeline.execution.UnfinishedExecution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the actions and rules of a definition that nobody could carry out. */
 final class MissingExecutors {
@@ -22,6 +24,9 @@ final class MissingExecutors {
   private final Set<ActionType> actions;
   private final Set<RuleType> rules;
   private final List<Diagnostic> faults = new ArrayList<>();
+  private String where = "";
+  private String hint = "";
+  private @Nullable Set<ActionType> only; // which types matter; null if all do
 
   MissingExecutors(Pipeline pipeline, Set<ActionType> actions, Set<RuleType> rules) {
     this.pipeline = pipeline;
@@ -29,26 +34,58 @@ final class MissingExecutors {
     this.rules = rules;
   }
 
+  /** Whether every type of the whole definition is known. */
+  boolean isNone() {
+    return pipeline.actionTypes().stream().allMatch(this::isKnown)
+        && pipeline.ruleTypes().stream().allMatch(this::isKnown);
+  }
+
   List<Diagnostic> faults() {
-    if (pipeline.actionTypes().stream().allMatch(this::isKnown)
-        && pipeline.ruleTypes().stream().allMatch(this::isKnown)) {
-      return faults;
-    }
-    for (int i = 0; i < pipeline.stages().size(); i++) {
-      Stage stage = pipeline.stages().get(i);
-      for (int j = 0; j < stage.actions().size(); j++) {
-        Action action = stage.actions().get(j);
-        if (!isKnown(action.type())) {
-          add(
-              "stages[" + i + "].actions[" + j + "]",
-              stage.name() + "/" + action.name(),
-              action.type(),
-              actions);
-        }
+    if (!isNone()) {
+      for (int i = 0; i < pipeline.stages().size(); i++) {
+        stage(i);
       }
+    }
+    return faults;
+  }
+
+  private void stage(int i) {
+    Stage stage = pipeline.stages().get(i);
+    for (int j = 0; j < stage.actions().size(); j++) {
+      Action action = stage.actions().get(j);
+      if (!isKnown(action.type()) && (only == null || only.contains(action.type()))) {
+        add(
+            "stages[" + i + "].actions[" + j + "]",
+            stage.name() + "/" + action.name(),
+            action.type(),
+            actions);
+      }
+    }
+    if (only == null) {
       rules(i, stage, ConditionKind.BEFORE_ENTRY, stage.beforeEntry());
       rules(i, stage, ConditionKind.ON_SUCCESS, stage.onSuccess());
       rules(i, stage, ConditionKind.ON_FAILURE, stage.onFailure().flatMap(OnFailure::condition));
+    }
+  }
+
+  /**
+   * What is left to an execution that follows this definition.
+   *
+   * @param isCancelled whether it is about to be cancelled, and only what is in progress waited for
+   */
+  List<Diagnostic> faultsOf(UnfinishedExecution execution, boolean isCancelled) {
+    where = "execution " + execution.execution() + ", version " + execution.version() + ": ";
+    boolean isEnding = execution.isCancelling() || (isCancelled && !execution.hasOwnProcess());
+    only = isEnding ? execution.inProgress() : null;
+    hint =
+        "register it until the execution has ended"
+            + (isEnding
+                    || execution.hasOwnProcess()
+                    || !execution.inProgress().stream().allMatch(this::isKnown)
+                ? "" // nothing but an executor ends what is in progress
+                : ", or have the execution cancelled by opening with UpdatePolicy.CANCEL");
+    for (int i = execution.firstStage(); i <= execution.lastStage(); i++) {
+      stage(i);
     }
     return faults;
   }
@@ -85,7 +122,7 @@ final class MissingExecutors {
     faults.add(
         Diagnostic.error(
                 "pipeline.missing-executor",
-                path + ".type (" + called + ")",
+                where + path + ".type (" + called + ")",
                 "no executor is registered for " + type,
                 registered.isEmpty()
                     ? "none is registered"
@@ -94,6 +131,7 @@ final class MissingExecutors {
                         .collect(Collectors.toCollection(TreeSet::new))
                         .stream()
                         .collect(Collectors.joining(", ")))
-            .withSource(pipeline.name()));
+            .withSource(pipeline.name())
+            .withHint(hint));
   }
 }

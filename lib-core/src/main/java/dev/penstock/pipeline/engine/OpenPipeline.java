@@ -35,6 +35,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -59,9 +60,9 @@ public final class OpenPipeline {
   private final AtomicLong starts;
   private final TriggeredStarts triggered = new TriggeredStarts();
 
-  OpenPipeline(PipelineEngine engine, ActionEffects effects) {
+  OpenPipeline(PipelineEngine engine, ActionEffects effects, Consumer<PipelineState> check) {
     this.engine = engine;
-    this.process = effects.open();
+    this.process = effects.open(check);
     ActionEffects inForce = process.handler() instanceof ActionEffects holder ? holder : effects;
     requireSame(inForce, effects);
     this.starts = inForce.starts();
@@ -531,6 +532,15 @@ public final class OpenPipeline {
    */
   public CompletionStage<List<ExecutionView>> executions() {
     return executions.lookAtAll();
+  }
+
+  /**
+   * Looks at which actions in progress still wait to be handed to their executors.
+   *
+   * @return completes with them, and with how busy the engine is
+   */
+  public CompletionStage<DeferredActions> deferredActions() {
+    return executions.deferred(processes);
   }
 
   /**

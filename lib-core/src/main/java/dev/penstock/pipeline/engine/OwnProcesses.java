@@ -14,6 +14,7 @@ import dev.penstock.pipeline.execution.PipelineEffect.TellTransitions;
 import dev.penstock.pipeline.execution.PipelineState;
 import dev.penstock.process.CommandResult;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -111,7 +112,19 @@ final class OwnProcesses {
             .view(state -> state.transitions(context.now()))
             .thenCompose(
                 gates -> ask(run.key().execution(), process -> carry(run, process, context, gates)))
-            .thenAccept(context::report);
+            .thenAccept(context::report)
+            .whenComplete(
+                (reported, failure) -> {
+                  if (failure != null) { // else nobody would ever hear of the execution's end
+                    context.giveUp(causeOf(failure));
+                  }
+                });
+  }
+
+  private static Throwable causeOf(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
   }
 
   private static CompletionStage<PipelineCommand.ReportExecutionEnd> carry(

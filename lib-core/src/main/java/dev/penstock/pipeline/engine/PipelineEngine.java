@@ -8,12 +8,18 @@ import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.RuleType;
 import dev.penstock.pipeline.execution.ExecutionLimits;
 import dev.penstock.pipeline.execution.PipelineCommand.DefinePipeline;
+import dev.penstock.pipeline.execution.PipelineState;
+import dev.penstock.pipeline.execution.UnfinishedExecution;
 import dev.penstock.pipeline.execution.UpdatePolicy;
 import dev.penstock.policy.Principal;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +40,8 @@ public final class PipelineEngine {
 
   /** What the ids of pipelines' processes begin with. */
   public static final String PROCESS_PREFIX = "pipeline/";
+
+  private static final int MOST_FAULTS = 100;
 
   private final ProcessEngine processes;
   private final Map<ActionType, ActionExecutor> executors;
@@ -74,10 +82,15 @@ public final class PipelineEngine {
    * <p>A pipeline that is open already stays in the hands of the executors that opened it. It may
    * be opened again by the same engine, or by one with the very same executors.
    *
+   * <p>Executions that go on with an older definition, or may be retried there, need executors for
+   * what is left of that one. Those of mode PARALLEL need them for the whole of it, and only while
+   * they are under way.
+   *
    * @param pipeline the definition
    * @return the open pipeline
    * @throws InvalidDefinitionException if types of actions or rules have no executor; it holds
-   *     every such action and rule with its path
+   *     every such action and rule with its path, of executions with an older definition too, of
+   *     those about the first 100; then nothing has begun
    * @throws IllegalStateException if the process engine is closed, or the pipeline is open already
    *     by an engine with other executors, artifacts or secrets
    * @throws dev.penstock.process.JournalException if the pipeline's events cannot be read
@@ -86,7 +99,7 @@ public final class PipelineEngine {
     check(pipeline);
     ActionEffects effects =
         new ActionEffects(pipeline.name(), processes, executors, rules, artifacts, secrets);
-    OpenPipeline open = new OpenPipeline(this, effects);
+    OpenPipeline open = new OpenPipeline(this, effects, state -> check(pipeline, state));
     var unused = open.define(pipeline, false);
     return open;
   }
@@ -96,6 +109,29 @@ public final class PipelineEngine {
         new MissingExecutors(pipeline, executors.keySet(), rules.keySet()).faults();
     if (!faults.isEmpty()) {
       throw new InvalidDefinitionException("pipeline " + pipeline.name(), faults);
+    }
+  }
+
+  /** Executions that go on need executors for what is left of the definitions that they follow. */
+  private void check(Pipeline next, PipelineState state) {
+    boolean isCancelling =
+        updatePolicy == UpdatePolicy.CANCEL && !state.definition().equals(Optional.of(next));
+    List<Diagnostic> faults = new ArrayList<>();
+    Set<Integer> complete = new HashSet<>(); // versions that lack nothing, most often all
+    for (UnfinishedExecution each : state.unfinished()) {
+      if (complete.contains(each.version()) || faults.size() >= MOST_FAULTS) {
+        continue;
+      }
+      MissingExecutors missing =
+          new MissingExecutors(each.definition(), executors.keySet(), rules.keySet());
+      if (missing.isNone()) {
+        complete.add(each.version());
+      } else {
+        faults.addAll(missing.faultsOf(each, isCancelling));
+      }
+    }
+    if (!faults.isEmpty()) {
+      throw new InvalidDefinitionException("pipeline " + next.name(), faults);
     }
   }
 

@@ -72,7 +72,8 @@ public final class PipelineInvocation implements ActionExecutor {
 
   /**
    * The same, but actions wait for the end of the execution that they have started, and succeed
-   * only if it does. Who stops such an action stops that execution as well.
+   * only if it does. Who stops such an action stops that execution as well; who abandons it does
+   * not.
    *
    * @return a copy
    */
@@ -168,7 +169,12 @@ public final class PipelineInvocation implements ActionExecutor {
         context
             .cancellation()
             .thenCompose(
-                asked -> pipeline.stop(execution, "action " + context.key() + " was stopped"));
+                asked ->
+                    context.isGivenUp() // a stop is passed on, giving up is not
+                        ? CompletableFuture.completedStage(null)
+                        : pipeline
+                            .stop(execution, "action " + context.key() + " was stopped")
+                            .thenApply(answer -> null));
     return pipeline
         .finished(execution)
         .thenApply(

@@ -28,6 +28,8 @@ final class RunningAction implements ActionContext {
   private final EffectContext<PipelineCommand> effect;
   private volatile @Nullable CompletableFuture<Void> cancellation; // written once, guarded by this
   private volatile @Nullable Memory memory; // most attempts need none
+  private volatile boolean hasReported;
+  private volatile boolean isGivenUp;
 
   RunningAction(ActionEffects effects, RunAction order, EffectContext<PipelineCommand> effect) {
     this.effects = effects;
@@ -84,6 +86,7 @@ final class RunningAction implements ActionContext {
   }
 
   void report(ActionResult result) {
+    hasReported = true;
     ActionResult shown = mayHide() ? masked(result) : result;
     effect.report(new PipelineCommand.ReportResult(order.key(), shown, effect.now()));
   }
@@ -157,8 +160,17 @@ final class RunningAction implements ActionContext {
         cancellation = known;
       }
       effect.attach(this); // passes those on that came before
+      var unused = effect.settled().thenRun(this::settled);
     }
     return known;
+  }
+
+  /** The attempt is over; if not by its own result, then because nobody waits for it any more. */
+  private void settled() {
+    if (!hasReported) {
+      isGivenUp = true;
+      cancel();
+    }
   }
 
   @Override
@@ -307,7 +319,17 @@ final class RunningAction implements ActionContext {
                 result instanceof CommandResult.Rejected rejected
                     ? CompletableFuture.failedStage(
                         new RejectedCommandException(rejected.rejection()))
-                    : CompletableFuture.completedStage(null));
+                    : result instanceof CommandResult.Unchanged
+                        ? CompletableFuture.failedStage(isOver())
+                        : CompletableFuture.completedStage(null));
+  }
+
+  private IllegalStateException isOver() {
+    return new IllegalStateException(
+        "nothing is noted: attempt "
+            + key()
+            + " has ended, or was given up, and nobody waits for it; allowed: while it is in"
+            + " progress");
   }
 
   @Override
@@ -318,5 +340,10 @@ final class RunningAction implements ActionContext {
   @Override
   public boolean isCancelled() {
     return future().isDone();
+  }
+
+  @Override
+  public boolean isGivenUp() {
+    return future().isDone() && isGivenUp;
   }
 }

@@ -38,6 +38,10 @@ final class ParallelExecution {
     this.started = started;
   }
 
+  PipelineDefined defined() {
+    return defined;
+  }
+
   ExecutionKey key() {
     return new ExecutionKey(started.execution(), run);
   }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -259,6 +260,19 @@ public final class PipelineState {
    */
   public List<ExecutionView> executions() {
     return live.values().stream().map(Views::of).toList();
+  }
+
+  /**
+   * The executions that are not over for whoever drives the pipeline. Of those of mode PARALLEL
+   * that have ended none is told, although they may be retried.
+   *
+   * @return those that share the pipeline's process in order of their start, then the others
+   */
+  public List<UnfinishedExecution> unfinished() {
+    return Stream.concat(
+            live.values().stream().map(UnfinishedExecution::of).flatMap(Optional::stream),
+            parallel.values().stream().map(UnfinishedExecution::of))
+        .toList();
   }
 
   /**

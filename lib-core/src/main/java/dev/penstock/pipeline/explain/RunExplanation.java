@@ -3,6 +3,9 @@ package dev.penstock.pipeline.explain;
 import dev.penstock.pipeline.Action;
 import dev.penstock.pipeline.ConditionKind;
 import dev.penstock.pipeline.Pipeline;
+import dev.penstock.pipeline.engine.DeferredActions;
+import dev.penstock.pipeline.engine.OpenPipeline;
+import dev.penstock.pipeline.execution.ActionKey;
 import dev.penstock.pipeline.execution.ActionStatus;
 import dev.penstock.pipeline.execution.ActionView;
 import dev.penstock.pipeline.execution.ConditionStatus;
@@ -19,6 +22,7 @@ import dev.penstock.pipeline.execution.TransitionState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
 /**
@@ -26,7 +30,7 @@ import java.util.stream.Collectors;
  * when nobody does anything.
  *
  * <pre>{@code
- * RunExplanation.of(checkout, state, executions).text();
+ * now(RunExplanation.of(checkout)).text(); // an open pipeline; or of its definition and views
  * // execution 7: Production/sign-off waits for a person to approve or reject it, since ...
  * // execution 8 waits in front of Production: execution 7 is inside
  * }</pre>
@@ -42,7 +46,8 @@ public record RunExplanation(List<Wait> waits) {
   }
 
   /**
-   * Explains executions.
+   * Explains executions by what views tell: of an action in progress not whether its executor has
+   * been given it, or whether it waits for a place. {@link #of(OpenPipeline)} tells that too.
    *
    * @param definition the definition that they follow; of actions that it does not have, only what
    *     is in progress is told
@@ -64,6 +69,54 @@ public record RunExplanation(List<Wait> waits) {
       }
     }
     return new RunExplanation(waits);
+  }
+
+  /**
+   * Explains what an open pipeline has under way. Knows what views do not tell: which actions wait
+   * for a place among all that the engine carries out.
+   *
+   * @param pipeline the pipeline
+   * @return completes with the reasons; a pipeline that goes on meanwhile is seen at different
+   *     moments
+   */
+  public static CompletionStage<RunExplanation> of(OpenPipeline pipeline) {
+    CompletionStage<DeferredActions> deferred = pipeline.deferredActions();
+    return pipeline
+        .<Pipeline>until(state -> state.definition().orElse(null))
+        .thenCombine(pipeline.state(), PartlySeen::new)
+        .thenCombine(
+            pipeline.executions(),
+            (seen, executions) -> of(seen.definition(), seen.state(), executions))
+        .thenCombine(deferred, RunExplanation::with);
+  }
+
+  private record PartlySeen(Pipeline definition, PipelineView state) {}
+
+  /**
+   * The same with what the engine knows: actions that wait for a place are not carried out yet.
+   *
+   * @param deferred the actions that wait, of about the same moment
+   * @return a copy in which {@link Wait.ForPlace} stands for them
+   */
+  public RunExplanation with(DeferredActions deferred) {
+    return new RunExplanation(waits.stream().map(wait -> known(wait, deferred)).toList());
+  }
+
+  private static Wait known(Wait wait, DeferredActions deferred) {
+    return wait instanceof Wait.ForExecutor running
+            && deferred
+                .actions()
+                .contains(
+                    new ActionKey(
+                        running.execution(), running.stage(), running.action(), running.attempt()))
+        ? new Wait.ForPlace(
+            running.execution(),
+            running.stage(),
+            running.action(),
+            running.since(),
+            deferred.underWay(),
+            deferred.most())
+        : wait;
   }
 
   /**

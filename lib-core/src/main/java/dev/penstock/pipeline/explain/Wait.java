@@ -94,6 +94,34 @@ public sealed interface Wait {
   }
 
   /**
+   * An action was not handed to its executor yet: the engine has no place for it, or the host's
+   * threads take nothing.
+   *
+   * @param execution the execution's id
+   * @param stage the stage's name
+   * @param action the action's name
+   * @param since when it started
+   * @param underWay how many effects the engine has under way, of all its pipelines
+   * @param most how many it may have at once
+   */
+  record ForPlace(
+      String execution, String stage, String action, Instant since, int underWay, int most)
+      implements Wait {
+    @Override
+    public String text() {
+      return Times.where(execution, stage, action)
+          + " waits for a place: "
+          + underWay
+          + " of "
+          + most
+          + " effects under way"
+          + (underWay < most ? ", and the host's executor takes no more" : "")
+          + ", since "
+          + Times.text(since);
+    }
+  }
+
+  /**
    * A rule of a condition owes an answer, or the window is closed that it waits for.
    *
    * @param execution the execution's id

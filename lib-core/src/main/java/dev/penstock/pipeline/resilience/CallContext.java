@@ -43,6 +43,11 @@ final class CallContext implements ActionContext {
   }
 
   @Override
+  public boolean isGivenUp() {
+    return attempt.isGivenUp();
+  }
+
+  @Override
   public int nesting() {
     return attempt.nesting();
   }

@@ -89,7 +89,12 @@ public final class BatchAction implements ActionExecutor {
             started -> {
               context
                   .cancellation()
-                  .thenRun(() -> engine.stop(id, batch, "the action was asked to stop"));
+                  .thenRun(
+                      () -> {
+                        if (!context.isGivenUp()) { // a batch of an abandoned action is left alone
+                          engine.stop(id, batch, "the action was asked to stop");
+                        }
+                      });
               return engine.ended(id, batch);
             })
         .whenComplete(

@@ -1,0 +1,110 @@
+package dev.penstock.engine;
+
+import dev.penstock.process.Command;
+import dev.penstock.process.CommandResult;
+import dev.penstock.process.Decider;
+import dev.penstock.process.Decision;
+import dev.penstock.process.Effect;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The state of a process, and how its rules lead from one to the next. Runs ahead of what is
+ * durable by one batch. For the mailbox's worker.
+ */
+final class Course<S, C extends Command, E, F extends Effect> {
+  private final Decider<S, C, E, F> decider;
+  private final Outbox<S, C, F> outbox;
+  private final Answers<S, C> answers;
+  private S state;
+
+  Course(Decider<S, C, E, F> decider, Outbox<S, C, F> outbox, Answers<S, C> answers) {
+    this.decider = decider;
+    this.outbox = outbox;
+    this.answers = answers;
+    this.state = decider.initial();
+  }
+
+  S state() {
+    return state;
+  }
+
+  boolean isTerminal() {
+    return decider.terminal(state);
+  }
+
+  /** An event that was recorded before. */
+  void replay(E event) {
+    state = decider.evolve(state, event);
+  }
+
+  /** Why a process is given up whose rules threw. */
+  static IllegalStateException failure(String process, Throwable thrown) {
+    return new IllegalStateException(
+        "process "
+            + process
+            + ": its decider failed, and nothing of that is stored; open it again to go on: "
+            + thrown,
+        thrown);
+  }
+
+  /** Asks again for all that is open. */
+  void askAgain() {
+    outbox.repeats(true);
+    decider.pending(state, outbox::emit);
+    outbox.carryOut();
+    outbox.repeats(false);
+  }
+
+  /**
+   * Decides about a letter, or a command without one.
+   *
+   * @param next the sequence number of the first of the events
+   */
+  @SuppressWarnings("unchecked") // commands and letters of this process are all there is
+  void decide(Object each, long next, List<E> events) {
+    if (!(each instanceof Letter)) {
+      report((C) each, events);
+      return;
+    }
+    Letter<S, C> letter = (Letter<S, C>) each;
+    C command = letter.command;
+    if (!letter.isAwaited() && command != null) {
+      report(command, events);
+      return;
+    }
+    if (command == null) {
+      answers.add(letter, CommandResult.Unchanged.INSTANCE);
+      return;
+    }
+    Decision<E> decision = decider.decide(state, command);
+    if (decision instanceof Decision.Rejected<E> rejected) {
+      answers.add(letter, new CommandResult.Rejected(rejected.rejection()));
+      return;
+    }
+    int before = events.size();
+    follow(decision, command.at(), events);
+    answers.add(letter, events.size() - before, next + events.size() - 1);
+  }
+
+  private void report(C command, List<E> events) {
+    follow(decider.decide(state, command), command.at(), events);
+  }
+
+  /** Applies a decision and all that follows from it. */
+  private void follow(Decision<E> first, Instant at, List<E> events) {
+    Decision<E> decision = first;
+    S now = state;
+    while (decision instanceof Decision.Accepted<E> accepted) {
+      int size = accepted.size();
+      for (int i = 0; i < size; i++) {
+        E event = accepted.event(i);
+        now = decider.evolve(now, event);
+        decider.effects(now, event, outbox);
+        events.add(event);
+      }
+      decision = decider.advance(now, at);
+    }
+    state = now;
+  }
+}
