@@ -686,7 +686,6 @@ public final class OpenPipeline {
    * @throws dev.penstock.process.JournalException if the events cannot be read
    */
   public Page<PipelineHistory.Attempt> actions(ActionQuery query) {
-    Objects.requireNonNull(query, "query");
-    return executions.history(query.execution()).actions(query);
+    return executions.history(Objects.requireNonNull(query, "query").execution()).actions(query);
   }
 }

@@ -82,9 +82,9 @@ public final class PipelineEngine {
    * <p>A pipeline that is open already stays in the hands of the executors that opened it. It may
    * be opened again by the same engine, or by one with the very same executors.
    *
-   * <p>Executions that go on with an older definition, or may be retried there, need executors for
-   * what is left of that one. Those of mode PARALLEL need them for the whole of it, and only while
-   * they are under way.
+   * <p>Executions under way that go on with an older definition need executors for what is left of
+   * that one, those of mode PARALLEL for the whole of it. One that has failed needs none until it
+   * is retried.
    *
    * @param pipeline the definition
    * @return the open pipeline

@@ -263,8 +263,8 @@ public final class PipelineState {
   }
 
   /**
-   * The executions that are not over for whoever drives the pipeline. Of those of mode PARALLEL
-   * that have ended none is told, although they may be retried.
+   * The executions under way. Of those that have ended none is told, although some may be retried:
+   * the definition that is opened may be the very one that mends them.
    *
    * @return those that share the pipeline's process in order of their start, then the others
    */

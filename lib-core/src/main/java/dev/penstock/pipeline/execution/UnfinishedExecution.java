@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An execution that is not over for its host: it is under way, or ended badly and may be retried.
- * It follows the definition with which it started, so whoever drives the pipeline must be able to
- * carry out what is left of that one, see {@link PipelineState#unfinished()}.
+ * An execution under way. It follows the definition with which it started, so whoever drives the
+ * pipeline must be able to carry out what is left of that one, see {@link
+ * PipelineState#unfinished()}.
  *
  * @param execution its id
  * @param version the version of the definition that it follows
@@ -41,8 +41,7 @@ public record UnfinishedExecution(
   }
 
   static Optional<UnfinishedExecution> of(LiveExecution execution) {
-    boolean isOver = execution.place == Place.ENDED && execution.isOutdated;
-    if (isOver || execution.isPastLastStage()) {
+    if (execution.place == Place.ENDED || execution.isPastLastStage()) {
       return Optional.empty();
     }
     Set<ActionType> inProgress = new LinkedHashSet<>();

@@ -4,6 +4,7 @@ import static dev.penstock.pipeline.engine.TestHost.GIT;
 import static dev.penstock.pipeline.engine.TestHost.SCRIPT;
 import static dev.penstock.pipeline.engine.TestHost.now;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,6 +19,7 @@ import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.execution.ActionStatus;
 import dev.penstock.pipeline.execution.ExecutionStatus;
 import dev.penstock.pipeline.execution.UpdatePolicy;
+import dev.penstock.process.CommandResult;
 import dev.penstock.process.simulation.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,9 +171,29 @@ class OlderDefinitionTest {
   }
 
   @Test
-  @DisplayName("is refused while a failed execution may be retried, unless updates cancel it")
+  @DisplayName("does not count failed executions; who retries one is told what is lacking")
   void mayBeRetried() {
-    String execution;
+    String execution = failed();
+    try (ProcessEngine processes = processes()) {
+      OpenPipeline pipeline = open(processes, NEXT, UpdatePolicy.FINISH, Map.of(GIT, DONE));
+      assertInstanceOf(CommandResult.Accepted.class, now(pipeline.retry(execution, "Prod")));
+      assertEquals(ExecutionStatus.FAILED, now(pipeline.finished(execution)));
+      String lacking = now(pipeline.execution(execution)).orElseThrow().toString();
+      assertTrue(lacking.contains("no executor is registered for " + SHIP), lacking);
+    }
+  }
+
+  @Test
+  @DisplayName("leaves failed executions behind if updates cancel")
+  void isOutdated() {
+    String execution = failed();
+    try (ProcessEngine processes = processes()) {
+      OpenPipeline pipeline = open(processes, NEXT, UpdatePolicy.CANCEL, Map.of(GIT, DONE));
+      assertEquals("retry.outdated", TestHost.rejection(pipeline.retry(execution, "Prod")));
+    }
+  }
+
+  private String failed() {
     try (ProcessEngine processes = processes()) {
       OpenPipeline pipeline =
           open(
@@ -179,18 +201,10 @@ class OlderDefinitionTest {
               old(ExecutionMode.SUPERSEDED),
               UpdatePolicy.FINISH,
               Map.of(GIT, DONE, SHIP, FAILS));
-      execution = now(pipeline.start());
+      String execution = now(pipeline.start());
       approve(pipeline, execution);
       assertEquals(ExecutionStatus.FAILED, now(pipeline.finished(execution)));
-    }
-    assertTrue(
-        refusal(NEXT, UpdatePolicy.FINISH)
-            .contains(
-                "; register it until the execution has ended, or have the execution cancelled by"
-                    + " opening with UpdatePolicy.CANCEL ["));
-    try (ProcessEngine processes = processes()) {
-      OpenPipeline pipeline = open(processes, NEXT, UpdatePolicy.CANCEL, Map.of(GIT, DONE));
-      assertEquals("retry.outdated", TestHost.rejection(pipeline.retry(execution, "Prod")));
+      return execution;
     }
   }
 
