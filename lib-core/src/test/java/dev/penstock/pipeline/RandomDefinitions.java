@@ -101,6 +101,7 @@ public final class RandomDefinitions {
         () -> stage.beforeEntry(c -> condition(c, ConditionResult.FAIL, ConditionResult.SKIP)));
     List<String> before = new ArrayList<>(); // artifacts of actions that may be run after
     List<String> names = new ArrayList<>();
+    boolean mayRollBack = false;
     int groups = 1 + random.nextInt(3);
     for (int group = 1; group <= groups; group++) {
       List<String> written = new ArrayList<>();
@@ -116,6 +117,7 @@ public final class RandomDefinitions {
         }
         Action built = action.build();
         stage.action(built);
+        mayRollBack |= built.type().category() != ActionCategory.SOURCE;
         if (!isAfter) {
           names.add(built.name());
         }
@@ -128,17 +130,17 @@ public final class RandomDefinitions {
       artifacts.addAll(written);
     }
     artifacts.addAll(before);
-    ConditionResult drastic =
-        mode == ExecutionMode.PARALLEL ? ConditionResult.FAIL : ConditionResult.ROLLBACK;
+    boolean isRollingBack = mayRollBack && mode != ExecutionMode.PARALLEL;
+    ConditionResult drastic = isRollingBack ? ConditionResult.ROLLBACK : ConditionResult.FAIL;
     sometimes(() -> stage.onSuccess(c -> condition(c, drastic, ConditionResult.FAIL)));
-    sometimes(() -> stage.onFailure(onFailure(mode)));
+    sometimes(() -> stage.onFailure(onFailure(isRollingBack)));
     sometimes(() -> stage.timeout(Duration.ofSeconds(1 + random.nextInt(9_999))));
     upTo(2, () -> stage.blocker(new Blocker(text(), text())));
     return stage.build();
   }
 
-  private OnFailure onFailure(ExecutionMode mode) {
-    boolean retries = mode == ExecutionMode.PARALLEL || random.nextBoolean();
+  private OnFailure onFailure(boolean isRollingBack) {
+    boolean retries = !isRollingBack || random.nextBoolean();
     ConditionResult result = retries ? ConditionResult.RETRY : ConditionResult.ROLLBACK;
     Optional<RetryMode> retryMode =
         retries ? maybe(() -> one(RetryMode.values())) : Optional.empty();
