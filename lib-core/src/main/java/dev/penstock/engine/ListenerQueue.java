@@ -1,6 +1,7 @@
 package dev.penstock.engine;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -50,18 +51,19 @@ final class ListenerQueue implements Runnable {
     places.runOnceTaken(new Once(this), () -> isStranded.set(true));
   }
 
+  /**
+   * Takes what is counted, and no more: a batch that is there but not yet counted is left to
+   * whoever counts it, who would start a second delivery, or none, if this one had it already.
+   */
   @Override
   public void run() {
-    int taken = 0;
-    do {
-      Batch batch = batches.poll();
-      while (batch != null) {
-        deliver(batch);
-        taken++;
-        batch = batches.poll();
+    int counted = waiting.get();
+    while (counted > 0) {
+      for (int i = 0; i < counted; i++) {
+        deliver(Objects.requireNonNull(batches.poll(), "a batch is added before it is counted"));
       }
-      taken = waiting.addAndGet(-taken) == 0 ? -1 : 0;
-    } while (taken == 0);
+      counted = waiting.addAndGet(-counted);
+    }
   }
 
   private void deliver(Batch batch) {
