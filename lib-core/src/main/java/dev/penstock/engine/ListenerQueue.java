@@ -52,8 +52,8 @@ final class ListenerQueue implements Runnable {
   }
 
   /**
-   * Takes what is counted, and no more: a batch that is there but not yet counted is left to
-   * whoever counts it, who would start a second delivery, or none, if this one had it already.
+   * Takes what is counted, and no more. A batch that is there but not yet counted is left to
+   * whoever counts it: were it taken here, that one would start a second delivery beside this one.
    */
   @Override
   public void run() {

@@ -12,6 +12,7 @@ import dev.penstock.journal.InMemoryJournal;
 import dev.penstock.process.CommandResult;
 import dev.penstock.process.EventCodec;
 import dev.penstock.process.EventStream;
+import dev.penstock.process.ForwardingStream;
 import dev.penstock.process.Journal;
 import dev.penstock.process.simulation.VirtualTime;
 import java.time.Duration;
@@ -210,22 +211,7 @@ class BrokenHostTest {
     @Override
     public <E> EventStream<E> open(String id, EventCodec<E> codec) {
       EventStream<E> events = journal.open(id, codec);
-      return new EventStream<>() {
-        @Override
-        public String id() {
-          return events.id();
-        }
-
-        @Override
-        public long size() {
-          return events.size();
-        }
-
-        @Override
-        public void read(long from, EventReader<? super E> reader) {
-          events.read(from, reader);
-        }
-
+      return new ForwardingStream<>(events) {
         @Override
         public CompletionStage<Void> append(long expected, List<? extends E> batch) {
           events.append(expected, batch).toCompletableFuture().join();

@@ -16,6 +16,7 @@ import dev.penstock.process.CommandResult;
 import dev.penstock.process.Effect;
 import dev.penstock.process.EventCodec;
 import dev.penstock.process.EventStream;
+import dev.penstock.process.ForwardingStream;
 import dev.penstock.process.Journal;
 import dev.penstock.process.Retention;
 import dev.penstock.process.simulation.VirtualTime;
@@ -177,31 +178,11 @@ class CompactionTest {
     @Override
     public <E> EventStream<E> open(String stream, EventCodec<E> codec) {
       EventStream<E> events = journal.open(stream, codec);
-      return new EventStream<>() {
-        @Override
-        public String id() {
-          return events.id();
-        }
-
-        @Override
-        public long size() {
-          return events.size();
-        }
-
-        @Override
-        public void read(long from, EventReader<? super E> reader) {
-          events.read(from, reader);
-        }
-
-        @Override
-        public CompletionStage<Void> append(long expected, List<? extends E> batch) {
-          return events.append(expected, batch);
-        }
-
+      return new ForwardingStream<>(events) {
         @Override
         public CompletionStage<Void> compact(long next, E checkpoint) {
           asked.add(next);
-          return EventStream.super.compact(next, checkpoint);
+          return super.compact(next, checkpoint);
         }
       };
     }

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("What listeners are told")
 class ListenerQueueTest {
-  private static final int WRITERS = 3;
-  private static final int EACH = 40_000;
+  private static final int WRITERS = 6;
+  private static final int EACH = 200_000;
 
   @Test
   @DisplayName("is told by one thread at a time, all of it, while several processes write")

@@ -10,6 +10,7 @@ import dev.penstock.process.Effect;
 import dev.penstock.process.Effects;
 import dev.penstock.process.EventCodec;
 import dev.penstock.process.EventStream;
+import dev.penstock.process.ForwardingStream;
 import dev.penstock.process.Journal;
 import dev.penstock.process.RecordEventCodec;
 import dev.penstock.process.Timer;
@@ -306,22 +307,7 @@ class ProcessListenerTest {
     @Override
     public <E> EventStream<E> open(String stream, EventCodec<E> codec) {
       EventStream<E> events = journal.open(stream, codec);
-      return new EventStream<>() {
-        @Override
-        public String id() {
-          return events.id();
-        }
-
-        @Override
-        public long size() {
-          return events.size();
-        }
-
-        @Override
-        public void read(long from, EventReader<? super E> reader) {
-          events.read(from, reader);
-        }
-
+      return new ForwardingStream<>(events) {
         @Override
         public CompletionStage<Void> append(long expected, List<? extends E> batch) {
           return durable.thenCompose(nothing -> events.append(expected, batch));

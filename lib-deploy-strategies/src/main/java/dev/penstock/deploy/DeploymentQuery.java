@@ -128,7 +128,12 @@ public record DeploymentQuery(
     try {
       return Integer.parseInt(token);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("token \"" + token + "\" is of no page", e);
+      throw new IllegalArgumentException(
+          "token \""
+              + token
+              + "\" is of no page of deployments; allowed: the nextToken of a page of them, or none,"
+              + " for the newest",
+          e);
     }
   }
 }

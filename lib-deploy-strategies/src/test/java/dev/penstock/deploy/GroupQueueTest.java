@@ -328,7 +328,8 @@ class GroupQueueTest {
         "a page of 101 is out of range; allowed: 1..100",
         assertThrows(IllegalArgumentException.class, () -> small.pageSize(101)).getMessage());
     assertEquals(
-        "token \"x\" is of no page",
+        "token \"x\" is of no page of deployments; allowed: the nextToken of a page of them, or none,"
+            + " for the newest",
         assertThrows(IllegalArgumentException.class, () -> small.startingAt("x")).getMessage());
   }
 

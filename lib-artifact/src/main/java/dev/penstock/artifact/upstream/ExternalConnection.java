@@ -6,12 +6,12 @@ import dev.penstock.artifact.PackageCoordinates;
 import dev.penstock.artifact.PackageFormat;
 import dev.penstock.artifact.VersionCoordinates;
 import dev.penstock.artifact.upstream.ListingCache.Current;
+import dev.penstock.artifact.version.VersionScheme;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One external connection: asks its source as seldom as can be, and remembers what it said. */
@@ -19,7 +19,6 @@ final class ExternalConnection {
   private static final long MOST_DESCRIBED_BYTES = 64L << 20;
   private static final int DESCRIBED_BYTES = 1_000;
   private static final int DEPENDENCY_BYTES = 200;
-  private static final Pattern SNAPSHOT = Pattern.compile(".*SNAPSHOT|(.*-)?\\d{8}\\.\\d{6}-\\d+");
 
   private final String name;
   private final PackageFormat format;
@@ -76,7 +75,7 @@ final class ExternalConnection {
   /** Whether a version never comes from outside: Maven's snapshots (A-098, W-024). */
   static boolean isSnapshot(VersionCoordinates version) {
     return version.of().format() == PackageFormat.MAVEN
-        && SNAPSHOT.matcher(version.version()).matches();
+        && VersionScheme.MAVEN.parse(version.version()).isSnapshot();
   }
 
   Optional<Current> listing(PackageCoordinates coordinates) throws IOException {

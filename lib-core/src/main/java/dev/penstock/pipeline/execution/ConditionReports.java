@@ -43,7 +43,7 @@ final class ConditionReports {
           new PipelineEvent.RuleAnswered(
               run.key(),
               RuleResult.Outcome.FAILED,
-              "timed out after " + run.order.rule().timeout().orElseThrow(),
+              "timed out after " + Results.words(run.order.rule().timeout().orElseThrow()),
               fired.at()));
     }
     return run.isOpen(fired.at())

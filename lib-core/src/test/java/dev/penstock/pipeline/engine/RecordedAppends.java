@@ -5,6 +5,7 @@ import dev.penstock.pipeline.execution.PipelineDecider;
 import dev.penstock.pipeline.execution.PipelineEvent;
 import dev.penstock.process.EventCodec;
 import dev.penstock.process.EventStream;
+import dev.penstock.process.ForwardingStream;
 import dev.penstock.process.Journal;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,22 +35,7 @@ final class RecordedAppends implements Journal {
   @Override
   public <E> EventStream<E> open(String id, EventCodec<E> codec) {
     EventStream<E> events = journal.open(id, codec);
-    return new EventStream<>() {
-      @Override
-      public String id() {
-        return events.id();
-      }
-
-      @Override
-      public long size() {
-        return events.size();
-      }
-
-      @Override
-      public void read(long from, EventReader<? super E> reader) {
-        events.read(from, reader);
-      }
-
+    return new ForwardingStream<>(events) {
       @Override
       public CompletionStage<Void> append(long expected, List<? extends E> batch) {
         List<PipelineEvent> written = new ArrayList<>();

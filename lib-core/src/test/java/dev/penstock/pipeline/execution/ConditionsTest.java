@@ -341,7 +341,7 @@ class ConditionsTest {
     story.pass(Duration.ofMinutes(1));
     assertEquals(
         """
-        slow FAILED: timed out after PT5M
+        slow FAILED: timed out after 5 minutes
         BEFORE_ENTRY FAILED
         StageFailed
         ExecutionFailed""",
@@ -433,7 +433,7 @@ class ConditionsTest {
     Story impatient = window("* * 18 ? * *", Optional.of(Duration.ofHours(2)), Map.of());
     assertEquals("", asked(impatient));
     impatient.pass(Duration.ofHours(2));
-    assertEquals("window FAILED: timed out after PT2H" + failed, impatient.then());
+    assertEquals("window FAILED: timed out after 2 hours" + failed, impatient.then());
     Story justInTime = window("* * 18 ? * *", Optional.of(Duration.ofHours(9)), Map.of());
     asked(justInTime);
     justInTime.pass(Duration.ofHours(9));
@@ -449,7 +449,7 @@ class ConditionsTest {
     Story never = window("* * * ? * * 2020", Optional.of(Duration.ofHours(1)), Map.of());
     assertEquals("", asked(never));
     never.pass(Duration.ofHours(1));
-    assertEquals("window FAILED: timed out after PT1H" + failed, never.then());
+    assertEquals("window FAILED: timed out after 1 hour" + failed, never.then());
     assertEquals(
         "window SUCCEEDED: the window is open\nBEFORE_ENTRY SUCCEEDED\nstart ship 1",
         asked(window("* * 10 ? * *", Optional.empty(), Map.of("TimeZone", "Europe/Berlin"))));
@@ -482,7 +482,7 @@ class ConditionsTest {
     assertEquals("missed window", bounded.then());
     bounded.pass(Duration.ofHours(8));
     assertEquals(
-        "window FAILED: timed out after PT20H\nBEFORE_ENTRY FAILED\nStageFailed\nExecutionFailed",
+        "window FAILED: timed out after 20 hours\nBEFORE_ENTRY FAILED\nStageFailed\nExecutionFailed",
         bounded.then());
   }
 

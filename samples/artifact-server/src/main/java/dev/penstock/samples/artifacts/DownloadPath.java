@@ -2,19 +2,16 @@ package dev.penstock.samples.artifacts;
 
 import dev.penstock.artifact.PackageCoordinates;
 import dev.penstock.artifact.VersionCoordinates;
+import dev.penstock.artifact.version.VersionScheme;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Where an asset can be got by its name alone: of formats whose paths are made of names. */
 final class DownloadPath {
-  /** A build of a snapshot, which stands in the folder of the snapshot. */
-  private static final Pattern BUILD = Pattern.compile("(.*-)\\d{8}\\.\\d{6}-\\d+");
-
   private DownloadPath() {}
 
   static Optional<String> of(String repository, VersionCoordinates version, String asset) {
@@ -23,7 +20,7 @@ final class DownloadPath {
       case GENERIC ->
           path("generic", repository, of.namespace(), of.name(), version.version(), asset);
       case MAVEN -> {
-        String folder = BUILD.matcher(version.version()).replaceFirst("$1SNAPSHOT");
+        String folder = VersionScheme.MAVEN.parse(version.version()).baseVersion();
         String group = of.namespace().replace('.', '/');
         yield path("maven", repository, group, of.name(), folder, asset);
       }

@@ -96,7 +96,7 @@ public class FleetPeerBenchmark {
     long simulate() {
       clock.init();
       while (next < window) {
-        new HostEnds().schedule(takes[next++]);
+        new HostEnds().schedule((double) takes[next++]);
       }
       clock.start();
       return (long) lastEnd;
@@ -112,7 +112,7 @@ public class FleetPeerBenchmark {
       public void actions() {
         lastEnd = clock.time();
         if (next < HOSTS) {
-          schedule(takes[next++]);
+          schedule((double) takes[next++]);
         }
       }
     }
