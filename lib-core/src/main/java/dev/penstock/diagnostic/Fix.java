@@ -32,7 +32,7 @@ public record Fix(String description, List<TextEdit> edits) {
   /** Copies the edits and puts them in order; refuses edits that overlap, and none at all. */
   public Fix {
     Objects.requireNonNull(description, "description");
-    edits = edits.stream().sorted(BY_PLACE).toList();
+    edits = edits.size() == 1 ? List.copyOf(edits) : edits.stream().sorted(BY_PLACE).toList();
     if (edits.isEmpty()) {
       throw new IllegalArgumentException("a fix needs at least one edit");
     }

@@ -8,6 +8,7 @@ import dev.penstock.spec.tree.Scalar;
 import dev.penstock.spec.tree.Section;
 import dev.penstock.spec.tree.Sequence;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /** Reads the lists of commands of one phase. */
@@ -111,13 +112,11 @@ final class CommandsReader {
   }
 
   private static String mappingFound(Mapping mapping) {
-    return mapping.entries().stream()
-        .findFirst()
-        .map(
-            entry ->
-                "the text up to the colon, \""
-                    + entry.name()
-                    + "\", makes a mapping of the command")
-        .orElse("expected a command, found an empty mapping");
+    Iterator<Mapping.Entry> entries = mapping.entries().iterator();
+    return entries.hasNext()
+        ? "the text up to the colon, \""
+            + entries.next().name()
+            + "\", makes a mapping of the command"
+        : "expected a command, found an empty mapping";
   }
 }

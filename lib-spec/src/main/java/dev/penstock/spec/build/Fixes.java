@@ -93,17 +93,16 @@ final class Fixes {
    */
   static Optional<Fix> quotedItem(Mapping item, SourceText text) {
     Position from = item.position();
-    if (from.line() != item.end().line()
-        || !SourceText.isNearLeft(item.end())
-        || !text.before(from).strip().equals("-")) {
+    Position to = item.end();
+    if (from.line() != to.line() || !SourceText.isNearLeft(to) || !text.isBehindDash(from)) {
       return Optional.empty();
     }
-    String written = text.between(from, item.end());
+    String written = text.between(from, to);
     if (written.startsWith("&") || written.startsWith("!") || written.startsWith("<<")) {
       return Optional.empty();
     }
     return Optional.of(
-        Fix.replace("quote the command", from, item.end(), "'" + written.replace("'", "''") + "'"));
+        Fix.replace("quote the command", from, to, "'" + written.replace("'", "''") + "'"));
   }
 
   /** The version in front of the first key, unless a key there is a slip of it. */

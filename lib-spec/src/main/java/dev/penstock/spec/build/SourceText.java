@@ -10,9 +10,12 @@ final class SourceText {
   /** Places further right are not looked at: lines may be as long as the file. */
   private static final int FURTHEST = 1000;
 
+  private static final String RARE_LINE_ENDS = "\r\u0085\u2028\u2029";
+
   private final String text;
   private int[] starts = {}; // of lines; found when first asked for
   private int lines;
+  private boolean isNarrow; // whether each character of it is one of Java's
 
   SourceText(SpecSource source) {
     this.text = source.text();
@@ -25,24 +28,32 @@ final class SourceText {
 
   /** Whether a comment follows, behind spaces at most. */
   boolean isBeforeComment(Position position) {
-    String line = line(position);
-    int i = index(line, position);
-    while (i < line.length() && line.charAt(i) == ' ') {
+    int end = lineEnd(position);
+    int i = index(position);
+    while (i < end && text.charAt(i) == ' ') {
       i++;
     }
-    return i < line.length() && line.charAt(i) == '#';
+    return i < end && text.charAt(i) == '#';
   }
 
-  /** The beginning of a line. */
-  String before(Position position) {
-    String line = line(position);
-    return line.substring(0, index(line, position));
+  /** Whether a dash, and nothing else but blanks, stands before it in its line. */
+  boolean isBehindDash(Position position) {
+    int dashes = 0;
+    int end = index(position);
+    for (int i = lineStart(position); i < end; i++) {
+      char c = text.charAt(i);
+      if (c == '-') {
+        dashes++;
+      } else if (!Character.isWhitespace(c)) {
+        return false;
+      }
+    }
+    return dashes == 1;
   }
 
   /** A part of one line. */
   String between(Position from, Position to) {
-    String line = line(from);
-    return line.substring(index(line, from), index(line, to));
+    return text.substring(index(from), index(to));
   }
 
   /** How lines end. */
@@ -50,35 +61,57 @@ final class SourceText {
     return text.contains("\r\n") ? "\r\n" : "\n";
   }
 
-  private String line(Position position) {
-    if (starts.length == 0) {
-      findLines();
+  /** Where a place is in the text; the end of its line if that is shorter. */
+  private int index(Position position) {
+    int index = lineStart(position);
+    int end = lineEnd(position);
+    if (isNarrow) {
+      return Math.min(end, index + position.column() - 1);
     }
-    int line = position.line() - 1;
-    return line < lines ? text.substring(starts[line], end(line)) : "";
+    for (int column = 1; column < position.column() && index < end; column++) {
+      index += Character.charCount(text.codePointAt(index));
+    }
+    return index;
   }
 
-  /** Where a line ends, without what ends it. */
-  private int end(int line) {
-    if (line == lines - 1) {
+  private int lineStart(Position position) {
+    findLines();
+    return position.line() <= lines ? starts[position.line() - 1] : text.length();
+  }
+
+  /** Where the line of a place ends, without what ends it. */
+  private int lineEnd(Position position) {
+    findLines();
+    if (position.line() >= lines) {
       return text.length();
     }
-    int last = starts[line + 1] - 1;
-    boolean isPair = last > starts[line] && text.charAt(last) == '\n' && isReturn(last - 1);
+    int start = starts[position.line() - 1];
+    int last = starts[position.line()] - 1;
+    boolean isPair = last > start && text.charAt(last) == '\n' && text.charAt(last - 1) == '\r';
     return isPair ? last - 1 : last;
   }
 
-  /** As YAML counts lines; by hand, and only their places, for a faulty file asks for many. */
+  /** As YAML counts lines; only their places, for a faulty file asks for many. */
   private void findLines() {
+    if (lines > 0) {
+      return;
+    }
     starts = new int[64];
+    isNarrow = text.codePointCount(0, text.length()) == text.length();
     int start = text.startsWith("\uFEFF") ? 1 : 0;
     add(start);
+    if (RARE_LINE_ENDS.chars().allMatch(each -> text.indexOf(each) < 0)) {
+      for (int i = text.indexOf('\n', start); i >= 0; i = text.indexOf('\n', i + 1)) {
+        add(i + 1);
+      }
+      return;
+    }
     for (int i = start; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c > '\r' && c < '\u0085') {
         continue;
       }
-      if (c == '\n' || c == '\r' || c == '\u0085' || c == '\u2028' || c == '\u2029') {
+      if (c == '\n' || RARE_LINE_ENDS.indexOf(c) >= 0) {
         i += c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n' ? 1 : 0;
         add(i + 1);
       }
@@ -91,17 +124,5 @@ final class SourceText {
     }
     starts[lines] = start;
     lines++;
-  }
-
-  private boolean isReturn(int index) {
-    return text.charAt(index) == '\r';
-  }
-
-  private static int index(String line, Position position) {
-    int index = 0;
-    for (int column = 1; column < position.column() && index < line.length(); column++) {
-      index += Character.charCount(line.codePointAt(index));
-    }
-    return index;
   }
 }

@@ -10,7 +10,6 @@ import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.parser.Parser;
 import org.yaml.snakeyaml.parser.ParserImpl;
-import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
  * A comment in a document, and not what merely looks like one within a text.
@@ -47,7 +46,7 @@ public record Comment(Position position, Position end, String text, boolean isAl
 
     Search(String text) {
       this.text = text;
-      Parser parser = new ParserImpl(new StreamReader(text), new LoaderOptions());
+      Parser parser = new ParserImpl(new Characters(text), new LoaderOptions());
       try {
         while (!parser.checkEvent(Event.ID.StreamEnd)) {
           Event event = parser.getEvent();

@@ -3,7 +3,8 @@ package dev.penstock.spec.tree;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which part of a document, such as {@code phases.build.commands[2]}; spelt out only when asked.
+ * Which part of a document, such as {@code phases.build.commands[2]}; spelt out only when asked,
+ * with the replacement character in place of line ends and terminal controls.
  */
 public final class DocumentPath {
 
@@ -13,6 +14,7 @@ public final class DocumentPath {
   private final @Nullable DocumentPath parent;
   private final String name;
   private final int index;
+  private @Nullable String spelling; // kept where it begins the paths of parts
 
   private DocumentPath(@Nullable DocumentPath parent, String name, int index) {
     this.parent = parent;
@@ -42,20 +44,24 @@ public final class DocumentPath {
 
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder();
-    spell(text);
-    return text.toString();
+    if (parent == null) {
+      return "";
+    }
+    String whole = parent.spelling();
+    if (index >= 0) {
+      return whole + "[" + index + "]";
+    }
+    String part = Findings.printable(name);
+    return whole.isEmpty() ? part : whole + "." + part;
   }
 
-  private void spell(StringBuilder text) {
-    if (parent == null) {
-      return;
+  /** The same as the text, which a list with many faults is asked for by each of them. */
+  private String spelling() {
+    String known = spelling;
+    if (known == null) {
+      known = toString();
+      spelling = known;
     }
-    parent.spell(text);
-    if (index >= 0) {
-      text.append('[').append(index).append(']');
-    } else {
-      text.append(text.length() == 0 ? "" : ".").append(name);
-    }
+    return known;
   }
 }

@@ -10,21 +10,20 @@ import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.parser.Parser;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.ReaderException;
-import org.yaml.snakeyaml.reader.StreamReader;
 
 /** The parser's events up to the first fault, at which everything that is open ends. */
 final class Events {
 
   private final String text;
   private final TreeReader reader;
-  private final StreamReader characters;
+  private final Characters characters;
   private final Parser parser;
   private boolean isStopped;
 
   Events(String text, TreeReader reader) {
     this.text = text;
     this.reader = reader;
-    this.characters = new StreamReader(text);
+    this.characters = new Characters(text);
     this.parser = new ParserImpl(characters, new LoaderOptions());
   }
 

@@ -8,19 +8,23 @@ import dev.penstock.diagnostic.ReadResult;
 import dev.penstock.diagnostic.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What readers found in one source. Confined to one thread. */
 public final class Findings {
 
+  private static final Position START = new Position(1, 1);
   private static final Comparator<Diagnostic> BY_POSITION =
-      Comparator.comparing(d -> d.place().orElse(new Position(1, 1)));
+      (one, other) -> place(one).compareTo(place(other));
 
   private final String source;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
+  private final Set<String> printableHints = new HashSet<>(); // many faults share few hints
   private boolean hasErrors;
   private boolean isClosed;
 
@@ -211,10 +215,10 @@ public final class Findings {
             source,
             position,
             end,
-            printable(path.toString()),
+            path.toString(),
             printable(found),
             allowed,
-            printable(hint),
+            printableHint(hint),
             rule.reference(),
             fix));
   }
@@ -228,13 +232,27 @@ public final class Findings {
   }
 
   /** Keys may hold line ends and terminal controls, which must not reach a person's screen. */
-  private static String printable(String text) {
+  static String printable(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isISOControl(text.charAt(i))) {
         return CharMatcher.javaIsoControl().replaceFrom(text, '\uFFFD');
       }
     }
     return text;
+  }
+
+  private String printableHint(String hint) {
+    if (printableHints.contains(hint)) {
+      return hint;
+    }
+    String printable = printable(hint);
+    printableHints.add(printable);
+    return printable;
+  }
+
+  private static Position place(Diagnostic diagnostic) {
+    Position position = diagnostic.position();
+    return position == null ? START : position;
   }
 
   /**

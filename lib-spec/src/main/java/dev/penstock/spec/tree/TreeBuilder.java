@@ -172,8 +172,8 @@ final class TreeBuilder {
   }
 
   private Mapping mapping(Event start, int depth, int line, int column) {
-    Map<String, Mapping.Entry> entries = new LinkedHashMap<>();
-    List<Node> merged = new ArrayList<>(0);
+    Map<String, Mapping.Entry> entries = new LinkedHashMap<>(4);
+    List<Node> merged = List.of();
     boolean isFlow = start instanceof CollectionStartEvent collection && collection.isFlow();
     while (!events.isAt(Event.ID.MappingEnd)) {
       Node key = node(depth + 1);
@@ -189,13 +189,16 @@ final class TreeBuilder {
             "quote a value that begins with { or [ or ?");
       } else if (name.isPlain() && name.text().equals("<<")) {
         noteAliases(line, column);
+        merged = merged.isEmpty() ? new ArrayList<>() : merged;
         merged.add(value);
       } else {
         reader.put(entries, name, value);
       }
     }
     endOf(events.next(), isFlow, '}');
-    merged.forEach(value -> merge(entries, value));
+    for (Node value : merged) {
+      merge(entries, value);
+    }
     return new Mapping(entries, line, column, endLine, endColumn);
   }
 
