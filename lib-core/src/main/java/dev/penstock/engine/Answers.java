@@ -50,14 +50,18 @@ final class Answers<S, C extends Command> {
 
   /** The batch will never be durable. */
   void failBatch(RuntimeException reason) {
-    letters.forEach(letter -> letter.fail(reason));
+    for (Letter<S, C> letter : letters) {
+      letter.fail(reason);
+    }
     letters.clear();
     results.clear();
   }
 
   /** The state will never change again. */
   void failWatches(RuntimeException reason) {
-    watches.forEach(watch -> watch.fail(reason));
+    for (Letter.Watch<S, ?> watch : watches) {
+      watch.fail(reason);
+    }
     watches.clear();
   }
 }

@@ -8,15 +8,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Compacts the journal of one process, beside its mailbox: what is to be replaced is durable and
  * never changes, so it is read and digested while the process goes on. Safe for several threads.
  */
 final class Compaction<E> {
-  private static final Logger LOG = LoggerFactory.getLogger(Compaction.class);
 
   private final EventStream<E> stream;
   private final @Nullable Checkpointing<E> digesting;
@@ -68,7 +65,11 @@ final class Compaction<E> {
                   isAsked = false;
                   if (failure != null && !engine.isClosed()) {
                     from.addAndGet(policy.compactAt()); // not again for each event
-                    LOG.warn("process {}: its journal was not compacted", stream.id(), failure);
+                    Warnings.warn(
+                        Compaction.class,
+                        "process {}: its journal was not compacted",
+                        stream.id(),
+                        failure);
                   }
                 });
   }

@@ -8,8 +8,6 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Back pressure: how many effects are under way at once. The rest wait in order.
@@ -18,7 +16,6 @@ import org.slf4j.LoggerFactory;
  * at work on some process, not always on the one whose effect it is.
  */
 final class EffectPlaces {
-  private static final Logger LOG = LoggerFactory.getLogger(EffectPlaces.class);
   private static final Duration BEFORE_OFFERING_AGAIN = Duration.ofMillis(50);
 
   private final Executor executor;
@@ -121,13 +118,16 @@ final class EffectPlaces {
     try {
       task.run();
     } catch (Throwable e) {
-      LOG.warn("A task failed that the executor did not take", e);
+      Warnings.warn(EffectPlaces.class, "A task failed that the executor did not take", e);
     }
   }
 
   private static void warnUnlessRejected(Throwable thrown) {
     if (!(thrown instanceof RejectedExecutionException)) {
-      LOG.warn("The executor threw, given a task; allowed: RejectedExecutionException", thrown);
+      Warnings.warn(
+          EffectPlaces.class,
+          "The executor threw, given a task; allowed: RejectedExecutionException",
+          thrown);
     }
   }
 
@@ -153,7 +153,8 @@ final class EffectPlaces {
       scheduler.schedule(clock.instant().plus(BEFORE_OFFERING_AGAIN), task);
       return true;
     } catch (Throwable e) {
-      LOG.warn("The executor takes nothing, and the scheduler does not either", e);
+      Warnings.warn(
+          EffectPlaces.class, "The executor takes nothing, and the scheduler does not either", e);
       return false;
     }
   }

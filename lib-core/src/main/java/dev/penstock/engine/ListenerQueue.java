@@ -6,12 +6,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The batches that one listener has not taken yet: bounded, taken one at a time, in order. */
 final class ListenerQueue implements Runnable {
-  private static final Logger LOG = LoggerFactory.getLogger(ListenerQueue.class);
   static final int CAPACITY = 16_384;
 
   private final ProcessListener listener;
@@ -75,7 +72,7 @@ final class ListenerQueue implements Runnable {
       try {
         listener.onGap(batch.process().id(), batch.first());
       } catch (Throwable e) {
-        LOG.warn("A listener failed when told of a gap", e);
+        Warnings.warn(ListenerQueue.class, "A listener failed when told of a gap", e);
       }
       return;
     }
@@ -84,7 +81,12 @@ final class ListenerQueue implements Runnable {
       try {
         listener.onEvent(batch.process(), sequence++, event);
       } catch (Throwable e) {
-        LOG.warn("A listener failed on event {} of {}", sequence - 1, batch.process().id(), e);
+        Warnings.warn(
+            ListenerQueue.class,
+            "A listener failed on event {} of {}",
+            sequence - 1,
+            batch.process().id(),
+            e);
       }
     }
   }

@@ -17,8 +17,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The loop: take commands, decide, store the events, then act.
@@ -31,7 +29,6 @@ import org.slf4j.LoggerFactory;
  * here.
  */
 final class LiveProcess<S, C extends Command, E, F extends Effect> implements OpenProcess<S, C> {
-  private static final Logger LOG = LoggerFactory.getLogger(LiveProcess.class);
 
   /** How many commands are decided ahead of one append. */
   private static final int LARGEST_BATCH = 512;
@@ -343,7 +340,10 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
 
   /** The host's code has thrown what nobody can go on after. For the worker. */
   void surrender(RuntimeException reason) {
-    LOG.error("A process is given up", reason); // perhaps nobody waits who would hear of it
+    Warnings.error(
+        LiveProcess.class,
+        "A process is given up",
+        reason); // perhaps nobody waits who would hear of it
     fault = reason;
     giveUp(reason);
   }

@@ -14,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What a process has asked for and not yet settled. Collects what a batch of events asks for, and
@@ -23,7 +21,6 @@ import org.slf4j.LoggerFactory;
  * off.
  */
 final class Outbox<S, C extends Command, F extends Effect> implements Effects<F> {
-  private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
   private final LiveProcess<S, C, ?, F> process;
   private final ProcessEngine engine;
@@ -110,7 +107,9 @@ final class Outbox<S, C extends Command, F extends Effect> implements Effects<F>
    */
   void drop() {
     orders.clear();
-    timers.values().forEach(Outbox::cancel);
+    for (Scheduler.Scheduled timer : timers.values()) {
+      cancel(timer);
+    }
     timers.clear();
     for (RunningEffect<F, C> effect : running.removeAll()) {
       places += effect.forget() ? 1 : 0;
@@ -162,7 +161,7 @@ final class Outbox<S, C extends Command, F extends Effect> implements Effects<F>
     try {
       timer.cancel();
     } catch (Throwable e) {
-      LOG.warn("A timer that is of no use any more could not be dropped", e);
+      Warnings.warn(Outbox.class, "A timer that is of no use any more could not be dropped", e);
     }
   }
 

@@ -259,10 +259,12 @@ public final class ProcessEngine implements AutoCloseable {
       processes.clear();
     }
     places.close();
-    open.forEach(
-        LiveProcess
-            ::refuse); // all of them before any is waited for, so that none hears of another's end
-    open.forEach(LiveProcess::close);
+    for (LiveProcess<?, ?, ?, ?> each : open) {
+      each.refuse(); // all of them before any is waited for, so that none hears of another's end
+    }
+    for (LiveProcess<?, ?, ?, ?> each : open) {
+      each.close();
+    }
   }
 
   Clock clock() {

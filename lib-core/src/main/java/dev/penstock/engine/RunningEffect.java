@@ -11,13 +11,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One effect between being asked for and being settled; also the task that the executor runs. */
 final class RunningEffect<F extends Effect, C extends Command>
     implements Runnable, EffectContext<C> {
-  private static final Logger LOG = LoggerFactory.getLogger(RunningEffect.class);
   private static final int WAITING = 0;
   private static final int OCCUPYING = 1;
   private static final int SETTLED = 2;
@@ -184,7 +181,7 @@ final class RunningEffect<F extends Effect, C extends Command>
     try {
       process.handler().signal(signal, target);
     } catch (Throwable e) {
-      LOG.warn("Signal {} failed", signal.key().text(), e);
+      Warnings.warn(RunningEffect.class, "Signal {} failed", signal.key().text(), e);
     }
   }
 

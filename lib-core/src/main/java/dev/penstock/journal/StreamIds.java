@@ -7,7 +7,7 @@ final class StreamIds {
   private StreamIds() {}
 
   static void check(String id) {
-    if (id.isEmpty() || id.length() > LONGEST || id.chars().anyMatch(Character::isISOControl)) {
+    if (id.isEmpty() || id.length() > LONGEST || hasControl(id)) {
       throw new IllegalArgumentException(
           "stream id of "
               + id.length()
@@ -15,6 +15,15 @@ final class StreamIds {
               + LONGEST
               + " characters, none of them a control character");
     }
+  }
+
+  private static boolean hasControl(String id) {
+    for (int i = 0; i < id.length(); i++) {
+      if (Character.isISOControl(id.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a checkpoint may replace what is before a number. */

@@ -89,7 +89,9 @@ public record Action(
     after = List.copyOf(after);
     matrix = List.copyOf(matrix);
     Map<String, List<String>> files = new LinkedHashMap<>();
-    outputFiles.forEach((output, patterns) -> files.put(output, List.copyOf(patterns)));
+    for (Map.Entry<String, List<String>> each : outputFiles.entrySet()) {
+      files.put(each.getKey(), List.copyOf(each.getValue()));
+    }
     outputFiles = Entries.copy(files);
     commands = List.copyOf(commands);
     environmentVariables = List.copyOf(environmentVariables);
@@ -356,6 +358,10 @@ public record Action(
      * @return the action
      */
     public Action build() {
+      List<MatrixAxis> matrix = new ArrayList<>();
+      for (Map.Entry<String, List<String>> axis : axes.get().entrySet()) {
+        matrix.add(new MatrixAxis(axis.getKey(), axis.getValue()));
+      }
       return new Action(
           name,
           type,
@@ -366,9 +372,7 @@ public record Action(
           namespace.get(),
           timeout.get(),
           after,
-          axes.get().entrySet().stream()
-              .map(axis -> new MatrixAxis(axis.getKey(), axis.getValue()))
-              .toList(),
+          matrix,
           files.get(),
           commands,
           environment,

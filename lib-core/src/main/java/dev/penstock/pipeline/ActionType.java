@@ -2,6 +2,7 @@ package dev.penstock.pipeline;
 
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which executor carries an action out: a category and a provider within it.
@@ -64,6 +65,28 @@ public record ActionType(ActionCategory category, String owner, String provider,
    */
   public Duration serviceTimeout() {
     return ServiceTimeouts.of(this);
+  }
+
+  /**
+   * As any record's, but written out, like {@link #hashCode}: what the JDK makes of a record's
+   * components when they are first compared takes longer than a short pipeline.
+   */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof ActionType type
+            && category == type.category
+            && provider.equals(type.provider)
+            && owner.equals(type.owner)
+            && version.equals(type.version));
+  }
+
+  @Override
+  public int hashCode() {
+    int hash = category.hashCode();
+    hash = 31 * hash + owner.hashCode();
+    hash = 31 * hash + provider.hashCode();
+    return 31 * hash + version.hashCode();
   }
 
   @Override

@@ -17,7 +17,9 @@ final class ArtifactChecks implements DefinitionCheck {
       outputs(definition, each, faults);
       inputs(definition, each, faults);
     }
-    definition.eachRule(each -> inputs(definition, each, faults));
+    for (PlacedRule each : definition.rules()) {
+      inputs(definition, each, faults);
+    }
   }
 
   private static void outputs(Definition definition, PlacedAction each, Faults faults) {

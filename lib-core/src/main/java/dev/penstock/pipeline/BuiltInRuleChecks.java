@@ -8,14 +8,13 @@ final class BuiltInRuleChecks implements DefinitionCheck {
 
   @Override
   public void check(Definition definition, Faults faults) {
-    definition.eachRule(
-        each -> {
-          if (each.rule().type().equals(RuleType.VARIABLE_CHECK)) {
-            variableCheck(each, faults);
-          } else if (each.rule().type().equals(RuleType.DEPLOYMENT_WINDOW)) {
-            window(each, faults);
-          }
-        });
+    for (PlacedRule each : definition.rules()) {
+      if (each.rule().type().equals(RuleType.VARIABLE_CHECK)) {
+        variableCheck(each, faults);
+      } else if (each.rule().type().equals(RuleType.DEPLOYMENT_WINDOW)) {
+        window(each, faults);
+      }
+    }
   }
 
   private static void variableCheck(PlacedRule each, Faults faults) {

@@ -11,27 +11,31 @@ final class CloneReferenceCheck implements DefinitionCheck {
   @Override
   public void check(Definition definition, Faults faults) {
     Set<String> references = new HashSet<>();
-    definition.eachAction(
-        each -> {
-          if ("CODEBUILD_CLONE_REF"
-              .equals(each.action().configuration().get("OutputArtifactFormat"))) {
-            references.addAll(each.action().outputArtifacts());
-          }
-        });
-    definition.eachAction(
-        each -> {
-          List<String> inputs = each.action().inputArtifacts();
-          for (int i = 0; i < inputs.size(); i++) {
-            if (references.contains(inputs.get(i))
-                && !each.action().type().provider().equals(CODE_BUILD)) {
-              faults.error(
-                  "clone-reference",
-                  "P-312",
-                  each.at(".inputArtifacts[" + i + "]"),
-                  "\"" + inputs.get(i) + "\" is a reference into Git, not files",
-                  "such inputs of " + CODE_BUILD + " actions");
-            }
-          }
-        });
+    definition
+        .actions()
+        .forEach(
+            each -> {
+              if ("CODEBUILD_CLONE_REF"
+                  .equals(each.action().configuration().get("OutputArtifactFormat"))) {
+                references.addAll(each.action().outputArtifacts());
+              }
+            });
+    definition
+        .actions()
+        .forEach(
+            each -> {
+              List<String> inputs = each.action().inputArtifacts();
+              for (int i = 0; i < inputs.size(); i++) {
+                if (references.contains(inputs.get(i))
+                    && !each.action().type().provider().equals(CODE_BUILD)) {
+                  faults.error(
+                      "clone-reference",
+                      "P-312",
+                      each.at(".inputArtifacts[" + i + "]"),
+                      "\"" + inputs.get(i) + "\" is a reference into Git, not files",
+                      "such inputs of " + CODE_BUILD + " actions");
+                }
+              }
+            });
   }
 }

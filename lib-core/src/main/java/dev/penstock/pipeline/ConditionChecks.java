@@ -11,10 +11,9 @@ final class ConditionChecks implements DefinitionCheck {
   public void check(Definition definition, Faults faults) {
     boolean isParallel = definition.draft().executionMode() == ExecutionMode.PARALLEL;
     for (PlacedStage stage : definition.stages()) {
-      stage
-          .stage()
-          .onFailure()
-          .ifPresent(reaction -> reaction(stage, reaction, isParallel, faults));
+      if (stage.stage().onFailure().isPresent()) {
+        reaction(stage, stage.stage().onFailure().get(), isParallel, faults);
+      }
       rollback(stage, faults);
       for (PlacedCondition each : stage.conditions()) {
         String path = each.at(".result");
@@ -88,11 +87,12 @@ final class ConditionChecks implements DefinitionCheck {
   }
 
   private static void rollback(PlacedStage stage, Faults faults) {
-    boolean onlySources =
-        !stage.actions().isEmpty()
-            && stage.actions().stream()
-                .allMatch(each -> each.action().type().category() == ActionCategory.SOURCE);
-    if (!onlySources) {
+    for (PlacedAction each : stage.actions()) {
+      if (each.action().type().category() != ActionCategory.SOURCE) {
+        return;
+      }
+    }
+    if (stage.actions().isEmpty()) {
       return;
     }
     Set<Optional<ConditionResult>> rollback = Set.of(Optional.of(ConditionResult.ROLLBACK));
@@ -129,14 +129,13 @@ final class ConditionChecks implements DefinitionCheck {
           warn(faults, reader.at(".inputArtifacts[" + i + "]"), "\"" + input + "\"", writer);
         }
       }
-      ReferenceChecks.eachReference(
-          reader,
-          (path, reference) -> {
-            PlacedAction owner = definition.ownerOf(reference.namespace());
-            if (owner != null && isSkipped(owner.stage(), reader.stage())) {
-              warn(faults, reader.at(path), "\"" + reference.text() + "\"", owner);
-            }
-          });
+      for (PlacedReference placed : PlacedReference.of(reader.cell())) {
+        VariableReference reference = placed.reference();
+        PlacedAction owner = definition.ownerOf(reference.namespace());
+        if (owner != null && isSkipped(owner.stage(), reader.stage())) {
+          warn(faults, reader.at(placed.path()), "\"" + reference.text() + "\"", owner);
+        }
+      }
     }
   }
 

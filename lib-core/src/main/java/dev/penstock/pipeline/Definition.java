@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A draft laid out for checking: where everything stands, and what writes what. */
@@ -16,6 +15,8 @@ final class Definition {
   private final List<PlacedStage> stages = new ArrayList<>();
   private final Map<String, PlacedAction> writers = new HashMap<>();
   private final Map<String, PlacedAction> namespaces = new HashMap<>();
+  private final List<PlacedAction> actions = new ArrayList<>();
+  private final List<PlacedRule> rules = new ArrayList<>();
   private final List<PlacedAction> inOrder = new ArrayList<>();
 
   Definition(Draft draft) {
@@ -23,13 +24,23 @@ final class Definition {
     for (int i = 0; i < draft.stages().size(); i++) {
       PlacedStage stage = new PlacedStage(i, draft.stages().get(i));
       stages.add(stage);
+      actions.addAll(stage.actions());
+      for (PlacedCondition condition : stage.conditions()) {
+        rules.addAll(condition.rules());
+      }
       List<PlacedAction> sorted = new ArrayList<>(stage.cells());
-      sorted.sort(Comparator.comparingInt(PlacedAction::sortKey)); // stable: then as listed
+      if (!stage.stage().startsTogether()) {
+        sorted.sort(Comparator.comparingInt(PlacedAction::sortKey)); // stable: then as listed
+      }
       inOrder.addAll(sorted);
     }
     for (PlacedAction action : inOrder) {
-      action.cell().outputArtifacts().forEach(output -> writers.putIfAbsent(output, action));
-      action.cell().namespace().ifPresent(name -> namespaces.putIfAbsent(name, action));
+      for (String output : action.cell().outputArtifacts()) {
+        writers.putIfAbsent(output, action);
+      }
+      if (action.cell().namespace().isPresent()) {
+        namespaces.putIfAbsent(action.cell().namespace().get(), action);
+      }
     }
   }
 
@@ -46,15 +57,14 @@ final class Definition {
     return inOrder;
   }
 
-  /** Calls once for each action as it was defined, in the order of the definition. */
-  void eachAction(Consumer<PlacedAction> visitor) {
-    stages.forEach(stage -> stage.actions().forEach(visitor));
+  /** The actions as they were defined, in the order of the definition. */
+  List<PlacedAction> actions() {
+    return actions;
   }
 
-  /** Calls once for each rule of each condition, in the order of the definition. */
-  void eachRule(Consumer<PlacedRule> visitor) {
-    stages.forEach(
-        stage -> stage.conditions().forEach(condition -> condition.rules().forEach(visitor)));
+  /** The rules of all conditions, in the order of the definition. */
+  List<PlacedRule> rules() {
+    return rules;
   }
 
   /** The first action that writes an artifact. */

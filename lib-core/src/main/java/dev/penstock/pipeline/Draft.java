@@ -35,39 +35,52 @@ record Draft(
           new ArtifactChecks(),
           new NamespaceChecks(),
           new ReferenceChecks(),
-          TriggerChecks.STRUCTURAL);
+          new TriggerChecks(Conformance.OPEN));
 
-  private static final List<DefinitionCheck> SERVICE =
-      List.of(
-          new ServicePipelineChecks(),
-          new ServiceStoreChecks(),
-          new ServiceStageChecks(),
-          new ServiceTypeChecks(),
-          new ServiceActionChecks(),
-          new ServiceRuleChecks(),
-          new ServiceCatalogueChecks(),
-          new ServiceConfigurationChecks(),
-          new ServiceReferenceChecks(),
-          TriggerChecks.SERVICE);
+  /** The rules of the cloud service, made when they are asked for: most pipelines never are. */
+  private static final class Service {
+    static final List<DefinitionCheck> CHECKS =
+        List.of(
+            new ServicePipelineChecks(),
+            new ServiceStoreChecks(),
+            new ServiceStageChecks(),
+            new ServiceTypeChecks(),
+            new ServiceActionChecks(),
+            new ServiceRuleChecks(),
+            new ServiceCatalogueChecks(),
+            new ServiceConfigurationChecks(),
+            new ServiceReferenceChecks(),
+            new TriggerChecks(Conformance.CODEPIPELINE));
+  }
 
   /** All faults in the order of the definition, none twice; at one place structural ones first. */
   List<Diagnostic> check(Conformance conformance) {
     Definition definition = new Definition(this);
     Set<Diagnostic> found = new LinkedHashSet<>();
     Faults open = new Faults(name, Conformance.OPEN, found);
-    STRUCTURAL.forEach(check -> check.check(definition, open));
+    for (DefinitionCheck check : STRUCTURAL) {
+      check.check(definition, open);
+    }
     if (conformance == Conformance.CODEPIPELINE) {
       Faults service = new Faults(name, Conformance.CODEPIPELINE, found);
-      SERVICE.forEach(check -> check.check(definition, service));
+      Service.CHECKS.forEach(check -> check.check(definition, service));
     } else {
       new HostTypeChecks().check(definition, open);
     }
-    return found.stream().sorted(new FaultOrder()).toList();
+    List<Diagnostic> sorted = new ArrayList<>(found);
+    if (sorted.size() > 1) {
+      sorted.sort(new FaultOrder());
+    }
+    return List.copyOf(sorted);
   }
 
   void require(Conformance conformance) {
-    List<Diagnostic> errors = new ArrayList<>(check(conformance));
-    errors.removeIf(each -> each.severity() != Severity.ERROR);
+    List<Diagnostic> errors = new ArrayList<>();
+    for (Diagnostic each : check(conformance)) {
+      if (each.severity() == Severity.ERROR) {
+        errors.add(each);
+      }
+    }
     if (!errors.isEmpty()) {
       throw new InvalidDefinitionException("pipeline " + name, errors);
     }

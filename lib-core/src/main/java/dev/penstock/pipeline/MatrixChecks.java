@@ -12,12 +12,11 @@ final class MatrixChecks implements DefinitionCheck {
 
   @Override
   public void check(Definition definition, Faults faults) {
-    definition.eachAction(
-        each -> {
-          if (!each.action().matrix().isEmpty()) {
-            axes(each, faults);
-          }
-        });
+    for (PlacedAction each : definition.actions()) {
+      if (!each.action().matrix().isEmpty()) {
+        axes(each, faults);
+      }
+    }
     for (PlacedStage stage : definition.stages()) {
       cells(stage, faults);
     }
@@ -41,20 +40,19 @@ final class MatrixChecks implements DefinitionCheck {
         }
       }
     }
-    ReferenceChecks.eachReference(
-        each,
-        (path, reference) -> {
-          if (reference.namespace().equals(VariableReference.MATRIX)
-              && !names.contains(reference.name())) {
-            faults.error(
-                "unknown-variable",
-                "",
-                each.at(path),
-                "the matrix has no axis \"" + reference.name() + "\"",
-                String.join(", ", new TreeSet<>(names)),
-                Spelling.hint(reference.name(), names));
-          }
-        });
+    for (PlacedReference placed : PlacedReference.of(each.cell())) {
+      VariableReference reference = placed.reference();
+      if (reference.namespace().equals(VariableReference.MATRIX)
+          && !names.contains(reference.name())) {
+        faults.error(
+            "unknown-variable",
+            "",
+            each.at(placed.path()),
+            "the matrix has no axis \"" + reference.name() + "\"",
+            String.join(", ", new TreeSet<>(names)),
+            Spelling.hint(reference.name(), names));
+      }
+    }
     if (MatrixCells.count(each.action(), Action.MOST_CELLS) > Action.MOST_CELLS) {
       faults.error(
           "matrix",

@@ -24,7 +24,9 @@ final class NameChecks implements DefinitionCheck {
             "names unique in the pipeline");
       }
       actions(stage, faults);
-      stage.conditions().forEach(condition -> rules(condition, faults));
+      for (PlacedCondition condition : stage.conditions()) {
+        rules(condition, faults);
+      }
     }
   }
 
@@ -50,9 +52,10 @@ final class NameChecks implements DefinitionCheck {
     for (PlacedAction each : stage.actions()) {
       Action action = each.action();
       name(faults, "P-141", each.path() + ".name", action.name(), Names.NAME);
-      action
-          .namespace()
-          .ifPresent(name -> name(faults, "P-156", each.at(".namespace"), name, Names.NAMESPACE));
+      if (action.namespace().isPresent()) {
+        String namespace = action.namespace().get();
+        name(faults, "P-156", each.at(".namespace"), namespace, Names.NAMESPACE);
+      }
       for (int i = 0; i < action.outputArtifacts().size(); i++) {
         String path = each.at(".outputArtifacts[" + i + "]");
         name(faults, "P-304", path, action.outputArtifacts().get(i), Names.ARTIFACT);

@@ -7,12 +7,14 @@ final class NamespaceChecks implements DefinitionCheck {
 
   @Override
   public void check(Definition definition, Faults faults) {
-    boolean hasMatrix =
-        definition.inOrder().stream().anyMatch(each -> !each.action().matrix().isEmpty());
+    boolean hasMatrix = false;
     for (PlacedAction each : definition.inOrder()) {
-      each.cell()
-          .namespace()
-          .ifPresent(namespace -> check(definition, each, namespace, hasMatrix, faults));
+      hasMatrix |= !each.action().matrix().isEmpty();
+    }
+    for (PlacedAction each : definition.inOrder()) {
+      if (each.cell().namespace().isPresent()) {
+        check(definition, each, each.cell().namespace().get(), hasMatrix, faults);
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.penstock.pipeline;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** Single options are in range, and nothing is empty that must hold something. */
@@ -19,7 +20,9 @@ final class OptionChecks implements DefinitionCheck {
             "no-actions", "P-203", stage.at(".actions"), "a stage without actions", "at least one");
       }
       timeout(faults, stage.at(".timeout"), stage.stage().timeout());
-      stage.actions().forEach(action -> check(action, faults));
+      for (PlacedAction action : stage.actions()) {
+        check(action, faults);
+      }
       for (PlacedCondition condition : stage.conditions()) {
         if (condition.condition().rules().isEmpty()) {
           faults.error(
@@ -29,9 +32,9 @@ final class OptionChecks implements DefinitionCheck {
               "a condition without rules",
               "at least one");
         }
-        condition
-            .rules()
-            .forEach(each -> timeout(faults, each.at(".timeout"), each.rule().timeout()));
+        for (PlacedRule each : condition.rules()) {
+          timeout(faults, each.at(".timeout"), each.rule().timeout());
+        }
       }
     }
   }
@@ -56,7 +59,9 @@ final class OptionChecks implements DefinitionCheck {
           "a manual approval with artifacts",
           "none, it only waits");
     }
-    action.configuration().forEach((key, value) -> secret(each, key, value, faults));
+    for (Map.Entry<String, String> entry : action.configuration().entrySet()) {
+      secret(each, entry.getKey(), entry.getValue(), faults);
+    }
     for (String output : action.outputFiles().keySet()) {
       if (!action.outputArtifacts().contains(output)) {
         faults.error(
@@ -86,7 +91,7 @@ final class OptionChecks implements DefinitionCheck {
   }
 
   private static void timeout(Faults faults, String path, Optional<Duration> timeout) {
-    if (timeout.filter(value -> value.isZero() || value.isNegative()).isPresent()) {
+    if (timeout.isPresent() && (timeout.get().isZero() || timeout.get().isNegative())) {
       faults.error("timeout", "", path, timeout.get() + " is out of range", "above zero");
     }
   }

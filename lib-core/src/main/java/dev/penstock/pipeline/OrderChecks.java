@@ -15,10 +15,19 @@ final class OrderChecks implements DefinitionCheck {
   @Override
   public void check(Definition definition, Faults faults) {
     for (PlacedStage stage : definition.stages()) {
-      if (stage.actions().stream().anyMatch(each -> !each.action().after().isEmpty())) {
+      if (hasOrder(stage)) {
         check(stage, faults);
       }
     }
+  }
+
+  private static boolean hasOrder(PlacedStage stage) {
+    for (PlacedAction each : stage.actions()) {
+      if (!each.action().after().isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void check(PlacedStage stage, Faults faults) {

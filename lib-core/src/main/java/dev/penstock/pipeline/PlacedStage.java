@@ -31,11 +31,15 @@ final class PlacedStage {
     }
     place(ConditionKind.BEFORE_ENTRY, stage.beforeEntry());
     place(ConditionKind.ON_SUCCESS, stage.onSuccess());
-    place(ConditionKind.ON_FAILURE, stage.onFailure().flatMap(OnFailure::condition));
+    if (stage.onFailure().isPresent()) {
+      place(ConditionKind.ON_FAILURE, stage.onFailure().get().condition());
+    }
   }
 
   private void place(ConditionKind kind, Optional<Condition> condition) {
-    condition.ifPresent(present -> conditions.add(new PlacedCondition(this, kind, present)));
+    if (condition.isPresent()) {
+      conditions.add(new PlacedCondition(this, kind, condition.get()));
+    }
   }
 
   int index() {

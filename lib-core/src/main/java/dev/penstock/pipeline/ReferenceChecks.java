@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,27 +15,42 @@ final class ReferenceChecks implements DefinitionCheck {
   @Override
   public void check(Definition definition, Faults faults) {
     for (PlacedAction each : definition.inOrder()) {
-      Scope scope =
-          new Scope(
-              definition,
-              faults,
-              each,
-              owner -> definition.precedes(owner, each),
-              () -> definition.namespacesBefore(each));
-      eachReference(each, (path, reference) -> scope.check(each.at(path), reference));
+      List<PlacedReference> references = PlacedReference.of(each.cell());
+      if (!references.isEmpty()) {
+        check(definition, each, references, faults);
+      }
     }
-    definition.eachRule(
-        each -> {
-          PlacedCondition condition = each.condition();
-          Scope scope =
-              new Scope(
-                  definition,
-                  faults,
-                  null,
-                  owner -> Definition.precedes(owner, condition),
-                  () -> namespacesBefore(definition, condition));
-          eachReference(each.rule(), (path, reference) -> scope.check(each.at(path), reference));
-        });
+    for (PlacedRule each : definition.rules()) {
+      List<PlacedReference> references = PlacedReference.of(each.rule());
+      if (!references.isEmpty()) {
+        check(definition, each, references, faults);
+      }
+    }
+  }
+
+  private static void check(
+      Definition definition, PlacedAction each, List<PlacedReference> references, Faults faults) {
+    Scope scope =
+        new Scope(
+            definition,
+            faults,
+            each,
+            owner -> definition.precedes(owner, each),
+            () -> definition.namespacesBefore(each));
+    references.forEach(placed -> scope.check(each.at(placed.path()), placed.reference()));
+  }
+
+  private static void check(
+      Definition definition, PlacedRule each, List<PlacedReference> references, Faults faults) {
+    PlacedCondition condition = each.condition();
+    Scope scope =
+        new Scope(
+            definition,
+            faults,
+            null,
+            owner -> Definition.precedes(owner, condition),
+            () -> namespacesBefore(definition, condition));
+    references.forEach(placed -> scope.check(each.at(placed.path()), placed.reference()));
   }
 
   private static Set<String> namespacesBefore(Definition definition, PlacedCondition condition) {
@@ -47,33 +61,6 @@ final class ReferenceChecks implements DefinitionCheck {
       }
     }
     return names;
-  }
-
-  /** The references of an action, each with its path within the action (P-510). */
-  static void eachReference(PlacedAction each, BiConsumer<String, VariableReference> visitor) {
-    Action action = each.cell();
-    action.configuration().forEach((key, value) -> in(".configuration." + key, value, visitor));
-    for (int i = 0; i < action.commands().size(); i++) {
-      in(".commands[" + i + "]", action.commands().get(i), visitor);
-    }
-    List<EnvironmentVariable> environment = action.environmentVariables();
-    for (int i = 0; i < environment.size(); i++) {
-      in(".environmentVariables[" + i + "].value", environment.get(i).value(), visitor);
-    }
-  }
-
-  /** The references of a rule, each with its path within the rule. */
-  static void eachReference(Rule rule, BiConsumer<String, VariableReference> visitor) {
-    rule.configuration().forEach((key, value) -> in(".configuration." + key, value, visitor));
-    for (int i = 0; i < rule.commands().size(); i++) {
-      in(".commands[" + i + "]", rule.commands().get(i), visitor);
-    }
-  }
-
-  private static void in(String path, String value, BiConsumer<String, VariableReference> visitor) {
-    if (value.indexOf('#') >= 0) {
-      VariableReference.in(value).forEach(reference -> visitor.accept(path, reference));
-    }
   }
 
   /** What may be referred to at one place. */

@@ -26,25 +26,28 @@ final class ServiceActionChecks implements DefinitionCheck {
   public void check(Definition definition, Faults faults) {
     // with one store all regions are the pipeline's own, or a fault of the stores
     boolean isInOneRegion = definition.draft().artifactStores().size() <= 1;
-    definition.eachAction(
-        each -> {
-          type(each, isInOneRegion, faults);
-          configuration(
-              "P-148",
-              each.at(".configuration"),
-              each.action().configuration(),
-              LONGEST_VALUE,
-              faults);
-          commands(each, faults);
-          environment(each, faults);
-          outputs(each, faults);
-          each.action()
-              .roleArn()
-              .ifPresent(
-                  role -> ServicePipelineChecks.role(faults, "P-154", each.at(".roleArn"), role));
-          timeout(each, faults);
-          onlyOurs(each, faults);
-        });
+    definition
+        .actions()
+        .forEach(
+            each -> {
+              type(each, isInOneRegion, faults);
+              configuration(
+                  "P-148",
+                  each.at(".configuration"),
+                  each.action().configuration(),
+                  LONGEST_VALUE,
+                  faults);
+              commands(each, faults);
+              environment(each, faults);
+              outputs(each, faults);
+              each.action()
+                  .roleArn()
+                  .ifPresent(
+                      role ->
+                          ServicePipelineChecks.role(faults, "P-154", each.at(".roleArn"), role));
+              timeout(each, faults);
+              onlyOurs(each, faults);
+            });
   }
 
   private static void type(PlacedAction each, boolean isInOneRegion, Faults faults) {

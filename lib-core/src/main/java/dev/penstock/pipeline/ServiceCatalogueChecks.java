@@ -13,7 +13,7 @@ final class ServiceCatalogueChecks implements DefinitionCheck {
 
   @Override
   public void check(Definition definition, Faults faults) {
-    definition.eachAction(each -> check(each, faults));
+    definition.actions().forEach(each -> check(each, faults));
   }
 
   private static void check(PlacedAction each, Faults faults) {

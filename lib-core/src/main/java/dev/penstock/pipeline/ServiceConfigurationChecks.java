@@ -13,11 +13,13 @@ final class ServiceConfigurationChecks implements DefinitionCheck {
 
   @Override
   public void check(Definition definition, Faults faults) {
-    definition.eachAction(
-        each -> {
-          Configured configured = new Configured(each, faults);
-          CHECKS.forEach(check -> check.check(each.action().type(), configured));
-        });
+    definition
+        .actions()
+        .forEach(
+            each -> {
+              Configured configured = new Configured(each, faults);
+              CHECKS.forEach(check -> check.check(each.action().type(), configured));
+            });
     new CloneReferenceCheck().check(definition, faults);
   }
 

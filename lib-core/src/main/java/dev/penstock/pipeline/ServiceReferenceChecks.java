@@ -14,29 +14,29 @@ final class ServiceReferenceChecks implements DefinitionCheck {
   public void check(Definition definition, Faults faults) {
     for (PlacedAction each : definition.inOrder()) {
       boolean isSource = each.cell().type().category() == ActionCategory.SOURCE;
-      ReferenceChecks.eachReference(
-          each,
-          (path, reference) -> {
-            if (isSource && reference.namespace().equals(VariableReference.PIPELINE_VARIABLES)) {
-              faults.error(
-                  "source-variable",
-                  "P-218",
-                  each.at(path),
-                  "\"" + reference.text() + "\" in a source action",
-                  "variables of the pipeline in later stages");
-            }
-            key(definition, each.at(path), reference, faults);
-          });
+      for (PlacedReference placed : PlacedReference.of(each.cell())) {
+        VariableReference reference = placed.reference();
+        String path = each.at(placed.path());
+        if (isSource && reference.namespace().equals(VariableReference.PIPELINE_VARIABLES)) {
+          faults.error(
+              "source-variable",
+              "P-218",
+              path,
+              "\"" + reference.text() + "\" in a source action",
+              "variables of the pipeline in later stages");
+        }
+        key(definition, path, reference, faults);
+      }
       each.action().region().ifPresent(text -> plain(each.at(".region"), text, faults));
       each.action().roleArn().ifPresent(text -> plain(each.at(".roleArn"), text, faults));
     }
-    definition.eachRule(
-        each -> {
-          ReferenceChecks.eachReference(
-              each.rule(), (path, reference) -> key(definition, each.at(path), reference, faults));
-          each.rule().region().ifPresent(text -> plain(each.at(".region"), text, faults));
-          each.rule().roleArn().ifPresent(text -> plain(each.at(".roleArn"), text, faults));
-        });
+    for (PlacedRule each : definition.rules()) {
+      for (PlacedReference placed : PlacedReference.of(each.rule())) {
+        key(definition, each.at(placed.path()), placed.reference(), faults);
+      }
+      each.rule().region().ifPresent(text -> plain(each.at(".region"), text, faults));
+      each.rule().roleArn().ifPresent(text -> plain(each.at(".roleArn"), text, faults));
+    }
   }
 
   /** Warns of references where nothing says that they are resolved. */

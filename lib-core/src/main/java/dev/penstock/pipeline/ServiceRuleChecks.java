@@ -11,11 +11,13 @@ final class ServiceRuleChecks implements DefinitionCheck {
 
   @Override
   public void check(Definition definition, Faults faults) {
-    definition.eachRule(
-        each -> {
-          type(each, faults);
-          fields(each, faults);
-        });
+    definition
+        .rules()
+        .forEach(
+            each -> {
+              type(each, faults);
+              fields(each, faults);
+            });
   }
 
   private static void type(PlacedRule each, Faults faults) {

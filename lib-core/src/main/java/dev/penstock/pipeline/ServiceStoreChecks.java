@@ -69,10 +69,12 @@ final class ServiceStoreChecks implements DefinitionCheck {
   private static void regions(Definition definition, Faults faults) {
     Draft draft = definition.draft();
     Set<String> used = new TreeSet<>();
-    definition.eachAction(
-        each -> region(each.at(".region"), each.action().region(), draft, used, faults));
-    definition.eachRule(
-        each -> region(each.at(".region"), each.rule().region(), draft, used, faults));
+    definition
+        .actions()
+        .forEach(each -> region(each.at(".region"), each.action().region(), draft, used, faults));
+    definition
+        .rules()
+        .forEach(each -> region(each.at(".region"), each.rule().region(), draft, used, faults));
     if (draft.artifactStores().isEmpty() && used.size() > 1) {
       faults.error(
           "region",

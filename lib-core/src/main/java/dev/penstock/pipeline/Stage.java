@@ -119,7 +119,7 @@ public record Stage(
      * @return this builder
      */
     public Builder action(String actionName, ActionType type) {
-      return action(actionName, type, action -> {});
+      return action(Action.builder(actionName, type).build());
     }
 
     /**

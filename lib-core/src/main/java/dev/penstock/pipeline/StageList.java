@@ -22,10 +22,14 @@ final class StageList extends AbstractList<Stage> implements RandomAccess {
     Set<ActionType> actions = new LinkedHashSet<>();
     Set<RuleType> rules = new LinkedHashSet<>();
     for (Stage stage : stages) {
-      stage.actions().forEach(action -> actions.add(action.type()));
+      for (Action action : stage.actions()) {
+        actions.add(action.type());
+      }
       addTypes(stage.beforeEntry(), rules);
       addTypes(stage.onSuccess(), rules);
-      addTypes(stage.onFailure().flatMap(OnFailure::condition), rules);
+      if (stage.onFailure().isPresent()) {
+        addTypes(stage.onFailure().get().condition(), rules);
+      }
     }
     this.actionTypes = Collections.unmodifiableSet(actions);
     this.ruleTypes = Collections.unmodifiableSet(rules);
@@ -36,7 +40,11 @@ final class StageList extends AbstractList<Stage> implements RandomAccess {
   }
 
   private static void addTypes(Optional<Condition> condition, Set<RuleType> types) {
-    condition.ifPresent(those -> those.rules().forEach(rule -> types.add(rule.type())));
+    if (condition.isPresent()) {
+      for (Rule rule : condition.get().rules()) {
+        types.add(rule.type());
+      }
+    }
   }
 
   Set<ActionType> actionTypes() {

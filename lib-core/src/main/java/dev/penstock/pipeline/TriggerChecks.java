@@ -5,26 +5,26 @@ import dev.penstock.source.SourceAction;
 import dev.penstock.source.Trigger;
 import dev.penstock.source.TriggerRules;
 import java.util.List;
-import java.util.function.BiFunction;
 
 /** The rules of triggers, which their own package knows (P-217). */
 final class TriggerChecks implements DefinitionCheck {
-  static final TriggerChecks STRUCTURAL = new TriggerChecks(TriggerRules::structural);
-  static final TriggerChecks SERVICE = new TriggerChecks(TriggerRules::codePipeline);
+  private final Conformance conformance;
 
-  private final BiFunction<List<Trigger>, List<SourceAction>, List<Diagnostic>> rules;
-
-  private TriggerChecks(BiFunction<List<Trigger>, List<SourceAction>, List<Diagnostic>> rules) {
-    this.rules = rules;
+  TriggerChecks(Conformance conformance) {
+    this.conformance = conformance;
   }
 
   @Override
   public void check(Definition definition, Faults faults) {
-    Draft draft = definition.draft();
-    if (!draft.triggers().isEmpty()) {
-      rules
-          .apply(draft.triggers(), PipelineTriggers.sourcesOf(draft.stages()))
-          .forEach(faults::add);
+    List<Trigger> triggers = definition.draft().triggers();
+    if (triggers.isEmpty()) {
+      return;
     }
+    List<SourceAction> sources = PipelineTriggers.sourcesOf(definition.draft().stages());
+    List<Diagnostic> found =
+        conformance == Conformance.CODEPIPELINE
+            ? TriggerRules.codePipeline(triggers, sources)
+            : TriggerRules.structural(triggers, sources);
+    found.forEach(faults::add);
   }
 }

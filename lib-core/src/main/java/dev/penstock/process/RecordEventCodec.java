@@ -34,28 +34,33 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordEventCodec<E> implements EventCodec<E> {
   private final Class<E> family;
-  private final Map<String, RecordShape> shapes = new HashMap<>();
-  private final Map<Class<?>, String> names = new HashMap<>();
+  private final MethodHandles.Lookup lookup;
   private final Map<String, List<Upcaster>> upcasters;
+  private volatile @Nullable Types types; // once they are needed
 
   private RecordEventCodec(Builder<E> builder) {
     this.family = builder.family;
+    this.lookup = builder.lookup;
     this.upcasters = new HashMap<>();
-    builder.upcasters.forEach((type, lifts) -> upcasters.put(type, List.copyOf(lifts)));
-    RecordShapes all = new RecordShapes(builder.lookup);
-    for (Class<?> type : RecordShapes.leavesOf(family)) {
-      String name = type.getSimpleName();
-      names.put(type, name);
-      if (shapes.put(name, all.shapeOf(type)) != null) {
-        throw new IllegalArgumentException(family.getName() + ": two events are called " + name);
-      }
+    for (Map.Entry<String, List<Upcaster>> each : builder.upcasters.entrySet()) {
+      upcasters.put(each.getKey(), List.copyOf(each.getValue()));
     }
-    for (String type : upcasters.keySet()) {
-      if (!shapes.containsKey(type)) {
-        throw new IllegalArgumentException(
-            "upcaster of " + type + ": no event is called so; there are " + sorted(shapes));
+  }
+
+  /** Looking twice, by two threads, gives the same. */
+  private Types known() {
+    Types known = types;
+    if (known == null) {
+      known = new Types(family, new RecordShapes(lookup));
+      for (String type : upcasters.keySet()) {
+        if (!known.shapes.containsKey(type)) {
+          throw new IllegalArgumentException(
+              "upcaster of " + type + ": no event is called so; there are " + known.sorted());
+        }
       }
+      types = known;
     }
+    return known;
   }
 
   /**
@@ -72,13 +77,16 @@ public final class RecordEventCodec<E> implements EventCodec<E> {
 
   @Override
   public EncodedEvent encode(E event) {
-    String name = Objects.requireNonNull(names.get(event.getClass()), "not an event of this codec");
-    return new EncodedEvent(name, versionOf(name), shape(name).toFields(event));
+    Types known = known();
+    String name =
+        Objects.requireNonNull(known.names.get(event.getClass()), "not an event of this codec");
+    return new EncodedEvent(name, versionOf(name), known.shape(name).toFields(event));
   }
 
   @Override
   public E decode(EncodedEvent encoded) {
-    RecordShape shape = shapes.get(encoded.type());
+    Types known = known();
+    RecordShape shape = known.shapes.get(encoded.type());
     int newest = versionOf(encoded.type());
     if (shape == null || encoded.version() > newest) {
       throw new UnreadableEventException(
@@ -87,7 +95,7 @@ public final class RecordEventCodec<E> implements EventCodec<E> {
               + " version "
               + encoded.version()
               + " is unknown to this release; it reads "
-              + (shape == null ? "the types " + sorted(shapes) : "versions 1 to " + newest)
+              + (shape == null ? "the types " + known.sorted() : "versions 1 to " + newest)
               + ". A newer release of Penstock wrote it: open the journal with that one");
     }
     Map<String, @Nullable Object> fields = encoded.fields();
@@ -113,6 +121,7 @@ public final class RecordEventCodec<E> implements EventCodec<E> {
   @Override
   public FieldsReader<E> fieldsReader() {
     FieldsCursor in = new FieldsCursor();
+    Map<String, RecordShape> shapes = known().shapes;
     return (type, version, json, from, to) -> {
       RecordShape shape = shapes.get(type);
       if (shape == null || version != versionOf(type)) {
@@ -135,19 +144,35 @@ public final class RecordEventCodec<E> implements EventCodec<E> {
    * @return the names, in no order
    */
   public List<String> types() {
-    return List.copyOf(shapes.keySet());
-  }
-
-  private static Set<String> sorted(Map<String, ?> byName) {
-    return new TreeSet<>(byName.keySet());
-  }
-
-  private RecordShape shape(String name) {
-    return Objects.requireNonNull(shapes.get(name), name);
+    return List.copyOf(known().shapes.keySet());
   }
 
   private int versionOf(String type) {
     return upcasters.getOrDefault(type, List.of()).size() + 1;
+  }
+
+  /** The records of one sealed interface, by name, and their names. Only read once it is made. */
+  private static final class Types {
+    final Map<String, RecordShape> shapes = new HashMap<>();
+    final Map<Class<?>, String> names = new HashMap<>();
+
+    Types(Class<?> family, RecordShapes all) {
+      for (Class<?> type : RecordShapes.leavesOf(family)) {
+        String name = type.getSimpleName();
+        names.put(type, name);
+        if (shapes.put(name, all.shapeOf(type)) != null) {
+          throw new IllegalArgumentException(family.getName() + ": two events are called " + name);
+        }
+      }
+    }
+
+    RecordShape shape(String name) {
+      return Objects.requireNonNull(shapes.get(name), name);
+    }
+
+    Set<String> sorted() {
+      return new TreeSet<>(shapes.keySet());
+    }
   }
 
   /** Lifts the fields of one version of a type to the next. */
@@ -189,6 +214,19 @@ public final class RecordEventCodec<E> implements EventCodec<E> {
      *     the same name, or if an upcaster is of none of them
      */
     public RecordEventCodec<E> build() {
+      RecordEventCodec<E> codec = buildLazily();
+      codec.known();
+      return codec;
+    }
+
+    /**
+     * Builds a codec that looks at the records when it first writes or reads an event, and refuses
+     * then what {@link #build()} refuses. A program that keeps its events in memory starts sooner
+     * by that. Let a test write an event, or call {@link RecordEventCodec#types()}.
+     *
+     * @return the codec
+     */
+    public RecordEventCodec<E> buildLazily() {
       return new RecordEventCodec<>(this);
     }
   }

@@ -33,8 +33,6 @@ import org.slf4j.LoggerFactory;
 
 /** Hands a pipeline's actions to their executors, and their results back. */
 final class ActionEffects implements EffectHandler<PipelineEffect, PipelineCommand> {
-  private static final Logger LOG = LoggerFactory.getLogger(ActionEffects.class);
-
   /** What is said of an executor that returns null. */
   static final String NO_STAGE =
       "the executor returned no stage; allowed: one that completes with the result";
@@ -258,7 +256,8 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
   private void withoutExecutor(RunningAction action) {
     ActionType type = action.definition().type();
     if (action.isRepeat()) {
-      LOG.warn(
+      Logger log = LoggerFactory.getLogger(ActionEffects.class); // starts SLF4J, so not before
+      log.warn(
           "{} stays in progress, because no executor is registered for {}; registered: {}",
           action.key(),
           type,

@@ -36,8 +36,17 @@ final class MissingExecutors {
 
   /** Whether every type of the whole definition is known. */
   boolean isNone() {
-    return pipeline.actionTypes().stream().allMatch(this::isKnown)
-        && pipeline.ruleTypes().stream().allMatch(this::isKnown);
+    for (ActionType type : pipeline.actionTypes()) {
+      if (!isKnown(type)) {
+        return false;
+      }
+    }
+    for (RuleType type : pipeline.ruleTypes()) {
+      if (!isKnown(type)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   List<Diagnostic> faults() {

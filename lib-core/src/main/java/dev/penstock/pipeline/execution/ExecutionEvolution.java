@@ -94,7 +94,9 @@ final class ExecutionEvolution {
     }
     if (state.version() != defined.version()) {
       state.updatedAt = defined.at();
-      state.slots.values().forEach(StageSlot::forgetSuccesses); // P-1103
+      for (StageSlot slot : state.slots.values()) {
+        slot.forgetSuccesses(); // P-1103
+      }
     }
     state.layout = new PipelineLayout(defined);
     state.expectStages(defined.definition().stages().size());
@@ -118,7 +120,9 @@ final class ExecutionEvolution {
     state.underWay++;
     state.origins.put(
         id, new PipelineState.Origin(layout.version(), started.rollback().isPresent()));
-    started.token().ifPresent(token -> state.startTokens.put(token, id));
+    if (started.token().isPresent()) {
+      state.startTokens.put(started.token().get(), id);
+    }
     if (started.isOwnProcess()) {
       state.parallel.put(id, new ParallelExecution(layout.defined(), started));
       return;

@@ -39,8 +39,9 @@ final class Knowledge {
     this.artifacts = new HashMap<>();
     this.revisions = new TreeMap<>();
     Map<String, String> known = new LinkedHashMap<>();
-    given.forEach(
-        (name, value) -> known.put(VariableReference.PIPELINE_VARIABLES + "." + name, value));
+    for (Map.Entry<String, String> each : given.entrySet()) {
+      known.put(VariableReference.PIPELINE_VARIABLES + "." + each.getKey(), each.getValue());
+    }
     this.context = new ExecutionContext(Collections.unmodifiableMap(known), overrides, nesting);
   }
 

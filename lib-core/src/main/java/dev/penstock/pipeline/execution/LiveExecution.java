@@ -39,7 +39,8 @@ final class LiveExecution {
     this.started = started;
     this.layout = layout;
     this.knowledge = knowledge;
-    this.stage = started.rollback().map(rollback -> layout.indexOf(rollback.stage())).orElse(0);
+    this.stage =
+        started.rollback().isPresent() ? layout.indexOf(started.rollback().get().stage()) : 0;
     this.here = layout.stage(stage);
   }
 

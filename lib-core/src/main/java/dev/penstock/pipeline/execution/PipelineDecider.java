@@ -58,7 +58,7 @@ public final class PipelineDecider
 
   /** How the events are written. */
   public static final EventCodec<PipelineEvent> CODEC =
-      RecordEventCodec.builder(PipelineEvent.class, MethodHandles.lookup()).build();
+      RecordEventCodec.builder(PipelineEvent.class, MethodHandles.lookup()).buildLazily();
 
   /** Makes the decider. */
   public PipelineDecider() {}

@@ -78,7 +78,12 @@ public final class PipelineState {
   }
 
   StageSlot slot(String stage) {
-    return slots.computeIfAbsent(stage, name -> new StageSlot());
+    StageSlot known = slots.get(stage);
+    if (known == null) {
+      known = new StageSlot();
+      slots.put(stage, known);
+    }
+    return known;
   }
 
   @Nullable StageSlot knownSlot(String stage) {
@@ -192,7 +197,8 @@ public final class PipelineState {
    * @return the definition, or empty before the first one
    */
   public Optional<Pipeline> definition() {
-    return Optional.ofNullable(layout).map(PipelineLayout::definition);
+    PipelineLayout now = layout;
+    return now == null ? Optional.empty() : Optional.of(now.definition());
   }
 
   /**
@@ -269,6 +275,9 @@ public final class PipelineState {
    * @return those that share the pipeline's process in order of their start, then the others
    */
   public List<UnfinishedExecution> unfinished() {
+    if (live.isEmpty() && parallel.isEmpty()) {
+      return List.of(); // as when a new pipeline is opened
+    }
     return Stream.concat(
             live.values().stream().map(UnfinishedExecution::of).flatMap(Optional::stream),
             parallel.values().stream().map(UnfinishedExecution::of))

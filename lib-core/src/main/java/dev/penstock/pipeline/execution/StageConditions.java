@@ -29,7 +29,7 @@ final class StageConditions {
     boolean hasAny =
         stage.beforeEntry().isPresent()
             || stage.onSuccess().isPresent()
-            || stage.onFailure().flatMap(OnFailure::condition).isPresent();
+            || (stage.onFailure().isPresent() && stage.onFailure().get().condition().isPresent());
     return hasAny ? new StageConditions(stage) : null;
   }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What it means to define a pipeline and to start executions of it. */
@@ -126,24 +127,21 @@ final class StartOrders {
         faults.add("variable \"" + variable.name() + "\" has no default and no value was given");
       }
     }
-    given.keySet().stream()
-        .sorted()
-        .forEach(
-            name -> {
-              int length = given.getOrDefault(name, "").length();
-              if (declared.stream().noneMatch(variable -> variable.name().equals(name))) {
-                faults.add(
-                    "variable \"" + name + "\" is not declared; " + declared(declared, name));
-              } else if (length == 0 || length > LONGEST_VALUE) {
-                faults.add(
-                    "variable \""
-                        + name
-                        + "\" has a value of "
-                        + length
-                        + " characters; allowed: 1 to "
-                        + LONGEST_VALUE);
-              }
-            });
+    for (Map.Entry<String, String> each : new TreeMap<>(given).entrySet()) {
+      String name = each.getKey();
+      int length = each.getValue().length();
+      if (declared.stream().noneMatch(variable -> variable.name().equals(name))) {
+        faults.add("variable \"" + name + "\" is not declared; " + declared(declared, name));
+      } else if (length == 0 || length > LONGEST_VALUE) {
+        faults.add(
+            "variable \""
+                + name
+                + "\" has a value of "
+                + length
+                + " characters; allowed: 1 to "
+                + LONGEST_VALUE);
+      }
+    }
     return faults;
   }
 

@@ -7,7 +7,7 @@ import java.lang.invoke.MethodHandles;
 /** How the events of rollouts are written. */
 final class RolloutCodec {
   static final EventCodec<RolloutEvent> EVENTS =
-      RecordEventCodec.builder(RolloutEvent.class, MethodHandles.lookup()).build();
+      RecordEventCodec.builder(RolloutEvent.class, MethodHandles.lookup()).buildLazily();
 
   private RolloutCodec() {}
 }

@@ -26,7 +26,7 @@ import java.util.concurrent.CompletionStage;
 public final class BatchEngine {
 
   static final EventCodec<BatchEvent> CODEC =
-      RecordEventCodec.builder(BatchEvent.class, MethodHandles.lookup()).build();
+      RecordEventCodec.builder(BatchEvent.class, MethodHandles.lookup()).buildLazily();
 
   private static final BatchDecider DECIDER = new BatchDecider();
 
