@@ -6,7 +6,7 @@ import dev.penstock.process.Decider;
 import dev.penstock.process.Decision;
 import dev.penstock.process.Effect;
 import java.time.Instant;
-import java.util.List;
+import java.util.ArrayList;
 
 /**
  * The state of a process, and how its rules lead from one to the next. Runs ahead of what is
@@ -52,7 +52,7 @@ final class Course<S, C extends Command, E, F extends Effect> {
   void askAgain() {
     outbox.repeats(true);
     decider.pending(state, outbox::emit);
-    outbox.carryOut();
+    outbox.carryOut(Integer.MAX_VALUE);
     outbox.repeats(false);
   }
 
@@ -62,7 +62,7 @@ final class Course<S, C extends Command, E, F extends Effect> {
    * @param next the sequence number of the first of the events
    */
   @SuppressWarnings("unchecked") // commands and letters of this process are all there is
-  void decide(Object each, long next, List<E> events) {
+  void decide(Object each, long next, ArrayList<E> events) {
     if (!(each instanceof Letter)) {
       report((C) each, events);
       return;
@@ -87,16 +87,17 @@ final class Course<S, C extends Command, E, F extends Effect> {
     answers.add(letter, events.size() - before, next + events.size() - 1);
   }
 
-  private void report(C command, List<E> events) {
+  private void report(C command, ArrayList<E> events) {
     follow(decider.decide(state, command), command.at(), events);
   }
 
   /** Applies a decision and all that follows from it. */
-  private void follow(Decision<E> first, Instant at, List<E> events) {
+  private void follow(Decision<E> first, Instant at, ArrayList<E> events) {
     Decision<E> decision = first;
     S now = state;
     while (decision instanceof Decision.Accepted<E> accepted) {
       int size = accepted.size();
+      events.ensureCapacity(events.size() + size); // very many would be copied again and again
       for (int i = 0; i < size; i++) {
         E event = accepted.event(i);
         now = decider.evolve(now, event);

@@ -33,6 +33,12 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   /** How many commands are decided ahead of one append. */
   private static final int LARGEST_BATCH = 512;
 
+  /**
+   * How many effects are started before what they have reported by then is decided: what belongs to
+   * one of many effects is still at hand when it ends at once.
+   */
+  private static final int STARTED_AT_ONCE = 512;
+
   private final ProcessEngine engine;
   private final EventStream<E> stream;
   private final ProcessType<S, C, E, F> type;
@@ -41,6 +47,7 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   private final Course<S, C, E, F> course;
   private long next;
   private final Outbox<S, C, F> outbox;
+  private boolean isQuick; // the last append was durable at once
   private int usualEvents = 10; // how many the last batch had: a good guess for the next one
   private final Answers<S, C> answers = new Answers<>();
   private final long openedAt;
@@ -156,7 +163,11 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
 
   /** For the worker: whether nobody waits for anything, and the state needs nobody. */
   boolean isResting(Predicate<? super S> rests) {
-    return closed == null && mailbox.isEmpty() && answers.isDone() && rests.test(course.state());
+    return closed == null
+        && mailbox.isEmpty()
+        && !outbox.hasUnstarted()
+        && answers.isDone()
+        && rests.test(course.state());
   }
 
   void report(C command) {
@@ -231,11 +242,13 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
         return true;
       }
       Object first = mailbox.next();
-      if (first == null) {
+      if (first == null && !outbox.hasUnstarted()) {
         return true;
       }
       try {
-        if (!decideBatch(first)) {
+        if (first == null) {
+          outbox.start(mostToStart());
+        } else if (!decideBatch(first)) {
           return false;
         }
       } catch (Throwable e) {
@@ -269,7 +282,8 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
     }
     usualEvents = Math.min(events.size(), 2 * LARGEST_BATCH);
     CompletableFuture<Void> durable = Appends.to(stream, next, events);
-    if (durable.isDone()) {
+    isQuick = durable.isDone();
+    if (isQuick) {
       finish(durable, events);
       return true;
     }
@@ -286,6 +300,13 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
               }
             });
     return false;
+  }
+
+  /**
+   * All that are left, unless to store what they report takes no time: the rest would wait for it.
+   */
+  private int mostToStart() {
+    return isQuick ? STARTED_AT_ONCE : Integer.MAX_VALUE;
   }
 
   /** An append under way, and what is to be done after it, once. */
@@ -321,9 +342,7 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
 
   /** Everything decided is durable: act, and answer. */
   private void settle(List<E> events) {
-    if (!events.isEmpty()) {
-      outbox.carryOut();
-    }
+    outbox.carryOut(mostToStart());
     answers.give(course.state(), !events.isEmpty());
     if (!events.isEmpty() && course.isTerminal()) {
       engine.forget(this);

@@ -77,7 +77,7 @@ final class Outbox<S, C extends Command, F extends Effect> implements Effects<F>
   }
 
   @SuppressWarnings("unchecked") // keys and this process's notices are all there is
-  void carryOut() {
+  void carryOut(int most) {
     for (int i = 0; i < orders.size(); i++) {
       Object order = orders.get(i);
       if (order instanceof Notice) {
@@ -87,8 +87,16 @@ final class Outbox<S, C extends Command, F extends Effect> implements Effects<F>
       }
     }
     orders.clear();
-    // Only now, when what the same batch has settled is known.
-    for (int wanted = running.unstarted(); wanted > 0; wanted--) {
+    start(most); // only now, when what the same batch has settled is known
+  }
+
+  boolean hasUnstarted() {
+    return running.unstarted() > 0;
+  }
+
+  /** Starts the next effects. All that were asked for are durable, or none is left. */
+  void start(int most) {
+    for (int wanted = Math.min(most, running.unstarted()); wanted > 0; wanted--) {
       RunningEffect<F, C> next = running.nextToStart();
       if (next != null) {
         begin(next, wanted);

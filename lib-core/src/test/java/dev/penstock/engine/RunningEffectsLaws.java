@@ -37,8 +37,12 @@ class RunningEffectsLaws {
         model.put(effect.key(), effect);
         unstarted.add(effect);
       } else if (step.kind == Kind.START_ALL) {
-        assertEquals(unstarted, startAll(effects));
+        assertEquals(unstarted, start(Integer.MAX_VALUE, effects));
         unstarted.clear();
+      } else if (step.kind == Kind.START_SOME) {
+        List<RunningEffect<Task, Command>> started = start(step.which % 8, effects);
+        assertEquals(unstarted.subList(0, started.size()), started);
+        unstarted.subList(0, started.size()).clear();
       } else if (!model.isEmpty()) {
         List<EffectKey> keys = List.copyOf(model.keySet());
         EffectKey key = keys.get(step.which % (step.kind == Kind.END_OLD ? 1 : keys.size()));
@@ -54,10 +58,10 @@ class RunningEffectsLaws {
     assertEquals(0, effects.unstarted());
   }
 
-  private static List<RunningEffect<Task, Command>> startAll(
-      RunningEffects<Task, Command> effects) {
+  private static List<RunningEffect<Task, Command>> start(
+      int most, RunningEffects<Task, Command> effects) {
     List<RunningEffect<Task, Command>> started = new ArrayList<>();
-    for (int left = effects.unstarted(); left > 0; left--) {
+    for (int left = Math.min(most, effects.unstarted()); left > 0; left--) {
       RunningEffect<Task, Command> next = effects.nextToStart();
       if (next != null) {
         started.add(next);
@@ -72,6 +76,7 @@ class RunningEffectsLaws {
             Arbitraries.frequencyOf(
                 net.jqwik.api.Tuple.of(5, Arbitraries.just(Kind.BEGIN)),
                 net.jqwik.api.Tuple.of(1, Arbitraries.just(Kind.START_ALL)),
+                net.jqwik.api.Tuple.of(1, Arbitraries.just(Kind.START_SOME)),
                 net.jqwik.api.Tuple.of(3, Arbitraries.just(Kind.END_OLD)),
                 net.jqwik.api.Tuple.of(1, Arbitraries.just(Kind.END_ANY))),
             Arbitraries.integers().between(0, 100),
@@ -84,6 +89,7 @@ class RunningEffectsLaws {
   private enum Kind {
     BEGIN,
     START_ALL,
+    START_SOME,
     END_OLD,
     END_ANY
   }

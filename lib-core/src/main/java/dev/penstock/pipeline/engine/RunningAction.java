@@ -26,9 +26,11 @@ final class RunningAction implements ActionContext {
   private final ActionEffects effects;
   private final RunAction order;
   private final EffectContext<PipelineCommand> effect;
-  private volatile @Nullable CompletableFuture<Void> cancellation; // written once, guarded by this
   private volatile @Nullable Memory memory; // most attempts need none
-  private volatile boolean hasReported;
+
+  /** Not volatile: who is told that the result has settled the attempt comes after the report. */
+  private boolean hasReported;
+
   private volatile boolean isGivenUp;
 
   RunningAction(ActionEffects effects, RunAction order, EffectContext<PipelineCommand> effect) {
@@ -43,6 +45,7 @@ final class RunningAction implements ActionContext {
   /** What few attempts have to remember. */
   private static final class Memory {
     @Nullable Note note; // guarded by its attempt
+    volatile @Nullable CompletableFuture<Void> cancellation; // written once, guarded by its attempt
     volatile @Nullable SecretMask mask; // once the attempt has hidden something
   }
 
@@ -153,11 +156,12 @@ final class RunningAction implements ActionContext {
 
   /** Signals are asked for only once somebody looks: most actions never do. */
   private CompletableFuture<Void> future() {
-    CompletableFuture<Void> known = cancellation;
+    Memory kept = memory();
+    CompletableFuture<Void> known = kept.cancellation;
     if (known == null) {
       synchronized (this) {
-        known = cancellation == null ? new CompletableFuture<>() : cancellation;
-        cancellation = known;
+        known = kept.cancellation == null ? new CompletableFuture<>() : kept.cancellation;
+        kept.cancellation = known;
       }
       effect.attach(this); // passes those on that came before
       var unused = effect.settled().thenRun(this::settled);

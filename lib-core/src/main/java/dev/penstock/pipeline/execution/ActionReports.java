@@ -21,7 +21,7 @@ final class ActionReports {
 
   static Decision<PipelineEvent> result(PipelineState state, ReportResult report) {
     ActionRun run = state.run(report.key());
-    if (run == null || !run.isInProgress() || run.isApproval() || !run.isRunnable) {
+    if (run == null || !run.isInProgress() || run.isApproval() || !run.isRunnable()) {
       return unchanged();
     }
     String fault = Results.faultOf(run, report.result());

@@ -27,41 +27,78 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The newest attempt at one action. There may be very many at once, so it holds the events that
- * tell of it rather than copies of what they say.
+ * tell of it rather than copies of what they say, and apart only what few attempts have.
  */
-final class ActionRun {
+sealed class ActionRun {
   final RunAction order;
   final Instant startedAt;
 
-  /** False if a reference could not be resolved: it fails at once and nobody runs it. */
-  final boolean isRunnable;
+  /** How it ended, null while it is in progress; or {@link Details}, which tell that too. */
+  private @Nullable Object rest;
 
-  /** Whether nothing of its action has to be looked at again; see {@link StageLayout#isPlain}. */
-  final boolean isPlain;
-
-  private final boolean isApproval;
-  private boolean isCancelled;
-  private @Nullable PipelineEvent end; // says how, too
-  private @Nullable Notes notes;
-
-  ActionRun(RunAction order, Instant startedAt, boolean isRunnable, boolean isPlain) {
+  private ActionRun(RunAction order, Instant startedAt, @Nullable Details details) {
     this.order = order;
     this.startedAt = startedAt;
-    this.isRunnable = isRunnable;
-    this.isPlain = isPlain;
-    this.isApproval = !isPlain && order.action().isManualApproval();
+    this.rest = details;
+  }
+
+  /**
+   * An attempt that has just started.
+   *
+   * @param isRunnable false if a reference could not be resolved: it fails at once and nobody runs
+   *     it
+   * @param isPlain whether nothing of its action has to be looked at again; see {@link
+   *     StageLayout#isPlain}
+   */
+  static ActionRun of(RunAction order, Instant startedAt, boolean isRunnable, boolean isPlain) {
+    if (isPlain) {
+      return new Plain(order, startedAt);
+    }
+    boolean isApproval = order.action().isManualApproval();
+    return new ActionRun(
+        order,
+        startedAt,
+        isRunnable && !isApproval ? null : new Details(isRunnable, isApproval, null));
+  }
+
+  /**
+   * Of an action that needs no second look: a class of its own, since a field would cost 8 bytes.
+   */
+  private static final class Plain extends ActionRun {
+    Plain(RunAction order, Instant startedAt) {
+      super(order, startedAt, null);
+    }
+
+    @Override
+    boolean isPlain() {
+      return true;
+    }
+  }
+
+  /** Whether nothing of its action has to be looked at again. */
+  boolean isPlain() {
+    return false;
   }
 
   ActionKey key() {
     return order.key();
   }
 
+  private @Nullable PipelineEvent end() {
+    return rest instanceof Details details ? details.end : (PipelineEvent) rest;
+  }
+
   boolean isInProgress() {
-    return end == null;
+    return end() == null;
+  }
+
+  /** False if a reference could not be resolved: it fails at once and nobody runs it. */
+  boolean isRunnable() {
+    return !(rest instanceof Details details) || details.isRunnable;
   }
 
   ActionStatus status() {
-    PipelineEvent how = end;
+    PipelineEvent how = end();
     if (how == null) {
       return ActionStatus.IN_PROGRESS;
     }
@@ -74,105 +111,108 @@ final class ActionRun {
 
   /** Whether it was asked to stop. */
   boolean isCancelled() {
-    return isCancelled;
+    return rest instanceof Details details && details.isCancelled;
   }
 
   void cancel() {
-    isCancelled = true;
+    details().isCancelled = true;
   }
 
   void timeOut(Instant at) {
-    isCancelled = true;
-    notes().timedOutAt = at;
+    details().isCancelled = true;
+    details().timedOutAt = at;
   }
 
   void note(ActionCheckpointed checkpoint) {
-    notes().checkpoint = checkpoint;
+    details().checkpoint = checkpoint;
   }
 
   @Nullable Instant timedOutAt() {
-    Notes known = notes;
-    return known == null ? null : known.timedOutAt;
+    return rest instanceof Details details ? details.timedOutAt : null;
   }
 
   /** Its last checkpoint. */
   @Nullable ActionCheckpointed noted() {
-    Notes known = notes;
-    return known == null ? null : known.checkpoint;
+    return rest instanceof Details details ? details.checkpoint : null;
   }
 
-  private Notes notes() {
-    Notes known = notes;
-    if (known == null) {
-      known = new Notes();
-      notes = known;
+  /** Its details, from now on if there were none. */
+  private Details details() {
+    if (rest instanceof Details known) {
+      return known;
     }
-    return known;
+    Details made = new Details(true, false, (PipelineEvent) rest);
+    rest = made;
+    return made;
   }
 
   boolean isApproval() {
-    return isApproval;
+    return rest instanceof Details details && details.isApproval;
   }
 
   void end(PipelineEvent event) {
-    end = event;
+    if (rest instanceof Details details) {
+      details.end = event;
+    } else {
+      rest = event;
+    }
   }
 
   Optional<Instant> endedAt() {
-    return Optional.ofNullable(end).map(PipelineEvent::at);
+    return Optional.ofNullable(end()).map(PipelineEvent::at);
   }
 
   /** What the end said, for a person; may be empty. */
   String summary() {
-    if (end instanceof ActionSucceeded succeeded) {
+    if (end() instanceof ActionSucceeded succeeded) {
       return succeeded.result().summary();
     }
-    if (end instanceof ActionFailed failed) {
+    if (end() instanceof ActionFailed failed) {
       return failed.reason();
     }
-    return end instanceof ApprovalAnswered answered ? answered.summary() : "";
+    return end() instanceof ApprovalAnswered answered ? answered.summary() : "";
   }
 
   /** Who ended it, if a person did. */
   Optional<String> answeredBy() {
-    return end instanceof ApprovalAnswered answered && !answered.by().isEmpty()
+    return end() instanceof ApprovalAnswered answered && !answered.by().isEmpty()
         ? Optional.of(answered.by())
         : Optional.empty();
   }
 
   /** What a source found; empty if it was none. */
   String revision() {
-    return end instanceof ActionSucceeded succeeded ? succeeded.result().revision() : "";
+    return end() instanceof ActionSucceeded succeeded ? succeeded.result().revision() : "";
   }
 
   /** What a source told of what it found; empty if it was none. */
   Optional<RevisionDetails> revisionDetails() {
-    return end instanceof ActionSucceeded succeeded
+    return end() instanceof ActionSucceeded succeeded
         ? succeeded.result().revisionDetails()
         : Optional.empty();
   }
 
   /** The work that it caused outside, as far as its executor told. */
   Optional<ExternalExecution> external() {
-    if (end instanceof ActionFailed failed) {
+    if (end() instanceof ActionFailed failed) {
       return failed.external();
     }
-    return end instanceof ActionSucceeded succeeded
+    return end() instanceof ActionSucceeded succeeded
         ? succeeded.result().external()
         : Optional.empty();
   }
 
   /** Why it failed, as far as its executor told. */
   Optional<FailureType> failureType() {
-    return end instanceof ActionFailed failed ? failed.failureType() : Optional.empty();
+    return end() instanceof ActionFailed failed ? failed.failureType() : Optional.empty();
   }
 
   Map<String, ArtifactReference> outputs() {
-    return end instanceof ActionSucceeded succeeded ? succeeded.result().artifacts() : Map.of();
+    return end() instanceof ActionSucceeded succeeded ? succeeded.result().artifacts() : Map.of();
   }
 
   Map<String, String> outputVariables() {
-    return end instanceof ActionSucceeded succeeded ? succeeded.result().variables() : Map.of();
+    return end() instanceof ActionSucceeded succeeded ? succeeded.result().variables() : Map.of();
   }
 
   /** Everything as text, for comparing two states. */
@@ -182,12 +222,12 @@ final class ActionRun {
         + order.configuration()
         + order.inputs()
         + startedAt
-        + isRunnable
+        + isRunnable()
         + status()
-        + isCancelled
+        + isCancelled()
         + timedOutAt()
         + noted()
-        + end;
+        + end();
   }
 
   int checkpoints() {
@@ -207,13 +247,13 @@ final class ActionRun {
 
   /** Everything that is open while the attempt is in progress. */
   void pending(Duration grace, Consumer<? super PipelineEffect> out) {
-    if (!isInProgress() || !isRunnable) {
+    if (!isInProgress() || !isRunnable()) {
       return;
     }
     if (!isApproval()) {
       out.accept(order);
     }
-    if (isCancelled) {
+    if (isCancelled()) {
       out.accept(new CancelAction(new CancelKey(key())));
     }
     WakeAt timer = timer(grace);
@@ -224,7 +264,7 @@ final class ActionRun {
 
   /** The attempt has just started: asks for what it needs. */
   void open(Duration grace, Effects<? super PipelineEffect> out) {
-    if (!isRunnable) {
+    if (!isRunnable()) {
       return;
     }
     if (!isApproval()) {
@@ -239,7 +279,7 @@ final class ActionRun {
   /** The timer that runs now: the timeout, or the grace period after it. */
   @Nullable WakeAt timer(Duration grace) {
     Instant expired = timedOutAt();
-    if (isPlain && expired == null) {
+    if (isPlain() && expired == null) {
       return null;
     }
     if (expired != null) {
@@ -253,12 +293,12 @@ final class ActionRun {
 
   /** The attempt has just ended: settles what was open. */
   void settle(Duration grace, Effects<?> out) {
-    if (!isRunnable) {
+    if (!isRunnable()) {
       return;
     }
     if (!isApproval()) {
       out.settle(key());
-      if (isCancelled) {
+      if (isCancelled()) {
         out.settle(new CancelKey(key()));
       }
     }
@@ -268,9 +308,19 @@ final class ActionRun {
     }
   }
 
-  /** What few attempts have. */
-  private static final class Notes {
+  /** Of an attempt that is an approval, cannot run, was asked to stop or noted something. */
+  private static final class Details {
+    final boolean isRunnable;
+    final boolean isApproval;
+    boolean isCancelled;
+    @Nullable PipelineEvent end; // says how, too
     @Nullable Instant timedOutAt;
     @Nullable ActionCheckpointed checkpoint;
+
+    Details(boolean isRunnable, boolean isApproval, @Nullable PipelineEvent end) {
+      this.isRunnable = isRunnable;
+      this.isApproval = isApproval;
+      this.end = end;
+    }
   }
 }

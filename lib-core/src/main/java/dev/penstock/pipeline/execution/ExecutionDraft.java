@@ -222,7 +222,7 @@ final class ExecutionDraft {
         run.order.inputs(),
         run.outputs(),
         run.outputVariables(),
-        run.isApproval() && run.isRunnable
+        run.isApproval() && run.isRunnable()
             ? Optional.of(DerivedIds.approvalToken(run.key()))
             : run.external().map(ExternalExecution::id).filter(id -> !id.isEmpty()),
         run.external().map(ExternalExecution::url).filter(url -> !url.isEmpty()),

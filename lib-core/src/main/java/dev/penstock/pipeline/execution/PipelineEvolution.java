@@ -47,7 +47,7 @@ final class PipelineEvolution {
   private static void actionStarted(PipelineState state, ActionStarted started) {
     LiveExecution execution = live(state, started.key().execution());
     ActionRun run = execution.inside().start(started.key(), started.at());
-    if (run.isApproval() && run.isRunnable) {
+    if (run.isApproval() && run.isRunnable()) {
       state.openApprovals.put(DerivedIds.approvalToken(run.key()), run.key());
     }
     state.reconsider(execution);

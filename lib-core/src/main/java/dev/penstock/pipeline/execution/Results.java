@@ -22,7 +22,7 @@ final class Results {
     if (!result.isSucceeded()) {
       return result.summary().isEmpty() ? "failed without a reason" : result.summary();
     }
-    if (run.isPlain && result.artifacts().isEmpty()) {
+    if (run.isPlain() && result.artifacts().isEmpty()) {
       return null; // the common case, without a look at the action
     }
     List<String> declared = run.order.action().outputArtifacts();

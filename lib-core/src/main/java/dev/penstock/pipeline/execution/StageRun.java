@@ -174,7 +174,7 @@ final class StageRun {
     near = index;
     boolean isPlain = layout.isPlain(index);
     boolean isRunnable = missingFor(index) == null;
-    ActionRun run = new ActionRun(order(key, index, isRunnable), at, isRunnable, isPlain);
+    ActionRun run = ActionRun.of(order(key, index, isRunnable), at, isRunnable, isPlain);
     runs[index] = run;
     inProgress++;
     schedule.start(index);

@@ -117,7 +117,7 @@ final class Views {
   }
 
   private static ActionView of(ActionRun run) {
-    boolean isOpen = run.isApproval() && run.isInProgress() && run.isRunnable;
+    boolean isOpen = run.isApproval() && run.isInProgress() && run.isRunnable();
     return new ActionView(
         run.key(),
         run.status(),
