@@ -37,6 +37,7 @@ public final class RecordEventCodec<E> implements EventCodec<E> {
   private final Map<String, RecordShape> shapes = new HashMap<>();
   private final Map<Class<?>, String> names = new HashMap<>();
   private final Map<String, List<Upcaster>> upcasters;
+  private final Map<String, Newest> newest = new HashMap<>();
 
   private RecordEventCodec(Builder<E> builder) {
     this.family = builder.family;
@@ -50,6 +51,7 @@ public final class RecordEventCodec<E> implements EventCodec<E> {
         throw new IllegalArgumentException(family.getName() + ": two events are called " + name);
       }
     }
+    shapes.forEach((type, shape) -> newest.put(type, new Newest(shape, versionOf(type))));
     for (String type : upcasters.keySet()) {
       if (!shapes.containsKey(type)) {
         throw new IllegalArgumentException(
@@ -114,13 +116,13 @@ public final class RecordEventCodec<E> implements EventCodec<E> {
   public FieldsReader<E> fieldsReader() {
     FieldsCursor in = new FieldsCursor();
     return (type, version, json, from, to) -> {
-      RecordShape shape = shapes.get(type);
-      if (shape == null || version != versionOf(type)) {
+      Newest known = newest.get(type);
+      if (known == null || version != known.version) {
         return null;
       }
       try {
         in.begin(json, from);
-        Object event = shape.read(in);
+        Object event = known.shape.read(in);
         in.end(to);
         return family.cast(event);
       } catch (RuntimeException e) {
@@ -149,6 +151,9 @@ public final class RecordEventCodec<E> implements EventCodec<E> {
   private int versionOf(String type) {
     return upcasters.getOrDefault(type, List.of()).size() + 1;
   }
+
+  /** A type as it is written now. */
+  private record Newest(RecordShape shape, int version) {}
 
   /** Lifts the fields of one version of a type to the next. */
   private record Upcaster(UnaryOperator<Map<String, @Nullable Object>> lift) {}
