@@ -140,10 +140,10 @@ final class Recovery {
           }
           continue;
         }
-        if (quick.isHead(line.buffer(), line.begin() + Lines.PREFIX, line.end())) {
+        if (isPlainEvent()) {
           endsWithCommit = false;
           if (unsound == null) {
-            event(quick.format(), quick.stream(), quick.epoch(), quick.sequence(), quick.more());
+            event(quick.stream(), quick.epoch(), quick.sequence(), quick.more());
           }
           continue;
         }
@@ -166,6 +166,13 @@ final class Recovery {
       }
       table.added(segment.first(), file.length(), records);
       return soundEnd;
+    }
+
+    /** Whether the line needs no parser, as most do not. */
+    private boolean isPlainEvent() {
+      return quick.isHead(line.buffer(), line.begin() + Lines.PREFIX, line.end())
+          && 0 < quick.format()
+          && quick.format() <= Lines.FORMAT;
     }
 
     private boolean readHeader() throws IOException {
@@ -215,24 +222,17 @@ final class Recovery {
           || head.stream() == null
           || head.epoch() < 0
           || (!head.isRemoval() && (head.sequence() < 0 || head.more() < 0))) {
-        throw noRecord();
+        throw damaged(where() + "this is no record of an event");
       }
       if (head.isRemoval() || head.isCheckpoint()) {
         replace(stream(head.stream()), head);
         soundEnd = line.followingOffset();
         return;
       }
-      event(head.format(), head.stream(), head.epoch(), head.sequence(), head.more());
+      event(head.stream(), head.epoch(), head.sequence(), head.more());
     }
 
-    /** An event whose numbers are all there. */
-    private void event(long format, String id, long epoch, long sequence, long more) {
-      if (format > Lines.FORMAT) {
-        throw tooNew(format);
-      }
-      if (format < 1) {
-        throw noRecord();
-      }
+    private void event(String id, long epoch, long sequence, long more) {
       StreamState stream = stream(id);
       if (isRewritten && opened == 0 && sequence > stream.durable()) {
         restart(stream, sequence);
@@ -351,10 +351,6 @@ final class Recovery {
               + ". Nothing was changed. Open the journal with Penstock "
               + release
               + " or newer");
-    }
-
-    private JournalException noRecord() {
-      return damaged(where() + "this is no record of an event");
     }
 
     private JournalException damaged(String what) {

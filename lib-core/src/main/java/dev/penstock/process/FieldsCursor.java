@@ -13,7 +13,7 @@ import java.util.HexFormat;
 final class FieldsCursor {
   private static final int LONGEST_NUMBER = 18;
   private static final int DEEPEST = 50;
-  private static final int LONG = 24;
+  private static final int SHORTEST_ID = 24;
   private static final int LONGEST_ID = 80;
   private static final byte[] EPOCH = Instant.EPOCH.toString().getBytes(StandardCharsets.US_ASCII);
   private static final long ONES = 0x0101010101010101L;
@@ -156,7 +156,7 @@ final class FieldsCursor {
     }
     at = end + 1;
     String text = texts.of(bytes, start, end);
-    if (end - start >= LONG && end - start <= LONGEST_ID) {
+    if (end - start >= SHORTEST_ID && end - start <= LONGEST_ID) {
       textRead = Arrays.copyOfRange(bytes, start, end);
       lastText = text;
     }
