@@ -9,7 +9,8 @@ import java.util.Arrays;
 /** Reads the lines of one segment, in order or from given offsets. */
 final class LineCursor {
   private static final int SMALLEST_READ = 2 << 10;
-  private static final int LARGEST_READ = 64 << 10;
+  private static final int SMALLEST_BUFFER = 8 << 10;
+  private static final int LARGEST_READ = 256 << 10;
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -21,7 +22,7 @@ final class LineCursor {
   private static final int LONGEST_COMMIT = 40;
 
   private final SegmentFile file;
-  private byte[] buffer = new byte[LARGEST_READ];
+  private byte[] buffer = new byte[SMALLEST_BUFFER];
   private int filled;
   private long base;
   private int chunk = SMALLEST_READ;
@@ -77,13 +78,21 @@ final class LineCursor {
     }
   }
 
-  /** Where the next newline is from there on, eight bytes at once; else where the bytes end. */
+  /** Where the next newline is from there on, many bytes at once; else where the bytes end. */
   private int newline(int from) {
     byte[] bytes = buffer;
     int i = from;
+    while (i + 32 <= filled
+        && ((newlines(bytes, i)
+                    | newlines(bytes, i + 8)
+                    | newlines(bytes, i + 16)
+                    | newlines(bytes, i + 24))
+                & HIGH)
+            == 0) {
+      i += 32;
+    }
     for (; i + 8 <= filled; i += 8) {
-      long others = (long) LONGS.get(bytes, i) ^ NEWLINES; // 0 where a newline is
-      long marks = (others - ONES) & ~others & HIGH;
+      long marks = newlines(bytes, i) & HIGH;
       if (marks != 0) {
         return i + Long.numberOfTrailingZeros(marks) / 8;
       }
@@ -94,6 +103,12 @@ final class LineCursor {
     return i;
   }
 
+  /** Has the highest bit of the first byte set that is a newline, and of none before it. */
+  private static long newlines(byte[] bytes, int at) {
+    long others = (long) LONGS.get(bytes, at) ^ NEWLINES; // 0 where a newline is
+    return (others - ONES) & ~others;
+  }
+
   /** Drops what lies before the line, or grows the buffer; returns by how much it moved. */
   private int makeRoom() {
     int moved = 0;
@@ -102,7 +117,7 @@ final class LineCursor {
       moved = filled;
     } else if (filled == buffer.length) {
       moved = begin;
-      if (moved == 0) {
+      if (moved == 0 || buffer.length < LARGEST_READ) { // much is read: a larger one pays
         buffer = Arrays.copyOf(buffer, 2 * buffer.length);
       }
     }

@@ -96,6 +96,10 @@ final class Lines {
       boolean isRemoval,
       long more) {
 
+    static Head ofCommit(long durable) {
+      return new Head(-1, null, -1, -1, durable, null, -1, -1, false, false, -1);
+    }
+
     boolean isCommit() {
       return durable >= 0;
     }

@@ -30,10 +30,12 @@ final class QuickLine {
   private static final Literal TYPE = new Literal(",\"type\":\"");
   private static final Literal VERSION = new Literal(",\"version\":");
   private static final Literal FIELDS = new Literal(",\"fields\":{");
+  private static final Literal DURABLE = new Literal("{\"durable\":");
   private static final byte[] TRUE = ascii("true");
   private static final byte[] FALSE = ascii("false");
   private static final byte[] NULL = ascii("null");
   private static final byte[] NONE = {};
+  private static final EventKinds.Kind NO_KIND = new EventKinds.Kind(NONE, "", 1);
   private static final int LONGEST_NUMBER = 18;
   private static final int DEEPEST = 50;
 
@@ -59,25 +61,29 @@ final class QuickLine {
 
   private int used;
 
-  /** The last stream. */
-  private byte[] stream = NONE;
+  /** How the last line began, up to its sequence number; none if it began in another way. */
+  private byte[] beginning = NONE;
 
-  private String streamText = "";
+  private String stream = "";
+  private long format;
+  private long epoch;
+  private final EventKinds kinds = new EventKinds();
 
   private byte[] bytes = NONE;
   private int to;
   private int at;
   private boolean fits;
-  private long format;
-  private long epoch;
   private long sequence;
   private long more;
 
   /** Reads the head of a sound line's JSON, or returns null if it is not written so. */
   Lines.@Nullable Head head(byte[] line, int from, int end) {
-    return isHead(line, from, end)
-        ? new Lines.Head(format, null, -1, -1, -1, streamText, epoch, sequence, false, false, more)
-        : null;
+    if (isHead(line, from, end)) {
+      return new Lines.Head(format, null, -1, -1, -1, stream, epoch, sequence, false, false, more);
+    }
+    begin(line, from, end);
+    long durable = number(DURABLE);
+    return is('}') && at == to ? Lines.Head.ofCommit(durable) : null;
   }
 
   /** Reads the event of a sound line's JSON, or returns null if it is not written so. */
@@ -85,12 +91,11 @@ final class QuickLine {
     if (!isHead(line, from, end)) {
       return null;
     }
-    String type = type();
-    long version = version();
+    EventKinds.Kind kind = kind();
     used = 0;
     Map<String, @Nullable Object> fields = object(0);
     fits &= at == to - 1 && bytes[at] == '}';
-    return fits ? new EncodedEvent(type, (int) version, fields) : null;
+    return fits ? new EncodedEvent(kind.type, kind.version, fields) : null;
   }
 
   /** Hands the fields of a sound line's event to a reader; null if it, or this, gives up. */
@@ -98,53 +103,80 @@ final class QuickLine {
     if (!isHead(line, from, end)) {
       return null;
     }
-    String type = type();
-    long version = version();
+    EventKinds.Kind kind = kind();
     return fits && bytes[to - 1] == '}'
-        ? reader.read(type, (int) version, bytes, at - 1, to - 1)
+        ? reader.read(kind.type, kind.version, bytes, at - 1, to - 1)
         : null;
   }
 
-  private boolean isHead(byte[] line, int from, int end) {
-    bytes = line;
-    at = from;
-    to = end;
-    fits = true;
-    format = number(FORMAT);
-    expect(STREAM);
-    stream();
-    epoch = number(EPOCH);
-    sequence = number(SEQUENCE);
+  /** Whether a sound line's JSON is that of an event, as far as its type; tells its parts then. */
+  boolean isHead(byte[] line, int from, int end) {
+    begin(line, from, end);
+    beginning();
+    sequence = number();
     more = number(MORE);
     return fits && at < to && bytes[at] == ',';
   }
 
-  /** The stream, which is probably the same as in the line before. */
-  private void stream() {
+  long format() {
+    return format;
+  }
+
+  String stream() {
+    return stream;
+  }
+
+  long epoch() {
+    return epoch;
+  }
+
+  long sequence() {
+    return sequence;
+  }
+
+  long more() {
+    return more;
+  }
+
+  private void begin(byte[] line, int from, int end) {
+    bytes = line;
+    at = from;
+    to = end;
+    fits = true;
+  }
+
+  /** Format, stream and epoch, which are probably the same as in the line before. */
+  private void beginning() {
     int start = at;
-    int end = start + stream.length;
-    if (fits
+    int end = start + beginning.length;
+    if (end > start
         && end < to
-        && bytes[end] == '"'
-        && Arrays.equals(bytes, start, end, stream, 0, stream.length)) {
-      at = end + 1;
+        && Arrays.equals(bytes, start, end, beginning, 0, beginning.length)) {
+      at = end;
       return;
     }
-    streamText = name();
-    stream = fits ? Arrays.copyOfRange(bytes, start, at - 1) : NONE;
+    format = number(FORMAT);
+    expect(STREAM);
+    stream = name();
+    epoch = number(EPOCH);
+    expect(SEQUENCE);
+    beginning = fits ? Arrays.copyOfRange(bytes, start, at) : NONE;
   }
 
-  private String type() {
+  /** The event's type and version, and how its fields begin. */
+  private EventKinds.Kind kind() {
+    int start = at;
+    EventKinds.Kind known = kinds.find(bytes, start, to);
+    if (known != null) {
+      at = start + known.length();
+      return known;
+    }
     expect(TYPE);
-    return name();
-  }
-
-  /** The version, and how the fields begin. */
-  private long version() {
+    String type = name();
     long version = number(VERSION);
     expect(FIELDS);
     fits &= version > 0 && version <= Integer.MAX_VALUE;
-    return version;
+    return fits ? kinds.add(bytes, start, at, type, (int) version) : NO_KIND;
   }
 
   private boolean is(char wanted) {

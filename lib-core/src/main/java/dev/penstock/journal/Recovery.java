@@ -30,6 +30,7 @@ final class Recovery {
   private final Map<String, StreamState> streams = new HashMap<>();
   private final QuickLine quick = new QuickLine();
   private final SegmentTable table = new SegmentTable();
+  private @Nullable StreamState latest; // whose record was read last
 
   /**
    * Streams whose first record found is not their first, and no checkpoint stands before it yet.
@@ -108,7 +109,11 @@ final class Recovery {
 
     private int opened;
 
-    private Lines.@Nullable Head before;
+    /** The event before in that batch. */
+    private @Nullable StreamState before;
+
+    private long epochBefore;
+    private long moreBefore;
     private long soundEnd;
     private long records;
     private boolean endsWithCommit;
@@ -135,6 +140,13 @@ final class Recovery {
           }
           continue;
         }
+        if (isPlainEvent()) {
+          endsWithCommit = false;
+          if (unsound == null) {
+            event(quick.stream(), quick.epoch(), quick.sequence(), quick.more());
+          }
+          continue;
+        }
         Lines.Head head = head();
         endsWithCommit = head.isCommit();
         if (head.isCommit()) {
@@ -154,6 +166,13 @@ final class Recovery {
       }
       table.added(segment.first(), file.length(), records);
       return soundEnd;
+    }
+
+    /** Whether the line needs no parser, as most do not. */
+    private boolean isPlainEvent() {
+      return quick.isHead(line.buffer(), line.begin() + Lines.PREFIX, line.end())
+          && 0 < quick.format()
+          && quick.format() <= Lines.FORMAT;
     }
 
     private boolean readHeader() throws IOException {
@@ -205,18 +224,22 @@ final class Recovery {
           || (!head.isRemoval() && (head.sequence() < 0 || head.more() < 0))) {
         throw damaged(where() + "this is no record of an event");
       }
-      StreamState stream = streams.computeIfAbsent(head.stream(), StreamState::new);
       if (head.isRemoval() || head.isCheckpoint()) {
-        replace(stream, head);
+        replace(stream(head.stream()), head);
         soundEnd = line.followingOffset();
         return;
       }
-      if (isRewritten && opened == 0 && head.sequence() > stream.durable()) {
-        restart(stream, head.sequence());
+      event(head.stream(), head.epoch(), head.sequence(), head.more());
+    }
+
+    private void event(String id, long epoch, long sequence, long more) {
+      StreamState stream = stream(id);
+      if (isRewritten && opened == 0 && sequence > stream.durable()) {
+        restart(stream, sequence);
         unexplained.add(stream);
       }
       long expected = stream.durable() + opened;
-      if (head.sequence() != expected || head.epoch() < stream.epoch || !continues(head)) {
+      if (sequence != expected || epoch < stream.epoch || !continues(stream, epoch, more)) {
         throw damaged(
             where()
                 + "stream "
@@ -224,25 +247,37 @@ final class Recovery {
                 + " goes on with sequence "
                 + expected
                 + ", found sequence "
-                + head.sequence()
+                + sequence
                 + " of epoch "
-                + head.epoch());
+                + epoch);
       }
-      before = head;
+      before = stream;
+      epochBefore = epoch;
+      moreBefore = more;
       if (opened == open.length) {
         open = Arrays.copyOf(open, 2 * opened);
       }
       open[opened++] = line.offset();
-      if (head.more() == 0) {
+      if (more == 0) {
         for (int i = 0; i < opened; i++) {
           stream.add(stream.next++, place(open[i]));
         }
         records += opened;
         stream.publish(stream.next);
-        stream.epoch = head.epoch();
+        stream.epoch = epoch;
         opened = 0;
         soundEnd = line.followingOffset();
       }
+    }
+
+    /** Neighbours are mostly of the same stream. */
+    private StreamState stream(String id) {
+      StreamState known = latest;
+      if (known == null || !known.id.equals(id)) {
+        known = streams.computeIfAbsent(id, StreamState::new);
+        latest = known;
+      }
+      return known;
     }
 
     private void replace(StreamState stream, Lines.Head head) {
@@ -292,12 +327,9 @@ final class Recovery {
       return StreamState.Positions.place(segment.first(), offset);
     }
 
-    private boolean continues(Lines.Head head) {
+    private boolean continues(StreamState stream, long epoch, long more) {
       return opened == 0
-          || before == null
-          || (before.more() == head.more() + 1
-              && before.epoch() == head.epoch()
-              && String.valueOf(before.stream()).equals(head.stream()));
+          || (moreBefore == more + 1 && epochBefore == epoch && stream.equals(before));
     }
 
     private String where() {

@@ -45,8 +45,8 @@ public record ActionResult(
     Objects.requireNonNull(revisionDetails, "revisionDetails");
     Objects.requireNonNull(external, "external");
     Objects.requireNonNull(failureType, "failureType");
-    artifacts = Map.copyOf(artifacts);
-    variables = Map.copyOf(variables);
+    artifacts = artifacts.isEmpty() ? Map.of() : Map.copyOf(artifacts); // most results have none
+    variables = variables.isEmpty() ? Map.of() : Map.copyOf(variables);
   }
 
   /**

@@ -12,25 +12,17 @@ final class FieldName {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final byte[] text;
-  private final long[] words;
-  private final long[] masks;
+  private final long first;
+  private final long counted; // the bytes of the first eight that are of the name
+  private final long last; // of the last eight bytes, if there are as many
 
   FieldName(String name) {
     this.text = ('"' + name + "\":").getBytes(StandardCharsets.UTF_8);
-    int count = (text.length + 7) / 8;
-    byte[] padded = Arrays.copyOf(text, 8 * count);
-    byte[] counted = new byte[8 * count];
-    Arrays.fill(counted, 0, text.length, (byte) 0xFF);
-    this.words = longs(padded);
-    this.masks = longs(counted);
-  }
-
-  private static long[] longs(byte[] bytes) {
-    long[] longs = new long[bytes.length / 8];
-    for (int i = 0; i < longs.length; i++) {
-      longs[i] = (long) LONGS.get(bytes, 8 * i);
-    }
-    return longs;
+    byte[] ones = new byte[Math.min(text.length, Long.BYTES)];
+    Arrays.fill(ones, (byte) 0xFF);
+    this.first = (long) LONGS.get(Arrays.copyOf(text, Math.max(text.length, Long.BYTES)), 0);
+    this.counted = (long) LONGS.get(Arrays.copyOf(ones, Long.BYTES), 0);
+    this.last = text.length < Long.BYTES ? 0 : (long) LONGS.get(text, text.length - Long.BYTES);
   }
 
   int length() {
@@ -38,15 +30,16 @@ final class FieldName {
   }
 
   boolean isAt(byte[] bytes, int at) {
-    if (at + 8 * words.length > bytes.length) {
-      int end = at + text.length;
+    int end = at + text.length;
+    if (Math.max(end, at + Long.BYTES) > bytes.length) {
       return end <= bytes.length && Arrays.equals(bytes, at, end, text, 0, text.length);
     }
-    for (int i = 0; i < words.length; i++) {
-      if ((((long) LONGS.get(bytes, at + 8 * i) ^ words[i]) & masks[i]) != 0) {
-        return false;
-      }
+    if ((((long) LONGS.get(bytes, at) ^ first) & counted) != 0) {
+      return false;
     }
-    return true;
+    return text.length <= Long.BYTES
+        || ((long) LONGS.get(bytes, end - Long.BYTES) == last
+            && (text.length <= 2 * Long.BYTES
+                || Arrays.equals(bytes, at, end, text, 0, text.length)));
   }
 }

@@ -13,6 +13,9 @@ import java.util.HexFormat;
 final class FieldsCursor {
   private static final int LONGEST_NUMBER = 18;
   private static final int DEEPEST = 50;
+  private static final int SHORTEST_ID = 24;
+  private static final int LONGEST_ID = 80;
+  private static final byte[] EPOCH = Instant.EPOCH.toString().getBytes(StandardCharsets.US_ASCII);
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGH = 0x8080808080808080L;
   private static final String ESCAPES = "\"\\/bfnrt";
@@ -24,8 +27,10 @@ final class FieldsCursor {
   private byte[] bytes = {};
   private int at;
   private int depth;
-  private byte[] instantRead = Instant.EPOCH.toString().getBytes(StandardCharsets.US_ASCII);
+  private byte[] instantRead = EPOCH;
   private Instant lastInstant = Instant.EPOCH;
+  private byte[] textRead = EPOCH;
+  private String lastText = Instant.EPOCH.toString();
 
   /** The text is not as plain as this reader needs it. Nobody asks where that was noticed. */
   static final class GivenUp extends RuntimeException {
@@ -124,11 +129,7 @@ final class FieldsCursor {
   Instant instant() {
     expect('"');
     int start = at;
-    int last = start + instantRead.length;
-    if (last < bytes.length
-        && bytes[last] == '"'
-        && Arrays.equals(bytes, start, last, instantRead, 0, instantRead.length)) {
-      at = last + 1;
+    if (takeQuoted(instantRead)) {
       return lastInstant;
     }
     int end = plainEnd(start);
@@ -142,15 +143,38 @@ final class FieldsCursor {
     return read;
   }
 
+  /** A text; the last long one is mostly an id that neighbours have as well. */
   String text() {
     expect('"');
     int start = at;
-    int end = plainEnd(start);
-    if (bytes[end] == '"') {
-      at = end + 1;
-      return texts.of(bytes, start, end);
+    if (takeQuoted(textRead)) {
+      return lastText;
     }
-    return otherText(start, end);
+    int end = plainEnd(start);
+    if (bytes[end] != '"') {
+      return otherText(start, end);
+    }
+    at = end + 1;
+    String text = texts.of(bytes, start, end);
+    if (end - start >= SHORTEST_ID && end - start <= LONGEST_ID) {
+      textRead = Arrays.copyOfRange(bytes, start, end);
+      lastText = text;
+    }
+    return text;
+  }
+
+  /** Passes over a plain text of at least eight bytes and its closing quote if it is the next. */
+  private boolean takeQuoted(byte[] text) {
+    int start = at;
+    int end = start + text.length;
+    if (end < bytes.length
+        && (long) FieldName.LONGS.get(bytes, start) == (long) FieldName.LONGS.get(text, 0)
+        && bytes[end] == '"'
+        && Arrays.equals(bytes, start, end, text, 0, text.length)) {
+      at = end + 1;
+      return true;
+    }
+    return false;
   }
 
   /** The next byte that is a quote, a backslash, or no printable ASCII. */

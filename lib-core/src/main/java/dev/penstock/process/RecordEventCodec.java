@@ -121,15 +121,16 @@ public final class RecordEventCodec<E> implements EventCodec<E> {
   @Override
   public FieldsReader<E> fieldsReader() {
     FieldsCursor in = new FieldsCursor();
-    Map<String, RecordShape> shapes = known().shapes;
+    Map<String, Newest> newest = new HashMap<>();
+    known().shapes.forEach((type, shape) -> newest.put(type, new Newest(shape, versionOf(type))));
     return (type, version, json, from, to) -> {
-      RecordShape shape = shapes.get(type);
-      if (shape == null || version != versionOf(type)) {
+      Newest known = newest.get(type);
+      if (known == null || version != known.version) {
         return null;
       }
       try {
         in.begin(json, from);
-        Object event = shape.read(in);
+        Object event = known.shape.read(in);
         in.end(to);
         return family.cast(event);
       } catch (RuntimeException e) {
@@ -174,6 +175,9 @@ public final class RecordEventCodec<E> implements EventCodec<E> {
       return new TreeSet<>(shapes.keySet());
     }
   }
+
+  /** A type as it is written now. */
+  private record Newest(RecordShape shape, int version) {}
 
   /** Lifts the fields of one version of a type to the next. */
   private record Upcaster(UnaryOperator<Map<String, @Nullable Object>> lift) {}

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -106,6 +107,32 @@ class LineCursorLaws {
           Arrays.toString(read));
     }
     assertEquals(expected, found);
+  }
+
+  @Property(tries = 100, seed = "20260110")
+  @Label("are whole however long they and their neighbours are")
+  void longLines(@ForAll long seed) throws IOException {
+    Random random = new Random(seed);
+    int[] lengths = {1, 40, 300, (8 << 10) - 1, 8 << 10, (16 << 10) + 1, 255 << 10, 300 << 10};
+    List<byte[]> expected = new ArrayList<>();
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (int i = 0; i < 30; i++) {
+      byte[] text = new byte[lengths[random.nextInt(lengths.length)]];
+      Arrays.fill(text, (byte) ('a' + i % 26));
+      expected.add(text);
+      all.writeBytes(text);
+      all.write('\n');
+    }
+    LineCursor line = new LineCursor(new Bytes(all.toByteArray(), random));
+    long start = 0;
+    for (byte[] text : expected) {
+      assertTrue(line.next() && line.isComplete());
+      assertEquals(start, line.offset());
+      assertEquals(
+          0, Arrays.compare(text, Arrays.copyOfRange(line.buffer(), line.begin(), line.end())));
+      start += text.length + 1;
+    }
+    assertFalse(line.next());
   }
 
   @Example

@@ -64,8 +64,12 @@ class QuickLineLaws {
   }
 
   private static byte[] line(String stream, Map<String, ?> fields) throws IOException {
-    Batch batch = Batch.of(new StreamState(stream), 7, 1_234_567, 1);
-    batch.write(List.of(new EncodedEvent("Packed", 2, new LinkedHashMap<>(fields))));
+    return line(stream, 7, new EncodedEvent("Packed", 2, new LinkedHashMap<>(fields)));
+  }
+
+  private static byte[] line(String stream, long epoch, EncodedEvent event) throws IOException {
+    Batch batch = Batch.of(new StreamState(stream), epoch, 1_234_567, 1);
+    batch.write(List.of(event));
     byte[] line = batch.lines.toByteArray();
     return Arrays.copyOf(line, line.length - 1);
   }
@@ -81,6 +85,52 @@ class QuickLineLaws {
           Lines.head(line, 0, line.length), Lines.head(quick, line, 0, line.length), text(line));
       assertEquals(
           Lines.event(line, 0, line.length), Lines.event(quick, line, 0, line.length), text(line));
+    }
+  }
+
+  @Property(tries = 500, seed = "20260111")
+  @Label("is of its own stream, epoch, type and version, whatever was read before")
+  void amongOthers(@ForAll long seed) throws IOException {
+    Random random = new Random(seed);
+    String[] streams = {"s", "st", "pipeline/release", "pipeline/release-2", "gr\u00fc\u00dfe"};
+    String[] types = {
+      "T",
+      "Packed",
+      "ExecutionIsPacked",
+      "ExecutionIsPackedTwice",
+      "gr\u00fc\u00dfe",
+      "x".repeat(200)
+    };
+    QuickLine quick = new QuickLine();
+    for (int i = 0; i < 50; i++) {
+      String type = types[random.nextInt(types.length)];
+      EncodedEvent event = new EncodedEvent(type, 1 + random.nextInt(3), Map.of("a", (long) i));
+      byte[] line = line(streams[random.nextInt(streams.length)], 9 + random.nextInt(2), event);
+      assertEquals(Lines.head(line, 0, line.length), Lines.head(quick, line, 0, line.length));
+      assertEquals(event, quick.event(line, Lines.PREFIX, line.length));
+    }
+  }
+
+  @Example
+  @Label("of a commit is what the parser reads, and is left to it in another form")
+  void commits() throws IOException {
+    QuickLine quick = new QuickLine();
+    for (long offset : new long[] {0, 53, 999_999_999_999L}) {
+      byte[] json = Lines.commit(offset);
+      byte[] line = new byte[Lines.PREFIX + json.length];
+      System.arraycopy(json, 0, line, Lines.PREFIX, json.length);
+      assertEquals(Lines.head(line, 0, line.length), quick.head(json, 0, json.length));
+    }
+    for (String other :
+        List.of(
+            "{\"durable\":5",
+            "{\"durable\":05}",
+            "{\"durable\":-5}",
+            "{\"durable\": 5}",
+            "{\"durable\":5}}",
+            "{\"durable\":5,\"new\":1}",
+            "{\"durable\":1234567890123456789}")) {
+      assertNull(quick.head(other.getBytes(StandardCharsets.UTF_8), 0, other.length()), other);
     }
   }
 

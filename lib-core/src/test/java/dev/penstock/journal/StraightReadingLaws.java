@@ -43,6 +43,8 @@ class StraightReadingLaws {
     "release",
     "e6a7db9e-62e2-32d3-a1df-35ed8ab5cd73",
     "e6a7db9e-0000-0000-0000-35ed8ab5cd73",
+    "e6a7db9e-62e2-32d3-a1df-35ed8ab5cd73/2",
+    "e6a7db9e-62e2-32d3-a1df-35ed8ab5cd73 \" quoted",
     "{'type':1}",
     "gr\u00fc\u00dfe \u65e5\u672c",
     "\ud83d\ude80 and ascii",
@@ -85,6 +87,9 @@ class StraightReadingLaws {
   record Shaped(List<Shape> shapes, Optional<Shape> best, @Nullable Tree tree) implements Event {}
 
   record Nothing() implements Event {}
+
+  /** Two names of one length that differ in the middle only. */
+  record Named(int firstOfTheNamesHere, int firstIfTheNamesHere) implements Event {}
 
   /** Refuses a part of what fits its type. */
   record Positive(int number) implements Event {
@@ -351,6 +356,18 @@ class StraightReadingLaws {
       Event read = Objects.requireNonNull(straight(reader, type, none), type);
       assertEquals(byMaps(type, none), read);
     }
+  }
+
+  @Example
+  @Label("has each value under its own name, however alike two names are")
+  void names() {
+    FieldsReader<Event> reader = CODEC.fieldsReader();
+    byte[] both = "{\"firstOfTheNamesHere\":1,\"firstIfTheNamesHere\":2}".getBytes(UTF_8);
+    assertEquals(new Named(1, 2), straight(reader, "Named", both));
+    byte[] second = "{\"firstIfTheNamesHere\":2}".getBytes(UTF_8);
+    assertEquals(new Named(0, 2), straight(reader, "Named", second));
+    byte[] neither = "{\"firstAsTheNamesHere\":2}".getBytes(UTF_8);
+    assertNull(straight(reader, "Named", neither));
   }
 
   @Example
