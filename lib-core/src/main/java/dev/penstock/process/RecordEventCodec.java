@@ -58,6 +58,10 @@ public final class RecordEventCodec<E> implements EventCodec<E> {
               "upcaster of " + type + ": no event is called so; there are " + known.sorted());
         }
       }
+      for (Map.Entry<String, RecordShape> each : known.shapes.entrySet()) {
+        String type = each.getKey();
+        known.newest.put(type, new Newest(each.getValue(), versionOf(type)));
+      }
       types = known;
     }
     return known;
@@ -121,8 +125,7 @@ public final class RecordEventCodec<E> implements EventCodec<E> {
   @Override
   public FieldsReader<E> fieldsReader() {
     FieldsCursor in = new FieldsCursor();
-    Map<String, Newest> newest = new HashMap<>();
-    known().shapes.forEach((type, shape) -> newest.put(type, new Newest(shape, versionOf(type))));
+    Map<String, Newest> newest = known().newest;
     return (type, version, json, from, to) -> {
       Newest known = newest.get(type);
       if (known == null || version != known.version) {
@@ -156,6 +159,7 @@ public final class RecordEventCodec<E> implements EventCodec<E> {
   private static final class Types {
     final Map<String, RecordShape> shapes = new HashMap<>();
     final Map<Class<?>, String> names = new HashMap<>();
+    final Map<String, Newest> newest = new HashMap<>();
 
     Types(Class<?> family, RecordShapes all) {
       for (Class<?> type : RecordShapes.leavesOf(family)) {
