@@ -359,10 +359,7 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
 
   /** The host's code has thrown what nobody can go on after. For the worker. */
   void surrender(RuntimeException reason) {
-    Warnings.error(
-        LiveProcess.class,
-        "A process is given up",
-        reason); // perhaps nobody waits who would hear of it
+    Warnings.error(LiveProcess.class, "A process is given up", reason); // perhaps nobody waits
     fault = reason;
     giveUp(reason);
   }
