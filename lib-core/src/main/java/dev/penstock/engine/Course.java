@@ -52,7 +52,7 @@ final class Course<S, C extends Command, E, F extends Effect> {
   void askAgain() {
     outbox.repeats(true);
     decider.pending(state, outbox::emit);
-    outbox.carryOut(Integer.MAX_VALUE);
+    outbox.carryOut();
     outbox.repeats(false);
   }
 

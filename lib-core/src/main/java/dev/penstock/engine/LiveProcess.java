@@ -33,12 +33,6 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   /** How many commands are decided ahead of one append. */
   private static final int LARGEST_BATCH = 512;
 
-  /**
-   * How many effects are started before what they have reported by then is decided: what belongs to
-   * one of many effects is still at hand when it ends at once.
-   */
-  private static final int STARTED_AT_ONCE = 512;
-
   private final ProcessEngine engine;
   private final EventStream<E> stream;
   private final ProcessType<S, C, E, F> type;
@@ -47,7 +41,6 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   private final Course<S, C, E, F> course;
   private long next;
   private final Outbox<S, C, F> outbox;
-  private boolean isQuick; // the last append was durable at once
   private int usualEvents = 10; // how many the last batch had: a good guess for the next one
   private final Answers<S, C> answers = new Answers<>();
   private final long openedAt;
@@ -163,11 +156,8 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
 
   /** For the worker: whether nobody waits for anything, and the state needs nobody. */
   boolean isResting(Predicate<? super S> rests) {
-    return closed == null
-        && mailbox.isEmpty()
-        && !outbox.hasUnstarted()
-        && answers.isDone()
-        && rests.test(course.state());
+    boolean isIdle = mailbox.isEmpty() && !outbox.hasUnstarted();
+    return closed == null && isIdle && answers.isDone() && rests.test(course.state());
   }
 
   void report(C command) {
@@ -247,7 +237,7 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
       }
       try {
         if (first == null) {
-          outbox.start(mostToStart());
+          outbox.start();
         } else if (!decideBatch(first)) {
           return false;
         }
@@ -282,7 +272,8 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
     }
     usualEvents = Math.min(events.size(), 2 * LARGEST_BATCH);
     CompletableFuture<Void> durable = Appends.to(stream, next, events);
-    isQuick = durable.isDone();
+    boolean isQuick = durable.isDone();
+    outbox.startInPortions(isQuick);
     if (isQuick) {
       finish(durable, events);
       return true;
@@ -300,13 +291,6 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
               }
             });
     return false;
-  }
-
-  /**
-   * All that are left, unless to store what they report takes no time: the rest would wait for it.
-   */
-  private int mostToStart() {
-    return isQuick ? STARTED_AT_ONCE : Integer.MAX_VALUE;
   }
 
   /** An append under way, and what is to be done after it, once. */
@@ -342,7 +326,7 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
 
   /** Everything decided is durable: act, and answer. */
   private void settle(List<E> events) {
-    outbox.carryOut(mostToStart());
+    outbox.carryOut();
     answers.give(course.state(), !events.isEmpty());
     if (!events.isEmpty() && course.isTerminal()) {
       engine.forget(this);

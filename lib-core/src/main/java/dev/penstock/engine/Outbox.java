@@ -22,6 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outbox<S, C extends Command, F extends Effect> implements Effects<F> {
 
+  /**
+   * How many effects are started before what they have reported by then is decided: what belongs to
+   * one of many effects is still at hand when it ends at once.
+   */
+  private static final int PORTION = 512;
+
   private final LiveProcess<S, C, ?, F> process;
   private final ProcessEngine engine;
 
@@ -38,6 +44,7 @@ final class Outbox<S, C extends Command, F extends Effect> implements Effects<F>
   private @Nullable Class<?> lastToRun;
 
   private boolean isRepeat;
+  private int portion = Integer.MAX_VALUE; // how many are started before reports are looked at
   private int places; // taken and not filled: what one effect leaves, the next one of a batch fills
   private final Map<EffectKey, Scheduler.Scheduled> timers = new HashMap<>();
 
@@ -77,7 +84,7 @@ final class Outbox<S, C extends Command, F extends Effect> implements Effects<F>
   }
 
   @SuppressWarnings("unchecked") // keys and this process's notices are all there is
-  void carryOut(int most) {
+  void carryOut() {
     for (int i = 0; i < orders.size(); i++) {
       Object order = orders.get(i);
       if (order instanceof Notice) {
@@ -87,16 +94,24 @@ final class Outbox<S, C extends Command, F extends Effect> implements Effects<F>
       }
     }
     orders.clear();
-    start(most); // only now, when what the same batch has settled is known
+    start(); // only now, when what the same batch has settled is known
+  }
+
+  /**
+   * Whether effects are started some at a time, because what they report is stored at once. If that
+   * takes time, the rest would wait for it.
+   */
+  void startInPortions(boolean value) {
+    portion = value ? PORTION : Integer.MAX_VALUE;
   }
 
   boolean hasUnstarted() {
     return running.unstarted() > 0;
   }
 
-  /** Starts the next effects. All that were asked for are durable, or none is left. */
-  void start(int most) {
-    for (int wanted = Math.min(most, running.unstarted()); wanted > 0; wanted--) {
+  /** Starts the next effects; all that were asked for are durable. */
+  void start() {
+    for (int wanted = Math.min(portion, running.unstarted()); wanted > 0; wanted--) {
       RunningEffect<F, C> next = running.nextToStart();
       if (next != null) {
         begin(next, wanted);

@@ -74,10 +74,13 @@ final class RunningEffects<F extends Effect, C extends Command> {
     return found;
   }
 
-  /** The keys of those that have no place, in the order in which they began to wait. */
+  /**
+   * The keys of those that were started and have no place, in the order in which they began to
+   * wait.
+   */
   List<EffectKey> waiting() {
     List<EffectKey> keys = new ArrayList<>();
-    for (int i = oldest; i < end; i++) {
+    for (int i = oldest; i < toStart; i++) {
       RunningEffect<F, C> effect = inOrder[i];
       if (effect != null && effect.isWaiting()) {
         keys.add(effect.key());
