@@ -28,7 +28,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Hands a pipeline's actions to their executors, and their results back. */
@@ -256,8 +255,7 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
   private void withoutExecutor(RunningAction action) {
     ActionType type = action.definition().type();
     if (action.isRepeat()) {
-      Logger log = LoggerFactory.getLogger(ActionEffects.class); // starts SLF4J, so not before
-      log.warn(
+      warn(
           "{} stays in progress, because no executor is registered for {}; registered: {}",
           action.key(),
           type,
@@ -268,6 +266,15 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
           ActionResult.failed(
               "no executor is registered for " + type + "; registered: " + executors.keySet()),
           null);
+    }
+  }
+
+  /** Starts SLF4J, so not before there is something to say; that it is broken changes nothing. */
+  private static void warn(String message, Object... arguments) {
+    try {
+      LoggerFactory.getLogger(ActionEffects.class).warn(message, arguments);
+    } catch (RuntimeException | LinkageError e) {
+      return; // there is nobody left to tell
     }
   }
 

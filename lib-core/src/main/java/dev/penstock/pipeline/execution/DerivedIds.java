@@ -1,5 +1,9 @@
 package dev.penstock.pipeline.execution;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.UUID;
+
 /** Names made of facts. They look random and are not: they identify, and never authorise. */
 final class DerivedIds {
   private DerivedIds() {}
@@ -9,11 +13,12 @@ final class DerivedIds {
    * uses (P-1306).
    */
   static String approvalToken(ActionKey key) {
-    return NamedUuid.of("approval/" + key.text()).toString();
+    return UUID.nameUUIDFromBytes(("approval/" + key.text()).getBytes(UTF_8)).toString();
   }
 
   /** The id of a pipeline's execution (P-914). */
   static String executionId(String pipeline, long number) {
-    return NamedUuid.of("execution/" + pipeline + "/" + number).toString();
+    return UUID.nameUUIDFromBytes(("execution/" + pipeline + "/" + number).getBytes(UTF_8))
+        .toString();
   }
 }

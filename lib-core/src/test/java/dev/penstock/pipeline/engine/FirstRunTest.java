@@ -24,7 +24,6 @@ class FirstRunTest {
       List.of(
           "org.slf4j.", // nothing is logged
           "java.lang.runtime.ObjectMethods", // no record is compared but those that say how
-          "java.security.MessageDigest",
           "java.util.regex.Pattern",
           "java.util.stream.ReferencePipeline",
           "dev.penstock.process.RecordShape", // nothing is written
