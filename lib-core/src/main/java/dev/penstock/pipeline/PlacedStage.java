@@ -20,8 +20,7 @@ final class PlacedStage {
     for (int i = 0; i < stage.actions().size(); i++) {
       Action action = stage.actions().get(i);
       actions.add(new PlacedAction(this, i, -1, action, action));
-      long count =
-          action.matrix().isEmpty() ? 1 : MatrixCells.count(action, Action.MOST_CELLS);
+      long count = action.matrix().isEmpty() ? 1 : MatrixCells.count(action, Action.MOST_CELLS);
       if (count == 0 || count > Action.MOST_CELLS) { // reported; stands for its cells
         cells.add(new PlacedAction(this, i, cells.size(), action, action));
         continue;
