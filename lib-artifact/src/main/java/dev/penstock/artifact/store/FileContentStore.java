@@ -31,7 +31,8 @@ public final class FileContentStore implements MaintainedContentStore, AutoClose
 
   private FileContentStore(DurableDirectory directory, Builder builder) throws IOException {
     this.directory = directory;
-    this.files = new ContentFiles(directory, new Packs(directory), builder.clock, builder.quota);
+    UseTimes times = new UseTimes(directory, builder.clock);
+    this.files = new ContentFiles(directory, times, builder.quota);
     this.reader = new ContentReader(directory, files);
     this.hashing = builder.hashing;
   }
@@ -232,6 +233,10 @@ public final class FileContentStore implements MaintainedContentStore, AutoClose
   /** Lets another process open the directory. Content that is being read stays readable. */
   @Override
   public void close() throws IOException {
-    directory.close();
+    files.close();
+  }
+
+  int waiting() {
+    return files.waiting();
   }
 }

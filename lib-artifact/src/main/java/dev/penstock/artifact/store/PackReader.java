@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Reads what {@link PackWriter} wrote. */
+/** Reads the index of what {@link PackWriter} or {@link OpenPack} wrote. */
 final class PackReader {
   private PackReader() {}
 
@@ -23,8 +23,11 @@ final class PackReader {
     try (OpenFile file = directory.read(path)) {
       long end = file.size() - PackWriter.FOOTER;
       byte[] header = file.read(0, (int) Math.min(file.size(), PackWriter.HEADER.length));
-      if (!Arrays.equals(header, PackWriter.HEADER) || end < header.length) {
-        throw new IOException("this is no pack of format 1");
+      if (!Arrays.equals(header, PackWriter.HEADER) && !Arrays.equals(header, OpenPack.HEADER)) {
+        throw new IOException("this is no pack of format 1 or 2");
+      }
+      if (end < header.length) {
+        throw new IOException("the last line is missing");
       }
       String footer = text(file.read(end, PackWriter.FOOTER));
       if (!footer.matches("[0-7][0-9a-f]{15} [0-9a-f]{8}\n")) {
