@@ -113,7 +113,7 @@ final class PackAppender {
     try (pack) {
       pack.seal();
       packs.retire(pack.number(), pack.contents());
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       packs.retire(pack.number()); // nothing is lost: opening makes the index anew
     } finally {
       exclusive.unlock();

@@ -144,23 +144,34 @@ final class PackRecovery {
   }
 
   /**
-   * Writes all that was found into a file with an index, in the place of this one. So nothing is
-   * relied on that might be in the system's memory only, and a crash leaves one of the two.
+   * Copies all that was found to a file with an index, which is to take the place of this one. So
+   * nothing is relied on that might be in the system's memory only, and a crash leaves one of the
+   * two.
    *
-   * @throws IOException if it cannot be written; nothing has changed then
+   * @throws IOException if it cannot be written
    */
-  Map<ContentId, PackWriter.Range> writeAnew(
-      DurableDirectory directory, Path path, FileTime lastUse) throws IOException {
-    try (PackWriter writer = new PackWriter(directory.newPart())) {
+  Copy copy(DurableDirectory directory, FileTime lastUse) throws IOException {
+    PackWriter writer = new PackWriter(directory.newPart());
+    try {
       for (Map.Entry<ContentId, PackWriter.Range> found : ranges.entrySet()) {
         PackWriter.Range range = found.getValue();
         writer.add(found.getKey(), ByteBuffer.wrap(bytes, (int) range.offset(), range.length()));
       }
-      Map<ContentId, PackWriter.Range> written = writer.finish();
+      Map<ContentId, PackWriter.Range> copied = writer.finish();
       writer.part().touch(lastUse);
-      writer.part().moveTo(path);
-      directory.confirm(path);
-      return written;
+      return new Copy(writer, copied);
+    } catch (IOException | RuntimeException | Error e) {
+      try (writer) {
+        throw e;
+      }
     }
   }
+
+  /**
+   * A durable part.
+   *
+   * @param writer to be closed
+   * @param ranges where each content is in it
+   */
+  record Copy(PackWriter writer, Map<ContentId, PackWriter.Range> ranges) {}
 }

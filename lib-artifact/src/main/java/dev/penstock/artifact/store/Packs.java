@@ -107,15 +107,16 @@ final class Packs {
 
   private void recover(int pack, Path path, PackRecovery found) throws IOException {
     FileTime lastUse = times.found(path);
-    if (found.damaged().isEmpty()) {
-      try {
-        Map<ContentId, PackWriter.Range> ranges = found.writeAnew(directory, path, lastUse);
-        add(pack, ranges, nanos(lastUse));
-        retire(pack, ranges.size());
-        return;
-      } catch (IOException e) {
-        retire(pack); // there may be no room before garbage is collected
+    PackRecovery.@Nullable Copy copy =
+        found.damaged().isEmpty() ? copyIfPossible(found, lastUse) : null;
+    if (copy != null) {
+      try (PackWriter writer = copy.writer()) {
+        writer.part().moveTo(path);
+        directory.confirm(path);
       }
+      add(pack, copy.ranges(), nanos(lastUse));
+      retire(pack, copy.ranges().size());
+      return;
     }
     for (int at : found.damaged()) {
       // Never retired: what could be read of it by other means must not go with some garbage.
@@ -128,6 +129,18 @@ final class Packs {
     }
     add(pack, found.ranges(), nanos(lastUse));
     unproven.addAll(found.unproven());
+    if (found.damaged().isEmpty()) {
+      retire(pack);
+    }
+  }
+
+  /** Null where there is no room: garbage can only be collected once the store is open. */
+  private PackRecovery.@Nullable Copy copyIfPossible(PackRecovery found, FileTime lastUse) {
+    try {
+      return found.copy(directory, lastUse);
+    } catch (IOException e) {
+      return null;
+    }
   }
 
   private void add(int pack, Map<ContentId, PackWriter.Range> ranges, long lastUse) {

@@ -24,6 +24,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The pack that small contents are appended to")
 class OpenPackTest {
@@ -347,6 +349,34 @@ class OpenPackTest {
       assertTrue(isWhole(store, 7));
       List<ScrubReport.Damage> damaged = store.scrub(ALL).damaged();
       assertEquals(pack(root.resolve("forged"), 1) + ", byte " + line, damaged.get(0).place());
+    }
+  }
+
+  @ParameterizedTest(name = "and is gone: {0}")
+  @ValueSource(booleans = {false, true})
+  @DisplayName("loses nothing whichever step fails while a crash is recovered from")
+  void failingRecovery(boolean isCrash) throws IOException {
+    byte[] left = left(5, 0, 30, 7);
+    boolean isThrough = false;
+    for (int steps = 0; !isThrough; steps++) {
+      assertTrue(steps < 60, "never got through");
+      Path store = storeWith("failing" + isCrash + steps, left);
+      FailingDisk disk = new FailingDisk(steps, isCrash);
+      try (FileContentStore opened = FileContentStore.builder(store).disk(disk).open()) {
+        for (int size : new int[] {5, 0, 30, 7}) {
+          assertTrue(isWhole(opened, size));
+        }
+      } catch (IOException e) {
+        assertTrue(disk.hasFailed(), e.toString());
+      }
+      isThrough = !disk.hasFailed();
+      try (FileContentStore opened = FileContentStore.open(store)) {
+        for (int size : new int[] {5, 0, 30, 7}) {
+          assertTrue(isWhole(opened, size));
+          assertTrue(opened.refresh(digest(size)));
+        }
+        assertEquals(List.of(), opened.scrub(ALL).damaged());
+      }
     }
   }
 
