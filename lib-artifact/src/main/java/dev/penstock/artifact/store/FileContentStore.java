@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * pack of which a line is damaged stays as it is, and is reported at each scrub.
  *
  * <p>Memory does not grow with the size of the content; of what is packed it holds where each
- * content is, some 130 bytes, of other content nothing. A garbage collection takes some 120 bytes
+ * content is, some 120 bytes, of other content nothing. A garbage collection takes some 120 bytes
  * more for each content while it runs.
  *
  * <p>When content was used last is exact as long as the store is open. For the next process it is

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,10 @@ import org.jspecify.annotations.Nullable;
  * nothing: it is never written to again. What was durable before stays where it is.
  */
 final class OpenPack implements AutoCloseable {
-  static final byte[] HEADER = "penstock pack 2\n".getBytes(StandardCharsets.US_ASCII);
+  static final byte[] HEADER = "penstock pack 2 index 0\n".getBytes(StandardCharsets.US_ASCII);
+
+  /** Where the header tells whether there is an index. What comes before never changes. */
+  private static final int FLAG = 22;
 
   /**
    * From so many bytes on it is full: what a crash makes the next opening read and write anew, and
@@ -152,14 +156,26 @@ final class OpenPack implements AutoCloseable {
   }
 
   /**
-   * Writes the index. Nothing has to be forced: all contents are durable, and an index that does
-   * not arrive whole is made anew from their lines. That is no use of them, so the file's time is
-   * left as it is; nobody may change it meanwhile.
+   * Writes the index, and then into the header that there is one: the end of somebody's content may
+   * look like an index. If that does not arrive, the index is made anew from the lines. All this is
+   * no use of the contents, so the file's time is left as it is; nobody may change it meanwhile.
    */
   void seal() throws IOException {
     FileTime lastUse = directory.time(path);
-    opened().append(length, PackWriter.index(index, length));
+    DurableDirectory.Log current = opened();
+    current.append(length, PackWriter.index(index, length));
+    current.force();
+    current.append(FLAG, new byte[] {'1'});
     directory.touch(path, lastUse);
+  }
+
+  /** Whether this is how an open pack begins, sealed or not. */
+  static boolean isHeader(byte[] bytes) {
+    return bytes.length >= FLAG && Arrays.equals(bytes, 0, FLAG, HEADER, 0, FLAG);
+  }
+
+  static boolean isSealed(byte[] header) {
+    return isHeader(header) && header.length > FLAG && header[FLAG] == '1';
   }
 
   @Override

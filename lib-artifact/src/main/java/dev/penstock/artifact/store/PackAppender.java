@@ -140,7 +140,7 @@ final class PackAppender {
           if (pack != null && pack.holdsAnyOf(garbage)) {
             seal(pack);
           }
-          return pack;
+          return true;
         });
   }
 

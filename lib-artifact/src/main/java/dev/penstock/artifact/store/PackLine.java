@@ -26,11 +26,12 @@ record PackLine(ContentId id, int length, int durable) {
 
   private static final Pattern FORM = Pattern.compile("([0-9a-f]{64}) ([0-9]{5}) ([0-9]{8})");
 
-  /** Where the content after a line begins and ends, and the next line begins. */
-  int contentAt(int line) {
+  /** Where the content begins after a line that begins there. */
+  static int contentAt(int line) {
     return line + BYTES;
   }
 
+  /** Where the line after the content begins. */
   int nextLine(int line) {
     return line + BYTES + length + 1;
   }

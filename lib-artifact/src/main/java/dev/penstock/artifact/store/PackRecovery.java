@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,7 +46,7 @@ final class PackRecovery {
     byte[] bytes;
     try (OpenFile file = directory.read(path)) {
       byte[] header = file.read(0, (int) Math.min(file.size(), OpenPack.HEADER.length));
-      if (!Arrays.equals(header, OpenPack.HEADER)) {
+      if (!OpenPack.isHeader(header)) {
         return null;
       }
       if (file.size() > Integer.MAX_VALUE - 8) {
@@ -122,7 +121,7 @@ final class PackRecovery {
 
   private void take(int at, PackLine line, int durable) {
     boolean isProven = isProven(at, durable) || line.durable() == OpenPack.HEADER.length;
-    int from = line.contentAt(at);
+    int from = PackLine.contentAt(at);
     if (isProven && from + line.length() > bytes.length) {
       damaged.add(at);
     } else if (isProven || isWhole(line, at)) {
@@ -134,7 +133,7 @@ final class PackRecovery {
   }
 
   private boolean isWhole(PackLine line, int at) {
-    int from = line.contentAt(at);
+    int from = PackLine.contentAt(at);
     if (from + line.length() > bytes.length) {
       return false;
     }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -89,15 +90,16 @@ class OpenPackTest {
       put(store, 4);
       put(store, 3);
       List<String> open = Files.readAllLines(pack(root, 1));
-      assertEquals("penstock pack 2", open.get(0));
-      assertEquals(a + " 00003 00000016", open.get(1).substring(9));
+      assertEquals("penstock pack 2 index 0", open.get(0));
+      assertEquals(a + " 00003 00000024", open.get(1).substring(9));
       assertEquals("ddd", open.get(2));
-      assertEquals(b + " 00004 00000109", open.get(3).substring(9));
+      assertEquals(b + " 00004 00000117", open.get(3).substring(9));
       assertEquals(List.of("eeee"), open.subList(4, open.size()));
     }
     List<String> sealed = Files.readAllLines(pack(root, 1));
-    assertEquals(List.of(a + " 105 3", b + " 198 4"), sealed.subList(5, 7));
-    assertEquals("00000000000000cb ", sealed.get(7).substring(0, 17));
+    assertEquals("penstock pack 2 index 1", sealed.get(0));
+    assertEquals(List.of(a + " 113 3", b + " 206 4"), sealed.subList(5, 7));
+    assertEquals("00000000000000d3 ", sealed.get(7).substring(0, 17));
   }
 
   @Test
@@ -171,7 +173,7 @@ class OpenPackTest {
           steps);
       steps.clear();
     }
-    assertEquals(List.of("append"), steps, "what is durable already needs no force to be sealed");
+    assertEquals(List.of("append", "force appended", "append"), steps, "the index, then the flag");
   }
 
   @Test
@@ -209,12 +211,12 @@ class OpenPackTest {
   @DisplayName("cut where it must have been durable, tells that something is missing")
   void cutBeforeItsName() throws IOException {
     byte[] bytes = left(5);
-    for (int length : new int[] {0, 15, 16, 17, 100, 109}) {
+    for (int length : new int[] {0, 21, 24, 25, 100, 117}) {
       Path cut = storeWith("cut" + length, Arrays.copyOf(bytes, length));
       try (FileContentStore store = FileContentStore.open(cut)) {
         assertFalse(isWhole(store, 5));
         List<ScrubReport.Damage> damaged = store.scrub(ALL).damaged();
-        assertEquals(length == 16 ? 0 : 1, damaged.size(), damaged + " at " + length);
+        assertEquals(length == 24 ? 0 : 1, damaged.size(), damaged + " at " + length);
         put(store, 5);
       }
       try (FileContentStore store = FileContentStore.open(cut)) {
@@ -245,8 +247,8 @@ class OpenPackTest {
       for (int opening = 0; opening < 2; opening++) {
         try (FileContentStore opened = FileContentStore.open(store)) {
           List<ScrubReport.Damage> damaged = opened.scrub(ALL).damaged();
-          boolean isNewline = at == end - 1 || at == bytes.length - 1;
-          if (at < start) {
+          boolean isNewline = at < start || at == end - 1 || at == bytes.length - 1;
+          if (at < start - 2) {
             assertEquals(1, damaged.size());
             assertTrue(damaged.get(0).found().contains("no pack"), damaged.toString());
             continue;
@@ -377,6 +379,29 @@ class OpenPackTest {
         }
         assertEquals(List.of(), opened.scrub(ALL).damaged());
       }
+    }
+  }
+
+  @Test
+  @DisplayName("believes no index that is the end of somebody's content")
+  void forgedIndex() throws IOException {
+    int start = OpenPack.HEADER.length + PackLine.BYTES + 5 + 1 + PackLine.BYTES;
+    Map<ContentId, PackWriter.Range> ranges =
+        Map.of(ContentId.of(digest(5)), new PackWriter.Range(start, 5));
+    byte[] index = PackWriter.index(ranges, start);
+    byte[] forged = Arrays.copyOf(index, index.length - 1); // the newline is written by the store
+    byte[] left;
+    try (FileContentStore store = FileContentStore.open(root.resolve("whole"))) {
+      put(store, 5);
+      store.put(new ByteArrayInputStream(forged));
+      left = Files.readAllBytes(pack(root.resolve("whole"), 1));
+    }
+    assertEquals('\n', left[start - 1]);
+    assertEquals(start + index.length, left.length);
+    try (FileContentStore store = FileContentStore.open(storeWith("forged", left))) {
+      assertTrue(isWhole(store, 5));
+      assertEquals(2, store.usage().contents());
+      assertEquals(List.of(), store.scrub(ALL).damaged());
     }
   }
 
