@@ -202,13 +202,25 @@ final class Packs {
     return places.computeIfPresent(id, (same, found) -> found.usedAt(nanos(now))) != null;
   }
 
-  /**
-   * A content that was read.
-   *
-   * @param place where
-   * @param bytes all of it, unverified
-   */
-  record Packed(Place place, byte[] bytes) {}
+  /** A content that was read, unverified, and where. */
+  static final class Packed {
+    private final Place place;
+    private final byte[] bytes;
+
+    private Packed(Place place, byte[] bytes) {
+      this.place = place;
+      this.bytes = bytes;
+    }
+
+    Place place() {
+      return place;
+    }
+
+    /** All of it; the caller's to keep. */
+    byte[] bytes() {
+      return bytes;
+    }
+  }
 
   /** Reads a content; null if it is in no pack. */
   @Nullable Packed read(ContentId id) throws IOException {

@@ -280,13 +280,12 @@ class OpenPackFaultsTest {
       assertTrue(store.refresh(digest(1)), "now it is");
       assertEquals(new ContentUsage(2, 100 + 101), store.usage());
     }
-    try (FileContentStore store = FileContentStore.open(root)) {
-      assertTrue(store.refresh(digest(1)));
-      assertEquals(new ContentUsage(2, 100 + 101), store.usage());
-      store.close();
-      store.close();
-      assertThrows(IllegalStateException.class, () -> put(store, 3));
-    }
+    FileContentStore store = FileContentStore.open(root);
+    assertTrue(store.refresh(digest(1)));
+    assertEquals(new ContentUsage(2, 100 + 101), store.usage());
+    store.close();
+    store.close();
+    assertThrows(IllegalStateException.class, () -> put(store, 3));
   }
 
   private void alter(int number, int seed) throws IOException {
