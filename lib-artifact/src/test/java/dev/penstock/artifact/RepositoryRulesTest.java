@@ -620,7 +620,7 @@ class RepositoryRulesTest {
               List.of("MD5", "SHA-1", "SHA-256", "SHA-512"),
               List.copyOf(result.asset().checksums().byAlgorithm().keySet()));
         }
-        try (Stream<Path> contents = Files.walk(root.resolve("content/sha256"))) {
+        try (Stream<Path> contents = Files.walk(root.resolve("content/packs"))) {
           assertEquals(1, contents.filter(Files::isRegularFile).count());
         }
       }

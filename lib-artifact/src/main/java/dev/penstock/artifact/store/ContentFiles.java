@@ -2,9 +2,9 @@ package dev.penstock.artifact.store;
 
 import com.google.common.util.concurrent.Striped;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,12 +20,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Whoever publishes, uses or removes one content holds the lock of that content, and for the
  * step itself shares the gate; whoever replaces a pack or counts everything holds the gate alone.
+ * Small content is published by whoever writes it for the {@link PackAppender}, while the one who
+ * put it waits with its lock and without the gate.
  */
 final class ContentFiles {
   private final DurableDirectory directory;
   private final LooseFiles loose;
   private final Packs packs;
-  private final @Nullable InstantSource clock;
+  private final PackAppender appender;
+  private final UseTimes times;
   private final Striped<Lock> locks = Striped.lock(256);
   private final Object collecting = new Object();
   private final ReadWriteLock gate = new ReentrantReadWriteLock();
@@ -37,12 +40,14 @@ final class ContentFiles {
   /** Content whose name is not durable yet. */
   private final Set<ContentId> unconfirmed = ConcurrentHashMap.newKeySet();
 
-  ContentFiles(DurableDirectory directory, Packs packs, @Nullable InstantSource clock, long quota) {
+  ContentFiles(DurableDirectory directory, UseTimes times, long quota) throws IOException {
     this.directory = directory;
     this.loose = new LooseFiles(directory.root().resolve("sha256"));
-    this.packs = packs;
-    this.clock = clock;
+    this.packs = new Packs(directory, times);
+    this.appender = new PackAppender(directory, packs, times, gate.writeLock(), this::publish);
+    this.times = times;
     this.count = new StorageCount(directory.root(), quota);
+    suspects.addAll(packs.unproven());
   }
 
   /** Work that may fail. */
@@ -62,12 +67,35 @@ final class ContentFiles {
     return packs.has(id) || loose.has(id);
   }
 
+  /** Notes that content is damaged in a file of its own. */
   void suspect(ContentId id) {
     suspects.add(id);
   }
 
+  /** Notes that content is damaged at this place. */
+  void suspect(ContentId id, Packs.Place place) throws IOException {
+    if (!fallBack(id, place)) {
+      suspects.add(id);
+    }
+  }
+
+  /**
+   * Turns from what is damaged in a pack to a file of its own, by which an earlier release healed
+   * it; false if there is none, or the content is in another place by now.
+   */
+  boolean fallBack(ContentId id, Packs.Place place) throws IOException {
+    LooseFiles.Found file = loose.find(id);
+    return file != null
+        && shared(
+            () -> {
+              boolean isTurned = packs.places().remove(id, place);
+              count.add(0, isTurned ? file.size() - place.length() : 0);
+              return isTurned;
+            });
+  }
+
   FileTime now() throws IOException {
-    return clock == null ? directory.now() : FileTime.from(clock.instant());
+    return times.now();
   }
 
   /** Runs something that concerns one content, while nobody else does. */
@@ -97,59 +125,69 @@ final class ContentFiles {
       countAll();
     }
     ContentId id = ContentId.of(stored.digest());
-    Path file = loose.path(id);
-    alone(id, () -> keep(id, file, stored.size(), incoming));
+    alone(id, () -> keep(id, stored.size(), incoming));
   }
 
   /** False if it was there. */
-  private boolean keep(ContentId id, Path file, long size, IncomingContent incoming)
-      throws IOException {
-    LooseFiles.Found before = LooseFiles.find(id, file);
+  private boolean keep(ContentId id, long size, IncomingContent incoming) throws IOException {
+    LooseFiles.Found before = loose.find(id);
     if (shared(() -> refreshNow(id, before, size))) {
-      confirm(id, file);
+      confirm(id);
       return false;
     }
     count.reserve(size);
     try {
-      DurableDirectory.Part part = incoming.durable();
-      if (clock != null) {
-        part.touch(now());
+      ByteBuffer small = incoming.small();
+      if (small != null) {
+        directory.requireSpace(size);
+        appender.put(new SmallContent(id, small, before == null ? -1 : before.size()));
+      } else {
+        DurableDirectory.Part part = incoming.durable();
+        times.stamp(part);
+        shared(() -> publish(id, size, before, part));
+        confirm(id);
       }
-      shared(() -> publish(id, file, size, before, part));
-      confirm(id, file);
       return true;
     } finally {
       count.release(size);
     }
   }
 
-  /** False if a batch was faster. */
+  /** Always true. */
   private boolean publish(
-      ContentId id,
-      Path file,
-      long size,
-      LooseFiles.@Nullable Found before,
-      DurableDirectory.Part part)
+      ContentId id, long size, LooseFiles.@Nullable Found before, DurableDirectory.Part part)
       throws IOException {
-    if (refreshNow(id, before, size)) {
-      return false;
-    }
-    Packs.Place packed = packs.places().get(id);
     unconfirmed.add(id);
-    part.moveTo(file);
-    if (packed != null) { // damaged there
-      packs.forget(id);
-      count.add(0, size - packed.range().length());
-    } else {
-      count.add(before == null ? 1 : 0, size - (before == null ? 0 : before.size()));
-    }
+    loose.expect(id);
+    part.moveTo(loose.path(id));
+    count.add(before == null ? 1 : 0, size - (before == null ? 0 : before.size()));
     suspects.remove(id);
     return true;
   }
 
-  private void confirm(ContentId id, Path file) throws IOException {
+  /** What the appender has written. */
+  private void publish(List<SmallContent> contents, List<Packs.Place> places) {
+    gate.readLock().lock();
+    try {
+      for (int i = 0; i < contents.size(); i++) {
+        publish(contents.get(i).id(), places.get(i), contents.get(i).superseded());
+      }
+    } finally {
+      gate.readLock().unlock();
+    }
+  }
+
+  /** From now on this is where a content is, which a file had so far unless its length is -1. */
+  private void publish(ContentId id, Packs.Place place, long superseded) {
+    Packs.Place before = packs.places().put(id, place);
+    long length = before == null ? superseded : before.length();
+    count.add(length < 0 ? 1 : 0, place.length() - Math.max(length, 0));
+    suspects.remove(id);
+  }
+
+  private void confirm(ContentId id) throws IOException {
     if (unconfirmed.contains(id)) {
-      directory.confirm(file);
+      directory.confirm(loose.path(id));
       unconfirmed.remove(id);
     }
   }
@@ -161,14 +199,13 @@ final class ContentFiles {
 
   /** Notes that content is used; false if it is not there, or damaged as far as is known. */
   boolean refreshSound(ContentId id, long size) throws IOException {
-    Path file = loose.path(id);
     return alone(
         id,
         () -> {
-          LooseFiles.Found found = LooseFiles.find(id, file);
+          LooseFiles.Found found = loose.find(id);
           boolean isThere = shared(() -> refreshNow(id, found, size));
           if (isThere) {
-            confirm(id, file);
+            confirm(id);
           }
           return isThere;
         });
@@ -179,9 +216,7 @@ final class ContentFiles {
     if (suspects.contains(id)) {
       return false;
     }
-    Path pack = packs.file(id);
-    if (pack != null) {
-      directory.touch(pack, now());
+    if (packs.use(id)) {
       return true;
     }
     if (found == null || (size >= 0 && found.size() != size)) {
@@ -192,6 +227,7 @@ final class ContentFiles {
     return true;
   }
 
+  /** Publishes what a batch has written. */
   void publish(PackWriter pack) throws IOException {
     Map<ContentId, PackWriter.Range> ranges = pack.finish();
     long bytes = ranges.values().stream().mapToLong(PackWriter.Range::length).sum();
@@ -200,30 +236,27 @@ final class ContentFiles {
     }
     count.reserve(bytes);
     try {
-      if (clock != null) {
-        pack.part().touch(now());
-      }
-      gate.readLock().lock();
-      try {
-        ContentUsage added = count.isCounted() ? added(ranges) : ContentUsage.NONE;
-        packs.publish(pack, ranges);
-        count.add(added.contents(), added.bytes());
-      } finally {
-        gate.readLock().unlock();
-      }
-      suspects.removeAll(ranges.keySet());
+      long time = Packs.nanos(times.stamp(pack.part()));
+      shared(() -> publish(pack, ranges, time));
     } finally {
       count.release(bytes);
     }
   }
 
-  /** What is not there yet. */
-  private ContentUsage added(Map<ContentId, PackWriter.Range> ranges) {
-    ContentUsage added = ContentUsage.NONE;
+  private int publish(PackWriter pack, Map<ContentId, PackWriter.Range> ranges, long time)
+      throws IOException {
+    int number = packs.nextNumber();
+    Path path = packs.path(number);
+    pack.part().moveTo(path);
+    directory.confirm(path);
     for (Map.Entry<ContentId, PackWriter.Range> entry : ranges.entrySet()) {
-      added = contains(entry.getKey()) ? added : added.plus(entry.getValue().length());
+      ContentId id = entry.getKey();
+      LooseFiles.Found before = count.isCounted() ? loose.find(id) : null;
+      Packs.Place place = new Packs.Place(number, entry.getValue(), time);
+      publish(id, place, before == null ? -1 : before.size());
     }
-    return added;
+    packs.retire(number, ranges.size());
+    return number;
   }
 
   /** Removes a file whose content was not used after a time; false if it was. */
@@ -232,7 +265,7 @@ final class ContentFiles {
   }
 
   private boolean removeNow(ContentId id, FileTime newest) throws IOException {
-    LooseFiles.Found found = LooseFiles.find(id, loose.path(id));
+    LooseFiles.Found found = loose.find(id);
     if (found == null || found.lastUse().compareTo(newest) > 0) {
       return false;
     }
@@ -244,9 +277,13 @@ final class ContentFiles {
     return true;
   }
 
-  /** Removes garbage from packs; one that was used after a time is left alone. */
+  /** Removes garbage from packs, but what was used after a time. */
   List<ContentId> sweepPacks(Set<ContentId> garbage, FileTime newest) throws IOException {
-    return packs.sweep(garbage, newest, gate.writeLock(), (id, bytes) -> count.add(-1, -bytes));
+    appender.sealIfItHolds(garbage);
+    PackSweep.Removal onRemoved = (id, bytes) -> count.add(-1, -bytes);
+    return new PackSweep(
+            directory, packs, garbage, Packs.nanos(newest), gate.writeLock(), onRemoved)
+        .run();
   }
 
   /** Runs one garbage collection at a time. */
@@ -273,11 +310,21 @@ final class ContentFiles {
         }
       }
       for (Packs.Place place : packs.places().values()) {
-        all = all.plus(place.range().length());
+        all = all.plus(place.length());
       }
       count.counted(all);
     } finally {
       gate.writeLock().unlock();
     }
+  }
+
+  /** Waits for small contents that are being written; what is asked for later is refused. */
+  void close() throws IOException {
+    appender.close();
+  }
+
+  /** How many small contents wait for somebody to write them. */
+  int waiting() {
+    return appender.waiting();
   }
 }

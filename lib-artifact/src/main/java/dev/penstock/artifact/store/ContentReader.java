@@ -14,9 +14,11 @@ record ContentReader(DurableDirectory directory, ContentFiles files) {
 
   InputStream open(Digest digest) throws IOException {
     ContentId id = ContentId.of(digest);
-    byte[] packed = files.packs().read(id);
-    return new VerifyingInput(
-        packed == null ? loose(id) : new ByteArrayInputStream(packed), id, () -> files.suspect(id));
+    Packs.Packed packed = files.packs().read(id);
+    return packed == null
+        ? new VerifyingInput(loose(id), id, () -> files.suspect(id))
+        : new VerifyingInput(
+            new ByteArrayInputStream(packed.bytes()), id, () -> files.suspect(id, packed.place()));
   }
 
   private InputStream loose(ContentId id) throws IOException {
@@ -42,15 +44,23 @@ record ContentReader(DurableDirectory directory, ContentFiles files) {
 
   SeekableByteChannel openVerified(Digest digest) throws IOException {
     ContentId id = ContentId.of(digest);
-    byte[] packed = files.packs().read(id);
+    Packs.Packed packed = files.packs().read(id);
     if (packed != null) {
-      return verified(id, packed);
+      ContentId found = sha256(packed.bytes());
+      if (found.equals(id)) {
+        return new BytesChannel(packed.bytes());
+      }
+      if (!files.fallBack(id, packed.place())) {
+        files.suspect(id);
+        throw new AlteredContentException(id.digest(), found.digest());
+      }
     }
     OpenFile file = file(id);
     try {
       byte[] small = small(file);
       if (small != null) {
-        return verified(id, small);
+        requireSame(id, sha256(small));
+        return new BytesChannel(small); // what was verified, whatever becomes of the file
       }
       MessageDigest sha256 = ContentDigests.digest("SHA-256");
       byte[] block = new byte[HashingOutput.BUFFER];
@@ -58,7 +68,7 @@ record ContentReader(DurableDirectory directory, ContentFiles files) {
       for (int count = all.read(block); count >= 0; count = all.read(block)) {
         sha256.update(block, 0, count);
       }
-      requireSame(id, sha256);
+      requireSame(id, ContentId.of(sha256.digest()));
       return file.channel().position(0);
     } catch (IOException | RuntimeException | Error e) {
       file.close();
@@ -66,16 +76,11 @@ record ContentReader(DurableDirectory directory, ContentFiles files) {
     }
   }
 
-  /** What was verified is what is given out, whatever becomes of the file. */
-  private SeekableByteChannel verified(ContentId id, byte[] bytes) throws IOException {
-    MessageDigest sha256 = ContentDigests.digest("SHA-256");
-    sha256.update(bytes);
-    requireSame(id, sha256);
-    return new BytesChannel(bytes);
+  private static ContentId sha256(byte[] bytes) {
+    return ContentId.of(ContentDigests.digest("SHA-256").digest(bytes));
   }
 
-  private void requireSame(ContentId id, MessageDigest sha256) throws AlteredContentException {
-    ContentId found = ContentId.of(sha256.digest());
+  private void requireSame(ContentId id, ContentId found) throws AlteredContentException {
     if (!found.equals(id)) {
       files.suspect(id);
       throw new AlteredContentException(id.digest(), found.digest());

@@ -1,6 +1,7 @@
 package dev.penstock.artifact.store;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -117,6 +118,36 @@ final class DurableDirectory implements AutoCloseable {
     }
   }
 
+  /** A file that has its name already, and is appended to. Unlike a part it survives interrupts. */
+  final class Log implements AutoCloseable {
+    private final RandomAccessFile file;
+
+    private Log(RandomAccessFile file) {
+      this.file = file;
+    }
+
+    long length() throws IOException {
+      return file.length();
+    }
+
+    void append(long end, byte[] bytes) throws IOException {
+      disk.append(file, end, bytes, bytes.length);
+    }
+
+    void force() throws IOException {
+      disk.force(file);
+    }
+
+    @Override
+    public void close() throws IOException {
+      file.close();
+    }
+  }
+
+  Log openLog(Path file) throws IOException {
+    return new Log(disk.openLog(file));
+  }
+
   Part newPart() throws IOException {
     hold.requireOpen();
     Path path = root.resolve(INCOMING).resolve(counter.incrementAndGet() + ".part");
@@ -134,6 +165,10 @@ final class DurableDirectory implements AutoCloseable {
 
   void touch(Path file, FileTime time) throws IOException {
     disk.touch(file, time);
+  }
+
+  FileTime time(Path file) throws IOException {
+    return Files.getLastModifiedTime(file);
   }
 
   void requireOpen() {

@@ -36,13 +36,15 @@ import org.jspecify.annotations.Nullable;
 public final class FileCatalogue implements Catalogue, AutoCloseable {
   private static final int COMPACTION_STEP = 1 << 20;
   private static final int COMMIT_STEP = 128 << 10;
+  private static final long MOST_BYTES_OF_GROUP = 32 << 20;
 
   private final DirectoryHold hold;
   private final long segmentLimit;
   private final CatalogueIndex index;
   private final CatalogueLog log;
   private final LogCleaner cleaner;
-  private final CommitQueue queue = new CommitQueue(this::write);
+  private final CommitQueue<LogLines> queue =
+      new CommitQueue<>("the commit", this::write, LogLines::size, MOST_BYTES_OF_GROUP);
   private final Striped<Lock> locks = Striped.lock(256);
   private boolean isCleaningStopped;
 

@@ -12,16 +12,35 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps content in a directory: one file for each, {@code sha256/<2 digits>/<62 digits>}, that
- * holds the bytes and nothing else. What {@link #putAll} takes in is packed: many small contents in
- * one file {@code packs/<number>.pack} with an index at its end.
+ * Keeps content in a directory. Content of more than 64 KB has a file of its own, {@code sha256/<2
+ * digits>/<62 digits>}, that holds the bytes and nothing else. Smaller content is packed, many in
+ * one file {@code packs/<number>.pack}: what {@link #putAll} takes in together, with an index at
+ * the end; and what is put one by one, appended to a pack that stays open, each after a line with
+ * its digest and length.
+ *
+ * <p>A content that is appended is durable with one write and one force of the disk, which threads
+ * that put at the same time share; no thread is started. The open pack gets its index when it is
+ * full (16 MB or 4,096 contents), when a garbage collection frees some of it, and on closing.
+ *
+ * <p><b>After a crash</b> everything that a call returned is there. Opening reads an open pack from
+ * its lines and writes it anew with an index. Of the contents that were being written last, nobody
+ * was told; those that are whole are there, and the others are not.
+ *
+ * <p><b>After a failed write</b> nothing of what was being written is there as long as the store is
+ * open; the pack is left as it is, and the next content begins a new one. Closing never fails for
+ * that reason, nor on a full disk: the next opening does what is left to do.
+ *
+ * <p><b>Damage</b> is told by reading and by {@link #scrub}, and loses no other content. When
+ * content is stored again, a file of the wrong length, or what was found damaged, is replaced. A
+ * pack of which a line is damaged stays as it is, and is reported at each scrub.
  *
  * <p>Memory does not grow with the size of the content; of what is packed it holds where each
- * content is, of other content nothing. When content is stored again, a file of the wrong length,
- * or one that was found damaged by reading or {@link #scrub}, is replaced.
+ * content is, some 120 bytes, of other content nothing. A garbage collection takes some 120 bytes
+ * more for each content while it runs.
  *
- * <p>When content was used last is told by the time of its file. A garbage collection takes some
- * 120 bytes of memory for each content while it runs.
+ * <p>When content was used last is exact as long as the store is open. For the next process it is
+ * the time of its file, and so packed content is as old as the latest use of its pack. A collection
+ * writes packs anew without their garbage, and many small packs into one.
  */
 public final class FileContentStore implements MaintainedContentStore, AutoCloseable {
   private final DurableDirectory directory;
@@ -31,7 +50,8 @@ public final class FileContentStore implements MaintainedContentStore, AutoClose
 
   private FileContentStore(DurableDirectory directory, Builder builder) throws IOException {
     this.directory = directory;
-    this.files = new ContentFiles(directory, new Packs(directory), builder.clock, builder.quota);
+    UseTimes times = new UseTimes(directory, builder.clock);
+    this.files = new ContentFiles(directory, times, builder.quota);
     this.reader = new ContentReader(directory, files);
     this.hashing = builder.hashing;
   }
@@ -229,9 +249,16 @@ public final class FileContentStore implements MaintainedContentStore, AutoClose
     return files.usage();
   }
 
-  /** Lets another process open the directory. Content that is being read stays readable. */
+  /**
+   * Waits for small contents that are being written, and lets another process open the directory.
+   * Content that is being read stays readable.
+   */
   @Override
   public void close() throws IOException {
-    directory.close();
+    files.close();
+  }
+
+  int waiting() {
+    return files.waiting();
   }
 }

@@ -47,16 +47,13 @@ final class GarbageCollection {
         }
       }
     }
-    Map<Integer, FileTime> uses = files.packs().lastUses();
+    long newestNanos = Packs.nanos(newest);
     files
         .packs()
         .places()
         .forEach(
-            (id, place) -> {
-              FileTime lastUse = uses.get(place.pack());
-              boolean isOld = lastUse != null && isOld(lastUse, newest);
-              found.put(id, new Marked(place.range().length(), isOld));
-            });
+            (id, place) ->
+                found.put(id, new Marked(place.length(), place.lastUse() <= newestNanos)));
   }
 
   private static boolean isOld(FileTime lastUse, FileTime newest) {

@@ -58,12 +58,13 @@ final class IncomingContent implements AutoCloseable {
     return current;
   }
 
-  /** The content in a file of its own, durable under a name that nobody looks for. */
+  /** All of the content, after {@link #finish}, if it never left memory; else null. */
+  @Nullable ByteBuffer small() {
+    return out.small();
+  }
+
+  /** Larger content in a file of its own, durable under a name that nobody looks for. */
   DurableDirectory.Part durable() throws IOException {
-    ByteBuffer small = out.small();
-    if (part == null && small != null) {
-      write(small);
-    }
     DurableDirectory.Part written = opened();
     written.force();
     return written;

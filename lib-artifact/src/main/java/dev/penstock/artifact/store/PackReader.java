@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Reads what {@link PackWriter} wrote. */
+/** Reads the index of what {@link PackWriter} or {@link OpenPack} wrote. */
 final class PackReader {
   private PackReader() {}
 
@@ -22,16 +22,21 @@ final class PackReader {
       throws IOException {
     try (OpenFile file = directory.read(path)) {
       long end = file.size() - PackWriter.FOOTER;
-      byte[] header = file.read(0, (int) Math.min(file.size(), PackWriter.HEADER.length));
-      if (!Arrays.equals(header, PackWriter.HEADER) || end < header.length) {
-        throw new IOException("this is no pack of format 1");
+      byte[] header = file.read(0, (int) Math.min(file.size(), OpenPack.HEADER.length));
+      boolean isWritten = Arrays.mismatch(header, PackWriter.HEADER) == PackWriter.HEADER.length;
+      if (!isWritten && !OpenPack.isHeader(header)) {
+        throw new IOException("this is no pack of format 1 or 2");
+      }
+      int first = isWritten ? PackWriter.HEADER.length : OpenPack.HEADER.length;
+      if (end < first || (!isWritten && !OpenPack.isSealed(header))) {
+        throw new IOException("there is no index");
       }
       String footer = text(file.read(end, PackWriter.FOOTER));
       if (!footer.matches("[0-7][0-9a-f]{15} [0-9a-f]{8}\n")) {
         throw new IOException("the last line is damaged");
       }
       long start = Long.parseLong(footer, 0, 16, 16);
-      if (start < header.length || start > end || end - start > Integer.MAX_VALUE) {
+      if (start < first || start > end || end - start > Integer.MAX_VALUE) {
         throw new IOException("the last line is damaged");
       }
       byte[] index = file.read(start, (int) (end - start));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -69,7 +70,15 @@ final class PackWriter implements AutoCloseable {
 
   /** Writes the index, and makes all of it durable under a name that nobody looks for. */
   Map<ContentId, Range> finish() throws IOException {
-    StringBuilder index = new StringBuilder(ranges.size() * INDEX_LINE);
+    append(ByteBuffer.wrap(index(ranges, position)));
+    drain();
+    part.force();
+    return ranges;
+  }
+
+  /** The lines that tell where each content is, and the last one. */
+  static byte[] index(Map<ContentId, Range> ranges, long offset) {
+    StringBuilder index = new StringBuilder(ranges.size() * INDEX_LINE + FOOTER);
     ranges.forEach(
         (id, range) ->
             index
@@ -81,12 +90,8 @@ final class PackWriter implements AutoCloseable {
                 .append('\n'));
     byte[] bytes = index.toString().getBytes(StandardCharsets.US_ASCII);
     int crc = LogLine.checksum(bytes, 0, bytes.length);
-    append(ByteBuffer.wrap(bytes));
-    String footer = String.format("%016x %08x\n", position, crc);
-    append(ByteBuffer.wrap(footer.getBytes(StandardCharsets.US_ASCII)));
-    drain();
-    part.force();
-    return ranges;
+    index.append(String.format(Locale.ROOT, "%016x %08x\n", offset, crc));
+    return index.toString().getBytes(StandardCharsets.US_ASCII);
   }
 
   DurableDirectory.Part part() {

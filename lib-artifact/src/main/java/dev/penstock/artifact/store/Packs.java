@@ -1,7 +1,6 @@
 package dev.penstock.artifact.store;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,50 +15,62 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.locks.Lock;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Many small contents in few files, {@code packs/00000001.pack} and so on, and where each content
- * is. A pack never changes: without its garbage it is written anew. A content counts as used when
- * its pack was.
+ * is. But for the {@link OpenPack} a pack never changes: without its garbage it is written anew. Of
+ * a content in several packs the one with the highest number counts.
+ *
+ * <p>When a content was used last is exact as long as the store is open. For the next process a
+ * content was used when its pack was, which is never earlier.
  */
 final class Packs {
   private static final String SUFFIX = ".pack";
 
+  /** How many contents a file has that must be written anew whatever it holds. */
+  private static final int UNKNOWN = Integer.MAX_VALUE;
+
   private final DurableDirectory directory;
+  private final UseTimes times;
   private final Path root;
   private final NavigableMap<ContentId, Place> places = new ConcurrentSkipListMap<>();
   private final NavigableMap<Integer, Integer> counts = new ConcurrentSkipListMap<>();
   private final List<ScrubReport.Damage> damaged = new ArrayList<>();
+  private final Set<ContentId> unproven = new HashSet<>();
   private int newest;
 
   /**
    * Where a content is.
    *
    * @param pack the number of its file
-   * @param range where in it
+   * @param offset where it starts
+   * @param length how many bytes it has
+   * @param lastUse when it was put or refreshed last, in nanoseconds since 1970
    */
-  record Place(int pack, PackWriter.Range range) {}
+  record Place(int pack, long offset, int length, long lastUse) {
+    Place(int pack, PackWriter.Range range, long lastUse) {
+      this(pack, range.offset(), range.length(), lastUse);
+    }
 
-  /** Hears of what was removed. */
-  interface Removal {
-    void removed(ContentId id, long bytes);
+    Place usedAt(long time) {
+      return new Place(pack, offset, length, time);
+    }
   }
 
-  Packs(DurableDirectory directory) throws IOException {
+  Packs(DurableDirectory directory, UseTimes times) throws IOException {
     this.directory = directory;
+    this.times = times;
     this.root = directory.root().resolve("packs");
     for (Map.Entry<Integer, Path> pack : list().entrySet()) {
       newest = pack.getKey();
-      try {
-        add(newest, PackReader.index(directory, pack.getValue()));
-      } catch (UnreadableFileException e) {
-        throw e; // to go on without its contents would be to lose them
-      } catch (IOException | RuntimeException e) {
-        damaged.add(new ScrubReport.Damage(null, pack.getValue().toString(), e.toString()));
-      }
+      open(newest, pack.getValue());
     }
+  }
+
+  static long nanos(FileTime time) {
+    return time.to(TimeUnit.NANOSECONDS);
   }
 
   private NavigableMap<Integer, Path> list() throws IOException {
@@ -77,12 +88,66 @@ final class Packs {
     return found;
   }
 
-  private void add(int pack, Map<ContentId, PackWriter.Range> ranges) {
-    counts.put(pack, ranges.size());
-    ranges.forEach((id, range) -> places.put(id, new Place(pack, range)));
+  private void open(int pack, Path path) throws IOException {
+    try {
+      Map<ContentId, PackWriter.Range> ranges = PackReader.index(directory, path);
+      add(pack, ranges, nanos(directory.time(path)));
+      retire(pack, ranges.size());
+    } catch (UnreadableFileException e) {
+      throw e; // to go on without its contents would be to lose them
+    } catch (IOException | RuntimeException e) {
+      PackRecovery found = PackRecovery.read(directory, path);
+      if (found == null) {
+        damaged.add(new ScrubReport.Damage(null, path.toString(), e.toString()));
+      } else {
+        recover(pack, path, found);
+      }
+    }
   }
 
-  private Path path(int pack) {
+  private void recover(int pack, Path path, PackRecovery found) throws IOException {
+    FileTime lastUse = times.found(path);
+    PackRecovery.@Nullable Copy copy =
+        found.damaged().isEmpty() ? copyIfPossible(found, lastUse) : null;
+    if (copy != null) {
+      try (PackWriter writer = copy.writer()) {
+        writer.part().moveTo(path);
+        directory.confirm(path);
+      }
+      add(pack, copy.ranges(), nanos(lastUse));
+      retire(pack, copy.ranges().size());
+      return;
+    }
+    for (int at : found.damaged()) {
+      // Never retired: what could be read of it by other means must not go with some garbage.
+      damaged.add(
+          new ScrubReport.Damage(
+              null,
+              path + ", byte " + at,
+              "the line of a content does not fit its checksum; put what is missing again, and"
+                  + " delete the file once nothing in it is needed"));
+    }
+    add(pack, found.ranges(), nanos(lastUse));
+    unproven.addAll(found.unproven());
+    if (found.damaged().isEmpty()) {
+      retire(pack);
+    }
+  }
+
+  /** Null where there is no room: garbage can only be collected once the store is open. */
+  private PackRecovery.@Nullable Copy copyIfPossible(PackRecovery found, FileTime lastUse) {
+    try {
+      return found.copy(directory, lastUse);
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private void add(int pack, Map<ContentId, PackWriter.Range> ranges, long lastUse) {
+    ranges.forEach((id, range) -> places.put(id, new Place(pack, range, lastUse)));
+  }
+
+  Path path(int pack) {
     return root.resolve(String.format(Locale.ROOT, "%08d", pack) + SUFFIX);
   }
 
@@ -91,9 +156,29 @@ final class Packs {
     return places;
   }
 
-  /** Packs of which nothing can be found. */
+  /** Packs that may be written anew, and how many contents are in their files. */
+  NavigableMap<Integer, Integer> counts() {
+    return counts;
+  }
+
+  /** Nothing is added to a pack any more; all of its contents must have been published. */
+  void retire(int pack, int contents) {
+    counts.put(pack, contents);
+  }
+
+  /** Nothing is added to a pack any more, of which the file holds more than its contents. */
+  void retire(int pack) {
+    counts.put(pack, UNKNOWN);
+  }
+
+  /** Packs of which something can not be found. */
   List<ScrubReport.Damage> damaged() {
     return List.copyOf(damaged);
+  }
+
+  /** Contents that are whole, and must be written anew to be durable. */
+  Set<ContentId> unproven() {
+    return unproven;
   }
 
   boolean has(ContentId id) {
@@ -106,117 +191,56 @@ final class Packs {
     return place == null ? null : path(place.pack());
   }
 
-  /** The bytes of a content, unverified; null if it is in no pack. */
-  byte @Nullable [] read(ContentId id) throws IOException {
+  /** Notes that a content is used; false if it is in no pack. Not while packs are replaced. */
+  boolean use(ContentId id) throws IOException {
+    Place place = places.get(id);
+    if (place == null) {
+      return false;
+    }
+    FileTime now = times.now();
+    directory.touch(path(place.pack()), now);
+    return places.computeIfPresent(id, (same, found) -> found.usedAt(nanos(now))) != null;
+  }
+
+  /** A content that was read, unverified, and where. */
+  static final class Packed {
+    private final Place place;
+    private final byte[] bytes;
+
+    private Packed(Place place, byte[] bytes) {
+      this.place = place;
+      this.bytes = bytes;
+    }
+
+    Place place() {
+      return place;
+    }
+
+    /** All of it; the caller's to keep. */
+    byte[] bytes() {
+      return bytes;
+    }
+  }
+
+  /** Reads a content; null if it is in no pack. */
+  @Nullable Packed read(ContentId id) throws IOException {
     while (true) {
       Place place = places.get(id);
       if (place == null) {
         return null;
       }
       try (OpenFile file = directory.read(path(place.pack()))) {
-        return file.read(place.range().offset(), place.range().length());
+        return new Packed(place, file.read(place.offset(), place.length()));
       } catch (NoSuchFileException e) {
-        if (place.equals(places.get(id))) {
+        Place now = places.get(id);
+        if (now != null && now.pack() == place.pack()) {
           throw e;
         }
       }
     }
   }
 
-  /** Publishes a pack that is durable already, under a new name. */
-  void publish(PackWriter writer, Map<ContentId, PackWriter.Range> ranges) throws IOException {
-    int number = nextNumber();
-    writer.part().moveTo(path(number));
-    directory.confirm(path(number));
-    add(number, ranges);
-  }
-
-  private synchronized int nextNumber() {
+  synchronized int nextNumber() {
     return ++newest;
-  }
-
-  /** A content is kept elsewhere now. */
-  void forget(ContentId id) {
-    places.remove(id);
-  }
-
-  /** When the contents of each pack were used last. */
-  Map<Integer, FileTime> lastUses() throws IOException {
-    Map<Integer, FileTime> uses = new TreeMap<>();
-    for (int pack : counts.keySet()) {
-      uses.put(pack, Files.getLastModifiedTime(path(pack)));
-    }
-    return uses;
-  }
-
-  /**
-   * Removes garbage, by writing anew the packs that have some.
-   *
-   * @param garbage what nobody refers to
-   * @param newest packs used after this are left alone
-   * @param exclusive held while one pack takes the place of another
-   * @param onRemoved told of each content that was removed, and its length
-   * @return what was removed
-   */
-  List<ContentId> sweep(Set<ContentId> garbage, FileTime newest, Lock exclusive, Removal onRemoved)
-      throws IOException {
-    Map<Integer, List<ContentId>> owned = new TreeMap<>();
-    places.forEach(
-        (id, place) -> owned.computeIfAbsent(place.pack(), pack -> new ArrayList<>()).add(id));
-    List<ContentId> removed = new ArrayList<>();
-    for (Map.Entry<Integer, Integer> pack : List.copyOf(counts.entrySet())) {
-      List<ContentId> ids = owned.getOrDefault(pack.getKey(), List.of());
-      List<ContentId> dead = ids.stream().filter(garbage::contains).toList();
-      boolean isWhole = dead.isEmpty() && ids.size() == pack.getValue();
-      if (!isWhole
-          && replace(pack.getKey(), ids, new HashSet<>(dead), newest, exclusive, onRemoved)) {
-        removed.addAll(dead);
-      }
-    }
-    return removed;
-  }
-
-  private boolean replace(
-      int pack,
-      List<ContentId> ids,
-      Set<ContentId> dead,
-      FileTime newest,
-      Lock exclusive,
-      Removal onRemoved)
-      throws IOException {
-    FileTime lastUse = Files.getLastModifiedTime(path(pack));
-    if (lastUse.compareTo(newest) > 0) {
-      return false;
-    }
-    try (PackWriter writer = new PackWriter(directory.newPart())) {
-      for (ContentId id : ids) {
-        byte[] content = dead.contains(id) ? null : read(id);
-        if (content != null) {
-          writer.add(id, ByteBuffer.wrap(content));
-        }
-      }
-      Map<ContentId, PackWriter.Range> ranges = writer.finish();
-      writer.part().touch(lastUse);
-      exclusive.lock();
-      try {
-        if (!lastUse.equals(Files.getLastModifiedTime(path(pack)))) {
-          return false; // somebody will refer to what is in it
-        }
-        if (!ranges.isEmpty()) {
-          publish(writer, ranges);
-        }
-        for (ContentId id : dead) {
-          Place place = places.remove(id);
-          if (place != null) {
-            onRemoved.removed(id, place.range().length());
-          }
-        }
-        counts.remove(pack);
-        directory.delete(path(pack));
-        return true;
-      } finally {
-        exclusive.unlock();
-      }
-    }
   }
 }

@@ -62,7 +62,7 @@ final class Scrub {
       if (packed.getKey().firstByte() != prefix) {
         break;
       }
-      sizes.put(packed.getKey(), (long) packed.getValue().range().length());
+      sizes.put(packed.getKey(), (long) packed.getValue().length());
     }
     return sizes;
   }

@@ -9,10 +9,15 @@ import java.security.MessageDigest;
 final class VerifyingInput extends FilterInputStream {
   private final ContentId wanted;
   private final MessageDigest sha256 = ContentDigests.digest("SHA-256");
-  private final Runnable onAltered;
+  private final Alarm onAltered;
   private boolean isVerified;
 
-  VerifyingInput(InputStream content, ContentId wanted, Runnable onAltered) {
+  /** Told before the reader is. */
+  interface Alarm {
+    void raise() throws IOException;
+  }
+
+  VerifyingInput(InputStream content, ContentId wanted, Alarm onAltered) {
     super(content);
     this.wanted = wanted;
     this.onAltered = onAltered;
@@ -32,7 +37,7 @@ final class VerifyingInput extends FilterInputStream {
     } else if (count < 0 && !isVerified) {
       ContentId found = ContentId.of(sha256.digest());
       if (!found.equals(wanted)) {
-        onAltered.run();
+        onAltered.raise();
         throw new AlteredContentException(wanted.digest(), found.digest());
       }
       isVerified = true;

@@ -65,10 +65,9 @@ class BundleTransferTest {
       assertThrows(
           MissingContentException.class,
           () -> transfer.fetch(new ArtifactReference("sha256/" + zeros, new Digest(zeros)), to));
-      String hex = bundle.digest().hex();
-      Path file = scratch.resolve("store/sha256/" + hex.substring(0, 2) + "/" + hex.substring(2));
+      Path file = scratch.resolve("store/packs/00000001.pack");
       byte[] bytes = Files.readAllBytes(file);
-      bytes[bytes.length / 2] ^= 1;
+      bytes[bytes.length - 20] ^= 1;
       Files.write(file, bytes);
       assertThrows(AlteredContentException.class, () -> transfer.fetch(bundle, to));
       try (Stream<Path> left = Files.list(to)) {

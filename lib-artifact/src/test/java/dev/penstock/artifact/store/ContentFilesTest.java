@@ -136,10 +136,11 @@ class ContentFilesTest {
           }
         };
     try (FileContentStore store = FileContentStore.builder(root).disk(disk).open()) {
-      String prefix = put(store, 1).digest().hex().substring(0, 2);
+      String prefix = put(store, 65_537).digest().hex().substring(0, 2);
       assertEquals(
           List.of(
               "create incoming",
+              "write",
               "write",
               "force",
               "force directory ",
@@ -167,7 +168,7 @@ class ContentFilesTest {
   void reopened() throws IOException {
     Digest kept;
     try (FileContentStore store = FileContentStore.open(root)) {
-      kept = put(store, 1000).digest();
+      kept = put(store, 70_000).digest();
     }
     Files.writeString(root.resolve("incoming/7.part"), "half");
     Files.writeString(root.resolve("incoming/note.txt"), "not ours");
@@ -175,7 +176,7 @@ class ContentFilesTest {
     try (FileContentStore store = FileContentStore.open(root)) {
       store.openVerified(kept).close();
       assertEquals(List.of(root.resolve("incoming/note.txt")), files("incoming"));
-      assertEquals(new ContentUsage(1, 1000), store.usage());
+      assertEquals(new ContentUsage(1, 70_000), store.usage());
       store.collectGarbage(new GarbageRequest(reference -> {}, Duration.ZERO, false));
       assertEquals(List.of(root.resolve("sha256/note.txt")), files("sha256"));
     }
@@ -297,7 +298,7 @@ class ContentFilesTest {
               new ScrubReport.Damage(
                   null,
                   files("packs").get(1).toString(),
-                  "java.io.IOException: this is no pack of format 1")),
+                  "java.io.IOException: this is no pack of format 1 or 2")),
           damaged.toString());
     }
   }

@@ -72,7 +72,7 @@ class FailingDiskTest {
   void maintenance(boolean isCrash) throws IOException {
     boolean isThrough = false;
     for (int steps = 0; !isThrough; steps++) {
-      assertTrue(steps < 300, "never got through");
+      assertTrue(steps < 400, "never got through");
       Path root = scratch.resolve("maintenance" + steps);
       FailingDisk disk = new FailingDisk(steps, isCrash);
       Set<Digest> referenced = new LinkedHashSet<>();
@@ -84,9 +84,13 @@ class FailingDiskTest {
                 () -> remember(known, referenced, store.put(in(70_000))),
                 () -> remember(known, referenced, putAll(store, 10, 20, 30).get(1)),
                 () -> store.put(in(40)),
+                () -> remember(known, referenced, store.put(in(41))),
+                () -> remember(known, referenced, store.put(in(42))),
                 () -> remember(known, referenced, store.put(in(70_000))),
                 () -> collect(store, referenced),
+                () -> remember(known, referenced, store.put(in(43))),
                 () -> remember(known, referenced, putAll(store, 10, 50, 80_000).get(0)),
+                () -> remember(known, referenced, store.put(in(44))),
                 () -> collect(store, referenced));
         for (Attempt attempt : attempts) {
           try {

@@ -50,8 +50,8 @@ class StoreContractsTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> new Checksums("A".repeat(32), "a".repeat(40), "a".repeat(64), "a".repeat(128)));
-    assertEquals(7, files(root.resolve("content/sha256")), "one file for each content");
-    assertEquals(1, files(root.resolve("content/packs")), "one file for several small ones");
+    assertEquals(3, files(root.resolve("content/sha256")), "one file for each large content");
+    assertEquals(2, files(root.resolve("content/packs")), "for small ones a batch's and the open");
     assertEquals(0, files(root.resolve("content/incoming")), "parts left");
   }
 
