@@ -12,6 +12,7 @@ import java.util.ArrayList;
  * The state of a process, and how its rules lead from one to the next. Runs ahead of what is
  * durable by one batch. For the mailbox's worker.
  */
+@SuppressWarnings("NonApiType") // very many events ask for their room at once, which a list cannot
 final class Course<S, C extends Command, E, F extends Effect> {
   private final Decider<S, C, E, F> decider;
   private final Outbox<S, C, F> outbox;

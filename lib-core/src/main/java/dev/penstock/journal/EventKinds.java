@@ -69,6 +69,6 @@ final class EventKinds {
   private static int slot(byte[] line, int at) {
     long first = (long) LONGS.get(line, at + NAME);
     long second = (long) LONGS.get(line, at + NAME + Long.BYTES);
-    return (int) ((first * SPREAD + second) * SPREAD >>> Long.SIZE - SIZE_BITS);
+    return (int) (((first * SPREAD + second) * SPREAD) >>> (Long.SIZE - SIZE_BITS));
   }
 }

@@ -13,13 +13,13 @@ import java.lang.invoke.MethodHandles;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for many effects at once and hears of their ends. Its state is the numbers of open ones. */
-final class Fan implements Decider<SortedSet<Integer>, Fan.FanCommand, Fan.FanEvent, Fan.Task> {
+final class Fan implements Decider<NavigableSet<Integer>, Fan.FanCommand, Fan.FanEvent, Fan.Task> {
 
   sealed interface FanCommand extends Command {
     /** Asks for so many effects. */
@@ -47,18 +47,18 @@ final class Fan implements Decider<SortedSet<Integer>, Fan.FanCommand, Fan.FanEv
 
   record Task(@Override Key key) implements Effect {}
 
-  ProcessType<SortedSet<Integer>, FanCommand, FanEvent, Task> type(
+  ProcessType<NavigableSet<Integer>, FanCommand, FanEvent, Task> type(
       EffectHandler<Task, FanCommand> handler) {
     return new ProcessType<>(this, FanEvent.CODEC, handler);
   }
 
   @Override
-  public SortedSet<Integer> initial() {
+  public NavigableSet<Integer> initial() {
     return new TreeSet<>();
   }
 
   @Override
-  public Decision<FanEvent> decide(SortedSet<Integer> open, FanCommand command) {
+  public Decision<FanEvent> decide(NavigableSet<Integer> open, FanCommand command) {
     if (command instanceof FanCommand.Done done) {
       return open.contains(done.number())
           ? Decision.accepted(new FanEvent.Settled(done.number()))
@@ -72,12 +72,12 @@ final class Fan implements Decider<SortedSet<Integer>, Fan.FanCommand, Fan.FanEv
   }
 
   @Override
-  public Decision<FanEvent> advance(SortedSet<Integer> open, Instant at) {
+  public Decision<FanEvent> advance(NavigableSet<Integer> open, Instant at) {
     return Decision.unchanged();
   }
 
   @Override
-  public SortedSet<Integer> evolve(SortedSet<Integer> open, FanEvent event) {
+  public NavigableSet<Integer> evolve(NavigableSet<Integer> open, FanEvent event) {
     if (event instanceof FanEvent.Asked asked) {
       open.add(asked.number());
     } else {
@@ -87,7 +87,7 @@ final class Fan implements Decider<SortedSet<Integer>, Fan.FanCommand, Fan.FanEv
   }
 
   @Override
-  public void effects(SortedSet<Integer> after, FanEvent event, Effects<? super Task> out) {
+  public void effects(NavigableSet<Integer> after, FanEvent event, Effects<? super Task> out) {
     if (event instanceof FanEvent.Asked asked) {
       out.emit(new Task(new Key(asked.number())));
     } else {
@@ -96,7 +96,7 @@ final class Fan implements Decider<SortedSet<Integer>, Fan.FanCommand, Fan.FanEv
   }
 
   @Override
-  public void pending(SortedSet<Integer> open, Consumer<? super Task> out) {
+  public void pending(NavigableSet<Integer> open, Consumer<? super Task> out) {
     open.forEach(number -> out.accept(new Task(new Key(number))));
   }
 
@@ -106,12 +106,12 @@ final class Fan implements Decider<SortedSet<Integer>, Fan.FanCommand, Fan.FanEv
   }
 
   @Override
-  public boolean terminal(SortedSet<Integer> open) {
+  public boolean terminal(NavigableSet<Integer> open) {
     return false;
   }
 
   @Override
-  public @Nullable String awaited(SortedSet<Integer> open) {
+  public @Nullable String awaited(NavigableSet<Integer> open) {
     return open.isEmpty() ? "whoever asks" : null;
   }
 }
