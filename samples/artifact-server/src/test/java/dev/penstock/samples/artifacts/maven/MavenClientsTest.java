@@ -110,19 +110,24 @@ class MavenClientsTest {
     }
   }
 
-  /** Changes a byte of each stored file that is a jar. */
+  /** Changes a byte of each entry of each stored jar, in whatever file that is. */
   private static void alter(Path content) throws IOException {
     List<Path> files;
     try (Stream<Path> all = Files.walk(content)) {
       files = all.filter(Files::isRegularFile).toList();
     }
+    int altered = 0;
     for (Path file : files) {
       byte[] bytes = Files.readAllBytes(file);
-      if (bytes.length > 2 && bytes[0] == 'P' && bytes[1] == 'K') {
-        bytes[bytes.length - 1] ^= 1;
-        Files.write(file, bytes);
+      for (int i = 0; i + 10 < bytes.length; i++) {
+        if (bytes[i] == 'P' && bytes[i + 1] == 'K' && bytes[i + 2] == 3 && bytes[i + 3] == 4) {
+          bytes[i + 10] ^= 1; // of its time
+          altered++;
+        }
       }
+      Files.write(file, bytes);
     }
+    assertTrue(altered > 0, files.toString());
   }
 
   @Test
