@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,7 +57,7 @@ class PostgresJournalTest {
   @Test
   @DisplayName("keeps the contract")
   void contract() {
-    DataSource source = database();
+    JdbcConnectionPool source = server.pooled("journal_" + NEXT.incrementAndGet());
     assertEquals(
         List.of(),
         JournalContract.durableViolations(
@@ -66,6 +67,7 @@ class PostgresJournalTest {
               return () -> JdbcJournal.open(source);
             },
             threads));
+    source.dispose();
   }
 
   /** Two hosts take a stream from each other; each number is promised to one of them. */

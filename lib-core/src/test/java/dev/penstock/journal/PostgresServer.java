@@ -13,11 +13,15 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.Assumptions;
+import org.postgresql.ds.PGConnectionPoolDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A real PostgreSQL in a folder of its own, started and stopped by the tests. */
 final class PostgresServer implements AutoCloseable {
+  private static final int MOST_POOLED = 32;
+
   private static final Path INSTALLED = Path.of("/usr/lib/postgresql");
 
   private final Path binaries;
@@ -144,6 +148,22 @@ final class PostgresServer implements AutoCloseable {
     DataSource source = source(name);
     JdbcJournal.createTables(source);
     return source;
+  }
+
+  /**
+   * The same database by way of a pool, as hosts have one: what is asked of it often is not asked
+   * to begin a process each time. The pool ends with the server.
+   */
+  JdbcConnectionPool pooled(String name) {
+    database(name);
+    PGConnectionPoolDataSource source = new PGConnectionPoolDataSource();
+    source.setServerNames(new String[] {"127.0.0.1"});
+    source.setPortNumbers(new int[] {port});
+    source.setDatabaseName(name);
+    source.setUser("penstock");
+    JdbcConnectionPool pool = JdbcConnectionPool.create(source);
+    pool.setMaxConnections(MOST_POOLED);
+    return pool;
   }
 
   DataSource source(String database) {
