@@ -16,6 +16,7 @@ import dev.penstock.journal.InMemoryJournal;
 import dev.penstock.process.CommandResult;
 import dev.penstock.process.EventCodec;
 import dev.penstock.process.EventStream;
+import dev.penstock.process.ForwardingStream;
 import dev.penstock.process.Journal;
 import dev.penstock.process.JournalException;
 import dev.penstock.process.simulation.VirtualTime;
@@ -230,26 +231,9 @@ class ManyEffectsTest {
       memory.close();
     }
 
-    private final class Paced<E> implements EventStream<E> {
-      private final EventStream<E> stored;
-
+    private final class Paced<E> extends ForwardingStream<E> {
       Paced(EventStream<E> stored) {
-        this.stored = stored;
-      }
-
-      @Override
-      public String id() {
-        return stored.id();
-      }
-
-      @Override
-      public long size() {
-        return stored.size();
-      }
-
-      @Override
-      public void read(long from, EventReader<? super E> reader) {
-        stored.read(from, reader);
+        super(stored);
       }
 
       @Override
@@ -258,13 +242,13 @@ class ManyEffectsTest {
           return CompletableFuture.failedFuture(new JournalException("broken"));
         }
         if (!isSlow) {
-          return stored.append(expected, events);
+          return super.append(expected, events);
         }
         CompletableFuture<Void> durable = new CompletableFuture<>();
         appends.add(
             () -> {
               var unused =
-                  stored.append(expected, events).thenAccept(nothing -> durable.complete(null));
+                  super.append(expected, events).thenAccept(nothing -> durable.complete(null));
             });
         return durable;
       }
