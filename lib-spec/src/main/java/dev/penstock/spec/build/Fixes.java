@@ -38,10 +38,11 @@ final class Fixes {
   }
 
   private static boolean isOnlySlip(Section section, Set<String> keys, String word) {
-    return section.mapping().entries().stream()
-            .filter(other -> Section.slip(other.name(), keys).filter(word::equals).isPresent())
-            .count()
-        == 1;
+    int slips = 0;
+    for (Mapping.Entry other : section.mapping().entries()) {
+      slips += Section.slip(other.name(), keys).filter(word::equals).isPresent() ? 1 : 0;
+    }
+    return slips == 1;
   }
 
   /** A value that is a slip of another. */

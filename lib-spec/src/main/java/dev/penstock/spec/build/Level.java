@@ -108,11 +108,13 @@ enum Level {
   private final String place;
   private final BuildRule rule;
   private final ImmutableSet<String> keys;
+  private final String allowed; // what many messages list
 
   Level(String place, BuildRule rule, List<String> keys) {
     this.place = place;
     this.rule = rule;
     this.keys = ImmutableSet.copyOf(keys);
+    this.allowed = String.join(", ", keys);
   }
 
   /** The keys of this level, in the order in which messages list them. */
@@ -153,7 +155,7 @@ enum Level {
             entry.key(),
             path,
             found,
-            String.join(", ", keys),
+            allowed,
             meant.map(Level::didYouMean).orElse(hint(entry)),
             Fixes.correctedKey(section, entry, keys));
   }

@@ -27,14 +27,16 @@ final class UnknownKeys {
   private void walk(Node node, Shape shape, List<String> path) {
     if (node instanceof Mapping mapping) {
       for (Mapping.Entry entry : mapping.entries()) {
+        boolean isKnown = shape.knows(entry.name());
+        Shape inner = isKnown ? shape.below(entry.name()) : null;
+        if (isKnown && (inner == null || entry.value() instanceof Scalar)) {
+          continue;
+        }
         path.add(entry.name());
-        if (!shape.knows(entry.name())) {
+        if (inner == null) {
           found.add(new UnknownKey(path, value(entry.value())));
         } else {
-          Shape inner = shape.below(entry.name());
-          if (inner != null) {
-            walk(entry.value(), inner, path);
-          }
+          walk(entry.value(), inner, path);
         }
         path.remove(path.size() - 1);
       }

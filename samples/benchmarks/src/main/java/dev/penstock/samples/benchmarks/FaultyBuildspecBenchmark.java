@@ -24,25 +24,55 @@ public class FaultyBuildspecBenchmark {
   private static final int LINES = 5_000;
   private static final int SHORTER = 1_500;
 
+  private final SpecSource mended = source(FaultyText.of(false));
+  private final SpecSource faulty = source(FaultyText.of(true));
   private final SpecSource clean = source(LINES, 0);
-  private final SpecSource faulty = source(LINES, FAULTS);
+  private final SpecSource notCommands = source(LINES, FAULTS);
   private final SpecSource shorter = source(SHORTER, 0);
   private final SpecSource longer = source(10 * SHORTER, 0);
 
   private static SpecSource source(int lines, int faults) {
-    return new SpecSource("buildspec.yml", BuildspecText.of(lines, faults));
+    return source(BuildspecText.of(lines, faults));
   }
 
-  /** 5,000 lines without a fault. */
+  private static SpecSource source(String text) {
+    return new SpecSource("buildspec.yml", text);
+  }
+
+  /** 5,000 lines with 1,000 errors of several kinds. */
+  @Benchmark
+  public List<Diagnostic> faulty() {
+    return read(faulty, FAULTS);
+  }
+
+  /** The same text with each fault mended. */
+  @Benchmark
+  public List<Diagnostic> mended() {
+    return read(mended, 0);
+  }
+
+  /** What the parser alone takes for the text with the errors. */
+  @Benchmark
+  public int faultyEvents() {
+    return BuildspecBenchmark.events(faulty.text());
+  }
+
+  /** 5,000 lines, of which 1,000 are mappings and lists in place of commands. */
+  @Benchmark
+  public List<Diagnostic> notCommands() {
+    return read(notCommands, FAULTS);
+  }
+
+  /** 5,000 lines of commands without a fault. */
   @Benchmark
   public List<Diagnostic> clean() {
     return read(clean, 0);
   }
 
-  /** 5,000 lines with 1,000 errors. */
+  /** What the parser alone takes for the mappings and lists in place of commands. */
   @Benchmark
-  public List<Diagnostic> faulty() {
-    return read(faulty, FAULTS);
+  public int notCommandsEvents() {
+    return BuildspecBenchmark.events(notCommands.text());
   }
 
   /** 1,500 lines. */
