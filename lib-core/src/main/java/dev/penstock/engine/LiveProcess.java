@@ -177,7 +177,7 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   }
 
   Instant now() {
-    return engine.clock().instant();
+    return engine.now();
   }
 
   /** No new letters from now on. */
