@@ -31,7 +31,7 @@ public interface EffectContext<C extends Command> {
   /**
    * The host's time.
    *
-   * @return the present instant
+   * @return the present instant, to the millisecond
    */
   Instant now();
 

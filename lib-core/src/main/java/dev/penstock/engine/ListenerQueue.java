@@ -17,6 +17,7 @@ final class ListenerQueue implements Runnable {
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicBoolean isClosed = new AtomicBoolean();
   private final AtomicBoolean isStranded = new AtomicBoolean(); // the next batch asks once more
+  private final Runnable strand = () -> isStranded.set(true);
   private boolean isSilent; // the gap has been told; belongs to whoever delivers
 
   ListenerQueue(ProcessListener listener, EffectPlaces places) {
@@ -45,7 +46,7 @@ final class ListenerQueue implements Runnable {
   }
 
   private void ask() {
-    places.runOnceTaken(new Once(this), () -> isStranded.set(true));
+    places.runOnceTaken(new Once(this), strand);
   }
 
   /**

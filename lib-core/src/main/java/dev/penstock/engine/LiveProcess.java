@@ -161,8 +161,8 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   }
 
   void report(C command) {
-    if (!mailbox.postWithoutLetter(command)) {
-      post(new Letter<>(command));
+    if (mailbox.post(command)) {
+      workOff();
     }
   }
 
@@ -177,7 +177,7 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   }
 
   Instant now() {
-    return engine.clock().instant();
+    return engine.now();
   }
 
   /** No new letters from now on. */

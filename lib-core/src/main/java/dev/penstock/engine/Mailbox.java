@@ -37,13 +37,21 @@ final class Mailbox<S, C extends Command> {
     return !isWorker() && call();
   }
 
-  /** Leaves a command that nobody waits for, if that needs no letter; false if it needs one. */
-  boolean postWithoutLetter(C command) {
-    boolean mayEnqueue = mayEnqueue();
-    if (mayEnqueue) {
+  /**
+   * Leaves a command that nobody waits for; true if the caller must work. It needs a letter only
+   * while another thread is at work.
+   */
+  boolean post(C command) {
+    if (mayEnqueue()) {
       taken.add(command);
+      return false;
     }
-    return mayEnqueue;
+    if (calls.get() == 0 && calls.compareAndSet(0, 1)) {
+      missed = 1;
+      taken.add(command);
+      return true;
+    }
+    return post(new Letter<>(command));
   }
 
   /** Asks for work to be done without leaving anything; true if the caller must do it. */

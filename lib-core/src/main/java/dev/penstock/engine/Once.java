@@ -6,9 +6,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * A task that runs once, however often and by whomever it is asked to: a host's executor may take a
  * task and throw all the same.
  */
-final class Once implements Runnable {
-  private final Runnable task;
-  private final AtomicBoolean hasBegun = new AtomicBoolean();
+final class Once extends AtomicBoolean implements Runnable {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Runnable task;
 
   Once(Runnable task) {
     this.task = task;
@@ -16,7 +17,7 @@ final class Once implements Runnable {
 
   @Override
   public void run() {
-    if (hasBegun.compareAndSet(false, true)) {
+    if (compareAndSet(false, true)) {
       task.run();
     }
   }

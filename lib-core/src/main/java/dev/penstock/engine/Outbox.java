@@ -217,7 +217,7 @@ final class Outbox<S, C extends Command, F extends Effect> implements Effects<F>
       return;
     }
     try {
-      Instant now = process.now();
+      Instant now = engine.clock().instant(); // in full: it may be due within a millisecond
       if (now.isBefore(timer.due())) {
         var unused = ask(timer);
       } else {

@@ -39,6 +39,7 @@ public final class ProcessEngine implements AutoCloseable {
 
   private final Journal journal;
   private final Clock clock;
+  private final MillisecondClock milliseconds;
   private final Scheduler scheduler;
   private final EffectPlaces places;
   private final List<ListenerQueue> listeners;
@@ -51,6 +52,7 @@ public final class ProcessEngine implements AutoCloseable {
     builder.requireAll();
     this.journal = Objects.requireNonNull(builder.journal);
     this.clock = Objects.requireNonNull(builder.clock);
+    this.milliseconds = new MillisecondClock(clock);
     this.retention = builder.retention;
     this.scheduler = Objects.requireNonNull(builder.scheduler);
     Executor executor = Objects.requireNonNull(builder.executor);
@@ -198,12 +200,12 @@ public final class ProcessEngine implements AutoCloseable {
   }
 
   /**
-   * The host's time.
+   * The host's time, as commands of the engine's own tell it.
    *
-   * @return the present instant
+   * @return the present instant, to the millisecond
    */
   public Instant now() {
-    return clock.instant();
+    return milliseconds.now();
   }
 
   /**

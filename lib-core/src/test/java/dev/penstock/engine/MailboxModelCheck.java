@@ -45,6 +45,14 @@ public class MailboxModelCheck {
     }
   }
 
+  /** Leaves a command, and works if nobody does. */
+  @Operation
+  public void report(@Param(gen = ThreadIdGen.class) int sender) {
+    if (mailbox.post(note(sender))) {
+      workOff();
+    }
+  }
+
   /** Asks for work without leaving anything, as closing does. */
   @Operation
   public void call() {
@@ -75,9 +83,7 @@ public class MailboxModelCheck {
 
   /** The worker itself leaves something, as an executor that answers at once does. */
   private void leaveOwn(Note note) {
-    if (!mailbox.postWithoutLetter(note)) {
-      check(!mailbox.post(new Letter<>(note)), "the worker is asked to work");
-    }
+    check(!mailbox.post(note), "the worker is asked to work");
   }
 
   /** Looks when all threads are done. */
