@@ -53,7 +53,9 @@ final class EventReading<E> {
           break;
         }
         line.moveTo(Positions.offset(place));
-        check(line, name);
+        if (sequence + 1 == end || !line.nextEndsAt(following(sequence, segment))) {
+          check(line, name);
+        }
         E event = quick.event(line.buffer(), line.begin() + Lines.PREFIX, line.end(), fields);
         reader.read(sequence, event == null ? decode(sequence, line) : event);
       }
@@ -62,6 +64,12 @@ final class EventReading<E> {
       throw new JournalException(
           where(sequence) + "the event cannot be read: " + Lines.reason(e), e);
     }
+  }
+
+  /** Where the event after it is, which often begins where it ends; 0 if in another file. */
+  private long following(long sequence, int segment) {
+    long place = positions.place(sequence + 1);
+    return Positions.segment(place) == segment ? Positions.offset(place) : 0;
   }
 
   private static void check(LineCursor line, String name) throws IOException {
