@@ -24,7 +24,7 @@ final class LineCursor {
   // The checksum, the name of the only field, 19 digits and a brace.
   private static final int LONGEST_COMMIT = 40;
 
-  private final SegmentFile file;
+  private SegmentFile file;
   private byte[] buffer = new byte[SMALLEST_BUFFER];
   private int filled;
   private long base;
@@ -39,6 +39,16 @@ final class LineCursor {
 
   LineCursor(SegmentFile file) {
     this.file = file;
+  }
+
+  /** Goes to the start of another file, with the room that there is. */
+  void begin(SegmentFile next) {
+    file = next;
+    base = 0;
+    filled = 0;
+    following = 0;
+    number = 0;
+    chunk = SMALLEST_READ;
   }
 
   /** Goes to a line's start; cheap if it was read already together with the line before. */
@@ -128,7 +138,9 @@ final class LineCursor {
     return i;
   }
 
-  /** How many bytes are before the first one that is marked, 8 if none is: no branch is foretold. */
+  /**
+   * How many bytes are before the first one that is marked, 8 if none is: no branch is foretold.
+   */
   private static int before(long marks) {
     return Long.numberOfTrailingZeros(marks) >> 3;
   }

@@ -43,11 +43,6 @@ final class QuickLine {
   private static final int LONGEST_NUMBER = 18;
   private static final int DEEPEST = 50;
 
-  /** How many texts that come again and again are kept, and how long they are at most. */
-  private static final int SIZE = 1 << 10;
-
-  private static final int LONGEST = 40;
-
   /** A text of 8 to 16 bytes, compared by its first and its last eight. */
   private record Literal(int length, long first, long last) {
     Literal(String text) {
@@ -58,7 +53,7 @@ final class QuickLine {
     }
   }
 
-  private final @Nullable String[] known = new @Nullable String[SIZE];
+  private final LineNames names = new LineNames();
 
   /** Names and values of the objects that have begun, those of the innermost last. */
   private @Nullable Object[] pairs = new @Nullable Object[64];
@@ -248,53 +243,13 @@ final class QuickLine {
   /** A name without escapes, whose opening quote was read, up to its closing quote. */
   private String name() {
     int start = at;
-    return hasText() ? known(start, at - 1) : "";
+    return hasText() ? names.of(bytes, start, at - 1) : "";
   }
 
   /** A text that is hardly found twice. */
   private String text() {
     int start = at;
     return hasText() ? new String(bytes, start, at - 1 - start, StandardCharsets.UTF_8) : "";
-  }
-
-  private String known(int from, int end) {
-    int length = end - from;
-    if (length > LONGEST) {
-      return new String(bytes, from, length, StandardCharsets.UTF_8);
-    }
-    int hash = hash(from, end);
-    int slot = (hash ^ hash >>> 16) & SIZE - 1;
-    String last = known[slot];
-    if (last != null && isText(last, from, length)) {
-      return last;
-    }
-    String text = new String(bytes, from, length, StandardCharsets.UTF_8);
-    known[slot] = text;
-    return text;
-  }
-
-  /** Of some bytes only: a name that is taken for another costs a look. */
-  private int hash(int from, int end) {
-    int hash = end - from;
-    for (int i = from; i < Math.min(end, from + 4); i++) {
-      hash = 31 * hash + bytes[i];
-    }
-    for (int i = Math.max(from, end - 6); i < end; i++) {
-      hash = 31 * hash + bytes[i];
-    }
-    return hash;
-  }
-
-  private boolean isText(String text, int from, int length) {
-    if (text.length() != length) {
-      return false;
-    }
-    for (int i = 0; i < length; i++) {
-      if (text.charAt(i) != bytes[from + i]) {
-        return false; // as is all that is not ASCII
-      }
-    }
-    return true;
   }
 
   private boolean hasText() {

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  * once and then found by its bytes. What was seen only once is not kept. Confined to one thread.
  */
 final class FieldTexts {
-  private static final int SIZE = 1 << 10;
+  private static final int LEAST = 1 << 6;
+  private static final int MOST = 1 << 10;
   private static final int LONGEST = 80;
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-  private final int[] seen = new int[SIZE];
-  private final @Nullable Known[] known = new @Nullable Known[SIZE];
+  private int[] seen = new int[LEAST];
+  private @Nullable Known[] known = new @Nullable Known[LEAST];
+  private int kept;
 
   /**
    * One text.
@@ -46,7 +48,7 @@ final class FieldTexts {
     long last = length < Long.BYTES ? 0 : (long) FieldName.LONGS.get(from, end - Long.BYTES);
     // Ids differ in their first or last bytes, and a wrong guess costs a look.
     int hash = (int) (((length + first) * SPREAD + last) * SPREAD >>> 32);
-    int slot = hash & SIZE - 1;
+    int slot = hash & known.length - 1;
     Known there = known[slot];
     if (there != null
         && there.length == length
@@ -58,9 +60,20 @@ final class FieldTexts {
     String text = text(from, begin, length);
     if (seen[slot] == hash) {
       known[slot] = new Known(length, first, last, Arrays.copyOfRange(from, begin, end), text);
+      kept++;
     }
     seen[slot] = hash;
+    if (kept > known.length / 2 && known.length < MOST) {
+      grow();
+    }
     return text;
+  }
+
+  /** Most streams are short, and have few texts; what was kept is soon met again. */
+  private void grow() {
+    seen = new int[4 * seen.length];
+    known = new @Nullable Known[seen.length];
+    kept = 0;
   }
 
   private static long first(byte[] from, int begin, int length) {
