@@ -143,7 +143,7 @@ final class Lines {
     nibbles = (nibbles | nibbles << 16) & 0x0000FFFF0000FFFFL;
     nibbles = (nibbles | nibbles << 8) & 0x00FF00FF00FF00FFL;
     nibbles = (nibbles | nibbles << 4) & 0x0F0F0F0F0F0F0F0FL;
-    long letters = (nibbles + ONES * 6 >>> 4) & ONES; // 1 where the digit is above 9
+    long letters = ((nibbles + ONES * 6) >>> 4) & ONES; // 1 where the digit is above 9
     return nibbles + ONES * '0' + letters * ('a' - '9' - 1);
   }
 

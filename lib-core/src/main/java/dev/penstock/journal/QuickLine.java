@@ -220,11 +220,11 @@ final class QuickLine {
       return longNumber();
     }
     at += count;
-    long eight = digits << (Long.BYTES - count) * Byte.SIZE; // with zeros before them
+    long eight = digits << ((Long.BYTES - count) * Byte.SIZE); // with zeros before them
     eight = eight * 10 + (eight >>> 8);
     long upper = (eight & PAIRS) * (100 + (1_000_000L << 32));
     long lower = (eight >>> 16 & PAIRS) * (1 + (10_000L << 32));
-    return upper + lower >>> 32;
+    return (upper + lower) >>> 32;
   }
 
   private long longNumber() {

@@ -18,16 +18,21 @@ final class FieldTexts {
   private @Nullable Known[] known = new @Nullable Known[LEAST];
   private int kept;
 
-  /**
-   * One text.
-   *
-   * @param length of the text
-   * @param first its first eight bytes, or all that there are
-   * @param last its last eight bytes, if there are as many
-   * @param bytes all of them
-   * @param text what they are
-   */
-  private record Known(int length, long first, long last, byte[] bytes, String text) {
+  /** One text and its bytes: the first eight or all that there are, the last eight, and all. */
+  private static final class Known {
+    final int length;
+    final long first;
+    final long last;
+    private final byte[] bytes;
+    final String text;
+
+    Known(long first, long last, byte[] bytes, String text) {
+      this.length = bytes.length;
+      this.first = first;
+      this.last = last;
+      this.bytes = bytes;
+      this.text = text;
+    }
 
     boolean isAt(byte[] from, int begin) {
       return length <= 2 * Long.BYTES
@@ -47,7 +52,7 @@ final class FieldTexts {
     long first = first(from, begin, length);
     long last = length < Long.BYTES ? 0 : (long) FieldName.LONGS.get(from, end - Long.BYTES);
     // Ids differ in their first or last bytes, and a wrong guess costs a look.
-    int hash = (int) (((length + first) * SPREAD + last) * SPREAD >>> 32);
+    int hash = (int) ((((length + first) * SPREAD + last) * SPREAD) >>> 32);
     int slot = hash & known.length - 1;
     Known there = known[slot];
     if (there != null
@@ -59,7 +64,7 @@ final class FieldTexts {
     }
     String text = text(from, begin, length);
     if (seen[slot] == hash) {
-      known[slot] = new Known(length, first, last, Arrays.copyOfRange(from, begin, end), text);
+      known[slot] = new Known(first, last, Arrays.copyOfRange(from, begin, end), text);
       kept++;
     }
     seen[slot] = hash;
@@ -81,7 +86,7 @@ final class FieldTexts {
       return (long) FieldName.LONGS.get(from, begin);
     }
     if (begin + Long.BYTES <= from.length) {
-      return (long) FieldName.LONGS.get(from, begin) & -1L >>> Long.SIZE - Byte.SIZE * length;
+      return (long) FieldName.LONGS.get(from, begin) & (-1L >>> (Long.SIZE - Byte.SIZE * length));
     }
     long read = 0;
     for (int i = length - 1; i >= 0; i--) {

@@ -306,7 +306,7 @@ class FileJournalTest {
         boolean isEvent = line.contains("\"stream\"");
         for (int i = 0; i <= line.length(); i++, at++) {
           byte[] damaged = sound.clone();
-          damaged[at] ^= 1 << at % 8;
+          damaged[at] = (byte) (damaged[at] ^ (1 << (at % 8)));
           Files.write(segment(1), damaged);
           if (isEvent) {
             String message =

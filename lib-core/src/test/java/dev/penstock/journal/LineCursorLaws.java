@@ -186,7 +186,8 @@ class LineCursorLaws {
     List<Integer> starts = new ArrayList<>();
     byte[] bytes = lines(random, starts).toByteArray();
     if (random.nextBoolean()) {
-      bytes[random.nextInt(bytes.length)] ^= 1 << random.nextInt(8);
+      int at = random.nextInt(bytes.length);
+      bytes[at] = (byte) (bytes[at] ^ (1 << random.nextInt(8)));
     }
     LineCursor sought = new LineCursor(new Bytes(bytes, random));
     LineCursor guessed = new LineCursor(new Bytes(bytes, random));
@@ -251,7 +252,8 @@ class LineCursorLaws {
   void otherFile() throws IOException {
     LineCursor line =
         new LineCursor(new Bytes("one\ntwo\nthree\n".getBytes(US_ASCII), new Random(1)));
-    assertTrue(line.next() && line.next());
+    assertTrue(line.next());
+    assertTrue(line.next());
     line.begin(new Bytes("four\nfive\n".getBytes(US_ASCII), new Random(1)));
     assertTrue(line.next());
     assertEquals("0 to 5 whole unsound four", described(line));
