@@ -7,9 +7,6 @@ import java.util.Arrays;
 
 /** Collects lines; the checksum of each is filled in when the line ends. */
 final class LineBuffer extends ByteArrayOutputStream {
-  private static final byte[] HEX = {
-    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
-  };
   private static final byte[] ROOM = new byte[Lines.PREFIX];
 
   LineBuffer() {
@@ -70,10 +67,7 @@ final class LineBuffer extends ByteArrayOutputStream {
 
   /** Ends the line that started there and returns its length. */
   int end(int start) {
-    int crc = Lines.checksum(buf, start + Lines.PREFIX, count);
-    for (int i = 0; i < 8; i++) {
-      buf[start + i] = HEX[crc >>> (28 - 4 * i) & 0xF];
-    }
+    Lines.putChecksum(buf, start, Lines.checksum(buf, start + Lines.PREFIX, count));
     buf[start + 8] = ' ';
     add('\n');
     return count - start;

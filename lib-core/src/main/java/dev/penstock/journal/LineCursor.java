@@ -18,10 +18,13 @@ final class LineCursor {
   private static final long HIGH = 0x8080808080808080L;
   private static final long NEWLINES = ONES * '\n';
 
+  /** A longer guess may span many lines of others, and its checksum would be for nothing. */
+  private static final int LONGEST_GUESS = 512;
+
   // The checksum, the name of the only field, 19 digits and a brace.
   private static final int LONGEST_COMMIT = 40;
 
-  private final SegmentFile file;
+  private SegmentFile file;
   private byte[] buffer = new byte[SMALLEST_BUFFER];
   private int filled;
   private long base;
@@ -38,6 +41,16 @@ final class LineCursor {
     this.file = file;
   }
 
+  /** Goes to the start of another file, with the room that there is. */
+  void begin(SegmentFile next) {
+    file = next;
+    base = 0;
+    filled = 0;
+    following = 0;
+    number = 0;
+    chunk = SMALLEST_READ;
+  }
+
   /** Goes to a line's start; cheap if it was read already together with the line before. */
   void moveTo(long start) {
     if (start >= base && start <= base + filled) {
@@ -48,6 +61,33 @@ final class LineCursor {
       following = 0;
       chunk = SMALLEST_READ; // streams are spread over the file: read little until it pays
     }
+  }
+
+  /**
+   * Reads the next line if it probably ends where another one begins: nobody has to look for a
+   * newline where the checksum fits. False, and nothing is read, if it does not, if it is no event,
+   * or if its bytes are not here yet.
+   */
+  boolean nextEndsAt(long start) {
+    long length = start - base - following - 1;
+    int to = following + (int) length;
+    if (length <= Lines.PREFIX
+        || length > LONGEST_GUESS
+        || to >= filled
+        || buffer[to] != '\n'
+        || buffer[to - 1] != '}'
+        || buffer[to - 2] != '}' // a commit line ends with a digit and a brace
+        || !Lines.isSound(buffer, following, to)) {
+      return false;
+    }
+    begin = following;
+    end = to;
+    following = to + 1;
+    offset = base + begin;
+    number++;
+    complete = true;
+    overlong = false;
+    return true;
   }
 
   /** Reads the next line; false at the end of the file. */
@@ -82,25 +122,27 @@ final class LineCursor {
   private int newline(int from) {
     byte[] bytes = buffer;
     int i = from;
-    while (i + 32 <= filled
-        && ((newlines(bytes, i)
-                    | newlines(bytes, i + 8)
-                    | newlines(bytes, i + 16)
-                    | newlines(bytes, i + 24))
-                & HIGH)
-            == 0) {
-      i += 32;
-    }
-    for (; i + 8 <= filled; i += 8) {
-      long marks = newlines(bytes, i) & HIGH;
-      if (marks != 0) {
-        return i + Long.numberOfTrailingZeros(marks) / 8;
+    for (; i + 32 <= filled; i += 32) {
+      long first = newlines(bytes, i) & HIGH;
+      long second = newlines(bytes, i + 8) & HIGH;
+      long third = newlines(bytes, i + 16) & HIGH;
+      long fourth = newlines(bytes, i + 24) & HIGH;
+      if ((first | second | third | fourth) != 0) {
+        int half = before(first) + (before(first) >> 3) * before(second);
+        return i + half + (half >> 4) * (before(third) + (before(third) >> 3) * before(fourth));
       }
     }
     while (i < filled && bytes[i] != '\n') {
       i++;
     }
     return i;
+  }
+
+  /**
+   * How many bytes are before the first one that is marked, 8 if none is: no branch is foretold.
+   */
+  private static int before(long marks) {
+    return Long.numberOfTrailingZeros(marks) >> 3;
   }
 
   /** Has the highest bit of the first byte set that is a newline, and of none before it. */

@@ -8,8 +8,10 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
 import dev.penstock.process.EncodedEvent;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +56,9 @@ final class Lines {
   /** The checksum and the space after it. */
   static final int PREFIX = 9;
 
-  /** The value of each hexadecimal digit, and -1 for all other bytes. */
-  private static final byte[] DIGITS = digits();
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
 
   static final JsonFactory JSON =
       JsonFactory.builder()
@@ -72,15 +75,6 @@ final class Lines {
           .build();
 
   private Lines() {}
-
-  private static byte[] digits() {
-    byte[] values = new byte[256];
-    Arrays.fill(values, (byte) -1);
-    for (int i = 0; i < 16; i++) {
-      values[Character.forDigit(i, 16)] = (byte) i;
-    }
-    return values;
-  }
 
   /** A line without its event. What is not in the line is -1 or null. */
   record Head(
@@ -135,14 +129,22 @@ final class Lines {
     if (to - from <= PREFIX || bytes[from + PREFIX - 1] != ' ') {
       return false;
     }
-    int written = 0;
-    int worst = 0;
-    for (int i = from; i < from + PREFIX - 1; i++) {
-      byte digit = DIGITS[bytes[i] & 0xFF]; // no branch could be foretold
-      worst |= digit;
-      written = written << 4 | digit;
-    }
-    return worst >= 0 && written == checksum(bytes, from + PREFIX, to);
+    return (long) LONGS.get(bytes, from) == digits(checksum(bytes, from + PREFIX, to));
+  }
+
+  /** Writes the eight digits of a checksum. */
+  static void putChecksum(byte[] bytes, int at, int checksum) {
+    LONGS.set(bytes, at, digits(checksum));
+  }
+
+  /** Eight hexadecimal digits in ASCII, the first one in the highest byte. */
+  private static long digits(int value) {
+    long nibbles = value & 0xFFFFFFFFL;
+    nibbles = (nibbles | nibbles << 16) & 0x0000FFFF0000FFFFL;
+    nibbles = (nibbles | nibbles << 8) & 0x00FF00FF00FF00FFL;
+    nibbles = (nibbles | nibbles << 4) & 0x0F0F0F0F0F0F0F0FL;
+    long letters = ((nibbles + ONES * 6) >>> 4) & ONES; // 1 where the digit is above 9
+    return nibbles + ONES * '0' + letters * ('a' - '9' - 1);
   }
 
   /** Reads what recovery needs of a sound line, and stops before the event. */

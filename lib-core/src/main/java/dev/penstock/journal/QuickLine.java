@@ -36,13 +36,12 @@ final class QuickLine {
   private static final byte[] NULL = ascii("null");
   private static final byte[] NONE = {};
   private static final EventKinds.Kind NO_KIND = new EventKinds.Kind(NONE, "", 1);
+  private static final long ZEROS = 0x3030303030303030L;
+  private static final long SIXES = 0x0606060606060606L;
+  private static final long NIBBLES = 0xF0F0F0F0F0F0F0F0L;
+  private static final long PAIRS = 0x000000FF000000FFL;
   private static final int LONGEST_NUMBER = 18;
   private static final int DEEPEST = 50;
-
-  /** How many texts that come again and again are kept, and how long they are at most. */
-  private static final int SIZE = 1 << 10;
-
-  private static final int LONGEST = 40;
 
   /** A text of 8 to 16 bytes, compared by its first and its last eight. */
   private record Literal(int length, long first, long last) {
@@ -54,7 +53,7 @@ final class QuickLine {
     }
   }
 
-  private final @Nullable String[] known = new @Nullable String[SIZE];
+  private final LineNames names = new LineNames();
 
   /** Names and values of the objects that have begun, those of the innermost last. */
   private @Nullable Object[] pairs = new @Nullable Object[64];
@@ -208,7 +207,27 @@ final class QuickLine {
     return number();
   }
 
+  /** Numbers of up to seven digits are read at once, without a branch for each. */
   private long number() {
+    if (!fits || at + Long.BYTES > to) {
+      return longNumber();
+    }
+    long word = (long) LONGS.get(bytes, at);
+    long digits = word ^ ZEROS; // 0 to 9 where a digit is
+    long others = (digits | (digits + SIXES)) & NIBBLES;
+    int count = Long.numberOfTrailingZeros(others) >> 3;
+    if (count == 0 || count == Long.BYTES || (count > 1 && (digits & 0xF) == 0)) {
+      return longNumber();
+    }
+    at += count;
+    long eight = digits << ((Long.BYTES - count) * Byte.SIZE); // with zeros before them
+    eight = eight * 10 + (eight >>> 8);
+    long upper = (eight & PAIRS) * (100 + (1_000_000L << 32));
+    long lower = (eight >>> 16 & PAIRS) * (1 + (10_000L << 32));
+    return (upper + lower) >>> 32;
+  }
+
+  private long longNumber() {
     int start = at;
     int end = fits ? Math.min(to, start + LONGEST_NUMBER) : start;
     int i = start;
@@ -224,53 +243,13 @@ final class QuickLine {
   /** A name without escapes, whose opening quote was read, up to its closing quote. */
   private String name() {
     int start = at;
-    return hasText() ? known(start, at - 1) : "";
+    return hasText() ? names.of(bytes, start, at - 1) : "";
   }
 
   /** A text that is hardly found twice. */
   private String text() {
     int start = at;
     return hasText() ? new String(bytes, start, at - 1 - start, StandardCharsets.UTF_8) : "";
-  }
-
-  private String known(int from, int end) {
-    int length = end - from;
-    if (length > LONGEST) {
-      return new String(bytes, from, length, StandardCharsets.UTF_8);
-    }
-    int hash = hash(from, end);
-    int slot = (hash ^ hash >>> 16) & SIZE - 1;
-    String last = known[slot];
-    if (last != null && isText(last, from, length)) {
-      return last;
-    }
-    String text = new String(bytes, from, length, StandardCharsets.UTF_8);
-    known[slot] = text;
-    return text;
-  }
-
-  /** Of some bytes only: a name that is taken for another costs a look. */
-  private int hash(int from, int end) {
-    int hash = end - from;
-    for (int i = from; i < Math.min(end, from + 4); i++) {
-      hash = 31 * hash + bytes[i];
-    }
-    for (int i = Math.max(from, end - 6); i < end; i++) {
-      hash = 31 * hash + bytes[i];
-    }
-    return hash;
-  }
-
-  private boolean isText(String text, int from, int length) {
-    if (text.length() != length) {
-      return false;
-    }
-    for (int i = 0; i < length; i++) {
-      if (text.charAt(i) != bytes[from + i]) {
-        return false; // as is all that is not ASCII
-      }
-    }
-    return true;
   }
 
   private boolean hasText() {

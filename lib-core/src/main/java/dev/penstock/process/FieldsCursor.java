@@ -13,7 +13,7 @@ import java.util.HexFormat;
 final class FieldsCursor {
   private static final int LONGEST_NUMBER = 18;
   private static final int DEEPEST = 50;
-  private static final int SHORTEST_ID = 24;
+  private static final int SHORTEST_ID = 32;
   private static final int LONGEST_ID = 80;
   private static final byte[] EPOCH = Instant.EPOCH.toString().getBytes(StandardCharsets.US_ASCII);
   private static final long ONES = 0x0101010101010101L;
@@ -27,9 +27,9 @@ final class FieldsCursor {
   private byte[] bytes = {};
   private int at;
   private int depth;
-  private byte[] instantRead = EPOCH;
+  private byte[] instantRead = EPOCH.clone();
   private Instant lastInstant = Instant.EPOCH;
-  private byte[] textRead = EPOCH;
+  private byte[] textRead = EPOCH.clone();
   private String lastText = Instant.EPOCH.toString();
 
   /** The text is not as plain as this reader needs it. Nobody asks where that was noticed. */
@@ -133,12 +133,12 @@ final class FieldsCursor {
       return lastInstant;
     }
     int end = plainEnd(start);
-    Instant read = InstantText.ofForm(bytes, start, end);
+    Instant read = InstantText.ofForm(bytes, start, end, instantRead, lastInstant);
     if (read == null || bytes[end] != '"') {
       throw givenUp();
     }
     at = end + 1;
-    instantRead = Arrays.copyOfRange(bytes, start, end);
+    instantRead = copied(start, end, instantRead);
     lastInstant = read;
     return read;
   }
@@ -157,10 +157,19 @@ final class FieldsCursor {
     at = end + 1;
     String text = texts.of(bytes, start, end);
     if (end - start >= SHORTEST_ID && end - start <= LONGEST_ID) {
-      textRead = Arrays.copyOfRange(bytes, start, end);
+      textRead = copied(start, end, textRead);
       lastText = text;
     }
     return text;
+  }
+
+  /** A copy, in an older one where it fits. */
+  private byte[] copied(int start, int end, byte[] older) {
+    if (older.length != end - start) {
+      return Arrays.copyOfRange(bytes, start, end);
+    }
+    System.arraycopy(bytes, start, older, 0, older.length);
+    return older;
   }
 
   /** Passes over a plain text of at least eight bytes and its closing quote if it is the next. */

@@ -54,6 +54,31 @@ final class InstantText {
     return Instant.ofEpochSecond(((day * 24 + hour) * 60 + minute) * 60 + second, nanos);
   }
 
+  /**
+   * The same beside another one that was read, in whose second it often is.
+   *
+   * @throws DateTimeException if there is no such day
+   */
+  static @Nullable Instant ofForm(byte[] text, int from, int to, byte[] other, Instant otherRead) {
+    int end = to - 1;
+    if (end < from + SECONDS_END || text[end] != 'Z' || !isSameSecond(text, from, other)) {
+      return ofForm(text, from, to);
+    }
+    int nanos = nanos(text, from + SECONDS_END, end);
+    return nanos < 0 ? null : Instant.ofEpochSecond(otherRead.getEpochSecond(), nanos);
+  }
+
+  private static boolean isSameSecond(byte[] text, int from, byte[] other) {
+    int last = SECONDS_END - Long.BYTES;
+    return word(text, from + last) == word(other, last)
+        && word(text, from + Long.BYTES) == word(other, Long.BYTES)
+        && word(text, from) == word(other, 0);
+  }
+
+  private static long word(byte[] text, int at) {
+    return (long) FieldName.LONGS.get(text, at);
+  }
+
   /** Writes an instant as {@link Instant#toString} does. */
   static String print(Instant instant) {
     long second = instant.getEpochSecond();

@@ -125,9 +125,9 @@ public final class RecordEventCodec<E> implements EventCodec<E> {
   @Override
   public FieldsReader<E> fieldsReader() {
     FieldsCursor in = new FieldsCursor();
-    Map<String, Newest> newest = known().newest;
+    LatelyRead types = new LatelyRead(known().newest);
     return (type, version, json, from, to) -> {
-      Newest known = newest.get(type);
+      Newest known = types.find(type);
       if (known == null || version != known.version) {
         return null;
       }
@@ -182,6 +182,29 @@ public final class RecordEventCodec<E> implements EventCodec<E> {
 
   /** A type as it is written now. */
   private record Newest(RecordShape shape, int version) {}
+
+  /** Finds a type by its very name, which a journal makes once and hands over again and again. */
+  private static final class LatelyRead {
+    private static final int SIZE = 1 << 6;
+
+    private final Map<String, Newest> all;
+    private final @Nullable String[] names = new @Nullable String[SIZE];
+    private final @Nullable Newest[] types = new @Nullable Newest[SIZE];
+
+    LatelyRead(Map<String, Newest> all) {
+      this.all = all;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // another text of the same name is looked up
+    @Nullable Newest find(String name) {
+      int slot = name.hashCode() & SIZE - 1;
+      if (names[slot] != name) {
+        names[slot] = name;
+        types[slot] = all.get(name);
+      }
+      return types[slot];
+    }
+  }
 
   /** Lifts the fields of one version of a type to the next. */
   private record Upcaster(UnaryOperator<Map<String, @Nullable Object>> lift) {}

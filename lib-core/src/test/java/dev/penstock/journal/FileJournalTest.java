@@ -1,5 +1,6 @@
 package dev.penstock.journal;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -286,6 +287,42 @@ class FileJournalTest {
               "stream p, sequence 1: the event cannot be read: the line does not fit its checksum,"
                   + " although it did before. Put 00000001.journal back from a copy"),
           message);
+    }
+  }
+
+  @Test
+  @DisplayName("reads an event as it was written, or says which one was damaged, at every byte")
+  void damagedAnywhereWhileOpen() throws IOException {
+    try (FileJournal journal = FileJournal.open(directory)) {
+      EventStream<ParcelEvent> stream = ParcelEvent.open(journal, "p");
+      ParcelEvent.append(stream, ParcelEvent.batch(1, 3));
+      ParcelEvent.append(stream, ParcelEvent.batch(2, 1));
+      List<ParcelEvent> expected = ParcelEvent.all(stream);
+      byte[] sound = Files.readAllBytes(segment(1));
+      List<String> lines = Files.readAllLines(segment(1), ISO_8859_1); // a character a byte
+      int at = 0;
+      int sequence = 0;
+      for (String line : lines) {
+        boolean isEvent = line.contains("\"stream\"");
+        for (int i = 0; i <= line.length(); i++, at++) {
+          byte[] damaged = sound.clone();
+          damaged[at] = (byte) (damaged[at] ^ (1 << (at % 8)));
+          Files.write(segment(1), damaged);
+          if (isEvent) {
+            String message =
+                String.valueOf(
+                    assertThrows(JournalException.class, () -> ParcelEvent.all(stream), line)
+                        .getMessage());
+            assertTrue(message.contains("stream p, sequence " + sequence + ": "), message);
+          } else {
+            assertEquals(expected, ParcelEvent.all(stream));
+          }
+        }
+        sequence += isEvent ? 1 : 0;
+      }
+      Files.write(segment(1), sound);
+      assertEquals(4, sequence);
+      assertEquals(expected, ParcelEvent.all(stream));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.penstock.journal;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -159,5 +160,107 @@ class LineCursorLaws {
       }
     }
     assertTrue(letters > 10, "checksums with letters, which could be written large");
+  }
+
+  private static LineBuffer lines(Random random, List<Integer> starts) {
+    LineBuffer lines = new LineBuffer();
+    for (int i = 0; i < 20; i++) {
+      starts.add(lines.size());
+      String text = "x".repeat(random.nextInt(80));
+      String json =
+          switch (random.nextInt(3)) {
+            case 0 -> "{\"durable\":" + i + "}";
+            case 1 -> "{\"more\":0,\"fields\":{\"text\":\"" + text + "\"}}";
+            default -> "{\"fields\":{}}";
+          };
+      lines.line(json.getBytes(US_ASCII));
+    }
+    starts.add(lines.size());
+    return lines;
+  }
+
+  @Property(tries = 2_000, seed = "20260112")
+  @Label("are the same whether their ends are looked for or guessed, rightly or not")
+  void guessed(@ForAll long seed) throws IOException {
+    Random random = new Random(seed);
+    List<Integer> starts = new ArrayList<>();
+    byte[] bytes = lines(random, starts).toByteArray();
+    if (random.nextBoolean()) {
+      int at = random.nextInt(bytes.length);
+      bytes[at] = (byte) (bytes[at] ^ (1 << random.nextInt(8)));
+    }
+    LineCursor sought = new LineCursor(new Bytes(bytes, random));
+    LineCursor guessed = new LineCursor(new Bytes(bytes, random));
+    for (int i = 0; i < 20; i++) {
+      sought.moveTo(starts.get(i));
+      guessed.moveTo(starts.get(i));
+      assertTrue(sought.next());
+      long guess =
+          switch (random.nextInt(4)) {
+            case 0 -> random.nextInt(bytes.length + 10);
+            case 1 -> starts.get(random.nextInt(starts.size()));
+            default -> starts.get(i + 1);
+          };
+      boolean isGuessed = guessed.nextEndsAt(guess);
+      assertTrue(isGuessed ? sought.isSound() : guessed.next());
+      assertEquals(described(sought), described(guessed));
+    }
+  }
+
+  private static String described(LineCursor line) {
+    return line.offset()
+        + " to "
+        + line.followingOffset()
+        + (line.isComplete() ? " whole " : " torn ")
+        + (line.isSound() ? "sound " : "unsound ")
+        + new String(line.buffer(), line.begin(), line.end() - line.begin(), ISO_8859_1);
+  }
+
+  @Example
+  @Label("end where it is guessed if they are events, are here and are not long")
+  void guessedRight() throws IOException {
+    LineBuffer lines = new LineBuffer();
+    List<Integer> starts = new ArrayList<>();
+    for (String json :
+        List.of(
+            "{\"fields\":{}}",
+            "{\"more\":0,\"fields\":{}}",
+            "{\"durable\":9}",
+            "{\"fields\":{\"text\":\"" + "x".repeat(600) + "\"}}")) {
+      starts.add(lines.size());
+      lines.line(json.getBytes(US_ASCII));
+    }
+    starts.add(lines.size());
+    LineCursor line = new LineCursor(new Bytes(lines.toByteArray(), new Random(1)));
+    assertFalse(line.nextEndsAt(starts.get(1)), "not read yet");
+    while (line.next()) {}
+    line.moveTo(0);
+    assertFalse(line.nextEndsAt(0));
+    assertFalse(line.nextEndsAt(starts.get(2)), "two lines");
+    assertFalse(line.nextEndsAt(Long.MAX_VALUE));
+    assertTrue(line.nextEndsAt(starts.get(1)));
+    assertTrue(line.nextEndsAt(starts.get(2)));
+    assertFalse(line.nextEndsAt(starts.get(3)), "a commit line");
+    assertFalse(line.nextEndsAt(starts.get(1)), "behind");
+    line.moveTo(starts.get(3));
+    assertFalse(line.nextEndsAt(starts.get(4)), "too long");
+    assertTrue(line.next() && line.isSound());
+  }
+
+  @Example
+  @Label("are those of the file that was begun last")
+  void otherFile() throws IOException {
+    LineCursor line =
+        new LineCursor(new Bytes("one\ntwo\nthree\n".getBytes(US_ASCII), new Random(1)));
+    assertTrue(line.next());
+    assertTrue(line.next());
+    line.begin(new Bytes("four\nfive\n".getBytes(US_ASCII), new Random(1)));
+    assertTrue(line.next());
+    assertEquals("0 to 5 whole unsound four", described(line));
+    assertEquals(1, line.number());
+    line.moveTo(5);
+    assertTrue(line.next());
+    assertEquals("5 to 10 whole unsound five", described(line));
+    assertFalse(line.next());
   }
 }

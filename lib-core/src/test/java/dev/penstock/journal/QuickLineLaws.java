@@ -111,6 +111,54 @@ class QuickLineLaws {
     }
   }
 
+  private static byte[] numbered(String sequence, String more) {
+    return ("{\"format\":1,\"stream\":\"s\",\"epoch\":7,\"sequence\":"
+            + sequence
+            + ",\"more\":"
+            + more
+            + ",\"type\":\"T\",\"version\":1,\"fields\":{}}")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Example
+  @Label("has numbers of one to eighteen digits, and none with a zero before it")
+  void numbers() {
+    for (String number :
+        List.of("0", "7", "10", "908", "1002", "1234567", "9999999", "10000000", "12345678")) {
+      assertNumbered(number, "0");
+      assertNumbered("12", number);
+    }
+    assertNumbered("123456789012345678", "987654321098765432");
+    for (String other :
+        List.of(
+            "",
+            "00",
+            "01",
+            "0123456",
+            "01234567",
+            "-1",
+            "1a",
+            "1:",
+            "1/",
+            "1 ",
+            "12345678x",
+            "1234567890123456789",
+            "1\u00ff2",
+            ",")) {
+      for (byte[] json : List.of(numbered(other, "0"), numbered("0", other))) {
+        assertNull(new QuickLine().head(json, 0, json.length), other);
+      }
+    }
+  }
+
+  private static void assertNumbered(String sequence, String more) {
+    byte[] json = numbered(sequence, more);
+    Lines.Head head = new QuickLine().head(json, 0, json.length);
+    assertNotNull(head, sequence);
+    assertEquals(sequence, String.valueOf(head.sequence()));
+    assertEquals(more, String.valueOf(head.more()));
+  }
+
   @Example
   @Label("of a commit is what the parser reads, and is left to it in another form")
   void commits() throws IOException {

@@ -91,6 +91,11 @@ class StraightReadingLaws {
   /** Two names of one length that differ in the middle only. */
   record Named(int firstOfTheNamesHere, int firstIfTheNamesHere) implements Event {}
 
+  /** Two names of one hash. */
+  record Aa(int number) implements Event {}
+
+  record BB(int number) implements Event {}
+
   /** Refuses a part of what fits its type. */
   record Positive(int number) implements Event {
     Positive {
@@ -174,7 +179,8 @@ class StraightReadingLaws {
     /** One of few, so that neighbours are the same; between the years 1 and 9999. */
     private Instant instant() {
       long second = new Random(random.nextInt(5)).nextLong(-62_000_000_000L, 250_000_000_000L);
-      return Instant.ofEpochSecond(second, random.nextInt(2) * 1_000L);
+      int[] nanos = {0, 1_000, 123_456_789, 500_000_000};
+      return Instant.ofEpochSecond(second, nanos[random.nextInt(nanos.length)]);
     }
 
     private Colour colour() {
@@ -461,5 +467,41 @@ class StraightReadingLaws {
       identities.add(Objects.requireNonNull(values.text()));
     }
     assertTrue(identities.size() <= 2, identities.size() + " copies");
+  }
+
+  @Example
+  @Label("is of its type by that type's name, not by what was read before")
+  void typesByName() {
+    FieldsReader<Event> reader = CODEC.fieldsReader();
+    byte[] json = "{\"number\":1}".getBytes(UTF_8);
+    assertEquals("Aa".hashCode(), "BB".hashCode(), "so that both are looked for in one place");
+    for (int i = 0; i < 4; i++) {
+      assertEquals(new Aa(1), straight(reader, "Aa", json));
+      assertEquals(new BB(1), straight(reader, String.valueOf(new char[] {'B', 'B'}), json));
+      assertNull(straight(reader, "C#", json), "there is none of the same hash either");
+    }
+  }
+
+  @Example
+  @Label("has its own texts, however many there are and however alike they look")
+  void manyTexts() {
+    FieldsReader<Event> reader = CODEC.fieldsReader();
+    List<String> texts = new ArrayList<>();
+    for (int length = 1; length <= 20; length++) {
+      for (int at = 0; at < length; at++) {
+        texts.add("x".repeat(at) + "y" + "x".repeat(length - at - 1));
+        texts.add("x".repeat(at) + "z" + "x".repeat(length - at - 1));
+      }
+    }
+    for (int i = 0; i < 2_000; i++) {
+      texts.add("release-" + i);
+    }
+    for (int i = 0; i < 4; i++) {
+      for (String text : texts) {
+        byte[] json = ("{\"text\":\"" + text + "\",\"small\":1}").getBytes(UTF_8);
+        Values values = (Values) Objects.requireNonNull(straight(reader, "Values", json));
+        assertEquals(text, values.text());
+      }
+    }
   }
 }

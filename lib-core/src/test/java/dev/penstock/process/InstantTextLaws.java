@@ -1,10 +1,14 @@
 package dev.penstock.process;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Supplier;
 import net.jqwik.api.Example;
@@ -87,6 +91,33 @@ class InstantTextLaws {
       return parsing.get().toString();
     } catch (DateTimeException e) {
       return "refused";
+    }
+  }
+
+  @Property(tries = 2_000, seed = "20260112")
+  @Label("is the same whichever instant was read before")
+  void besideAnother(
+      @ForAll @LongRange(min = -62_167_219_200L, max = 253_402_300_799L) long second,
+      @ForAll @IntRange(max = 999_999_999) int nanos,
+      @ForAll @IntRange(min = -100, max = 100) int later) {
+    Instant before = Instant.ofEpochSecond(second, nanos / 1_000 * 1_000L);
+    byte[] other = before.toString().getBytes(US_ASCII);
+    for (Instant instant :
+        List.of(
+            Instant.ofEpochSecond(second, nanos),
+            Instant.ofEpochSecond(second),
+            before.plusSeconds(later),
+            before.plus(later, ChronoUnit.DAYS))) {
+      String text = instant.toString();
+      byte[] framed = ('"' + text + '"').getBytes(US_ASCII);
+      Instant read = InstantText.ofForm(framed, 1, framed.length - 1, other, before);
+      assertEquals(InstantText.ofForm(framed, 1, framed.length - 1), read);
+      assertTrue(read == null || read.equals(instant), text);
+    }
+    for (String fraction : List.of("", ".Z", ",5Z", ".12xZ", ".1234567890Z", ".5", "5Z", ".5Zx")) {
+      String same = before.toString().substring(0, "2026-01-05T09:00:00".length());
+      byte[] text = (same + fraction).getBytes(US_ASCII);
+      assertNull(InstantText.ofForm(text, 0, text.length, other, before), fraction);
     }
   }
 }
