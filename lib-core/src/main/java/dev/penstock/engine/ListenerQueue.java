@@ -17,7 +17,7 @@ final class ListenerQueue implements Runnable {
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicBoolean isClosed = new AtomicBoolean();
   private final AtomicBoolean isStranded = new AtomicBoolean(); // the next batch asks once more
-  private final Runnable strand = () -> isStranded.set(true);
+  private final Runnable strand = this::strand;
   private boolean isSilent; // the gap has been told; belongs to whoever delivers
 
   ListenerQueue(ProcessListener listener, EffectPlaces places) {
@@ -47,6 +47,10 @@ final class ListenerQueue implements Runnable {
 
   private void ask() {
     places.runOnceTaken(new Once(this), strand);
+  }
+
+  private void strand() {
+    isStranded.set(true);
   }
 
   /**

@@ -9,7 +9,6 @@ import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.execution.ExecutionStatus;
 import dev.penstock.pipeline.execution.PipelineDecider;
-import dev.penstock.pipeline.execution.PipelineEvent;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
@@ -37,7 +36,7 @@ class HistoryTimesTest {
         journal.streams().get(0),
         PipelineDecider.CODEC,
         0,
-        (sequence, event) -> assertEquals(TestHost.START, ((PipelineEvent) event).at()));
+        (sequence, event) -> assertEquals(TestHost.START, event.at()));
   }
 
   @Test
