@@ -35,7 +35,7 @@ final class Packs {
   private final DurableDirectory directory;
   private final UseTimes times;
   private final Path root;
-  private final NavigableMap<ContentId, Place> places = new ConcurrentSkipListMap<>();
+  private final Places places = new Places();
   private final NavigableMap<Integer, Integer> counts = new ConcurrentSkipListMap<>();
   private final List<ScrubReport.Damage> damaged = new ArrayList<>();
   private final Set<ContentId> unproven = new HashSet<>();
@@ -151,8 +151,7 @@ final class Packs {
     return root.resolve(String.format(Locale.ROOT, "%08d", pack) + SUFFIX);
   }
 
-  /** Contents and where they are, in order. */
-  NavigableMap<ContentId, Place> places() {
+  Places places() {
     return places;
   }
 
@@ -182,7 +181,7 @@ final class Packs {
   }
 
   boolean has(ContentId id) {
-    return places.containsKey(id);
+    return places.has(id);
   }
 
   /** The file of a content; null if it is in no pack. */
@@ -199,7 +198,7 @@ final class Packs {
     }
     FileTime now = times.now();
     directory.touch(path(place.pack()), now);
-    return places.computeIfPresent(id, (same, found) -> found.usedAt(nanos(now))) != null;
+    return places.change(id, found -> found.usedAt(nanos(now))) != null;
   }
 
   /** A content that was read, unverified, and where. */
