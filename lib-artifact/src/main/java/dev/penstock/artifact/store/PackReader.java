@@ -44,19 +44,22 @@ final class PackReader {
       if (crc != Integer.parseUnsignedInt(footer, 17, 25, 16)) {
         throw new IOException("the index does not fit its checksum");
       }
-      return ranges(ByteBuffer.wrap(index));
+      return ranges(ByteBuffer.wrap(index), start);
     }
   }
 
-  private static Map<ContentId, PackWriter.Range> ranges(ByteBuffer lines) throws IOException {
+  private static Map<ContentId, PackWriter.Range> ranges(ByteBuffer lines, long end)
+      throws IOException {
     Map<ContentId, PackWriter.Range> ranges = new LinkedHashMap<>();
     while (lines.hasRemaining()) {
       ContentId id = Digits.id(lines);
-      if (lines.get() != ' ') {
-        throw new IOException("the index is damaged before byte " + lines.position());
-      }
+      byte space = lines.get();
       long offset = Digits.decimal(lines, ' ');
-      ranges.put(id, new PackWriter.Range(offset, Math.toIntExact(Digits.decimal(lines, '\n'))));
+      long length = Digits.decimal(lines, '\n');
+      if (space != ' ' || length > HashingOutput.BUFFER || offset > end - length) {
+        throw new IOException("the index tells of a content where none can be: " + id.hex());
+      }
+      ranges.put(id, new PackWriter.Range(offset, (int) length));
     }
     return ranges;
   }

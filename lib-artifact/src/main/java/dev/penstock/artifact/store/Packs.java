@@ -45,17 +45,27 @@ final class Packs {
    * Where a content is.
    *
    * @param pack the number of its file
-   * @param offset where it starts
-   * @param length how many bytes it has
+   * @param extent where it starts, and in the last 20 bits its length: these are kept by the
+   *     million
    * @param lastUse when it was put or refreshed last, in nanoseconds since 1970
    */
-  record Place(int pack, long offset, int length, long lastUse) {
+  record Place(int pack, long extent, long lastUse) {
+    private static final int LENGTH_BITS = 20;
+
     Place(int pack, PackWriter.Range range, long lastUse) {
-      this(pack, range.offset(), range.length(), lastUse);
+      this(pack, range.offset() << LENGTH_BITS | range.length(), lastUse);
+    }
+
+    long offset() {
+      return extent >>> LENGTH_BITS;
+    }
+
+    int length() {
+      return (int) extent & ((1 << LENGTH_BITS) - 1);
     }
 
     Place usedAt(long time) {
-      return new Place(pack, offset, length, time);
+      return new Place(pack, extent, time);
     }
   }
 
