@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  * <p>After a force that failed, one that succeeds proves nothing: the file cannot be finished.
  */
 final class EarlyForce {
-  /** So much is written before the next is asked for. */
-  static final int STEP = 64 << 20;
+  /**
+   * So much is written before the next is asked for. Content that turns out to be known is forced
+   * for nothing, so not often.
+   */
+  static final int STEP = 96 << 20;
 
   /** Makes durable what was written. */
   interface Force {
