@@ -28,15 +28,18 @@ public record Checksums(String md5, String sha1, String sha256, String sha512) {
     }
   }
 
-  /** A plain loop: each read of a version checks four digests of each of its files. */
+  /**
+   * Each read of a version checks four digests of each of its files. Without branches, because no
+   * processor guesses whether the next is a digit or a letter.
+   */
   private static boolean isHex(String value) {
+    int found = 0;
     for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
-        return false;
-      }
+      int digit = value.charAt(i) - '0';
+      int letter = value.charAt(i) - 'a';
+      found |= (digit | ('9' - '0' - digit)) & (letter | ('f' - 'a' - letter)); // negative: neither
     }
-    return true;
+    return found >= 0;
   }
 
   /**

@@ -21,17 +21,20 @@ final class ContentDigests {
     sha512.update(bytes, offset, length);
   }
 
-  /** Leaves the position of the buffer alone. */
+  /** What is left of a buffer that has an array; its position is left alone. */
   void update(ByteBuffer bytes) {
-    md5.update(bytes.duplicate());
-    sha1.update(bytes.duplicate());
-    sha256.update(bytes.duplicate());
-    sha512.update(bytes.duplicate());
+    update(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
   }
 
   /** What came through since the last call; the next content may follow. */
   StoredContent finish(long size) {
-    return new StoredContent(size, new Checksums(hex(md5), hex(sha1), hex(sha256), hex(sha512)));
+    return finish(size, sha256.digest());
+  }
+
+  /** The same, where the SHA-256 was taken already. */
+  StoredContent finish(long size, byte[] name) {
+    return new StoredContent(
+        size, new Checksums(hex(md5), hex(sha1), HEX.formatHex(name), hex(sha512)));
   }
 
   static MessageDigest digest(String algorithm) {

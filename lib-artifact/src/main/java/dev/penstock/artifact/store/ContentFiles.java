@@ -308,9 +308,9 @@ final class ContentFiles {
         for (LooseFiles.Found found : loose.list(prefix)) {
           all = packs.file(found.id()) == null ? all.plus(found.size()) : all;
         }
-      }
-      for (Packs.Place place : packs.places().values()) {
-        all = all.plus(place.length());
+        for (Packs.Place place : packs.places().of(prefix).values()) {
+          all = all.plus(place.length());
+        }
       }
       count.counted(all);
     } finally {

@@ -73,8 +73,9 @@ final class ContentGroup {
     List<Hashed> outcome = new ArrayList<>(contents.size());
     for (ByteBuffer content : contents) {
       digests.update(content);
-      StoredContent stored = digests.finish(content.remaining());
-      ContentId id = ContentId.of(stored.digest());
+      byte[] name = digests.sha256.digest();
+      StoredContent stored = digests.finish(content.remaining(), name);
+      ContentId id = ContentId.of(name);
       outcome.add(new Hashed(content, stored, id, files.contains(id)));
     }
     return outcome;

@@ -46,6 +46,12 @@ record ContentId(long a, long b, long c, long d) implements Comparable<ContentId
     return (int) (a >>> 56);
   }
 
+  /** A digest's bits are as good as any mixture of them; the first byte tells tables apart. */
+  @Override
+  public int hashCode() {
+    return (int) d;
+  }
+
   @Override
   public int compareTo(ContentId other) {
     int order = Long.compareUnsigned(a, other.a);

@@ -104,8 +104,8 @@ public final class FileContentStore implements MaintainedContentStore, AutoClose
 
     /**
      * Sets where large content is hashed and written side by side, four digests and the disk, and
-     * where the small contents of {@link #putAll} are hashed while the next are taken in. The
-     * caller takes part.
+     * forced now and then while more is written; and where the small contents of {@link #putAll}
+     * are hashed while the next are taken in. The caller takes part.
      *
      * @param executor the host's to close; may be shared; all is done by the caller unless set
      * @return this builder

@@ -47,6 +47,10 @@ final class HashingOutput extends OutputStream {
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
     makeRoom(length);
+    if (lanes != null && used == 0) {
+      take(bytes, offset, length); // they gather blocks of their own
+      return;
+    }
     int from = offset;
     for (; from + BUFFER < offset + length; from += BUFFER) {
       take(bytes, from, BUFFER);

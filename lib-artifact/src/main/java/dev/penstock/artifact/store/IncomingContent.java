@@ -12,13 +12,16 @@ final class IncomingContent implements AutoCloseable {
 
   private final DurableDirectory directory;
   private final HashingOutput out;
+  private final @Nullable Executor executor;
   private DurableDirectory.@Nullable Part part;
+  private @Nullable EarlyForce early;
   private long untilSpaceCheck;
 
   IncomingContent(DurableDirectory directory, @Nullable Executor hashing) throws IOException {
     directory.requireOpen();
     directory.requireSpace(0);
     this.directory = directory;
+    this.executor = hashing;
     this.out = new HashingOutput(this::write, hashing);
   }
 
@@ -46,7 +49,11 @@ final class IncomingContent implements AutoCloseable {
       directory.requireSpace(block.remaining());
       untilSpaceCheck = SPACE_STEP;
     }
+    int count = block.remaining();
     opened().write(block);
+    if (early != null) {
+      early.wrote(count);
+    }
   }
 
   private DurableDirectory.Part opened() throws IOException {
@@ -54,6 +61,7 @@ final class IncomingContent implements AutoCloseable {
     if (current == null) {
       current = directory.newPart();
       part = current;
+      early = executor == null ? null : new EarlyForce(executor, current::force);
     }
     return current;
   }
@@ -66,6 +74,9 @@ final class IncomingContent implements AutoCloseable {
   /** Larger content in a file of its own, durable under a name that nobody looks for. */
   DurableDirectory.Part durable() throws IOException {
     DurableDirectory.Part written = opened();
+    if (early != null) {
+      early.finish();
+    }
     written.force();
     return written;
   }
@@ -73,6 +84,9 @@ final class IncomingContent implements AutoCloseable {
   @Override
   public void close() throws IOException {
     out.abandon();
+    if (early != null) {
+      early.abandon();
+    }
     if (part != null) {
       part.close();
     }

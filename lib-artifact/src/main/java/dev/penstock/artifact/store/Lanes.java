@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * order, on whatever threads the host's executor has to spare. The caller takes part, so an
  * executor that is busy or refuses costs time only.
  *
- * <p>Memory is a few blocks, however long the stream: whoever feeds waits for the slowest.
+ * <p>Memory is a few blocks, however long the stream: whoever feeds waits for the slowest. So there
+ * are never more threads than processors, or all would wait for one that waits for a processor.
  */
 final class Lanes {
   private static final int BLOCK = 128 << 10;
@@ -36,6 +37,7 @@ final class Lanes {
 
   private final Executor executor;
   private final List<Lane> lanes;
+  private final int mostWorkers;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition progress = lock.newCondition();
   private final byte[][] blocks = new byte[BLOCKS][];
@@ -49,6 +51,8 @@ final class Lanes {
   Lanes(Executor executor, List<Step> steps) {
     this.executor = executor;
     this.lanes = steps.stream().map(Lane::new).toList();
+    int processors = Runtime.getRuntime().availableProcessors();
+    this.mostWorkers = Math.max(1, Math.min(processors, steps.size()) - 1);
   }
 
   void take(byte[] bytes, int offset, int length) throws IOException {
@@ -97,7 +101,7 @@ final class Lanes {
       counts[(int) (submitted % BLOCKS)] = filled;
       filled = 0;
       submitted++;
-      isHelpWanted = workers < lanes.size() - 1;
+      isHelpWanted = workers < mostWorkers;
       workers += isHelpWanted ? 1 : 0;
       progress.signalAll();
     } finally {

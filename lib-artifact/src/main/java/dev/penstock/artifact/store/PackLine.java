@@ -36,20 +36,16 @@ record PackLine(ContentId id, int length, int durable) {
     return line + BYTES + length + 1;
   }
 
+  /** Into a buffer whose array begins where it does. */
   void writeTo(ByteBuffer target) {
-    StringBuilder text = new StringBuilder(BYTES).append(id.hex()).append(' ');
-    decimal(text, length, 5).append(' ');
-    byte[] checked = decimal(text, durable, 8).toString().getBytes(StandardCharsets.US_ASCII);
-    int crc = LogLine.checksum(checked, 0, checked.length);
-    for (int shift = 28; shift >= 0; shift -= 4) {
-      target.put((byte) Character.forDigit(crc >>> shift & 15, 16));
-    }
-    target.put((byte) ' ').put(checked).put((byte) '\n');
-  }
-
-  private static StringBuilder decimal(StringBuilder text, int number, int digits) {
-    String decimal = Integer.toString(number);
-    return text.append("0".repeat(digits - decimal.length())).append(decimal);
+    int start = target.position();
+    int checked = start + LogLine.PREFIX;
+    Digits.putHex(target.position(checked), id);
+    Digits.putDecimal(target.put((byte) ' '), length, 5);
+    Digits.putDecimal(target.put((byte) ' '), durable, 8);
+    int end = target.position();
+    Digits.putHex(target.position(start), LogLine.checksum(target.array(), checked, end));
+    target.put((byte) ' ').position(end).put((byte) '\n');
   }
 
   /** The line that is at a place; null if there is no sound one. */

@@ -1,7 +1,7 @@
 package dev.penstock.artifact.store;
 
-import dev.penstock.revision.Digest;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -44,17 +44,24 @@ final class PackReader {
       if (crc != Integer.parseUnsignedInt(footer, 17, 25, 16)) {
         throw new IOException("the index does not fit its checksum");
       }
-      Map<ContentId, PackWriter.Range> ranges = new LinkedHashMap<>();
-      text(index).lines().forEach(line -> add(ranges, line));
-      return ranges;
+      return ranges(ByteBuffer.wrap(index), start);
     }
   }
 
-  private static void add(Map<ContentId, PackWriter.Range> ranges, String line) {
-    String[] parts = line.split(" ", -1);
-    ranges.put(
-        ContentId.of(new Digest(parts[0])),
-        new PackWriter.Range(Long.parseLong(parts[1]), Integer.parseInt(parts[2])));
+  private static Map<ContentId, PackWriter.Range> ranges(ByteBuffer lines, long end)
+      throws IOException {
+    Map<ContentId, PackWriter.Range> ranges = new LinkedHashMap<>();
+    while (lines.hasRemaining()) {
+      ContentId id = Digits.id(lines);
+      byte space = lines.get();
+      long offset = Digits.decimal(lines, ' ');
+      long length = Digits.decimal(lines, '\n');
+      if (space != ' ' || length > HashingOutput.BUFFER || offset > end - length) {
+        throw new IOException("the index tells of a content where none can be: " + id.hex());
+      }
+      ranges.put(id, new PackWriter.Range(offset, (int) length));
+    }
+    return ranges;
   }
 
   private static String text(byte[] bytes) {

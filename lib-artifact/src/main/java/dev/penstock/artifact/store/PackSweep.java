@@ -160,7 +160,7 @@ final class PackSweep {
     if (kept.isEmpty()) {
       return;
     }
-    Map<ContentId, Packs.Place> places = packs.places();
+    Places places = packs.places();
     long lastUse = Long.MIN_VALUE;
     for (ContentId id : kept.keySet()) {
       Packs.Place place = places.get(id);
@@ -172,9 +172,7 @@ final class PackSweep {
     writer.part().moveTo(path);
     directory.confirm(path);
     kept.forEach(
-        (id, range) ->
-            places.computeIfPresent(
-                id, (same, place) -> new Packs.Place(number, range, place.lastUse())));
+        (id, range) -> places.change(id, place -> new Packs.Place(number, range, place.lastUse())));
     packs.retire(number, kept.size());
   }
 

@@ -3,8 +3,8 @@ package dev.penstock.artifact.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -19,7 +19,7 @@ final class PackWriter implements AutoCloseable {
   static final int FOOTER = 26;
 
   private static final int BLOCK = 2 * HashingOutput.BUFFER;
-  private static final int INDEX_LINE = 80;
+  private static final int LONGEST_LINE = 64 + 1 + 19 + 1 + 10 + 1;
 
   private final DurableDirectory.Part part;
   private final byte[] block = new byte[BLOCK];
@@ -78,20 +78,19 @@ final class PackWriter implements AutoCloseable {
 
   /** The lines that tell where each content is, and the last one. */
   static byte[] index(Map<ContentId, Range> ranges, long offset) {
-    StringBuilder index = new StringBuilder(ranges.size() * INDEX_LINE + FOOTER);
+    ByteBuffer index = ByteBuffer.allocate(ranges.size() * LONGEST_LINE + FOOTER);
     ranges.forEach(
-        (id, range) ->
-            index
-                .append(id.hex())
-                .append(' ')
-                .append(range.offset())
-                .append(' ')
-                .append(range.length())
-                .append('\n'));
-    byte[] bytes = index.toString().getBytes(StandardCharsets.US_ASCII);
-    int crc = LogLine.checksum(bytes, 0, bytes.length);
-    index.append(String.format(Locale.ROOT, "%016x %08x\n", offset, crc));
-    return index.toString().getBytes(StandardCharsets.US_ASCII);
+        (id, range) -> {
+          Digits.putHex(index, id);
+          Digits.putDecimal(index.put((byte) ' '), range.offset(), 1);
+          Digits.putDecimal(index.put((byte) ' '), range.length(), 1);
+          index.put((byte) '\n');
+        });
+    int crc = LogLine.checksum(index.array(), 0, index.position());
+    Digits.putHex(index, offset);
+    Digits.putHex(index.put((byte) ' '), crc);
+    index.put((byte) '\n');
+    return Arrays.copyOf(index.array(), index.position());
   }
 
   DurableDirectory.Part part() {

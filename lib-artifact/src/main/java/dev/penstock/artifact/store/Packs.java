@@ -35,7 +35,7 @@ final class Packs {
   private final DurableDirectory directory;
   private final UseTimes times;
   private final Path root;
-  private final NavigableMap<ContentId, Place> places = new ConcurrentSkipListMap<>();
+  private final Places places = new Places();
   private final NavigableMap<Integer, Integer> counts = new ConcurrentSkipListMap<>();
   private final List<ScrubReport.Damage> damaged = new ArrayList<>();
   private final Set<ContentId> unproven = new HashSet<>();
@@ -45,17 +45,27 @@ final class Packs {
    * Where a content is.
    *
    * @param pack the number of its file
-   * @param offset where it starts
-   * @param length how many bytes it has
+   * @param extent where it starts, and in the last 20 bits its length: these are kept by the
+   *     million
    * @param lastUse when it was put or refreshed last, in nanoseconds since 1970
    */
-  record Place(int pack, long offset, int length, long lastUse) {
+  record Place(int pack, long extent, long lastUse) {
+    private static final int LENGTH_BITS = 20;
+
     Place(int pack, PackWriter.Range range, long lastUse) {
-      this(pack, range.offset(), range.length(), lastUse);
+      this(pack, range.offset() << LENGTH_BITS | range.length(), lastUse);
+    }
+
+    long offset() {
+      return extent >>> LENGTH_BITS;
+    }
+
+    int length() {
+      return (int) extent & ((1 << LENGTH_BITS) - 1);
     }
 
     Place usedAt(long time) {
-      return new Place(pack, offset, length, time);
+      return new Place(pack, extent, time);
     }
   }
 
@@ -151,8 +161,7 @@ final class Packs {
     return root.resolve(String.format(Locale.ROOT, "%08d", pack) + SUFFIX);
   }
 
-  /** Contents and where they are, in order. */
-  NavigableMap<ContentId, Place> places() {
+  Places places() {
     return places;
   }
 
@@ -182,7 +191,7 @@ final class Packs {
   }
 
   boolean has(ContentId id) {
-    return places.containsKey(id);
+    return places.has(id);
   }
 
   /** The file of a content; null if it is in no pack. */
@@ -199,7 +208,7 @@ final class Packs {
     }
     FileTime now = times.now();
     directory.touch(path(place.pack()), now);
-    return places.computeIfPresent(id, (same, found) -> found.usedAt(nanos(now))) != null;
+    return places.change(id, found -> found.usedAt(nanos(now))) != null;
   }
 
   /** A content that was read, unverified, and where. */

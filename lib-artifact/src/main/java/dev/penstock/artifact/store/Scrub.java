@@ -56,14 +56,7 @@ final class Scrub {
     for (LooseFiles.Found file : files.loose().list(prefix)) {
       sizes.put(file.id(), file.size());
     }
-    ContentId first = new ContentId((long) prefix << 56, 0, 0, 0);
-    for (Map.Entry<ContentId, Packs.Place> packed :
-        files.packs().places().tailMap(first, true).entrySet()) {
-      if (packed.getKey().firstByte() != prefix) {
-        break;
-      }
-      sizes.put(packed.getKey(), (long) packed.getValue().length());
-    }
+    files.packs().places().of(prefix).forEach((id, place) -> sizes.put(id, (long) place.length()));
     return sizes;
   }
 

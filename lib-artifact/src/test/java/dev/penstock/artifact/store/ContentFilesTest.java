@@ -102,39 +102,8 @@ class ContentFilesTest {
   @Covers("A-220")
   @DisplayName("are written aside, forced, moved to their place, and their name is forced")
   void steps() throws IOException {
-    List<String> steps = new ArrayList<>();
-    DiskDecorator disk =
-        new DiskDecorator() {
-          @Override
-          public FileChannel create(Path file) throws IOException {
-            steps.add("create " + root.relativize(file).getName(0));
-            return super.create(file);
-          }
-
-          @Override
-          public void write(FileChannel file, ByteBuffer block) throws IOException {
-            steps.add("write");
-            super.write(file, block);
-          }
-
-          @Override
-          public void force(FileChannel file) throws IOException {
-            steps.add("force");
-            super.force(file);
-          }
-
-          @Override
-          public void move(Path from, Path to) throws IOException {
-            steps.add("move to " + root.relativize(to).getName(0));
-            super.move(from, to);
-          }
-
-          @Override
-          public void forceDirectory(Path directory) throws IOException {
-            steps.add("force directory " + root.relativize(directory));
-            super.forceDirectory(directory);
-          }
-        };
+    RecordingDisk disk = new RecordingDisk(root);
+    List<String> steps = disk.steps;
     try (FileContentStore store = FileContentStore.builder(root).disk(disk).open()) {
       String prefix = put(store, 65_537).digest().hex().substring(0, 2);
       assertEquals(
@@ -386,6 +355,43 @@ class ContentFilesTest {
       }
     } finally {
       pool.shutdownNow();
+    }
+  }
+
+  @Test
+  @DisplayName("are the same however they are written, byte by byte or many at once")
+  void anyWrites() throws IOException {
+    byte[] all = bytes(1_500_000);
+    ExecutorService pool = Executors.newFixedThreadPool(2);
+    try (FileContentStore store = FileContentStore.builder(root).hashing(pool).open()) {
+      StoredContent expected = put(new InMemoryContentStore(), all.length);
+      Random random = new Random(3);
+      ContentWriter writer =
+          out -> {
+            for (int from = 0; from < all.length; ) {
+              int count = Math.min(all.length - from, random.nextInt(3) * random.nextInt(100_000));
+              out.write(all, from, count);
+              from += count;
+              for (int single = random.nextInt(200); single > 0 && from < all.length; single--) {
+                out.write(all[from++]);
+              }
+            }
+          };
+      assertEquals(expected, store.put(writer, ContentCheck.NONE));
+      assertArrayEquals(all, store.open(expected.digest()).readAllBytes());
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  @Test
+  @DisplayName("take no more threads than there are processors, the caller's included")
+  void helpers() throws IOException {
+    List<Runnable> tasks = new ArrayList<>();
+    try (FileContentStore store = FileContentStore.builder(root).hashing(tasks::add).open()) {
+      put(store, 3_000_000);
+      int processors = Runtime.getRuntime().availableProcessors();
+      assertEquals(Math.max(1, Math.min(processors - 1, 4)), tasks.size());
     }
   }
 

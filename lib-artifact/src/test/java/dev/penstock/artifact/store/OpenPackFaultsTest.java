@@ -32,9 +32,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("Small contents put one by one")
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
 class OpenPackFaultsTest {
   private static final ScrubRequest ALL = new ScrubRequest(null, 1L << 30);
 
@@ -91,6 +93,11 @@ class OpenPackFaultsTest {
     volatile boolean failsForce;
     volatile boolean failsCreate;
 
+    /** Fails where the store does not force what it appended. */
+    void awaitForce() throws InterruptedException {
+      assertTrue(reached.await(30, TimeUnit.SECONDS), "the open pack was not forced in 30 s");
+    }
+
     @Override
     public void append(RandomAccessFile log, long end, byte[] bytes, int length)
         throws IOException {
@@ -136,7 +143,7 @@ class OpenPackFaultsTest {
       disk.isWaiting.set(true);
       List<Future<Digest>> puts = new ArrayList<>();
       puts.add(threads.submit(() -> put(store, 1)));
-      disk.reached.await();
+      disk.awaitForce();
       for (int i = 2; i < 8; i++) {
         int seed = i;
         puts.add(threads.submit(() -> put(store, seed)));
@@ -178,7 +185,7 @@ class OpenPackFaultsTest {
       disk.failsForce = true;
       List<Future<Digest>> puts = new ArrayList<>();
       puts.add(threads.submit(() -> put(store, 1)));
-      disk.reached.await();
+      disk.awaitForce();
       puts.add(threads.submit(() -> put(store, 2)));
       puts.add(threads.submit(() -> put(store, 3)));
       while (store.waiting() < 2) {

@@ -11,9 +11,7 @@ import dev.penstock.revision.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,52 +104,8 @@ class OpenPackTest {
   @Covers("A-220")
   @DisplayName("gets its name when its first content is durable; each other is a write and a force")
   void steps() throws IOException {
-    List<String> steps = new ArrayList<>();
-    DiskDecorator disk =
-        new DiskDecorator() {
-          @Override
-          public FileChannel create(Path file) throws IOException {
-            steps.add("create " + root.relativize(file).getName(0));
-            return super.create(file);
-          }
-
-          @Override
-          public void write(FileChannel file, ByteBuffer block) throws IOException {
-            steps.add("write");
-            super.write(file, block);
-          }
-
-          @Override
-          public void force(FileChannel file) throws IOException {
-            steps.add("force");
-            super.force(file);
-          }
-
-          @Override
-          public void move(Path from, Path to) throws IOException {
-            steps.add("move to " + root.relativize(to));
-            super.move(from, to);
-          }
-
-          @Override
-          public void forceDirectory(Path directory) throws IOException {
-            steps.add("force directory " + root.relativize(directory));
-            super.forceDirectory(directory);
-          }
-
-          @Override
-          public void append(RandomAccessFile log, long end, byte[] bytes, int length)
-              throws IOException {
-            steps.add("append");
-            super.append(log, end, bytes, length);
-          }
-
-          @Override
-          public void force(RandomAccessFile log) throws IOException {
-            steps.add("force appended");
-            super.force(log);
-          }
-        };
+    RecordingDisk disk = new RecordingDisk(root);
+    List<String> steps = disk.steps;
     try (FileContentStore store = FileContentStore.builder(root).disk(disk).open()) {
       put(store, 1);
       assertEquals(
@@ -160,9 +114,10 @@ class OpenPackTest {
               "write",
               "force",
               "force directory ",
-              "move to packs/00000001.pack",
+              "move to packs",
               "force directory packs"),
           steps);
+      assertTrue(Files.exists(pack(root, 1)));
       steps.clear();
       put(store, 2);
       put(store, 65_536);
