@@ -36,7 +36,7 @@ record PackLine(ContentId id, int length, int durable) {
     return line + BYTES + length + 1;
   }
 
-  /** Into a buffer whose array begins where it does. */
+  /** Into a buffer that has an array. */
   void writeTo(ByteBuffer target) {
     int start = target.position();
     int checked = start + LogLine.PREFIX;
@@ -44,7 +44,9 @@ record PackLine(ContentId id, int length, int durable) {
     Digits.putDecimal(target.put((byte) ' '), length, 5);
     Digits.putDecimal(target.put((byte) ' '), durable, 8);
     int end = target.position();
-    Digits.putHex(target.position(start), LogLine.checksum(target.array(), checked, end));
+    int base = target.arrayOffset();
+    int crc = LogLine.checksum(target.array(), base + checked, base + end);
+    Digits.putHex(target.position(start), crc);
     target.put((byte) ' ').position(end).put((byte) '\n');
   }
 

@@ -104,7 +104,11 @@ final class FaultyText {
   }
 
   /** Parts that stand below a heading, well mixed and always in the same order. */
-  private record Section(String heading, Part... parts) {
+  private record Section(String heading, List<Part> parts) {
+
+    Section(String heading, Part... parts) {
+      this(heading, List.of(parts));
+    }
 
     void write(boolean isFaulty, StringBuilder text) {
       List<Part> mixed = new ArrayList<>();
