@@ -1,18 +1,16 @@
 package dev.penstock.samples.benchmarks;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * Runs the benchmarks and prints one table: each goal, our figure, the anchor's, and the ratio of
- * their medians within one invocation.
+ * their medians within one invocation, or the median of their ratios where they took turns.
  *
  * <p>If an anchor's own iterations lie more than 1.5 times apart, its invocation is void and is
- * repeated; after the last repetition the table says so.
+ * repeated; after the last repetition the table says so. Where both took turns, it is void if the
+ * ratio is uncertain by more than a fifth.
  */
 public final class BenchmarkTable {
   private static final List<String> SHAPES = List.of("seq", "wide", "ten");
@@ -72,17 +70,7 @@ public final class BenchmarkTable {
 
   private String growth(String shape) throws Exception {
     return invocation.rows(
-        () -> {
-          int processes = invocation.isQuick() ? 1 : 3;
-          double[] small = new double[processes];
-          double[] large = new double[processes];
-          for (int i = 0; i < processes; i++) {
-            double[] both = twoFigures(GrowthRounds.class.getName(), shape, "10");
-            small[i] = both[0];
-            large[i] = both[1];
-          }
-          return new Measured().add("short", small).add("long", large);
-        },
+        () -> invocation.rounds(GrowthRounds.class, invocation.seconds(2), shape),
         List.of(
             new Goal(
                 "graph-5 growth 10,000 to 100,000, " + shape,
@@ -193,23 +181,11 @@ public final class BenchmarkTable {
   }
 
   private static Measured heapPerAction() throws IOException, InterruptedException {
-    double[] bytes = twoFigures("-XX:+UseSerialGC", "-Xmx1g", HeapPerAction.class.getName());
-    return new Measured().add("penstock", bytes[0]).add("futures", bytes[1]);
-  }
-
-  /** What a program in a JVM of its own prints. */
-  private static double[] twoFigures(String... command) throws IOException, InterruptedException {
-    List<String> java = new ArrayList<>();
-    java.add(System.getProperty("java.home") + "/bin/java");
-    java.add("-cp");
-    java.add(System.getProperty("java.class.path"));
-    java.addAll(List.of(command));
-    Process child = new ProcessBuilder(java).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    String[] printed =
-        new String(child.getInputStream().readAllBytes(), UTF_8).strip().split(" ", 2);
-    if (child.waitFor() != 0) {
-      throw new IOException("the child JVM failed: " + child.exitValue());
-    }
-    return new double[] {Double.parseDouble(printed[0]), Double.parseDouble(printed[1])};
+    String printed =
+        ChildJvm.output(List.of("-XX:+UseSerialGC", "-Xmx1g", HeapPerAction.class.getName()));
+    String[] bytes = printed.strip().split(" ", 2);
+    return new Measured()
+        .add("penstock", Double.parseDouble(bytes[0]))
+        .add("futures", Double.parseDouble(bytes[1]));
   }
 }

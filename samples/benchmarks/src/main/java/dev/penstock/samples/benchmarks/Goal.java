@@ -23,18 +23,24 @@ record Goal(String name, String ours, String anchor, String unit, double scale, 
   /** The largest spread of an anchor that leaves a run valid. */
   static final double WIDEST = 1.5;
 
+  /** The largest uncertainty of a ratio that leaves rounds valid. */
+  static final double UNCERTAIN = 1.2;
+
   Goal(String name, String ours, String anchor, String unit, Bar bar) {
     this(name, ours, anchor, unit, 1, bar);
   }
 
   boolean isVoid(Measured measured) {
-    return measured.spread(anchor) > WIDEST;
+    return measured.isInRounds(ours, anchor)
+        ? measured.uncertainty(ours, anchor) > UNCERTAIN
+        : measured.spread(anchor) > WIDEST;
   }
 
   /** The line, which shows the ratio of processor times too where they were measured. */
   String row(Measured measured) {
     double one = measured.median(ours) * scale;
     double other = measured.median(anchor);
+    double ratio = measured.ratio(ours, anchor, bar, scale);
     return String.format(
         Locale.ROOT,
         "| %s | %,.1f %s | %,.1f %s | %,.2f | %s | %s%s | %s |%n",
@@ -43,14 +49,19 @@ record Goal(String name, String ours, String anchor, String unit, double scale, 
         unit,
         other,
         unit,
-        bar.of(one, other),
+        ratio,
         bar,
-        bar.verdict(one, other),
+        bar.verdict(ratio),
         remark(measured),
         measured.ratio(ours, anchor, Measured.CPU, bar, scale));
   }
 
   String remark(Measured measured) {
-    return isVoid(measured) ? " (void: the anchor moved)" : "";
+    if (!isVoid(measured)) {
+      return "";
+    }
+    return measured.isInRounds(ours, anchor)
+        ? " (void: the ratio moved)"
+        : " (void: the anchor moved)";
   }
 }

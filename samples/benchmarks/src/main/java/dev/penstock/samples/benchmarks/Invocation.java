@@ -1,8 +1,12 @@
 package dev.penstock.samples.benchmarks;
 
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.DoubleStream;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -77,6 +81,42 @@ record Invocation(boolean isQuick) {
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT);
     return new Measured(new Runner(what.apply(options).build()).run());
+  }
+
+  /**
+   * What a program prints whose bodies take turns, in fresh JVMs that run one after the other.
+   *
+   * @param program a program of {@link Rounds}
+   * @param seconds for how long it measures, which is its last argument
+   * @param arguments the others
+   */
+  Measured rounds(Class<?> program, int seconds, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(program.getName());
+    command.addAll(List.of(arguments));
+    command.add(Integer.toString(seconds));
+    List<Map<String, double[]>> processes = new ArrayList<>();
+    for (int i = 0; i < (isQuick ? 1 : 3); i++) {
+      processes.add(Rounds.parse(ChildJvm.output(command)));
+    }
+    Measured measured = new Measured();
+    processes
+        .get(0)
+        .keySet()
+        .forEach(
+            name ->
+                measured.addRounds(
+                    name,
+                    processes.stream()
+                        .flatMapToDouble(process -> DoubleStream.of(process.get(name)))
+                        .toArray()));
+    return measured;
+  }
+
+  /** For how long rounds measure, by how many bodies there are. */
+  int seconds(int bodies) {
+    return bodies * (isQuick ? 5 : 8);
   }
 
   int processes() {

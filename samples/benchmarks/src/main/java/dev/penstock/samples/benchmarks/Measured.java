@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.BenchmarkResult;
@@ -42,6 +43,9 @@ final class Measured {
           "runs");
 
   private final Map<String, double[]> scores = new TreeMap<>();
+
+  /** In the order of rounds, where bodies took turns. */
+  private final Map<String, double[]> rounds = new TreeMap<>();
 
   /** With nothing in it. */
   Measured() {}
@@ -87,9 +91,22 @@ final class Measured {
     return this;
   }
 
+  /**
+   * Adds what one of several bodies that took turns has in each round; the others have as many.
+   *
+   * @see Rounds
+   */
+  Measured addRounds(String name, double... values) {
+    rounds.put(name, values.clone());
+    return add(name, values);
+  }
+
   /** The median over all iterations. */
   double median(String name) {
-    double[] sorted = of(name);
+    return median(of(name));
+  }
+
+  private static double median(double[] sorted) {
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
@@ -100,13 +117,45 @@ final class Measured {
     return sorted[sorted.length - 1] / sorted[0];
   }
 
+  boolean isInRounds(String ours, String anchor) {
+    return rounds.containsKey(ours) && rounds.containsKey(anchor);
+  }
+
+  /** The ratio as the bar reads it: of two medians, or the median of what rounds give each. */
+  double ratio(String ours, String anchor, Bar bar, double scale) {
+    return isInRounds(ours, anchor)
+        ? bar.of(median(ratios(ours, anchor)) * scale, 1)
+        : bar.of(median(ours) * scale, median(anchor));
+  }
+
+  /**
+   * How uncertain the ratio of two that took turns is: the bounds between which its median lies
+   * with a probability of 95 %, the greater by the lesser. Of n sorted ratios they are those whose
+   * places are the root of n away from the middle, whatever the distribution is.
+   */
+  double uncertainty(String ours, String anchor) {
+    double[] sorted = ratios(ours, anchor);
+    int away = (int) Math.sqrt(sorted.length);
+    int last = sorted.length - 1;
+    return sorted[Math.min(last, sorted.length / 2 + away)] / sorted[Math.max(0, last / 2 - away)];
+  }
+
+  private double[] ratios(String ours, String anchor) {
+    double[] one = rounds.get(ours);
+    double[] other = rounds.get(anchor);
+    if (one == null || other == null || one.length != other.length) {
+      throw new IllegalArgumentException(
+          "\"" + ours + "\" and \"" + anchor + "\" did not take turns");
+    }
+    return IntStream.range(0, one.length).mapToDouble(i -> one[i] / other[i]).sorted().toArray();
+  }
+
   /** The ratio of a secondary measurement, or nothing where there is none. */
   String ratio(String ours, String anchor, String word, Bar bar, double scale) {
     if (!has(ours + word) || !has(anchor + word)) {
       return "";
     }
-    return String.format(
-        Locale.ROOT, "%,.2f", bar.of(median(ours + word) * scale, median(anchor + word)));
+    return String.format(Locale.ROOT, "%,.2f", ratio(ours + word, anchor + word, bar, scale));
   }
 
   boolean has(String name) {

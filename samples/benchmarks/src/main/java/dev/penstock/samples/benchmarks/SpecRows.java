@@ -12,43 +12,47 @@ record SpecRows(Invocation invocation) {
   }
 
   private String reading(String lines) throws Exception {
-    String at = " " + lines;
-    return invocation.jmh(
-        options -> options.include("BuildspecBenchmark").param("lines", lines),
+    String at = ", " + lines + " lines";
+    return invocation.rows(
+        () -> invocation.rounds(BuildspecRounds.class, invocation.seconds(5), lines),
         List.of(
-            goal("yaml-1", lines, "jacksonTokens", Bar.atMost(1.1)),
-            goal("yaml-2 to the parser's events", lines, "snakeEvents", Bar.atMost(1.2)),
-            goal("yaml-2 to a tree without checks", lines, "jacksonTree", Bar.timesBetter(1.2)),
-            new Goal(
-                "yaml-2 to a map without checks," + at + " lines",
-                "penstock" + at,
-                "snakeMap" + at,
-                "us",
+            goal("yaml-1" + at, "penstock", "jacksonTokens", Bar.atMost(1.1)),
+            goal("yaml-2 to the parser's events" + at, "penstock", "snakeEvents", Bar.atMost(1.2)),
+            goal(
+                "yaml-2 to a tree without checks" + at,
+                "penstock",
+                "jacksonTree",
+                Bar.timesBetter(1.2)),
+            goal(
+                "yaml-2 to a map without checks" + at,
+                "penstock",
+                "snakeMap",
                 Bar.timesBetter(1.5))));
   }
 
-  private static Goal goal(String name, String lines, String anchor, Bar bar) {
-    return new Goal(
-        name + ", " + lines + " lines", "penstock " + lines, anchor + " " + lines, "us", bar);
-  }
-
   private String faults() throws Exception {
-    return invocation.jmh(
-        options -> options.include("FaultyBuildspecBenchmark"),
-        List.of(
-            new Goal("yaml-3 1,000 errors of five kinds", "faulty", "mended", "us", ERRORS),
-            new Goal(
-                "yaml-3 1,000 mappings and lists as commands",
-                "notCommands",
-                "clean",
-                "us",
-                ERRORS),
-            new Goal(
+    return faulty(goal("yaml-3 1,000 errors of five kinds", "faulty", "mended", ERRORS))
+        + faulty(
+            goal("yaml-3 1,000 mappings and lists as commands", "notCommands", "clean", ERRORS))
+        + faulty(
+            goal(
                 "yaml-3 the parser's events of these alone",
                 "notCommandsEvents",
                 "cleanEvents",
-                "us",
-                ERRORS),
-            new Goal("yaml-3 ten times the lines", "longer", "shorter", "us", Bar.atMost(11))));
+                ERRORS))
+        + faulty(goal("yaml-3 ten times the lines", "longer", "shorter", Bar.atMost(11)));
+  }
+
+  /** In a JVM of its own for each pair. */
+  private String faulty(Goal goal) throws Exception {
+    return invocation.rows(
+        () ->
+            invocation.rounds(
+                FaultyBuildspecRounds.class, invocation.seconds(2), goal.ours(), goal.anchor()),
+        List.of(goal));
+  }
+
+  private static Goal goal(String name, String ours, String anchor, Bar bar) {
+    return new Goal(name, ours, anchor, "us", bar);
   }
 }

@@ -1,13 +1,7 @@
 package dev.penstock.samples.benchmarks;
 
 import dev.penstock.artifact.store.StoredContent;
-import dev.penstock.revision.Digest;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +16,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** 1,000 contents of 1 KB stored and read, beside the same by hand. */
+/** 1,000 contents of 1 KB stored, beside the same by hand. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -33,10 +27,11 @@ public class StoreBenchmark {
   public String disk = "memory";
 
   private @Nullable StoreFiles files;
-  private List<Digest> stored = List.of();
-  private List<byte[]> storedByHand = List.of();
 
-  /** Makes an empty directory: deleting many files slows what comes next on some disks. */
+  /**
+   * Makes a new directory, since deleting many files slows what comes next on some disks, and
+   * stores some contents in it.
+   */
   @Setup(Level.Iteration)
   public void setUp() throws IOException {
     StoreFiles opened = new StoreFiles(disk);
@@ -44,13 +39,6 @@ public class StoreBenchmark {
     List<byte[]> contents = opened.contents();
     opened.put(contents);
     opened.putByHand(contents, false, false);
-    stored = new ArrayList<>();
-    storedByHand = new ArrayList<>();
-    for (byte[] bytes : contents) {
-      byte[] digest = StoreFiles.sha256().digest(bytes);
-      storedByHand.add(digest);
-      stored.add(new Digest(HexFormat.of().formatHex(digest)));
-    }
   }
 
   /** Deletes the directory. */
@@ -100,36 +88,5 @@ public class StoreBenchmark {
   @Benchmark
   public void pack() throws IOException {
     files().pack(files().contents());
-  }
-
-  /** Each verified before a byte of it is given out. */
-  @Benchmark
-  public long read() throws IOException {
-    long bytes = 0;
-    for (Digest digest : stored) {
-      try (SeekableByteChannel channel = files().store().openVerified(digest)) {
-        ByteBuffer all = ByteBuffer.allocate((int) channel.size());
-        bytes += channel.read(all);
-      }
-    }
-    return bytes;
-  }
-
-  /** The same through a stream, which is verified by its end. */
-  @Benchmark
-  public long stream() throws IOException {
-    long bytes = 0;
-    for (Digest digest : stored) {
-      try (InputStream in = files().store().open(digest)) {
-        bytes += in.readAllBytes().length;
-      }
-    }
-    return bytes;
-  }
-
-  /** The limit: open, read, verify. */
-  @Benchmark
-  public long readByHand() throws IOException {
-    return files().readByHand(storedByHand);
   }
 }

@@ -6,32 +6,35 @@ import java.util.List;
 record StoreRows(Invocation invocation) {
 
   String rows() throws Exception {
-    return inMemory() + onDisk() + large() + pages();
+    return inMemory() + reading() + onDisk() + large() + pages();
   }
 
   private String inMemory() throws Exception {
     return invocation.jmh(
-        options ->
-            options
-                .include("StoreBenchmark.(put|putByHand|read|stream|readByHand)$")
-                .param("disk", "memory"),
+        options -> options.include("StoreBenchmark.(put|putByHand)$").param("disk", "memory"),
         List.of(
             new Goal(
                 "store-1 put 1,000 x 1 KB, to hash, write and rename",
                 "put memory",
                 "putByHand memory",
                 "us",
-                Bar.atMost(1.3)),
+                Bar.atMost(1.3))));
+  }
+
+  private String reading() throws Exception {
+    return invocation.rows(
+        () -> invocation.rounds(StoreReadRounds.class, invocation.seconds(3)),
+        List.of(
             new Goal(
                 "store-4 verify 1,000 x 1 KB, then read",
-                "read memory",
-                "readByHand memory",
+                "read",
+                "readByHand",
                 "us",
                 Bar.atMost(1.3)),
             new Goal(
                 "store-4 verify 1,000 x 1 KB while reading",
-                "stream memory",
-                "readByHand memory",
+                "stream",
+                "readByHand",
                 "us",
                 Bar.atMost(1.3))));
   }
@@ -58,8 +61,9 @@ record StoreRows(Invocation invocation) {
   }
 
   private String large() throws Exception {
-    return invocation.jmh(
-        options -> options.include("LargeContentBenchmark"),
+    int seconds = invocation.isQuick() ? 30 : 60;
+    return invocation.rows(
+        () -> invocation.rounds(LargeContentRounds.class, seconds),
         List.of(
             new Goal(
                 "store-5 durable put of 256 MB, to its four digests",

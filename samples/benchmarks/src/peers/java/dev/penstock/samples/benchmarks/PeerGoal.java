@@ -71,6 +71,7 @@ record PeerGoal(String name, String ours, Peer peer, int stages, double timesFas
   private String row(Goal goal, Measured measured, int actions, String unit) {
     double one = measured.median(goal.ours()) / actions;
     double other = measured.median(goal.anchor()) / actions;
+    double ratio = goal.bar().of(one, other);
     return String.format(
         Locale.ROOT,
         "| %s | %s | %,.2f%s | %,.2f%s | %,.1f | %s | %s%s | %s | %s | %s | %s |%n",
@@ -80,9 +81,9 @@ record PeerGoal(String name, String ours, Peer peer, int stages, double timesFas
         unit,
         other,
         unit,
-        goal.bar().of(one, other),
+        ratio,
         goal.bar(),
-        goal.bar().verdict(one, other),
+        goal.bar().verdict(ratio),
         goal.remark(measured),
         measured.ratio(goal.ours(), goal.anchor(), Measured.CPU, goal.bar(), 1),
         bytes(measured, goal.ours(), actions),

@@ -3,6 +3,7 @@ package dev.penstock.samples.benchmarks;
 import dev.penstock.artifact.store.ContentCheck;
 import dev.penstock.artifact.store.ContentWriter;
 import dev.penstock.artifact.store.FileContentStore;
+import dev.penstock.artifact.store.GarbageReport;
 import dev.penstock.artifact.store.GarbageRequest;
 import dev.penstock.artifact.store.StoredContent;
 import dev.penstock.revision.Digest;
@@ -20,72 +21,57 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 
-/** A file of 256 MB stored durably with its four digests, beside computing the digests alone. */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MILLISECONDS)
-public class LargeContentBenchmark {
+/**
+ * A file of 256 MB stored durably with its four digests, beside computing the digests alone. A
+ * program of its own.
+ */
+public final class LargeContentRounds implements AutoCloseable {
   private static final int BLOCK = 1 << 20;
   private static final int BLOCKS = 256;
 
-  private final byte[] block = new byte[BLOCK];
-  private @Nullable Scratch scratch;
-  private @Nullable FileContentStore store;
-  private @Nullable ExecutorService pool;
-  private Path source = Path.of("");
-  private @Nullable Digest known;
+  private final ExecutorService pool = Executors.newFixedThreadPool(2);
+  private final Scratch scratch;
+  private final FileContentStore store;
+  private final Path source;
+  private final Digest known;
   private int number;
 
-  /** Writes the file, and takes it in once. */
-  @Setup(Level.Trial)
-  public void setUp() throws IOException {
-    scratch = new Scratch(Scratch.measured(), "store-benchmark");
+  /** Writes a file of so many MB, and takes it in once. */
+  LargeContentRounds(Path parent, int blocks) throws IOException {
+    scratch = new Scratch(parent, "store-benchmark");
     source = scratch.directory().resolve("source");
+    byte[] block = new byte[BLOCK];
     try (OutputStream out = Files.newOutputStream(source)) {
-      for (int i = 0; i < BLOCKS; i++) {
+      for (int i = 0; i < blocks; i++) {
         block[0] = (byte) i;
         out.write(block);
       }
     }
-    pool = Executors.newFixedThreadPool(2);
     store = FileContentStore.builder(scratch.directory().resolve("content")).hashing(pool).open();
     known = putAgain().digest();
   }
 
-  /** Removes what was put, but not what is put again. */
-  @TearDown(Level.Iteration)
-  public void collectGarbage() throws IOException {
-    if (store != null && known != null) {
-      Digest digest = known;
-      store.collectGarbage(
-          new GarbageRequest(reference -> reference.accept(digest), Duration.ZERO, false));
-    }
-  }
-
-  /** Deletes the directory. */
-  @TearDown(Level.Trial)
-  public void tearDown() throws IOException {
-    if (store != null && pool != null && scratch != null) {
-      store.close();
-      pool.shutdownNow();
-      scratch.close();
+  /**
+   * Prints milliseconds.
+   *
+   * @param arguments for how many seconds to measure
+   * @throws Exception if the content cannot be stored
+   */
+  public static void main(String... arguments) throws Exception {
+    try (LargeContentRounds content = new LargeContentRounds(Scratch.measured(), BLOCKS)) {
+      new Rounds(TimeUnit.MILLISECONDS)
+          .add("put", content::put)
+          .add("fourDigests", content::fourDigests)
+          .add("putAgain", content::putAgain)
+          .add("sha256", content::sha256)
+          .afterEach(content::collectGarbage)
+          .print(System.out, Long.parseLong(arguments[0]));
     }
   }
 
   /** Content that differs in its first bytes. */
-  @Benchmark
-  public StoredContent put() throws IOException {
+  StoredContent put() throws IOException {
     byte[] first = {(byte) ++number, (byte) (number >> 8), 1};
     return store(
         out -> {
@@ -95,15 +81,11 @@ public class LargeContentBenchmark {
   }
 
   /** The same content again. */
-  @Benchmark
-  public StoredContent putAgain() throws IOException {
+  StoredContent putAgain() throws IOException {
     return store(this::copy);
   }
 
   private StoredContent store(ContentWriter content) throws IOException {
-    if (store == null) {
-      throw new IllegalStateException("not set up");
-    }
     return store.put(content, ContentCheck.NONE);
   }
 
@@ -116,16 +98,17 @@ public class LargeContentBenchmark {
     }
   }
 
+  /** Removes what was put, but not what is put again. */
+  GarbageReport collectGarbage() throws IOException {
+    return store.collectGarbage(
+        new GarbageRequest(reference -> reference.accept(known), Duration.ZERO, false));
+  }
+
   /** The limit: each digest on a thread of its own, as far as there are processors. */
-  @Benchmark
-  public int fourDigests() throws ExecutionException, InterruptedException {
-    if (pool == null) {
-      throw new IllegalStateException("not set up");
-    }
-    ExecutorService threads = pool;
+  int fourDigests() throws ExecutionException, InterruptedException {
     List<Future<Integer>> digests =
         List.of("SHA-512", "MD5", "SHA-1", "SHA-256").stream()
-            .map(algorithm -> threads.submit(() -> digest(algorithm)))
+            .map(algorithm -> pool.submit(() -> digest(algorithm)))
             .toList();
     int all = 0;
     for (Future<Integer> digest : digests) {
@@ -135,8 +118,7 @@ public class LargeContentBenchmark {
   }
 
   /** What a store that knows SHA-256 only could do at best. */
-  @Benchmark
-  public int sha256() throws IOException, NoSuchAlgorithmException {
+  int sha256() throws IOException, NoSuchAlgorithmException {
     return digest("SHA-256");
   }
 
@@ -149,5 +131,13 @@ public class LargeContentBenchmark {
       }
     }
     return digest.digest()[0];
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (scratch;
+        store) {
+      pool.shutdownNow();
+    }
   }
 }

@@ -9,15 +9,6 @@ import dev.penstock.spec.SpecSource;
 import dev.penstock.spec.build.Buildspec;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -25,29 +16,39 @@ import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 
-/** Reading a buildspec: parsed, checked, with places; against parsers that do less. */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-public class BuildspecBenchmark {
-
-  /** How long the document is. */
-  @Param({"65", "5000"})
-  public int lines = 65;
+/**
+ * Reading a buildspec: parsed, checked, with places; against parsers that do less. A program of its
+ * own.
+ */
+public final class BuildspecRounds {
 
   private final YAMLFactory jackson = new YAMLFactory();
   private final ObjectMapper mapper = new ObjectMapper(jackson);
-  private String text = "";
+  private final String text;
 
-  /** Writes the document. */
-  @Setup(Level.Trial)
-  public void setUp() {
+  BuildspecRounds(int lines) {
     text = BuildspecText.of(lines);
   }
 
+  /**
+   * Prints microseconds per text.
+   *
+   * @param arguments how many lines it has, and for how many seconds to measure
+   * @throws Exception if the text is refused
+   */
+  public static void main(String... arguments) throws Exception {
+    BuildspecRounds reading = new BuildspecRounds(Integer.parseInt(arguments[0]));
+    new Rounds(TimeUnit.MICROSECONDS)
+        .add("jacksonTokens", reading::jacksonTokens)
+        .add("snakeEvents", reading::snakeEvents)
+        .add("penstock", reading::penstock)
+        .add("jacksonTree", reading::jacksonTree)
+        .add("snakeMap", reading::snakeMap)
+        .print(System.out, Long.parseLong(arguments[1]));
+  }
+
   /** The typed model, all rules checked. */
-  @Benchmark
-  public Buildspec penstock() {
+  Buildspec penstock() {
     ReadResult<Buildspec> result = Buildspec.read(new SpecSource("buildspec.yml", text));
     if (result instanceof ReadResult.Accepted<Buildspec> accepted) {
       return accepted.value();
@@ -56,8 +57,7 @@ public class BuildspecBenchmark {
   }
 
   /** The limit for all that parse through Jackson: tokens, and nothing made of them. */
-  @Benchmark
-  public int jacksonTokens() throws IOException {
+  int jacksonTokens() throws IOException {
     int tokens = 0;
     try (JsonParser parser = jackson.createParser(text)) {
       while (parser.nextToken() != null) {
@@ -68,8 +68,7 @@ public class BuildspecBenchmark {
   }
 
   /** The limit for all that parse with SnakeYAML: its events, and nothing made of them. */
-  @Benchmark
-  public int snakeEvents() {
+  int snakeEvents() {
     return events(text);
   }
 
@@ -84,14 +83,12 @@ public class BuildspecBenchmark {
   }
 
   /** Jackson's tree, without places and without any check. */
-  @Benchmark
-  public JsonNode jacksonTree() throws IOException {
+  JsonNode jacksonTree() throws IOException {
     return mapper.readTree(text);
   }
 
   /** SnakeYAML's maps and lists, without places and without any check. */
-  @Benchmark
-  public Object snakeMap() {
+  Object snakeMap() {
     return new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
   }
 }

@@ -9,25 +9,25 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class FaultyBuildspecBenchmarkTest {
+class FaultyBuildspecRoundsTest {
 
-  private final FaultyBuildspecBenchmark benchmark = new FaultyBuildspecBenchmark();
+  private final FaultyBuildspecRounds texts = new FaultyBuildspecRounds();
 
   @Test
   void allThousandErrorsAreFoundAndNoneInCleanTexts() {
-    assertTrue(benchmark.notCommands().size() >= FaultyBuildspecBenchmark.FAULTS);
-    assertTrue(benchmark.faulty().size() >= FaultyBuildspecBenchmark.FAULTS);
-    assertEquals(0, benchmark.mended().size());
-    assertEquals(0, benchmark.clean().size());
-    assertEquals(0, benchmark.shorter().size());
-    assertEquals(0, benchmark.longer().size());
+    assertTrue(texts.notCommands().size() >= FaultyBuildspecRounds.FAULTS);
+    assertTrue(texts.faulty().size() >= FaultyBuildspecRounds.FAULTS);
+    assertEquals(0, texts.mended().size());
+    assertEquals(0, texts.clean().size());
+    assertEquals(0, texts.shorter().size());
+    assertEquals(0, texts.longer().size());
   }
 
   @Test
   void errorsAreOfEachKindAsOftenAsPromised() {
     Map<String, Integer> errors = new HashMap<>();
     int warnings = 0;
-    for (Diagnostic diagnostic : benchmark.faulty()) {
+    for (Diagnostic diagnostic : texts.faulty()) {
       if (diagnostic.severity() == Severity.ERROR) {
         errors.merge(diagnostic.rule(), 1, Integer::sum);
       } else {
@@ -47,7 +47,7 @@ class FaultyBuildspecBenchmarkTest {
 
   @Test
   void eventsAreThoseOfTheWholeText() {
-    assertTrue(benchmark.cleanEvents() > 5_000);
-    assertTrue(benchmark.notCommandsEvents() > 5_000);
+    assertTrue(texts.cleanEvents() > 5_000);
+    assertTrue(texts.notCommandsEvents() > 5_000);
   }
 }
