@@ -34,7 +34,7 @@ final class Rounds {
   private Callable<?> afterwards = () -> 0;
 
   /** What a body returns goes here, so that none of it can be left out. */
-  private volatile @Nullable Object consumed;
+  volatile @Nullable Object consumed;
 
   /** With the clock of the JVM, and the processor time of all its threads. */
   Rounds(TimeUnit unit) {

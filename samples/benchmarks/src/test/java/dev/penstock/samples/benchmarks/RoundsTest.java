@@ -31,6 +31,7 @@ class RoundsTest {
     List<String> pair = List.of("a", "b", "c", "c", "b", "a");
     assertEquals(List.of(pair, pair), List.of(ran.subList(0, 6), ran.subList(6, ran.size())));
     assertArrayEquals(new double[] {300, 300}, measured.get("b"));
+    assertEquals("a", rounds.consumed);
   }
 
   @Test
