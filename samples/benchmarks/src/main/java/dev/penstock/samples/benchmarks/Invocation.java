@@ -84,20 +84,23 @@ record Invocation(boolean isQuick) {
   }
 
   /**
-   * What a program prints whose bodies take turns, in fresh JVMs that run one after the other.
+   * What a program prints whose bodies take turns, in fresh JVMs that run one after the other, each
+   * second of which starts with the last body.
    *
    * @param program a program of {@link Rounds}
-   * @param seconds for how long it measures, which is its last argument
+   * @param seconds for how long they measure together; the share of each is its last argument
    * @param arguments the others
    */
   Measured rounds(Class<?> program, int seconds, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(program.getName());
-    command.addAll(List.of(arguments));
-    command.add(Integer.toString(seconds));
+    int count = isQuick ? 2 : 4;
     List<Map<String, double[]>> processes = new ArrayList<>();
-    for (int i = 0; i < (isQuick ? 1 : 3); i++) {
+    for (int i = 0; i < count; i++) {
+      List<String> command = new ArrayList<>();
+      command.add("-D" + Rounds.BACKWARDS + "=" + (i % 2 == 1));
+      command.add(program.getName());
+      command.addAll(List.of(arguments));
+      command.add(Integer.toString(seconds / count));
       processes.add(Rounds.parse(ChildJvm.output(command)));
     }
     Measured measured = new Measured();
@@ -116,7 +119,7 @@ record Invocation(boolean isQuick) {
 
   /** For how long rounds measure, by how many bodies there are. */
   int seconds(int bodies) {
-    return bodies * (isQuick ? 5 : 8);
+    return bodies * (isQuick ? 5 : 24);
   }
 
   int processes() {

@@ -61,7 +61,7 @@ record StoreRows(Invocation invocation) {
   }
 
   private String large() throws Exception {
-    int seconds = invocation.isQuick() ? 30 : 60;
+    int seconds = invocation.isQuick() ? 30 : 120;
     return invocation.rows(
         () -> invocation.rounds(LargeContentRounds.class, seconds),
         List.of(

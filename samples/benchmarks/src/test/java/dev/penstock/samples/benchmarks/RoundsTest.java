@@ -43,6 +43,12 @@ class RoundsTest {
   }
 
   @Test
+  void backwardsTheLastBodyIsTheFirst() throws Exception {
+    rounds.add("a", takes("a", 200)).add("b", takes("b", 300)).backwards().measure(1);
+    assertEquals(List.of("b", "a", "a", "b"), ran.subList(0, 4));
+  }
+
+  @Test
   void shortRunsFillTheirTurn() throws Exception {
     rounds.add("short", 10, takes("short", 30)).add("long", takes("long", 500));
     Map<String, double[]> measured = rounds.measure(1);
