@@ -80,8 +80,8 @@ final class ResolverWord {
 
   /**
    * On which side of the numbers before it a word puts a version, as a {@link PackedKey} says it.
-   * What follows the word never changes that, unless the word stands for a release; {@code min} and
-   * {@code max} may be none.
+   * What follows the word never changes that, but behind a word for a release all depends on it;
+   * {@code min} and {@code max} may be no words.
    */
   static int side(String text, int start) {
     int end = end(text, start);
@@ -90,7 +90,7 @@ final class ResolverWord {
     }
     int rank = rank(text, start, end);
     if (rank == 0) {
-      return PackedKey.UNCLEAR;
+      return end == text.length() ? PackedKey.PLAIN : PackedKey.UNCLEAR;
     }
     return rank < 0 ? PackedKey.BEFORE : PackedKey.BEHIND;
   }

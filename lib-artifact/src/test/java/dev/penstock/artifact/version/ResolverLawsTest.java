@@ -139,7 +139,16 @@ class ResolverLawsTest {
   @Label("Versions are packed if they are common, and are not if their order is not plain")
   void packed() {
     for (String text :
-        List.of("1", "1.2.3.4", "1.2-SNAPSHOT", "1.0_rc.1", "1.0a1", "1-sp", "1.2.3.4jre")) {
+        List.of(
+            "1",
+            "1.2.3.4",
+            "1.2-SNAPSHOT",
+            "1.0_rc.1",
+            "1.0a1",
+            "1-sp",
+            "1.2.3.4jre",
+            "1.0.0.Final",
+            "1.2.3.4.RELEASE")) {
       assertTrue(SCHEME.parse(text).key() >= 0, text);
     }
     for (String text :
@@ -149,7 +158,7 @@ class ResolverLawsTest {
             "x",
             ".1",
             "1..rc",
-            "1-ga",
+            "1-ga-1",
             "1-Final.rc",
             "1-min",
             "1.MAX",
