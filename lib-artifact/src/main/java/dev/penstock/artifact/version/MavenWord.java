@@ -74,7 +74,7 @@ final class MavenWord {
     if (start == end) {
       return PackedKey.UNCLEAR;
     }
-    for (int i = start; i < end; i++) {
+    for (int i = start; i < text.length(); i++) {
       if (text.charAt(i) > '~') {
         return PackedKey.UNCLEAR;
       }

@@ -5,25 +5,13 @@ import dev.penstock.artifact.version.ResolverParts.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** Splits a version as Maven's resolver does (W-126 to W-128). */
 final class ResolverParser {
-  private static final Map<String, Integer> QUALIFIERS =
-      new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-  private static final Map<String, Integer> BEFORE_DIGITS =
-      new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-
-  static {
-    QUALIFIERS.putAll(
-        Map.of("alpha", -5, "beta", -4, "milestone", -3, "cr", -2, "rc", -2, "snapshot", -1));
-    QUALIFIERS.putAll(Map.of("ga", 0, "final", 0, "release", 0, "sp", 1));
-    BEFORE_DIGITS.putAll(Map.of("a", -5, "b", -4, "m", -3));
-  }
-
   /** Shorter numbers are ints, which matters to their rank. */
   private static final int INT_DIGITS = 9;
+
+  private static final Item ZERO = number(Digits.ZERO);
 
   private final String text;
   private int index;
@@ -47,23 +35,18 @@ final class ResolverParser {
     int start = index;
     boolean isNumber = Digits.isDigit(text.charAt(index));
     while (index < text.length()
-        && !isSeparator(text.charAt(index))
+        && !ResolverWord.isSeparator(text.charAt(index))
         && Digits.isDigit(text.charAt(index)) == isNumber) {
       index++;
     }
-    String token = text.substring(start, index);
-    boolean isBeforeDigit = index < text.length() && Digits.isDigit(text.charAt(index));
-    if (index < text.length() && isSeparator(text.charAt(index))) {
+    int end = index;
+    if (index < text.length() && ResolverWord.isSeparator(text.charAt(index))) {
       index++;
     }
-    if (token.isEmpty()) {
-      return number(Digits.ZERO);
+    if (end == start) {
+      return ZERO;
     }
-    return isNumber ? number(token) : word(token, isBeforeDigit);
-  }
-
-  static boolean isSeparator(char c) {
-    return c == '.' || c == '-' || c == '_';
+    return isNumber ? number(text.substring(start, end)) : word(start, end);
   }
 
   private static Item number(String token) {
@@ -71,31 +54,28 @@ final class ResolverParser {
     return new Item(digits.length() > INT_DIGITS ? Kind.LONG_NUMBER : Kind.NUMBER, 0, digits);
   }
 
-  private Item word(String token, boolean isBeforeDigit) {
-    if (index >= text.length()) {
-      if (token.equalsIgnoreCase("min")) {
+  private Item word(int start, int end) {
+    int rank = ResolverWord.rank(text, start, end);
+    if (rank != ResolverWord.UNKNOWN) {
+      return new Item(Kind.QUALIFIER, rank, "");
+    }
+    if (index == text.length()) {
+      if (ResolverWord.is("min", text, start, end)) {
         return Item.MIN;
       }
-      if (token.equalsIgnoreCase("max")) {
+      if (ResolverWord.is("max", text, start, end)) {
         return Item.MAX;
       }
     }
-    Integer rank = isBeforeDigit ? BEFORE_DIGITS.get(token) : null;
-    if (rank == null) {
-      rank = QUALIFIERS.get(token);
-    }
-    return rank == null
-        ? new Item(Kind.WORD, 0, folded(token))
-        : new Item(Kind.QUALIFIER, rank, "");
+    return new Item(Kind.WORD, 0, folded(text.substring(start, end)));
   }
 
-  private static String folded(String token) {
-    StringBuilder folded = new StringBuilder(token.length());
-    token
-        .toLowerCase(Locale.ENGLISH)
-        .chars()
-        .forEach(c -> folded.append(Character.toLowerCase(Character.toUpperCase((char) c))));
-    return folded.toString();
+  private static String folded(String word) {
+    char[] folded = word.toLowerCase(Locale.ENGLISH).toCharArray();
+    for (int i = 0; i < folded.length; i++) {
+      folded[i] = Character.toLowerCase(Character.toUpperCase(folded[i]));
+    }
+    return String.valueOf(folded);
   }
 
   /** From the end, a run of one kind loses its last segments that mean nothing; never the first. */

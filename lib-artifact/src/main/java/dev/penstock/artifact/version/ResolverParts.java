@@ -1,7 +1,6 @@
 package dev.penstock.artifact.version;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A version of Maven's resolver: segments, in which numbers and words do not compare (W-127 to
@@ -87,10 +86,10 @@ record ResolverParts(List<ResolverParts.Item> items) implements Parts {
     boolean isNumber = true;
     for (int i = 0; i < items.size() || i < others.size(); i++) {
       if (i >= items.size()) {
-        return -padded(others, i, null);
+        return -padded(others, i);
       }
       if (i >= others.size()) {
-        return padded(items, i, null);
+        return padded(items, i);
       }
       Item one = items.get(i);
       Item two = others.get(i);
@@ -108,14 +107,24 @@ record ResolverParts(List<ResolverParts.Item> items) implements Parts {
     return 0;
   }
 
-  /** Compares what is left of one side with nothing, without the segments of the other kind. */
-  private static int padded(List<Item> items, int from, @Nullable Boolean isNumber) {
-    for (Item item : items.subList(from, items.size())) {
-      if (isNumber == null || isNumber == item.isNumber()) {
-        int order = item.orderOfPresence();
-        if (order != 0) {
-          return order;
-        }
+  /** Compares what is left of one side with nothing. */
+  private static int padded(List<Item> items, int from) {
+    for (int i = from; i < items.size(); i++) {
+      int order = items.get(i).orderOfPresence();
+      if (order != 0) {
+        return order;
+      }
+    }
+    return 0;
+  }
+
+  /** The same, without the segments of the other kind. */
+  private static int padded(List<Item> items, int from, boolean isNumber) {
+    for (int i = from; i < items.size(); i++) {
+      Item item = items.get(i);
+      int order = item.isNumber() == isNumber ? item.orderOfPresence() : 0;
+      if (order != 0) {
+        return order;
       }
     }
     return 0;

@@ -123,7 +123,15 @@ class VersionSyntaxTest {
   @DisplayName("about half characters, where every other text is a version")
   void halfCharacters(VersionScheme scheme) {
     assertEquals("1-\ud83d\ude80", scheme.parse("1-\ud83d\ude80").toString());
-    for (String half : List.of("1-\ud83d", "\ude80", "1-\ud83d.\ude80", "1\ude80\ud83d")) {
+    for (String half :
+        List.of(
+            "1-\ud83d",
+            "\ude80",
+            "1-\ud83d.\ude80",
+            "1\ude80\ud83d",
+            "1-rc-\ud83d",
+            "1-x.\ude80",
+            "1.2.3.4-x-\ud83d")) {
       VersionSyntaxException told =
           assertThrows(VersionSyntaxException.class, () -> scheme.parse(half));
       assertEquals("whole Unicode characters", told.allowed());
