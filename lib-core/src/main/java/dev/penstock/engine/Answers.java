@@ -44,7 +44,22 @@ final class Answers<S, C extends Command> {
     letters.clear();
     results.clear();
     if (hasChanged && !watches.isEmpty()) {
-      watches.removeIf(watch -> watch.hasSeen(state));
+      show(state);
+    }
+  }
+
+  /** A loop of our own: after each batch, most find nothing to see. */
+  private void show(S state) {
+    int left = 0;
+    for (int i = 0; i < watches.size(); i++) {
+      Letter.Watch<S, ?> watch = watches.get(i);
+      if (!watch.hasSeen(state)) {
+        watches.set(left, watch);
+        left++;
+      }
+    }
+    while (watches.size() > left) {
+      watches.remove(watches.size() - 1);
     }
   }
 

@@ -122,6 +122,23 @@ public record Action(
   }
 
   /**
+   * Whether an engine has nothing to hand it and nothing to watch: it has no artifacts,
+   * configuration, commands, environment variables or time limit, and is no source or approval.
+   *
+   * @return true for an action that is little more than a name and a type
+   */
+  public boolean isPlain() {
+    return inputArtifacts.isEmpty()
+        && configuration.isEmpty()
+        && commands.isEmpty()
+        && environmentVariables.isEmpty()
+        && outputArtifacts.isEmpty()
+        && timeout.isEmpty()
+        && type.category() != ActionCategory.SOURCE
+        && type.category() != ActionCategory.APPROVAL;
+  }
+
+  /**
    * Whether the action waits for a person.
    *
    * @return true for {@link #MANUAL_APPROVAL}

@@ -10,18 +10,27 @@ import java.util.RandomAccess;
  */
 final class ActionList extends AbstractList<Action> implements RandomAccess {
   private final Action[] actions;
+  private final List<String> names;
   private final boolean startTogether;
+  private final boolean arePlain;
 
   private ActionList(Action[] actions) {
     this.actions = actions;
+    String[] names = new String[actions.length];
     boolean together = true;
-    for (Action action : actions) {
+    boolean plain = true;
+    for (int i = 0; i < actions.length; i++) {
+      Action action = actions[i];
+      names[i] = action.name();
+      plain &= action.isPlain();
       together &=
           action.runOrder() == actions[0].runOrder()
               && action.after().isEmpty()
               && action.matrix().isEmpty();
     }
+    this.names = List.of(names);
     this.startTogether = together;
+    this.arePlain = plain;
   }
 
   static ActionList copyOf(List<Action> actions) {
@@ -32,6 +41,14 @@ final class ActionList extends AbstractList<Action> implements RandomAccess {
 
   boolean startTogether() {
     return startTogether;
+  }
+
+  boolean arePlain() {
+    return arePlain;
+  }
+
+  List<String> names() {
+    return names;
   }
 
   @Override

@@ -75,6 +75,24 @@ public record Stage(
   }
 
   /**
+   * Whether each of its actions is {@linkplain Action#isPlain plain}. Constant time.
+   *
+   * @return false if the actions have to be looked at one by one
+   */
+  public boolean hasPlainActions() {
+    return ActionList.copyOf(actions).arePlain();
+  }
+
+  /**
+   * The names of its actions. Constant time.
+   *
+   * @return the names, in the order of the actions
+   */
+  public List<String> actionNames() {
+    return ActionList.copyOf(actions).names();
+  }
+
+  /**
    * What is carried out: the cells of all actions.
    *
    * @return the cells, in the order of the actions

@@ -2,7 +2,9 @@ package dev.penstock.pipeline;
 
 import static dev.penstock.pipeline.ActionCategory.BUILD;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.penstock.conventions.Covers;
 import java.time.Duration;
@@ -73,6 +75,35 @@ class PipelineBuilderTest {
         .action("second", SCRIPT, second)
         .build()
         .startsTogether();
+  }
+
+  @Test
+  @DisplayName("tells whether a stage's actions have anything to be handed or watched")
+  void plainActions() {
+    List<Consumer<Action.Builder>> additions =
+        List.of(
+            each -> each.input("Source"),
+            each -> each.output("Built"),
+            each -> each.configuration("Script", "build.sh"),
+            each -> each.command("make"),
+            each -> each.environment(EnvironmentVariable.plain("CI", "true")),
+            each -> each.timeout(Duration.ofMinutes(5)));
+
+    assertTrue(plain(SCRIPT, each -> each.runOrder(2).namespace("Built")));
+    assertFalse(plain(Action.MANUAL_APPROVAL, each -> {}));
+    assertFalse(plain(ActionType.of(ActionCategory.SOURCE, "Git"), each -> {}));
+    for (int i = 0; i < additions.size(); i++) {
+      assertFalse(plain(SCRIPT, additions.get(i)), "addition " + i);
+    }
+  }
+
+  private static boolean plain(ActionType type, Consumer<Action.Builder> second) {
+    Stage stage =
+        Stage.builder("Build").action("first", SCRIPT).action("second", type, second).build();
+    assertEquals(List.of("first", "second"), stage.actionNames());
+    assertTrue(stage.actions().get(0).isPlain());
+    assertEquals(stage.hasPlainActions(), stage.actions().get(1).isPlain());
+    return stage.hasPlainActions();
   }
 
   @Test

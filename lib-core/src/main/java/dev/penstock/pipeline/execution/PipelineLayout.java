@@ -1,7 +1,6 @@
 package dev.penstock.pipeline.execution;
 
 import dev.penstock.pipeline.Action;
-import dev.penstock.pipeline.ActionCategory;
 import dev.penstock.pipeline.ActionCell;
 import dev.penstock.pipeline.ExecutionMode;
 import dev.penstock.pipeline.Pipeline;
@@ -94,8 +93,8 @@ final class PipelineLayout {
     private final @Nullable List<int[]> groups; // null if there is one
     private final int @Nullable [] groupOf; // null if there is one group; -1 for those after others
     private final int @Nullable [][] followers; // null if none runs after named ones
-    private final String[] names; // by action: side by side, for steps that ask for all of them
-    private final boolean[] plain; // by action
+    private final List<String> names; // by action: side by side, for steps that ask for all of them
+    private final boolean @Nullable [] plain; // by action; null if all are
     private @Nullable StageSlot slot;
 
     /**
@@ -110,27 +109,28 @@ final class PipelineLayout {
           !isOneGroup && stage.actions().stream().anyMatch(action -> !action.after().isEmpty());
       this.actions =
           isOneGroup ? stage.actions() : stage.cells().stream().map(ActionCell::action).toList();
-      this.names = new String[actions.size()];
-      this.plain = new boolean[actions.size()];
-      for (int i = 0; i < names.length; i++) {
-        names[i] = actions.get(i).name();
-        plain[i] = isPlain(actions.get(i));
-      }
+      this.names = isOneGroup ? stage.actionNames() : namesOf(actions);
+      this.plain = isOneGroup && stage.hasPlainActions() ? null : plain(actions);
       this.all = indexes(actions.size());
       this.groups = isOneGroup ? null : groups(all);
       this.groupOf = groups == null ? null : groupOf(groups);
       this.followers = hasFollowers ? followersByAction() : null;
     }
 
-    private static boolean isPlain(Action action) {
-      return action.inputArtifacts().isEmpty()
-          && action.configuration().isEmpty()
-          && action.commands().isEmpty()
-          && action.environmentVariables().isEmpty()
-          && action.outputArtifacts().isEmpty()
-          && action.timeout().isEmpty()
-          && action.type().category() != ActionCategory.SOURCE
-          && action.type().category() != ActionCategory.APPROVAL;
+    private static List<String> namesOf(List<Action> actions) {
+      String[] names = new String[actions.size()];
+      for (int i = 0; i < names.length; i++) {
+        names[i] = actions.get(i).name();
+      }
+      return List.of(names);
+    }
+
+    private static boolean[] plain(List<Action> actions) {
+      boolean[] plain = new boolean[actions.size()];
+      for (int i = 0; i < plain.length; i++) {
+        plain[i] = actions.get(i).isPlain();
+      }
+      return plain;
     }
 
     private static int[] indexes(int size) {
@@ -230,16 +230,16 @@ final class PipelineLayout {
     }
 
     String nameOf(int action) {
-      return names[action];
+      return names.get(action);
     }
 
     /**
-     * Whether an action takes and yields nothing, has no time limit and is no source or approval.
-     * Its definition need not be looked at in each step then: where 100,000 actions are under way,
-     * each look fetches it from main memory again.
+     * Whether an action is {@linkplain Action#isPlain plain}. Its definition need not be looked at
+     * in each step then: where 100,000 actions are under way, each look fetches it from main memory
+     * again.
      */
     boolean isPlain(int action) {
-      return plain[action];
+      return plain == null || plain[action];
     }
 
     int size() {
@@ -256,7 +256,7 @@ final class PipelineLayout {
       if (known == null) {
         known = new int[Integer.highestOneBit(Math.max(actions.size(), 1)) * 4];
         for (int i = 0; i < actions.size(); i++) {
-          known[slotOf(names[i], known)] = i + 1;
+          known[slotOf(names.get(i), known)] = i + 1;
         }
         slots = known;
       }
@@ -267,7 +267,7 @@ final class PipelineLayout {
     private int slotOf(String name, int[] among) {
       int hash = name.hashCode();
       int slot = (hash ^ (hash >>> 15)) & (among.length - 1);
-      while (among[slot] != 0 && !names[among[slot] - 1].equals(name)) {
+      while (among[slot] != 0 && !names.get(among[slot] - 1).equals(name)) {
         slot = (slot + 1) & (among.length - 1);
       }
       return slot;
@@ -275,7 +275,7 @@ final class PipelineLayout {
 
     /** The index of an action, or -1, with a guess that saves the look-up. */
     int indexOf(String action, int guess) {
-      return guess < names.length && isSame(names[guess], action) ? guess : indexOf(action);
+      return guess < names.size() && isSame(names.get(guess), action) ? guess : indexOf(action);
     }
 
     @SuppressWarnings("ReferenceEquality") // mostly it is the very same, and needs no further look
