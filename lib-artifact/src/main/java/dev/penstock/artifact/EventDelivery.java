@@ -6,6 +6,7 @@ import dev.penstock.artifact.store.CatalogueKey;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -38,6 +39,11 @@ final class EventDelivery {
     this.root = CatalogueKey.of(ROOT, domain);
     this.listener = listener;
     this.withheld = withheld;
+  }
+
+  /** Sequence numbers as they sort, in the digits of no language. */
+  static String place(long sequence) {
+    return String.format(Locale.ROOT, "%019d", sequence);
   }
 
   boolean isWanted() {
@@ -101,7 +107,7 @@ final class EventDelivery {
       for (CatalogueKey key : found) {
         CatalogueKey ofPackage = new CatalogueKey(key.segments().subList(0, 6));
         deliver(ofPackage);
-        last = ofPackage.child(String.format("%019d", Long.MAX_VALUE));
+        last = ofPackage.child(place(Long.MAX_VALUE));
       }
     } while (!found.isEmpty());
     return Math.max(0, before - waiting());

@@ -14,7 +14,7 @@ record Outbox(DomainName domain, String repository, EventDelivery delivery) {
     return delivery.isWanted()
         ? Optional.of(
             new Change(
-                key(event.version().of()).child(String.format("%019d", event.sequence())),
+                key(event.version().of()).child(EventDelivery.place(event.sequence())),
                 null,
                 VersionEventJson.write(event)))
         : Optional.empty();

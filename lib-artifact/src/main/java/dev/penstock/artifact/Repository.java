@@ -506,12 +506,13 @@ public final class Repository {
   /**
    * Lets a moving version, such as a Maven snapshot, have what a build of it has, and nothing else:
    * its assets, documents and metadata. The moving version is made if needed, and published; the
-   * build becomes unlisted (A-142, A-143). All of this is one step.
+   * build becomes unlisted (A-142, A-143). Both were published when the build was first followed.
+   * All of this is one step.
    *
    * @param moving such as {@code 1.0-SNAPSHOT}
    * @param build such as {@code 1.0-20210728.194552-1}; of the same package
    * @return the moving version as it is now
-   * @throws ArtifactException if there is no such build, or it is archived or disposed
+   * @throws ArtifactException if there is no such build, or one of the two is archived or disposed
    * @throws dev.penstock.diagnostic.InvalidDefinitionException if the build is of another package,
    *     or the moving version itself
    * @throws IOException if the records cannot be stored

@@ -93,20 +93,26 @@ final class VersionEdits {
         draft -> {
           VersionRecord source = draft.require(build);
           readers.requireGuarded(draft, build, source);
-          if (!source.status().takesAssets()) {
-            throw ArtifactException.conflict(
-                Resource.PACKAGE_VERSION,
-                build.toString(),
-                "it is " + source.status() + "; allowed: Unfinished, Published, Unlisted");
-          }
-          source.refresh(content);
+          requireOpen(build, source);
           VersionRecord before =
               draft.find(moving.version()).orElseGet(() -> VersionRecord.created(source.origin()));
-          VersionRecord after =
-              source.as(before).withStatus(VersionStatus.PUBLISHED, clock.instant());
-          draft.put(build.version(), source.withStatus(VersionStatus.UNLISTED, clock.instant()));
+          requireOpen(moving, before);
+          source.refresh(content);
+          VersionRecord published = source.withStatus(VersionStatus.PUBLISHED, clock.instant());
+          VersionRecord after = published.as(before);
+          draft.put(build.version(), published.withStatus(VersionStatus.UNLISTED, clock.instant()));
           draft.put(moving.version(), after);
           return after.describe(moving);
         });
+  }
+
+  /** What is archived or disposed keeps its coordinates, and nothing new comes to them. */
+  private static void requireOpen(VersionCoordinates version, VersionRecord record) {
+    if (!record.status().takesAssets()) {
+      throw ArtifactException.conflict(
+          Resource.PACKAGE_VERSION,
+          version.toString(),
+          "it is " + record.status() + "; allowed: Unfinished, Published, Unlisted");
+    }
   }
 }

@@ -137,13 +137,14 @@ record VersionRecord(
   }
 
   /**
-   * This content in the place of another version's; that one's own times, origin and marks stay.
+   * This content, with its status and the time it was published, in the place of another version's;
+   * that one's own origin and marks stay.
    */
   VersionRecord as(VersionRecord other) {
     return new VersionRecord(
-        other.status,
+        status,
         other.origin,
-        other.publishedTime,
+        publishedTime,
         other.changedTime,
         metadata,
         other.marks,

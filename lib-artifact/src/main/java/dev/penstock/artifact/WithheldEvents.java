@@ -89,7 +89,7 @@ final class WithheldEvents {
       return List.of(Change.none(key, null));
     }
     long sequence = VersionEventJson.read(key, known).sequence();
-    CatalogueKey released = ofPackage.child(String.format("%019d", sequence), RELEASED);
+    CatalogueKey released = ofPackage.child(EventDelivery.place(sequence), RELEASED);
     return List.of(
         new Change(key, known, null),
         new Change(released, catalogue.read(released).orElse(null), known));

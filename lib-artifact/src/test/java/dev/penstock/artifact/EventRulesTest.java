@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -262,6 +263,27 @@ class EventRulesTest {
     assertEquals(Optional.empty(), restarted.deliveryFailure());
     assertEquals(0, restarted.deliverEvents());
     assertEquals(2, picky.seen.size());
+  }
+
+  @Test
+  @Covers({"A-204", "AP-058"})
+  @DisplayName("keep their order when the machine's language changes before they are told")
+  void languages() throws IOException {
+    Picky picky = new Picky();
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      publish(domain(picky).repository("releases"), "1.0", "a", "1");
+      publish(domain(picky).repository("releases"), "2.0", "a", "1");
+      Locale.setDefault(Locale.ROOT);
+      publish(domain(picky).repository("releases"), "3.0", "a", "1");
+    } finally {
+      Locale.setDefault(before);
+    }
+    picky.seen.clear();
+    picky.isBroken = false;
+    assertEquals(3, domain(picky).deliverEvents());
+    assertEquals(List.of("app1", "app2", "app3"), picky.seen);
   }
 
   private Domain domain(VersionListener listener) {

@@ -1,6 +1,7 @@
 package dev.penstock.artifact;
 
 import static dev.penstock.artifact.VersionStatus.ARCHIVED;
+import static dev.penstock.artifact.VersionStatus.DISPOSED;
 import static dev.penstock.artifact.VersionStatus.PUBLISHED;
 import static dev.penstock.artifact.VersionStatus.UNFINISHED;
 import static dev.penstock.artifact.VersionStatus.UNLISTED;
@@ -30,6 +31,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayName("What goes with a version")
 class VersionPartsTest {
@@ -294,6 +297,33 @@ class VersionPartsTest {
     refused(() -> repository.follow(moving, LIB.version("9")));
     repository.updateStatus(LIB, VersionChange.of("1.0-20210728.194552-1"), ARCHIVED);
     refused(() -> repository.follow(moving, LIB.version("1.0-20210728.194552-1")));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"ARCHIVED", "DISPOSED"})
+  @Covers({"A-047", "A-057"})
+  @DisplayName("a snapshot that was archived or disposed is not published again by a new build")
+  void retiredSnapshot(VersionStatus retired) throws IOException {
+    VersionCoordinates moving = LIB.version("1.0-SNAPSHOT");
+    VersionCoordinates build = LIB.version("1.0-20210728.194552-1");
+    repository.publish(PublishRequest.of(build, "lib.jar").unfinished(), bytes("1"));
+    repository.follow(moving, build);
+    if (retired == DISPOSED) {
+      repository.dispose(LIB, VersionChange.of("1.0-SNAPSHOT"));
+    } else {
+      repository.updateStatus(LIB, VersionChange.of("1.0-SNAPSHOT"), retired);
+    }
+    VersionCoordinates next = LIB.version("1.0-20210729.194552-2");
+    repository.publish(PublishRequest.of(next, "lib.jar").unfinished(), bytes("2"));
+    int told = events.size();
+    assertEquals(
+        "package-version maven/org.acme/lib/1.0-SNAPSHOT: it is "
+            + retired
+            + "; allowed: Unfinished, Published, Unlisted",
+        refused(() -> repository.follow(moving, next)).getMessage());
+    assertEquals(retired, repository.describe(moving).status());
+    assertEquals(UNFINISHED, repository.describe(next).status(), "nothing happened");
+    assertEquals(told, events.size());
   }
 
   @Test

@@ -70,7 +70,8 @@ sealed interface VersionRule {
       if (published == null) {
         return new VersionVerdict(decision, "not published yet");
       }
-      Instant from = published.plus(age);
+      boolean isBeyondTime = published.isAfter(Instant.MAX.minus(age)); // as a source may claim
+      Instant from = isBeyondTime ? Instant.MAX : published.plus(age);
       return subject.now().isBefore(from)
           ? new VersionVerdict(
               decision, "published " + published + ", allowed from " + from + " on")

@@ -1,12 +1,16 @@
 package dev.penstock.artifact.upstream;
 
 import java.io.IOException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** Calls of which one at a time is under way for each key; whoever comes meanwhile shares it. */
+/**
+ * Calls of which one at a time is under way for each key; whoever comes meanwhile shares it. One
+ * that fails because its caller is interrupted fails for that caller only.
+ */
 final class Flights<K, V> {
   private final ConcurrentMap<K, CompletableFuture<V>> flying = new ConcurrentHashMap<>();
 
@@ -16,16 +20,30 @@ final class Flights<K, V> {
   }
 
   V share(K key, Call<V> call) throws IOException {
-    CompletableFuture<V> mine = new CompletableFuture<>();
-    CompletableFuture<V> other = flying.putIfAbsent(key, mine);
-    if (other != null) {
-      return await(other);
+    while (true) {
+      CompletableFuture<V> mine = new CompletableFuture<>();
+      CompletableFuture<V> other = flying.putIfAbsent(key, mine);
+      if (other == null) {
+        return lead(key, mine, call);
+      }
+      try {
+        return await(other);
+      } catch (CancellationException e) {
+        // its caller was interrupted, so this one may lead
+      }
     }
+  }
+
+  private V lead(K key, CompletableFuture<V> mine, Call<V> call) throws IOException {
     try {
       V value = call.call();
       mine.complete(value);
       return value;
     } catch (IOException | RuntimeException | Error e) {
+      if (Thread.currentThread().isInterrupted()) {
+        flying.remove(key, mine);
+        mine.cancel(false);
+      }
       mine.completeExceptionally(e);
       throw e;
     } finally {

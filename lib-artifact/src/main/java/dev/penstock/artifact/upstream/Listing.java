@@ -1,8 +1,10 @@
 package dev.penstock.artifact.upstream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.artifact.upstream.SourceListing.Listed;
@@ -18,7 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A listing, and when the source said last that it is so. As JSON it outlives the process. */
 record Listing(SourceListing value, Instant checkedAt) {
-  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Escapes, since a source may say half a surrogate pair, which no document may have. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
   private static final int FORMAT = 1;
 
   boolean has(String version) {

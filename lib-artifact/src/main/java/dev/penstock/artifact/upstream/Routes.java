@@ -1,5 +1,6 @@
 package dev.penstock.artifact.upstream;
 
+import dev.penstock.artifact.ArtifactException;
 import dev.penstock.artifact.Domain;
 import dev.penstock.artifact.PackageCoordinates;
 import dev.penstock.artifact.Repository;
@@ -55,7 +56,6 @@ final class Routes {
         closed.add(place.repository());
       }
     }
-    Set<String> names = new HashSet<>(domain.repositoryNames());
     List<Stop> stops = new ArrayList<>();
     List<String> blocked = new ArrayList<>();
     if (closed.contains(root.name())) {
@@ -63,7 +63,8 @@ final class Routes {
     }
     for (Place place : links.places(root.name(), closed::contains)) {
       boolean isRoot = place.repository().equals(root.name());
-      if (!names.contains(place.repository())) {
+      @Nullable Repository repository = find(domain, place.repository());
+      if (repository == null) {
         continue;
       }
       OriginDecision decision = decide(place, isRoot, internal, coordinates);
@@ -71,7 +72,6 @@ final class Routes {
         blocked.add(place + ": " + decision.reason());
         continue;
       }
-      Repository repository = isRoot ? root : domain.repository(place.repository());
       if (place.connection() == null) {
         stops.add(new Stop(repository, null));
       } else {
@@ -82,6 +82,15 @@ final class Routes {
       }
     }
     return new Route(stops, blocked);
+  }
+
+  /** One by one: a domain may have far more repositories than a route has places. */
+  private static @Nullable Repository find(Domain domain, String name) throws IOException {
+    try {
+      return domain.repository(name);
+    } catch (ArtifactException e) {
+      return null; // it is being deleted
+    }
   }
 
   private boolean isClosed(String repository, PackageCoordinates coordinates) throws IOException {

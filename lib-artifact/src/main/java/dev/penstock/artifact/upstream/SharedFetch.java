@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Each block is released only when the next one is there, and the last one only when all bytes
  * were verified and stored. So nobody ever reads the whole of something that is not what the source
  * promised, and who has read all bytes knows that they are kept.
+ *
+ * <p>What fails for a reader whose thread is interrupted fails for that reader only: the next one
+ * begins at the source again, and goes on where the bytes ended.
  */
 final class SharedFetch {
   private static final int BLOCK = 64 << 10;
@@ -27,6 +30,7 @@ final class SharedFetch {
   private final ReentrantLock pulling = new ReentrantLock();
   private @Nullable InputStream source; // guarded by pulling
   private long received; // guarded by pulling
+  private boolean isReceived; // guarded by pulling: the source has no more
   private int readers; // guarded by this
   private boolean isOver; // guarded by this: no more readers
   private volatile long released;
@@ -157,37 +161,60 @@ final class SharedFetch {
   /**
    * Takes one block, and releases the one before; at the end, verifies, stores and releases all.
    */
-  private void pull() {
+  private void pull() throws IOException {
     try {
-      InputStream in = source;
-      if (in == null) {
-        in = opening.open();
-        source = in;
-      }
-      byte[] block = new byte[BLOCK];
-      int count = in.read(block);
-      if (count >= 0) {
-        if (received + count > limit) {
-          throw new SourceMismatchException(
-              id + " has more than " + limit + " bytes; allowed: at most " + limit);
-        }
-        spool.append(block, count);
-        released = received;
-        received += count;
+      if (!isReceived && receive()) {
         return;
       }
-      closeSource();
       completion.complete(spool, received);
       released = received;
       isWhole = true;
       end();
     } catch (IOException | RuntimeException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        drop(e);
+        throw new IOException("fetching " + id + " was interrupted: " + e.getMessage(), e);
+      }
       failure = e;
       end();
     } catch (Error e) {
       failure = new IllegalStateException(e);
       end();
       throw e;
+    }
+  }
+
+  /** Takes one block; false if there is none. */
+  private boolean receive() throws IOException {
+    InputStream in = source;
+    if (in == null) {
+      in = opening.open();
+      source = in;
+      in.skipNBytes(received);
+    }
+    byte[] block = new byte[BLOCK];
+    int count = in.read(block);
+    if (count < 0) {
+      closeSource();
+      isReceived = true;
+      return false;
+    }
+    if (received + count > limit) {
+      throw new SourceMismatchException(
+          id + " has more than " + limit + " bytes; allowed: at most " + limit);
+    }
+    spool.append(block, count);
+    released = received;
+    received += count;
+    return true;
+  }
+
+  /** Leaves the source as if it had not been begun: what it would give now is not known. */
+  private void drop(Exception why) {
+    try {
+      closeSource();
+    } catch (IOException e) {
+      why.addSuppressed(e);
     }
   }
 

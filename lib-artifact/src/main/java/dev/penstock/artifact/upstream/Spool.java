@@ -2,17 +2,16 @@ package dev.penstock.artifact.upstream;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes on their way: written by one thread at a time, read from any position by many. Small ones
- * stay on the heap, the others go to a file that is removed when the spool is closed.
+ * stay on the heap, the others go to a file that is removed when the spool is closed. A channel
+ * would close itself, for all of them, when one of their threads is interrupted.
  */
 final class Spool implements AutoCloseable {
   static final int MOST_IN_MEMORY = 256 << 10;
@@ -21,25 +20,21 @@ final class Spool implements AutoCloseable {
   private final Path file;
   private byte[] memory = new byte[0]; // guarded by this
   private long size; // guarded by this
-  private @Nullable FileChannel channel; // guarded by this
+  private @Nullable RandomAccessFile opened; // guarded by this
 
   Spool(Path file) {
     this.file = file;
   }
 
   synchronized void append(byte[] bytes, int length) throws IOException {
-    if (channel == null && size + length > MOST_IN_MEMORY) {
-      channel =
-          FileChannel.open(
-              file,
-              StandardOpenOption.CREATE_NEW,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE);
-      write(channel, ByteBuffer.wrap(memory, 0, (int) size), 0);
+    if (opened == null && size + length > MOST_IN_MEMORY) {
+      opened = new RandomAccessFile(file.toFile(), "rw");
+      opened.write(memory, 0, (int) size);
       memory = new byte[0];
     }
-    if (channel != null) {
-      write(channel, ByteBuffer.wrap(bytes, 0, length), size);
+    if (opened != null) {
+      opened.seek(size);
+      opened.write(bytes, 0, length);
     } else {
       if (memory.length < size + length) {
         memory = Arrays.copyOf(memory, Math.max((int) size + length, memory.length * 2));
@@ -49,24 +44,15 @@ final class Spool implements AutoCloseable {
     size += length;
   }
 
-  private static void write(FileChannel channel, ByteBuffer bytes, long at) throws IOException {
-    for (long position = at; bytes.hasRemaining(); ) {
-      position += channel.write(bytes, position);
-    }
-  }
-
   /** Reads what is there; the caller knows that something is. */
-  int read(long position, byte[] bytes, int offset, int length) throws IOException {
-    FileChannel open;
-    synchronized (this) {
-      open = channel;
-      if (open == null) {
-        int count = (int) Math.min(length, size - position);
-        System.arraycopy(memory, (int) position, bytes, offset, count);
-        return count;
-      }
+  synchronized int read(long position, byte[] bytes, int offset, int length) throws IOException {
+    if (opened != null) {
+      opened.seek(position);
+      return opened.read(bytes, offset, length);
     }
-    return open.read(ByteBuffer.wrap(bytes, offset, length), position);
+    int count = (int) Math.min(length, size - position);
+    System.arraycopy(memory, (int) position, bytes, offset, count);
+    return count;
   }
 
   void writeTo(OutputStream out, long length) throws IOException {
@@ -84,8 +70,8 @@ final class Spool implements AutoCloseable {
   @Override
   public synchronized void close() throws IOException {
     memory = new byte[0];
-    if (channel != null) {
-      channel.close();
+    if (opened != null) {
+      opened.close();
       Files.deleteIfExists(file);
     }
   }

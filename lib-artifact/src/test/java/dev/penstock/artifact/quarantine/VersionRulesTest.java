@@ -85,6 +85,21 @@ class VersionRulesTest {
     assertEquals(VersionVerdict.hide(reason), judge(external, version));
     assertEquals(
         VersionVerdict.ALLOW, judge(external, version("left-pad", "1.0.0", Origin.Type.INTERNAL)));
+    Instant last = Instant.MAX.minus(WEEK);
+    for (Instant claimed : List.of(last, last.plusNanos(1), Instant.MAX)) {
+      VersionDescription late =
+          new VersionDescription(
+              version.coordinates(),
+              version.status(),
+              version.revision(),
+              Optional.of(claimed),
+              version.origin(),
+              version.metadata(),
+              version.marks());
+      assertEquals(
+          VersionVerdict.hide("published " + claimed + ", allowed from " + Instant.MAX + " on"),
+          judge(hiding, late));
+    }
   }
 
   @Test

@@ -149,6 +149,33 @@ class RetentionPolicyTest {
   }
 
   @Test
+  @Covers("AP-032")
+  @DisplayName("knows the age of a snapshot's builds, and that of the snapshot by its newest one")
+  void snapshots() throws IOException {
+    for (int build = 1; build <= 3; build++) {
+      String version = "1.0-2026010" + build + ".000000-" + build;
+      PublishRequest request = PublishRequest.of(APP.version(version), "a.bin").unfinished();
+      shelf.publish(shelf.repository, request, version);
+      shelf.repository.follow(APP.version("1.0-SNAPSHOT"), APP.version(version));
+      shelf.after(DAY);
+    }
+    shelf.publish("0.9", "x");
+    List<String> old = List.of("1.0-20260101.000000-1", "1.0-20260102.000000-2");
+    Consumer<RetentionRuleBuilder> aged = rule -> rule.versions("1.0*").olderThan(DAY.plusNanos(1));
+    assertEquals(old, selects(aged));
+    assertEquals(old, selects(rule -> rule.versions("1.0*").unusedFor(DAY.plusNanos(1))));
+    assertEquals(
+        old,
+        selects(
+            rule ->
+                rule.statuses(VersionStatus.UNLISTED)
+                    .olderThan(Duration.ZERO)
+                    .beyondNewest(1, Grouping.PACKAGE)));
+    shelf.repository.follow(APP.version("1.0-SNAPSHOT"), APP.version("1.0-20260103.000000-3"));
+    assertEquals(old, selects(aged), "the same build again is nothing new");
+  }
+
+  @Test
   @DisplayName("never calls old or unused what was not published yet")
   void unfinished() throws IOException {
     shelf.publish(shelf.repository, PublishRequest.of(APP.version("1.0"), "a").unfinished(), "x");

@@ -325,8 +325,11 @@ class ConnectionCacheTest {
   @Test
   @DisplayName("has bounds, and shows nothing that could not be stored")
   void hostile() throws IOException {
-    world.source.listed.addAll(List.of("a/b", "x y", "", "v".repeat(256), "1.0.0-ok"));
+    world.source.listed.addAll(
+        List.of("a/b", "x y", "", "v".repeat(256), "1.0.0-ok", "1.0.0-\ud83d"));
+    world.source.marks.put("deprecated", "half \ud83d");
     assertEquals(Set.of("1.0.0", "1.0.0-ok"), versions());
+    assertEquals("half \ud83d", listed().versions().get("1.0.0").marks().get("deprecated"));
     world.source.marks.put("deprecated", "x".repeat(3 << 20));
     world.wait(ofMinutes(31));
     assertTrue(

@@ -15,6 +15,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -398,6 +401,111 @@ class SharedFetchTest {
     } finally {
       thread.shutdownNow();
     }
+  }
+
+  @Test
+  @DisplayName("goes on for the others when the thread of one reader is interrupted")
+  void interruptedReader() throws Exception {
+    byte[] bytes = random(1_000_000);
+    world.source.with(UI_1, TGZ, bytes);
+    try (InputStream first = fetch();
+        InputStream second = fetch()) {
+      assertEquals(600_000, first.readNBytes(600_000).length);
+      try {
+        Thread.currentThread().interrupt();
+        assertEquals(500_000, second.readNBytes(500_000).length);
+      } finally {
+        assertTrue(Thread.interrupted(), "the host's sign stays");
+      }
+      assertArrayEquals(Arrays.copyOfRange(bytes, 600_000, bytes.length), first.readAllBytes());
+      assertArrayEquals(Arrays.copyOfRange(bytes, 500_000, bytes.length), second.readAllBytes());
+    }
+    assertTrue(world.holds("web", UI_1));
+    assertEquals(List.of(), partFiles());
+  }
+
+  /** Fails as a channel does: for a thread that is interrupted, and from then on for all. */
+  private static final class ChannelStream extends FilterInputStream {
+    private boolean isClosed;
+
+    ChannelStream(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] b, int off, int len) throws IOException {
+      isClosed |= Thread.currentThread().isInterrupted();
+      if (isClosed) {
+        throw new ClosedByInterruptException();
+      }
+      return super.read(b, off, len);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 70_000, 500_000, 980_000})
+  @DisplayName("goes on for the others when one is interrupted while it takes from the source")
+  void interruptedPull(int taken) throws Exception {
+    byte[] bytes = random(1_000_000);
+    world.source.with(UI_1, TGZ, bytes);
+    world.source.stream = ChannelStream::new;
+    try (InputStream first = fetch();
+        InputStream second = fetch()) {
+      byte[] start = first.readNBytes(taken);
+      try {
+        Thread.currentThread().interrupt();
+        assertThrows(IOException.class, second::readAllBytes);
+      } finally {
+        assertTrue(Thread.interrupted(), "the host's sign stays");
+      }
+      assertArrayEquals(Arrays.copyOf(bytes, taken), start);
+      assertArrayEquals(Arrays.copyOfRange(bytes, taken, bytes.length), first.readAllBytes());
+    }
+    assertTrue(world.holds("web", UI_1));
+    assertEquals(List.of(), partFiles());
+  }
+
+  @Test
+  @DisplayName("asks again for the others when the one who asks for all is interrupted")
+  void interruptedQuestion() throws Exception {
+    world.source.with(UI_1, TGZ, "one");
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch waits = new CountDownLatch(1);
+    world.source.whenCalled =
+        () -> {
+          if (asked.getCount() > 0) {
+            asked.countDown();
+            try {
+              waits.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+              throw new UncheckedIOException(new InterruptedIOException("interrupted"));
+            }
+          }
+        };
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      Future<String> first = threads.submit(() -> world.read("web", UI_1));
+      asked.await();
+      Thread[] other = new Thread[1];
+      CountDownLatch begun = new CountDownLatch(1);
+      Future<String> second =
+          threads.submit(
+              () -> {
+                other[0] = Thread.currentThread();
+                begun.countDown();
+                return world.read("web", UI_1);
+              });
+      begun.await();
+      while (other[0].getState() != Thread.State.WAITING) {
+        Thread.onSpinWait();
+      }
+      first.cancel(true);
+      assertEquals("one", second.get());
+    } finally {
+      threads.shutdownNow();
+    }
+    assertEquals(2, world.source.count("describe"));
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.artifact.Dependency;
 import dev.penstock.artifact.License;
 import dev.penstock.artifact.VersionMetadata;
+import dev.penstock.artifact.format.listing.Excerpt;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,20 +36,16 @@ final class ManifestMetadata {
   static VersionMetadata of(NpmName name, JsonNode manifest) {
     return VersionMetadata.EMPTY
         .withDisplayName(name.toString())
-        .withSummary(cut(manifest.path("description").asText(), LONGEST_SUMMARY))
+        .withSummary(Excerpt.of(manifest.path("description").asText(), LONGEST_SUMMARY))
         .withHomePage(address(manifest.path("homepage")))
         .withSourceCodeRepository(address(manifest.path("repository")))
         .withLicenses(licenses(manifest))
         .withDependencies(dependencies(manifest));
   }
 
-  private static String cut(String text, int most) {
-    return text.length() > most ? text.substring(0, most) : text;
-  }
-
   private static String address(JsonNode node) {
     String text = node.isObject() ? node.path("url").asText() : node.asText();
-    return text.length() > LONGEST_ADDRESS ? "" : text;
+    return text.length() > LONGEST_ADDRESS ? "" : Excerpt.of(text, LONGEST_ADDRESS);
   }
 
   private static List<License> licenses(JsonNode manifest) {
@@ -63,7 +60,8 @@ final class ManifestMetadata {
   }
 
   private static Optional<License> license(JsonNode node) {
-    String name = cut(node.isObject() ? node.path("type").asText() : node.asText(), LONGEST_NAME);
+    String name =
+        Excerpt.of(node.isObject() ? node.path("type").asText() : node.asText(), LONGEST_NAME);
     String url = node.isObject() ? address(node.path("url")) : "";
     return name.isEmpty() ? Optional.empty() : Optional.of(new License(name, url));
   }
@@ -73,7 +71,8 @@ final class ManifestMetadata {
     int length = 0;
     for (Map.Entry<String, String> kind : DEPENDENCIES.entrySet()) {
       for (Map.Entry<String, JsonNode> one : manifest.path(kind.getKey()).properties()) {
-        String requirement = one.getValue().asText();
+        String told = one.getValue().asText();
+        String requirement = Excerpt.of(told, told.length());
         length += one.getKey().length() + requirement.length() + kind.getValue().length();
         Optional<NpmName> name = NpmName.of(one.getKey());
         boolean fits =

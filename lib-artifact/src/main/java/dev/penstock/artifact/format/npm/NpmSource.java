@@ -72,7 +72,10 @@ public final class NpmSource implements ExternalSource {
 
   @Override
   public Answer<SourceVersion> describe(VersionCoordinates version) throws IOException {
-    return entry(version).map(entry -> Answer.found(entry.told())).orElseGet(Answer::absent);
+    Optional<SourcePackument.Entry> entry = entry(version);
+    return entry.isEmpty()
+        ? Answer.absent()
+        : Answer.found(entry.get().described(NpmName.of(version.of())));
   }
 
   @Override

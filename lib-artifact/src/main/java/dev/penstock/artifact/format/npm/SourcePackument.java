@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.artifact.VersionMetadata;
 import dev.penstock.artifact.format.ProtocolException;
+import dev.penstock.artifact.format.listing.Excerpt;
 import dev.penstock.artifact.upstream.SourceAsset;
 import dev.penstock.artifact.upstream.SourceListing;
 import dev.penstock.artifact.upstream.SourceListing.Listed;
@@ -137,9 +138,7 @@ final class SourcePackument {
     }
     @Nullable JsonNode told = manifest.get("deprecated");
     @Nullable String deprecated = told == null ? null : told.textValue();
-    if (deprecated != null && deprecated.length() > LONGEST_MARK) {
-      deprecated = deprecated.substring(0, LONGEST_MARK);
-    }
+    deprecated = deprecated == null ? null : Excerpt.of(deprecated, LONGEST_MARK);
     SourceAsset asset = new SourceAsset(Manifests.TARBALL, OptionalLong.empty(), digests);
     return Optional.of(
         new Entry(

@@ -14,6 +14,7 @@ import dev.penstock.artifact.format.ProtocolRequest;
 import dev.penstock.artifact.format.ProtocolResponse;
 import dev.penstock.artifact.format.RepositoryAccess;
 import dev.penstock.artifact.format.RepositoryRight;
+import dev.penstock.artifact.format.listing.Excerpt;
 import dev.penstock.artifact.format.multipart.MultipartPart;
 import dev.penstock.artifact.format.multipart.MultipartReader;
 import dev.penstock.artifact.store.ContentCheck;
@@ -101,16 +102,17 @@ final class Push {
         nuspec.isLicenseExpression() ? nuspec.text("license") : nuspec.text("licenseUrl");
     return VersionMetadata.EMPTY
         .withDisplayName(nuspec.id().written())
-        .withSummary(cut(summary.isEmpty() ? nuspec.text("description") : summary, LONGEST_SUMMARY))
-        .withHomePage(cut(nuspec.text("projectUrl"), LONGEST_ADDRESS))
-        .withSourceCodeRepository(cut(nuspec.repository(), LONGEST_ADDRESS))
+        .withSummary(
+            Excerpt.of(summary.isEmpty() ? nuspec.text("description") : summary, LONGEST_SUMMARY))
+        .withHomePage(Excerpt.of(nuspec.text("projectUrl"), LONGEST_ADDRESS))
+        .withSourceCodeRepository(Excerpt.of(nuspec.repository(), LONGEST_ADDRESS))
         .withLicenses(
             license.isEmpty()
                 ? List.of()
                 : List.of(
                     nuspec.isLicenseExpression()
-                        ? new License(cut(license, LONGEST_LICENSE), "")
-                        : new License("", cut(license, LONGEST_ADDRESS))))
+                        ? new License(Excerpt.of(license, LONGEST_LICENSE), "")
+                        : new License("", Excerpt.of(license, LONGEST_ADDRESS))))
         .withDependencies(
             nuspec.groups().stream()
                 .flatMap(group -> group.dependencies().stream())
@@ -120,9 +122,5 @@ final class Push {
                             "", "", PackageFormat.NUGET.stored(needed.id()), needed.range()))
                 .distinct()
                 .toList());
-  }
-
-  private static String cut(String text, int longest) {
-    return text.length() > longest ? text.substring(0, longest) : text;
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.artifact.VersionMetadata;
+import dev.penstock.artifact.format.listing.Excerpt;
 import dev.penstock.artifact.upstream.SourceAsset;
 import dev.penstock.artifact.upstream.SourceListing;
 import dev.penstock.artifact.upstream.SourceListing.Listed;
@@ -97,9 +98,7 @@ final class SourceRegistration {
       }
       if (entry.has("deprecation")) {
         String message = CatalogEntry.text(entry.path("deprecation"), "message");
-        marks.put(
-            NugetVersions.DEPRECATED,
-            message.substring(0, Math.min(message.length(), LONGEST_MARK)));
+        marks.put(NugetVersions.DEPRECATED, Excerpt.of(message, LONGEST_MARK));
       }
       return marks;
     }

@@ -3,6 +3,7 @@ package dev.penstock.artifact.format.pypi;
 import dev.penstock.artifact.Dependency;
 import dev.penstock.artifact.License;
 import dev.penstock.artifact.VersionMetadata;
+import dev.penstock.artifact.format.listing.Excerpt;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -26,10 +27,12 @@ final class About {
     license = license.isEmpty() ? form.first("license") : license;
     return VersionMetadata.EMPTY
         .withDisplayName(form.first("name"))
-        .withSummary(cut(form.first("summary"), LONGEST_SUMMARY))
-        .withHomePage(cut(form.first("home_page"), LONGEST_ADDRESS))
+        .withSummary(Excerpt.of(form.first("summary"), LONGEST_SUMMARY))
+        .withHomePage(Excerpt.of(form.first("home_page"), LONGEST_ADDRESS))
         .withLicenses(
-            license.isBlank() ? List.of() : List.of(new License(cut(license, LONGEST_LICENSE), "")))
+            license.isBlank()
+                ? List.of()
+                : List.of(new License(Excerpt.of(license, LONGEST_LICENSE), "")))
         .withDependencies(
             form.all("requires_dist").stream()
                 .limit(MOST_DEPENDENCIES)
@@ -37,12 +40,8 @@ final class About {
                 .toList());
   }
 
-  private static String cut(String text, int longest) {
-    return text.length() > longest ? text.substring(0, longest) : text;
-  }
-
   private static Optional<Dependency> dependency(String written) {
-    Matcher matcher = REQUIREMENT.matcher(cut(written, LONGEST_REQUIREMENT));
+    Matcher matcher = REQUIREMENT.matcher(Excerpt.of(written, LONGEST_REQUIREMENT));
     return matcher.matches()
         ? ProjectName.of(matcher.group(1))
             .map(name -> new Dependency("Requires-Dist", "", name.text(), matcher.group(2).strip()))

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.penstock.artifact.VersionMetadata;
+import dev.penstock.artifact.format.listing.Excerpt;
 import dev.penstock.artifact.format.pypi.SourceFiles.SourceFile;
 import dev.penstock.artifact.upstream.SourceAsset;
 import dev.penstock.artifact.upstream.SourceListing;
@@ -111,7 +112,7 @@ final class SourceProject {
 
   private static String text(JsonNode file, String field) {
     String text = file.path(field).isTextual() ? file.path(field).asText() : "";
-    return text.length() > LONGEST_TEXT ? "" : text;
+    return text.length() > LONGEST_TEXT ? "" : Excerpt.of(text, LONGEST_TEXT);
   }
 
   SourceListing listing() {

@@ -13,6 +13,7 @@ import dev.penstock.artifact.Origin;
 import dev.penstock.artifact.PackageCoordinates;
 import dev.penstock.artifact.PackageFormat;
 import dev.penstock.artifact.VersionDescription;
+import dev.penstock.artifact.VersionMetadata;
 import dev.penstock.artifact.format.npm.TestRegistry.Answer;
 import dev.penstock.artifact.format.npm.TestRegistry.Publish;
 import dev.penstock.artifact.upstream.UpstreamUnavailableException;
@@ -88,6 +89,34 @@ class NpmProxyTest {
         1,
         elsewhere.asked.stream().filter(one -> one.contains("widget")).count(),
         "one packument is enough for all of that");
+  }
+
+  @Test
+  void takesTextsThatEndInHalfACharacterAsRealOnesDo() throws IOException {
+    Publish plain = Publish.of("plain", "1.0.0");
+    plain.manifest.put("description", "D").put("license", "L").put("homepage", "H");
+    plain.manifest.putObject("dependencies").put("other", "R");
+    elsewhere.registry.put("/plain", plain.json());
+    elsewhere.lie =
+        text ->
+            text.replace("\"D\"", "\"D\\ud83d\",\"deprecated\":\"no \\ude00\"")
+                .replace("\"L\"", "\"L\\ud83d\"")
+                .replace("\"H\"", "\"H\\ud83d\"")
+                .replace("\"R\"", "\"R\\ud83d\"");
+    JsonNode here = registry.packument("plain");
+    assertEquals(Set.of("1.0.0"), versions(here));
+    assertEquals("no ?", here.at("/versions/1.0.0/deprecated").asText());
+    assertEquals("1.0.0", here.at("/dist-tags/latest").asText());
+    assertEquals(200, registry.get("/plain/-/plain-1.0.0.tgz").status());
+    VersionMetadata held =
+        registry
+            .repository
+            .describe(new PackageCoordinates(PackageFormat.NPM, "", "plain").version("1.0.0"))
+            .metadata();
+    assertEquals("D?", held.summary());
+    assertEquals("H?", held.homePage());
+    assertEquals("L?", held.licenses().get(0).name());
+    assertEquals("R?", held.dependencies().get(0).requirement());
   }
 
   @Test

@@ -277,6 +277,18 @@ class NpmPublishTest {
   }
 
   @Test
+  void cutsALongDescriptionBetweenCharacters() throws IOException {
+    String most = "x".repeat(8_191);
+    Publish publish = Publish.of("plain", "1.0.0");
+    publish.manifest.put("description", most + "\ud83d\ude00");
+    assertEquals(201, registry.put("/plain", publish.json()).status());
+    assertEquals(most, registry.repository.describe(PLAIN.version("1.0.0")).metadata().summary());
+    assertEquals(
+        most + "\ud83d\ude00",
+        registry.packument("plain").at("/versions/1.0.0/description").asText());
+  }
+
+  @Test
   void tellsWhatTheManifestSaysInTheWordsOfEveryFormat() throws IOException {
     Publish publish = Publish.of("plain", "1.0.0");
     publish.manifest.put("description", "Plain.").put("homepage", "https://plain.example");

@@ -208,6 +208,15 @@ class PushTest {
   }
 
   @Test
+  @DisplayName("cuts what is too long for the repository between characters")
+  void longTexts() throws IOException {
+    String more = "<projectUrl>" + "x".repeat(2_047) + "\ud83d\ude00</projectUrl>";
+    assertEquals(201, push(bench, nupkg("Acme.Lib", "1.0.0", more)).status());
+    assertEquals(
+        "x".repeat(2_047), bench.repository().describe(LIB.version("1.0.0")).metadata().homePage());
+  }
+
+  @Test
   @DisplayName("tells the repository what the version says about itself")
   void about() throws IOException {
     String more =

@@ -84,6 +84,18 @@ class UploadTest {
   }
 
   @Test
+  @DisplayName("is described by what it says, cut between characters where that is too long")
+  void longTexts() throws IOException {
+    Map<String, String> fields = digests();
+    fields.put("summary", "x".repeat(8_191) + "\ud83d\ude00");
+    fields.put("license", "x".repeat(1_023) + "\ud83d\ude00");
+    assertEquals(200, post(bench, form(fields, WHEEL, BYTES)).status());
+    VersionMetadata about = bench.repository().describe(LIB.version("1.0")).metadata();
+    assertEquals("x".repeat(8_191), about.summary());
+    assertEquals(List.of(new License("x".repeat(1_023), "")), about.licenses());
+  }
+
+  @Test
   @Covers({"W-089", "W-090"})
   @DisplayName("is one file in a form, posted to the URL as configured")
   void oneFile() throws IOException {

@@ -94,13 +94,21 @@ public final class ArtifactServer implements Closeable {
       throw e;
     }
     DomainBuilder builder = Domain.builder("packages", catalogue, content, Clock.systemUTC());
-    @Nullable Upstreams upstreams =
-        settings.sources().isEmpty()
-            ? null
-            : Sources.open(builder, catalogue, settings.directory().resolve("fetches"), settings);
-    this.domain = upstreams == null ? builder.build() : upstreams.domain();
-    for (String repository : settings.repositories()) {
-      domain.repositoryOrNew(repository);
+    @Nullable Upstreams upstreams;
+    try {
+      upstreams =
+          settings.sources().isEmpty()
+              ? null
+              : Sources.open(builder, catalogue, settings.directory().resolve("fetches"), settings);
+      this.domain = upstreams == null ? builder.build() : upstreams.domain();
+      for (String repository : settings.repositories()) {
+        domain.repositoryOrNew(repository);
+      }
+    } catch (IOException | RuntimeException e) {
+      try (content;
+          catalogue) {
+        throw e;
+      }
     }
     ArtifactEndpoint.Builder formats =
         ArtifactEndpoint.builder(domain, this::allows)
@@ -240,7 +248,7 @@ public final class ArtifactServer implements Closeable {
     Exchange exchange = new Exchange(http);
     boolean isTaken = free.tryAcquire();
     try (http) {
-      send(exchange, isTaken || exchange.isAboutHealth() ? answer(exchange) : comeBack());
+      serve(exchange, isTaken);
     } catch (IOException | RuntimeException e) {
       log.failed(e);
     } finally {
@@ -252,6 +260,19 @@ public final class ArtifactServer implements Closeable {
       Duration time = Duration.ofNanos(System.nanoTime() - start);
       String reason = about.reason(exchange.status(), exchange.reason());
       log.answered(http, exchange.status(), exchange.sent(), time, about.user, reason);
+    }
+  }
+
+  /** What fails before an answer has begun is answered; later, the connection breaks. */
+  private void serve(Exchange exchange, boolean isTaken) throws IOException {
+    try {
+      send(exchange, isTaken || exchange.isAboutHealth() ? answer(exchange) : comeBack());
+    } catch (IOException | RuntimeException e) {
+      if (exchange.isBegun()) {
+        throw e;
+      }
+      log.failed(e);
+      exchange.send(ProtocolResponse.text(500, "the repository's storage failed\n"));
     }
   }
 

@@ -28,6 +28,7 @@ final class Exchange {
 
   private final HttpExchange http;
   private int status = 500;
+  private boolean isBegun;
   private String reason = "";
   private long sent;
 
@@ -86,6 +87,7 @@ final class Exchange {
       byte[] start = status < 400 ? NOTHING : in.readNBytes(LONGEST_REASON);
       reason = new String(start, StandardCharsets.UTF_8);
       long length = body == null ? 0 : body.length().orElse(-1);
+      isBegun = true;
       toClient(() -> http.sendResponseHeaders(status, length > 0 ? length : length == 0 ? -1 : 0));
       if (length != 0) {
         write(start, start.length);
@@ -141,6 +143,11 @@ final class Exchange {
     } catch (IOException e) {
       throw new GoneException(e);
     }
+  }
+
+  /** Whether something has been sent. */
+  boolean isBegun() {
+    return isBegun;
   }
 
   /** How many bytes of a body were sent. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.hash.Hashing;
 import dev.penstock.conventions.Covers;
+import dev.penstock.diagnostic.InvalidDefinitionException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -298,5 +299,46 @@ class ArtifactServerTest {
     assertTrue(faults.get(2).matches(".*tokens:5: account \"eve\" is there twice.*"), told);
     assertTrue(faults.get(3).matches(".*tokens:6: .*\"joe\" has the token of \"eve\".*"), told);
     assertFalse(told.contains("first-token") || told.contains("short"), "no tokens");
+  }
+
+  @Test
+  void whatTheStorageHasLostIsAnswered() throws Exception {
+    try (Served served = Served.from(directory)) {
+      byte[] bytes = new byte[8 << 20];
+      new Random(1).nextBytes(bytes);
+      assertEquals(201, served.put(FILE, bytes).statusCode());
+      String hex = Hashing.sha256().hashBytes(bytes).toString();
+      Path file = directory.resolve("content/sha256/" + hex.substring(0, 2));
+      Files.delete(file.resolve(hex.substring(2)));
+      HttpResponse<byte[]> answer = served.get(FILE);
+      assertEquals(500, answer.statusCode());
+      assertEquals("the repository's storage failed\n", text(answer));
+      assertTrue(served.log().contains(hex), served.log());
+      assertEquals(200, served.get("/health").statusCode());
+    }
+  }
+
+  @Test
+  void aServerThatCannotStartLetsGoOfItsDirectory() throws Exception {
+    ServerSettings local = ServerSettings.local(directory, Served.ACCOUNTS);
+    ServerSettings misnamed =
+        new ServerSettings(
+            directory,
+            local.host(),
+            local.port(),
+            local.url(),
+            List.of("no repository"),
+            local.accounts(),
+            local.isPublic(),
+            local.bodyBytes(),
+            local.time(),
+            local.grace(),
+            local.requests(),
+            local.sources(),
+            local.fileHosts());
+    assertThrows(InvalidDefinitionException.class, () -> Served.from(misnamed));
+    try (Served served = Served.from(directory)) {
+      assertEquals(201, served.put(FILE, new byte[1]).statusCode());
+    }
   }
 }
