@@ -149,6 +149,9 @@ class BuildCachesTest {
     nextBuild();
     run("shop", "paths: [deps]\nfallback-keys: [npm-]", touch("y", "deps/x"));
     assertEquals(List.of(""), bench.output());
+    nextBuild();
+    run("shop", "paths: [deps]\nkey: npm-8\nfallback-keys: [$UNSET]", touch("y", "deps/x"));
+    assertEquals(List.of(""), bench.output(), "not whatever was saved last");
   }
 
   @Test
