@@ -18,6 +18,14 @@ final class Fixes {
 
   private static final String DEPEND_ON = "depend-on";
 
+  /** Keys of which a mapping may have one: a slip of one beside another is left to people. */
+  private static final List<Set<String>> RIVALS =
+      List.of(
+          Set.of("commands", "steps"),
+          Set.of("uses", "run"),
+          Set.of("compute-type", "fleet"),
+          Set.of("build-list", "build-graph", "build-matrix", "build-fanout"));
+
   /** Nobody misspells keys among so many. */
   private static final int MAX_KEYS = 50;
 
@@ -33,7 +41,7 @@ final class Fixes {
     }
     return Section.slip(entry.name(), keys)
         .filter(word -> section.mapping().entry(word) == null)
-        .filter(word -> isOnlySlip(section, keys, word))
+        .filter(word -> isOnlySlip(section, keys, word) && !hasRival(section, keys, word))
         .flatMap(entry.key()::replacedBy);
   }
 
@@ -43,6 +51,15 @@ final class Fixes {
       slips += Section.slip(other.name(), keys).filter(word::equals).isPresent() ? 1 : 0;
     }
     return slips == 1;
+  }
+
+  private static boolean hasRival(Section section, Set<String> keys, String word) {
+    Set<String> rivals =
+        RIVALS.stream().filter(each -> each.contains(word)).findFirst().orElse(Set.of());
+    return !rivals.isEmpty()
+        && section.mapping().entries().stream()
+            .map(other -> Section.slip(other.name(), keys).orElse(other.name()))
+            .anyMatch(other -> !other.equals(word) && rivals.contains(other));
   }
 
   /** A value that is a slip of another. */

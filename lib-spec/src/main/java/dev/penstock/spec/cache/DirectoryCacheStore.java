@@ -90,12 +90,13 @@ public final class DirectoryCacheStore implements CacheStore {
       Files.copy(archive, part, StandardCopyOption.REPLACE_EXISTING);
       Files.writeString(name, key);
       Files.setLastModifiedTime(name, FileTime.from(clock.instant()));
+      // the key first: alone it is looked over, while a cache without it would never be found
+      Files.move(name, file(scope, key, KEY), StandardCopyOption.ATOMIC_MOVE);
       if (replaces) {
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
       } else {
         Files.createLink(target, part);
       }
-      Files.move(name, file(scope, key, KEY), StandardCopyOption.ATOMIC_MOVE);
       return true;
     } catch (FileAlreadyExistsException e) {
       return false;

@@ -9,9 +9,11 @@ import dev.penstock.diagnostic.TextEdit;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Writes results as a SARIF 2.1.0 log. */
@@ -19,6 +21,8 @@ final class SarifReport {
 
   private static final String SCHEMA =
       "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+  private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:/");
+  private static final Pattern COLON = Pattern.compile("[^/]*:");
 
   private final List<LintResult> results;
   private final List<String> rules;
@@ -177,13 +181,23 @@ final class SarifReport {
     };
   }
 
-  /** A file's name as a relative or absolute reference, with what URIs do not allow escaped. */
+  /**
+   * A file's name as a relative or absolute reference, with what URIs do not allow escaped. Neither
+   * what stands before a colon may be taken for a scheme, nor what follows two slashes for a host.
+   */
   private static String uri(String name) {
+    String path = name.replace('\\', '/').replaceFirst("^//+", "/");
+    String before =
+        DRIVE.matcher(path).lookingAt() ? "/" : COLON.matcher(path).lookingAt() ? "./" : "";
     try {
-      String path = name.replace('\\', '/');
-      return new URI(null, null, path, null).toASCIIString();
+      return new URI(null, null, before + wellFormed(path), null).toASCIIString();
     } catch (URISyntaxException e) {
-      return "file";
+      throw new AssertionError("every path can be escaped", e);
     }
+  }
+
+  /** Half a character has no bytes that could be escaped. */
+  private static String wellFormed(String path) {
+    return new String(path.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 }

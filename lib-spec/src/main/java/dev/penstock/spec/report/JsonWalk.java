@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.CharConversionException;
 import java.io.IOException;
 
 /** Reads JSON piece by piece, so that memory holds one piece only. */
@@ -36,7 +37,9 @@ final class JsonWalk {
       }
     } catch (JsonProcessingException e) {
       JsonLocation at = e.getLocation();
-      throw new ReportException(file + ":" + (at == null ? 0 : at.getLineNr()) + ": no JSON");
+      throw new ReportException(file + ":" + (at == null ? 1 : at.getLineNr()) + ": no JSON");
+    } catch (CharConversionException e) {
+      throw new ReportException(file + ": no JSON: bytes that are no characters");
     }
   }
 

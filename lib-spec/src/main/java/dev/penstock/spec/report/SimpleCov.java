@@ -90,8 +90,9 @@ final class SimpleCov {
 
   private void lines(String name, JsonNode lines) {
     for (int i = 0; i < lines.size(); i++) {
-      if (lines.get(i).isIntegralNumber()) {
-        coverage.line(name, i + 1L, lines.get(i).asLong() > 0);
+      JsonNode line = lines.path(i); // missing from what is no list
+      if (line.isIntegralNumber()) {
+        coverage.line(name, i + 1L, line.asLong() > 0);
       }
     }
   }

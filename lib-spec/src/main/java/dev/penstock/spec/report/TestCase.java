@@ -41,7 +41,8 @@ public record TestCase(
   }
 
   TestCase withMessages(UnaryOperator<String> change) {
-    return new TestCase(suite, change.apply(name), status, duration, change.apply(message));
+    return new TestCase(
+        change.apply(suite), change.apply(name), status, duration, change.apply(message));
   }
 
   private static String cut(String text, int longest) {

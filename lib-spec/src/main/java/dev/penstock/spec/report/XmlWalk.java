@@ -33,15 +33,24 @@ final class XmlWalk {
 
   private void over(LimitedStream in) throws IOException {
     try {
-      XMLStreamReader reader = factory().createXMLStreamReader(in);
+      XMLStreamReader reader = factory().createXMLStreamReader(XmlCharacters.of(file, in));
       while (reader.hasNext()) {
-        visit(reader, reader.next());
+        visit(reader, next(reader));
       }
     } catch (XMLStreamException e) {
       if (e.getNestedException() instanceof ReportException fault) {
         throw fault;
       }
-      throw wrong(e.getLocation() == null ? 0 : e.getLocation().getLineNumber(), "no XML");
+      throw wrong(e.getLocation() == null ? 1 : e.getLocation().getLineNumber(), "no XML");
+    }
+  }
+
+  /** The platform's parser has faults that broken documents bring to light. */
+  private static int next(XMLStreamReader reader) throws XMLStreamException {
+    try {
+      return reader.next();
+    } catch (RuntimeException e) {
+      throw new XMLStreamException("the parser has failed", reader.getLocation(), e);
     }
   }
 
@@ -106,6 +115,6 @@ final class XmlWalk {
   }
 
   private ReportException wrong(int line, String found) {
-    return new ReportException(file + ":" + line + ": " + found);
+    return new ReportException(file + ":" + Math.max(1, line) + ": " + found);
   }
 }

@@ -2,6 +2,7 @@ package dev.penstock.spec.run;
 
 import dev.penstock.spec.build.Buildspec.ArtifactFiles;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -74,7 +75,7 @@ final class ArtifactCollector {
   }
 
   private void copy(List<FileTree.Found> files, boolean discardPaths, Path target)
-      throws IOException {
+      throws PhaseFailure, IOException {
     Map<String, Path> copied = new HashMap<>();
     for (FileTree.Found file : files) {
       String name = discardPaths ? String.valueOf(file.file().getFileName()) : file.path();
@@ -86,8 +87,16 @@ final class ArtifactCollector {
       }
       Path parent = destination.getParent();
       if (parent != null) {
-        Files.createDirectories(parent);
-        put(file, target, destination, parent);
+        try {
+          Files.createDirectories(parent);
+          put(file, target, destination, parent);
+        } catch (FileAlreadyExistsException e) {
+          throw new PhaseFailure(
+              PhaseFailure.CLIENT,
+              file.file()
+                  + " clashes with a file of another base directory: one has a directory"
+                  + " where the other has a file");
+        }
       }
     }
   }

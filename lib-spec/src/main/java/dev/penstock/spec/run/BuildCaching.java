@@ -74,7 +74,9 @@ final class BuildCaching {
         for (String fallback : cache.fallbackKeys()) {
           if (found.isEmpty()) {
             String prefix = texts.evaluate(hashes.replaceIn(fallback));
-            Optional<String> newest = store.newest(scope, prefix);
+            // every key begins with nothing, which a variable that is not set gives
+            Optional<String> newest =
+                prefix.isBlank() ? Optional.empty() : store.newest(scope, prefix);
             found = newest.isEmpty() ? newest : load(archive, newest.get());
           }
         }

@@ -11,6 +11,8 @@ import java.util.Set;
 /** The variables that a build begins with, and which of them are secret. */
 final class BuildEnvironment {
 
+  private static final char NUL = '\0';
+
   private final Map<String, String> values = new LinkedHashMap<>();
   private final Set<String> secretNames = new HashSet<>();
 
@@ -45,8 +47,9 @@ final class BuildEnvironment {
 
   private void put(String name, BuildVariable variable, BuildSecrets secrets, MaskedLog log)
       throws PhaseFailure {
+    requireName(name);
     if (variable instanceof BuildVariable.Plain plain) {
-      values.put(name, plain.value());
+      values.put(name, possible(name, plain.value()));
       return;
     }
     try {
@@ -55,11 +58,29 @@ final class BuildEnvironment {
               ? secrets.parameter(parameter.name())
               : secrets.secret(((BuildVariable.Secret) variable).reference());
       log.hide(value);
-      values.put(name, value);
+      values.put(name, possible(name, value));
       secretNames.add(name);
     } catch (IOException e) {
       throw new PhaseFailure(PhaseFailure.CLIENT, "variable " + name + ": " + e.getMessage());
     }
+  }
+
+  private static void requireName(String name) throws PhaseFailure {
+    if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf(NUL) >= 0) {
+      throw new PhaseFailure(
+          PhaseFailure.CLIENT,
+          "variable \"%s\": no process can have a variable of this name; allowed: letters, digits and _"
+              .formatted(name));
+    }
+  }
+
+  private static String possible(String name, String value) throws PhaseFailure {
+    if (value.indexOf(NUL) >= 0) {
+      throw new PhaseFailure(
+          PhaseFailure.CLIENT,
+          "variable " + name + ": its value holds a NUL character, which no process can be given");
+    }
+    return value;
   }
 
   /** Adds what selected runtimes need; the variables that are there win. */

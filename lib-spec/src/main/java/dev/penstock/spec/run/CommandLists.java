@@ -57,7 +57,7 @@ final class CommandLists {
   /** Why the command failed; null if it did not. */
   private @Nullable String run(String text, boolean isSucceeding) {
     try {
-      int status = session.run(text, isSucceeding, log::line);
+      int status = session.run(text, isSucceeding, log.output());
       if (status == 0) {
         return null;
       }

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -21,12 +23,17 @@ final class FileTree {
   private static final int MAX_FILES = 1_000_000;
   private static final int MAX_DEPTH = 200;
 
+  /** Links that lead to links make more ways than anybody can go, though no file lies on them. */
+  private static final int MAX_WAYS = 5_000;
+
   private final Path root;
   private final Path top;
   private final boolean keepsLinks;
   private final Consumer<String> skipped;
   private final List<Found> found = new ArrayList<>();
   private final Set<Path> open = new HashSet<>();
+  private int links; // on the way to where we are
+  private final Map<Path, Integer> ways = new HashMap<>(); // by links to a directory
 
   private FileTree(Path root, Path top, boolean keepsLinks, Consumer<String> skipped) {
     this.root = root;
@@ -64,6 +71,9 @@ final class FileTree {
     if (path.size() > MAX_DEPTH) {
       throw new IOException("more than " + MAX_DEPTH + " directories deep: " + directory);
     }
+    if (links > 0 && ways.merge(real, 1, Integer::sum) > MAX_WAYS) {
+      throw new IOException("more than " + MAX_WAYS + " ways lead by links to " + real);
+    }
     List<Path> entries;
     try (Stream<Path> listed = Files.list(directory)) {
       entries = listed.sorted().toList();
@@ -85,7 +95,9 @@ final class FileTree {
     if (isLink && keepsLinks && entry.toRealPath().startsWith(top)) {
       add(new Found(components, entry, Optional.of(top.relativize(entry.toRealPath()))));
     } else if (Files.isDirectory(entry)) {
+      links += isLink ? 1 : 0;
       visit(entry, components);
+      links -= isLink ? 1 : 0;
     } else if (Files.isRegularFile(entry)) {
       add(new Found(components, entry, Optional.empty()));
     }

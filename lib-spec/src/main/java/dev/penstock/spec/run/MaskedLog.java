@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 final class MaskedLog {
 
-  private static final String STARS = "***";
+  static final String STARS = "***";
   private static final int SHORTEST_LINE = 4;
   private static final Pattern ACCESS_KEY_ID =
       Pattern.compile("(?<![A-Z0-9])A(?:KI|SI)A[A-Z0-9]{16}(?![A-Z0-9])");
@@ -39,9 +39,37 @@ final class MaskedLog {
     receiver.accept(mask(line));
   }
 
+  /** A line in which everything is masked. */
+  void maskedLine(String line) {
+    receiver.accept(line);
+  }
+
   /** A text of several lines, line by line. */
   void lines(String text) {
     text.lines().forEach(this::line);
+  }
+
+  /** A receiver of what one command prints. */
+  Consumer<String> output() {
+    return new MaskedOutput(this);
+  }
+
+  /** What is masked now, the longest first. */
+  List<String> hidden() {
+    return masked;
+  }
+
+  /** Masks a text that may have been cut off: also the beginning of a value at its end. */
+  String maskCut(String text) {
+    String result = mask(text);
+    for (String value : masked) {
+      for (int length = Math.min(value.length() - 1, result.length()); length > 0; length--) {
+        if (result.regionMatches(result.length() - length, value, 0, length)) {
+          return result.substring(0, result.length() - length) + STARS;
+        }
+      }
+    }
+    return result;
   }
 
   String mask(String text) {

@@ -6,6 +6,7 @@ import dev.penstock.spec.build.Buildspec;
 import dev.penstock.spec.build.Buildspec.Phase;
 import dev.penstock.spec.build.Buildspec.Version;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
@@ -69,8 +70,14 @@ final class Preparation {
     }
     BuildCache cache = buildspec.cache().get();
     String home = session.values(List.of("HOME")).getOrDefault("HOME", "/root");
-    CacheFiles files =
-        new CacheFiles(new CachePaths(cache.paths(), request.sourceDirectory(), home), log);
+    CachePaths paths;
+    try {
+      paths = new CachePaths(cache.paths(), request.sourceDirectory(), home);
+    } catch (InvalidPathException e) {
+      log.line("Unable to initialize the cache: no file can have this path: " + e.getMessage());
+      return Optional.empty();
+    }
+    CacheFiles files = new CacheFiles(paths, log);
     String namespace = request.project().cacheNamespace();
     return Optional.of(new BuildCaching(host.caches().get(), cache, namespace, files, state, log));
   }

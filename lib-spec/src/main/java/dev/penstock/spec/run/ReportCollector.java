@@ -5,6 +5,7 @@ import dev.penstock.spec.build.ReportGroup;
 import dev.penstock.spec.report.ReportException;
 import dev.penstock.spec.report.ReportReader;
 import dev.penstock.spec.report.ReportSummary;
+import dev.penstock.spec.report.TestCase;
 import dev.penstock.spec.run.PhaseResult.Context;
 import java.io.IOException;
 import java.io.InputStream;
@@ -105,7 +106,12 @@ final class ReportCollector {
         warn(name + ": " + shown + " cannot be read: " + e);
       }
     }
-    return reader.summary(name).withMessages(log::mask);
+    return reader.summary(name).withMessages(this::masked);
+  }
+
+  /** Readers cut what is too long. */
+  private String masked(String text) {
+    return text.length() < TestCase.MAX_NAME ? log.mask(text) : log.maskCut(text);
   }
 
   private void warn(String message) {

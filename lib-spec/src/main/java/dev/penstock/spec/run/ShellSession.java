@@ -5,6 +5,7 @@ import dev.penstock.shell.ShellCommand;
 import dev.penstock.shell.ShellProcess;
 import dev.penstock.spec.run.PhaseResult.Status;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -34,6 +35,9 @@ final class ShellSession implements BuildTexts {
       *) unset "$penstock_name" ;;
       esac; done; unset penstock_name
       """;
+
+  /** Stands for bytes that are no character. */
+  private static final char NOT_UTF_8 = '\uFFFD';
 
   private final Shell shell;
   private final String interpreter;
@@ -108,7 +112,7 @@ final class ShellSession implements BuildTexts {
     for (int i = 0; i < asked.size(); i++) {
       Path file = state.resolve("value-" + i);
       if (Files.exists(file)) {
-        values.put(asked.get(i), Files.readString(file));
+        values.put(asked.get(i), text(file));
       }
     }
     return values;
@@ -129,7 +133,7 @@ final class ShellSession implements BuildTexts {
             + " <<"
             + end
             + "\n"
-            + text
+            + unjoined(text)
             + "\n"
             + end
             + "\n",
@@ -137,8 +141,22 @@ final class ShellSession implements BuildTexts {
     if (!Files.exists(file)) {
       throw new IOException("\"" + text + "\" cannot be evaluated");
     }
-    String value = Files.readString(file);
+    String value = text(file);
     return value.endsWith("\n") ? value.substring(0, value.length() - 1) : value;
+  }
+
+  /** A backslash at the end would join the last line to the one behind it; two are one. */
+  private static String unjoined(String text) {
+    int count = 0;
+    while (count < text.length() && text.charAt(text.length() - 1 - count) == '\\') {
+      count++;
+    }
+    return count % 2 == 0 ? text : text + "\\";
+  }
+
+  /** What the shell has written, which may be any bytes. */
+  private static String text(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
   }
 
   static boolean isVariable(String name) {
@@ -182,8 +200,11 @@ final class ShellSession implements BuildTexts {
     if (!carriesOver || !Files.exists(file)) {
       return source;
     }
-    Path left = source.resolve(Files.readString(file).stripTrailing());
-    return Files.isDirectory(left) ? left : source;
+    String left = text(file).replaceFirst("\n\\z", "");
+    if (left.indexOf(NOT_UTF_8) >= 0) {
+      throw new IOException("the commands went to a directory whose name is not UTF-8: " + left);
+    }
+    return Files.isDirectory(source.resolve(left)) ? source.resolve(left) : source;
   }
 
   private int start(String script, Consumer<String> output) throws IOException {

@@ -43,6 +43,8 @@ public record Comment(Position position, Position end, String text, boolean isAl
     private final String text;
     private final List<int[]> scalars = new ArrayList<>();
     private int endOfYaml;
+    private int counted; // of Java's characters
+    private int index; // of the character there, as the parser counts them
 
     Search(String text) {
       this.text = text;
@@ -92,25 +94,32 @@ public record Comment(Position position, Position end, String text, boolean isAl
         boolean isMark =
             text.charAt(i) == '#'
                 && (i == start || text.charAt(i - 1) == ' ' || text.charAt(i - 1) == '\t');
-        if (isMark && !isWithinText(text.codePointCount(0, i))) {
+        if (isMark && !isWithinText(indexOf(i))) {
           return i;
         }
       }
       return -1;
     }
 
-    private boolean isWithinText(int index) {
+    /** As the parser counts; asked for places further and further on. */
+    private int indexOf(int place) {
+      index += text.codePointCount(counted, place);
+      counted = place;
+      return index;
+    }
+
+    private boolean isWithinText(int place) {
       int low = 0;
       int high = scalars.size();
       while (low < high) {
         int middle = (low + high) >>> 1;
-        if (scalars.get(middle)[0] <= index) {
+        if (scalars.get(middle)[0] <= place) {
           low = middle + 1;
         } else {
           high = middle;
         }
       }
-      return index > endOfYaml || (low > 0 && index < scalars.get(low - 1)[1]);
+      return place > endOfYaml || (low > 0 && place < scalars.get(low - 1)[1]);
     }
   }
 }

@@ -14,6 +14,9 @@ public final class TreeReader {
 
   private static final Position START = new Position(1, 1);
 
+  /** What single quotes follow: the beginning of a part, or another one within a text. */
+  private static final String BEFORE_QUOTES = "[{,:'";
+
   private final String text;
   private final Function<YamlFault, Rule> rules;
   private final Findings findings;
@@ -181,10 +184,22 @@ public final class TreeReader {
         isQuoted = !isQuoted;
       } else if (c == '\\' && isQuoted) {
         i++;
+      } else if (c == '\'' && !isQuoted && BEFORE_QUOTES.indexOf(lastBefore(i, text)) >= 0) {
+        int end = text.indexOf(c, i + 1);
+        i = end < 0 ? text.length() : end;
       } else if (c == '\t' && !isQuoted) {
         spaced.setCharAt(i, ' ');
       }
     }
     return spaced.toString();
+  }
+
+  /** The last character before a place that is no blank. */
+  private static char lastBefore(int place, String text) {
+    int i = place - 1;
+    while (Character.isWhitespace(text.charAt(i))) {
+      i--;
+    }
+    return text.charAt(i);
   }
 }

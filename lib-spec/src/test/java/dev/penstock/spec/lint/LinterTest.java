@@ -165,6 +165,29 @@ class LinterTest {
   }
 
   @Test
+  void aSlipIsNotMendedBesideAKeyThatRulesTheOtherOut() {
+    String phase = "version: 0.2\nphases: {build: {commands: [a], Steps: [{run: a}]}}\n";
+    String step = "version: 0.2\nphases: {build: {steps: [{run: a, Uses: b/c@d}]}}\n";
+    String batch = "version: 0.2\nbatch: {build-list: [{identifier: a}], build_graph: []}\n";
+    String task =
+        "version: 0.2\nbatch: {build-list: [{identifier: a, env: {fleet: f, compute_type: c}}]}\n";
+    for (String text : List.of(phase, step, batch, task)) {
+      SpecSource source = new SpecSource("b", text);
+      assertEquals(source, LINTER.fix(source, SpecKind.BUILDSPEC));
+      assertEquals(1, LINTER.lint(source).diagnostics().stream().filter(this::isSlip).count());
+    }
+    assertEquals(
+        phase.replace("commands: [a], Steps", "steps"),
+        LINTER
+            .fix(new SpecSource("b", phase.replace("commands: [a], ", "")), SpecKind.BUILDSPEC)
+            .text());
+  }
+
+  private boolean isSlip(Diagnostic diagnostic) {
+    return diagnostic.hint().startsWith("did you mean");
+  }
+
+  @Test
   void fixesAreMadeUntilNoneIsLeft() {
     SpecSource source = new SpecSource("buildspec.yml", "\uFEFF" + BUILDSPEC.replace("\n", "\r\n"));
     SpecSource mended = LINTER.fix(source, SpecKind.BUILDSPEC);

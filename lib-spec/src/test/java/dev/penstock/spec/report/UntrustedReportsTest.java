@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.penstock.conventions.Covers;
 import dev.penstock.spec.build.ReportFormat;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reports that mean harm, or are broken. */
 class UntrustedReportsTest {
@@ -91,6 +96,57 @@ class UntrustedReportsTest {
     assertEquals(
         "report:1: expected a list of features", Reports.fault(ReportFormat.CUCUMBERJSON, "{}"));
     assertEquals("report:2: no JSON", Reports.fault(ReportFormat.CUCUMBERJSON, "[\n{]"));
+  }
+
+  @Test
+  void whatTheParsersCannotReadIsSaidToBeBrokenAndNowhereElse() throws IOException {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream errors = System.err;
+    System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      assertEquals(
+          "report:1: no XML",
+          Reports.fault(
+              ReportFormat.JUNITXML,
+              new ByteArrayInputStream(
+                  "<testsuite name='\u00E9'/>".getBytes(StandardCharsets.ISO_8859_1))));
+      assertEquals(
+          "report:1: no XML",
+          Reports.fault(ReportFormat.JACOCOXML, "<!DOCTYPE report [ \u0001 ]><report/>"));
+    } finally {
+      System.setErr(errors);
+    }
+    assertEquals("", printed.toString(StandardCharsets.UTF_8));
+    assertEquals(
+        "report: no JSON: bytes that are no characters",
+        Reports.fault(
+            ReportFormat.SIMPLECOV,
+            new ByteArrayInputStream(new byte[] {0, 0, 0, '{', 0, (byte) 0xFE, 0, '"'})));
+    assertEquals(
+        "report:1: no encoding is called \"x-none\"",
+        Reports.fault(
+            ReportFormat.JUNITXML, "<?xml version='1.0' encoding='x-none'?><testsuite/>"));
+    Reports.read(
+        ReportFormat.SIMPLECOV, "{\"RSpec\": {\"coverage\": {\"a\": {\"lines\": {\"b\": 1}}}}}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "ISO-8859-1", "windows-1252"})
+  void documentsAreDecodedAsTheySay(String encoding) throws IOException {
+    String xml =
+        "<?xml version=\"1.0\" encoding='%s'?>\n<testsuite><testcase name='h\u00E9'/></testsuite>"
+            .formatted(encoding);
+    assertEquals(" | h\u00E9 | SUCCEEDED | 0 ms | \n", cases(xml.getBytes(encoding)));
+    if (!encoding.equals("UTF-16") && encoding.startsWith("UTF")) { // which has a mark anyway
+      assertEquals(
+          " | h\u00E9 | SUCCEEDED | 0 ms | \n", cases(("\uFEFF" + xml).getBytes(encoding)));
+    }
+  }
+
+  private static String cases(byte... document) throws IOException {
+    ReportReader reader = ReportReader.of(ReportFormat.JUNITXML);
+    reader.read("report", new ByteArrayInputStream(document));
+    return Reports.cases(reader.summary("group"));
   }
 
   @Test

@@ -97,6 +97,18 @@ class ArtifactCollectorTest {
   }
 
   @Test
+  @Covers("B-165")
+  void whatCannotBeMergedIsNamed() throws Exception {
+    String why =
+        " clashes with a file of another base directory: one has a directory where the other has a file";
+    Files.createDirectories(root.resolve("my-build3/f1.txt"));
+    Path below = Files.writeString(root.resolve("my-build3/f1.txt/x"), "x");
+    assertEquals(below + why, failure("my-build*", "**/*"));
+    Path file = Files.writeString(root.resolve("my-build3/sub"), "x");
+    assertEquals(file + why, failure("my-build[23]", "**/f3.txt", "sub"));
+  }
+
+  @Test
   @Covers("B-166")
   void exclusionComesAfterInclusion() throws Exception {
     assertEquals(
@@ -145,6 +157,21 @@ class ArtifactCollectorTest {
         List.of("f.lnk", "f1.txt", "two/f2.txt", "two/sub/f3.txt"), collect("my-build1", "**/*"));
     assertFalse(Files.isSymbolicLink(directory.resolve("target/f.lnk")));
     assertEquals("my-build1/f1.txt", Files.readString(directory.resolve("target/f.lnk")));
+  }
+
+  @Test
+  void linksThatLeadToLinksAreNotFollowedForEver() throws Exception {
+    Path tree = Files.createDirectory(root.resolve("tree"));
+    for (int i = 0; i < 40; i++) {
+      Path each = Files.createDirectory(tree.resolve("d" + i));
+      Files.createSymbolicLink(each.resolve("a"), tree.resolve("d" + (i + 1)));
+      Files.createSymbolicLink(each.resolve("b"), tree.resolve("d" + (i + 1)));
+    }
+    Files.createDirectory(tree.resolve("d40"));
+    IOException fault = assertThrows(IOException.class, () -> collect("tree", "**/*"));
+    assertEquals(
+        "more than 5000 ways lead by links to " + tree.toRealPath().resolve("d40"),
+        fault.getMessage());
   }
 
   @Test

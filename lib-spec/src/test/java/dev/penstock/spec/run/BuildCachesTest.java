@@ -98,6 +98,15 @@ class BuildCachesTest {
   }
 
   @Test
+  @Covers("B-186")
+  void aPathThatNoFileCanHaveFailsNothing() throws IOException {
+    run("shop", "paths: [\"a\\0b\"]", "echo \"> built\"");
+    assertEquals(List.of("built"), bench.output());
+    String why = "Unable to initialize the cache: no file can have this path: ";
+    assertTrue(bench.log.stream().anyMatch(line -> line.startsWith(why)), bench.log::toString);
+  }
+
+  @Test
   @Covers("B-181")
   void aKeyIsShellTextMatchedExactlyAndWrittenOnce() throws IOException {
     String cache = "paths: [deps]\nkey: 'npm-$OS-$(echo 1)'";
@@ -140,6 +149,9 @@ class BuildCachesTest {
     nextBuild();
     run("shop", "paths: [deps]\nfallback-keys: [npm-]", touch("y", "deps/x"));
     assertEquals(List.of(""), bench.output());
+    nextBuild();
+    run("shop", "paths: [deps]\nkey: npm-8\nfallback-keys: [$UNSET]", touch("y", "deps/x"));
+    assertEquals(List.of(""), bench.output(), "not whatever was saved last");
   }
 
   @Test

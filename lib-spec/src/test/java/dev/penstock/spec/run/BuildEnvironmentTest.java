@@ -121,6 +121,30 @@ class BuildEnvironmentTest {
   }
 
   @Test
+  @Covers({"B-043", "B-049"})
+  void whatNoProcessCanBeGivenFailsBeforeTheFirstCommandAndIsNamed() throws IOException {
+    String name =
+        "variable \"%s\": no process can have a variable of this name; allowed: letters, digits and _";
+    assertEquals(name.formatted("A=B"), fault("env: {variables: {A=B: x}}\n"));
+    assertEquals(name.formatted(""), fault("env: {variables: {'': x}}\n"));
+    assertEquals(
+        "variable A: its value holds a NUL character, which no process can be given",
+        fault("env: {variables: {A: \"top\\0secret\"}}\n"));
+  }
+
+  private String fault(String env) throws IOException {
+    BuildResult result = bench.run(env + PRINT);
+    assertEquals(PhaseResult.Status.FAILED, result.status());
+    assertEquals(List.of(), output());
+    PhaseResult failed =
+        result.phases().stream()
+            .filter(phase -> phase.phase() == PhaseType.DOWNLOAD_SOURCE)
+            .findFirst()
+            .orElseThrow();
+    return failed.contexts().get(0).message();
+  }
+
+  @Test
   @Covers({"B-058", "B-051"})
   void secretsOfProjectAndRequestAreFetchedMaskedAndNotExported() throws IOException {
     BuildProject project =

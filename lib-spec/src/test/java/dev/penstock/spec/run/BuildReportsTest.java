@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.penstock.conventions.Covers;
 import dev.penstock.spec.report.ReportStatus;
 import dev.penstock.spec.report.ReportSummary;
+import dev.penstock.spec.report.TestCase;
 import dev.penstock.spec.run.PhaseResult.Context;
 import dev.penstock.spec.run.PhaseResult.Status;
 import java.io.IOException;
@@ -105,6 +106,27 @@ class BuildReportsTest {
     ReportSummary unit = result.reports().get("shop-unit");
     assertEquals(ReportStatus.FAILED, unit.status());
     assertEquals("***", unit.tests().orElseThrow().cases().get(0).message());
+  }
+
+  @Test
+  @Covers({"B-048", "B-155"})
+  void secretsInReportsAreMaskedWhereverTheyStandAndHoweverTheyAreCut() throws IOException {
+    String secret = "secret-shop:t";
+    bench.file(
+        "TEST-1.xml",
+        "<testsuite><testcase classname='of %s' name='%s'><failure>%s</failure></testcase></testsuite>"
+            .formatted(secret, "n".repeat(995) + secret, "m".repeat(4_993) + secret));
+    BuildResult result =
+        run(
+            """
+            env: {secrets-manager: {T: "shop:t"}}
+            phases: {build: {commands: ['true']}}
+            reports: {unit: {files: 'TEST-*.xml'}}
+            """);
+    TestCase test = result.reports().get("shop-unit").tests().orElseThrow().cases().get(0);
+    assertEquals("of ***", test.suite());
+    assertEquals("n".repeat(995) + "***", test.name());
+    assertEquals("m".repeat(4_993) + "***", test.message());
   }
 
   @Test

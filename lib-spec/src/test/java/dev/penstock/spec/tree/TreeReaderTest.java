@@ -3,13 +3,17 @@ package dev.penstock.spec.tree;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.penstock.conventions.Covers;
 import dev.penstock.diagnostic.ReadResult;
 import dev.penstock.spec.SpecSource;
+import dev.penstock.spec.build.BuildPhase;
 import dev.penstock.spec.build.Buildspec;
+import dev.penstock.spec.build.Command;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +51,21 @@ class TreeReaderTest {
     String text = "version: 0.2\nx: " + "[".repeat(levels) + "]".repeat(levels) + "\n";
     assertEquals(-1, told(text).indexOf("levels deep"));
     assertTrue(told(text.replace("[]", "[[]]").replace("[[]]", "[[[]]]")).contains("levels deep"));
+  }
+
+  @Test
+  @Covers({"B-012", "B-016"})
+  void tabsOfWhatIsAlmostJsonMayIndentAndStayWithinQuotes() {
+    String commands = "[ 'cut -d''\t''', \"a\tb\",\n\t'c\td']";
+    String text = "{version: 0.2,\n\tphases: {build:\t{commands: " + commands + "}}}\n";
+    if (Buildspec.read(new SpecSource("b", text))
+        instanceof ReadResult.Accepted<Buildspec> accepted) {
+      assertEquals(
+          List.of("cut -d'\t'", "a\tb", "c\td"),
+          accepted.value().phase(BuildPhase.BUILD).commands().stream().map(Command::text).toList());
+      return;
+    }
+    throw new AssertionError(told(text));
   }
 
   @Test

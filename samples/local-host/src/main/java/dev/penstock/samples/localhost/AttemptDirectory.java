@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record AttemptDirectory(Path path) {
 
+  private static final int LONGEST = 200;
+  private static final int READABLE = 100;
+
   /**
    * Makes an empty directory for an attempt.
    *
@@ -27,11 +31,20 @@ public record AttemptDirectory(Path path) {
    * @throws IOException if it cannot be made
    */
   public static AttemptDirectory fresh(Path work, String key) throws IOException {
-    String name = "attempt-" + URLEncoder.encode(key, StandardCharsets.UTF_8);
-    AttemptDirectory attempt = new AttemptDirectory(work.resolve(name));
+    AttemptDirectory attempt = new AttemptDirectory(work.resolve("attempt-" + encoded(key)));
     attempt.delete();
     Files.createDirectories(attempt.path());
     return attempt;
+  }
+
+  /** Of a key that is too long for the name of a file, the beginning, and what tells it apart. */
+  private static String encoded(String key) {
+    String name = URLEncoder.encode(key, StandardCharsets.UTF_8);
+    return name.length() <= LONGEST
+        ? name
+        : name.substring(0, READABLE)
+            + "-"
+            + UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8));
   }
 
   /**

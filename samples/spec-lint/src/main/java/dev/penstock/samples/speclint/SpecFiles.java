@@ -10,6 +10,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,6 +23,7 @@ final class SpecFiles {
 
   private final Optional<SpecKind> wanted;
   private final List<Found> found = new ArrayList<>();
+  private final Set<Path> read = new HashSet<>();
 
   private SpecFiles(Optional<SpecKind> wanted) {
     this.wanted = wanted;
@@ -37,7 +39,7 @@ final class SpecFiles {
   record Found(Path path, SpecSource source, Optional<SpecKind> kind) {}
 
   /**
-   * Reads what the command line names.
+   * Reads what the command line names, each file once.
    *
    * @param kind what the files describe; in directories, files of other kinds are left out
    */
@@ -50,7 +52,7 @@ final class SpecFiles {
         files.search(start);
       } else if (Files.isReadable(start)) {
         SpecSource source = SpecSource.read(start, path);
-        files.found.add(new Found(start, source, kind.or(() -> SpecKind.of(source))));
+        files.add(new Found(start, source, kind.or(() -> SpecKind.of(source))));
       } else {
         throw new UsageException("cannot read " + path);
       }
@@ -84,8 +86,14 @@ final class SpecFiles {
       SpecSource source = SpecSource.read(file, file.toString());
       Optional<SpecKind> kind = SpecKind.of(source);
       if (kind.isPresent() && (wanted.isEmpty() || wanted.equals(kind))) {
-        found.add(new Found(file, source, kind));
+        add(new Found(file, source, kind));
       }
+    }
+  }
+
+  private void add(Found file) throws IOException {
+    if (read.add(file.path().toRealPath())) {
+      found.add(file);
     }
   }
 

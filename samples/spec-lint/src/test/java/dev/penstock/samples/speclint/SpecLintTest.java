@@ -1,11 +1,14 @@
 package dev.penstock.samples.speclint;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.penstock.samples.speclint.Jar.Run;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -205,6 +208,19 @@ class SpecLintTest {
         read("buildspec.yml"));
     assertFalse(fix.out().contains("BS033"), fix.out());
     assertEquals("", jar.run("--diff", "buildspec.yml").out());
+  }
+
+  @Test
+  void aFileThatIsNamedTwiceIsLintedAndMendedOnce() throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    String file = directory.resolve("buildspec.yml").toString();
+    int code =
+        new SpecLint(new PrintStream(out), new PrintStream(err), false)
+            .run("--strict", "--fix", directory.toString(), file, file);
+    assertEquals("1 file: 0 invalid, 0 with warnings, 1 valid\n", out.toString(UTF_8));
+    assertEquals("", err.toString(UTF_8));
+    assertEquals(SpecLint.CLEAN, code);
   }
 
   @Test
