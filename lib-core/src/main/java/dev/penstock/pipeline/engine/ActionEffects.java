@@ -97,9 +97,7 @@ final class ActionEffects implements EffectHandler<PipelineEffect, PipelineComma
               open()
                   .until(
                       state ->
-                          (state.ended(id).isPresent() || state.execution(id).isEmpty())
-                              ? Boolean.TRUE
-                              : null)
+                          (state.ended(id).isPresent() || !state.isHeld(id)) ? Boolean.TRUE : null)
                   .whenComplete((isOver, closed) -> secrets.forget(id));
         });
   }
