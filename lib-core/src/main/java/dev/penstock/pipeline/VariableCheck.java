@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Its configuration has the keys {@code Variable}, {@code Value} and {@code Operator}: {@code
  * EQ} and {@code NE} for equal and not, {@code CONTAINS} for a part, {@code MATCHES} for a regular
- * expression in the syntax of {@link Pattern} that matches the whole. Pure.
+ * expression in the syntax of {@link Pattern} that matches the whole. Pure. An expression that goes
+ * over a text again and again is given up after ten million looks at its characters: the text may
+ * be a stranger's, such as a commit message, and nobody's pipeline waits for it.
  */
 public final class VariableCheck {
   static final String VARIABLE = "Variable";
@@ -68,6 +70,15 @@ public final class VariableCheck {
           : RuleResult.failed(compared + " does not hold");
     } catch (StackOverflowError e) { // some expressions recurse over long texts
       return RuleResult.errored("the expression \"" + value + "\" is too deep for this text");
+    } catch (LimitedText.TooManyLooksException e) {
+      return RuleResult.errored(
+          "the expression \""
+              + value
+              + "\" goes over this text of "
+              + variable.length()
+              + " characters again and again; allowed: "
+              + LimitedText.MOST_LOOKS
+              + " looks at them");
     }
   }
 
@@ -86,7 +97,7 @@ public final class VariableCheck {
       case EQ -> variable.equals(value);
       case NE -> !variable.equals(value);
       case CONTAINS -> variable.contains(value);
-      case MATCHES -> Pattern.compile(value).matcher(variable).matches();
+      case MATCHES -> Pattern.compile(value).matcher(new LimitedText(variable)).matches();
     };
   }
 }
