@@ -21,6 +21,7 @@ public final class VariableCheck {
   static final String VARIABLE = "Variable";
   static final String VALUE = "Value";
   static final String OPERATOR = "Operator";
+  private static final int LONGEST_SHOWN = 1_000;
   static final List<String> KEYS = List.of(VARIABLE, VALUE, OPERATOR);
 
   private VariableCheck() {}
@@ -63,18 +64,18 @@ public final class VariableCheck {
     if (fault != null) {
       return RuleResult.errored(fault);
     }
-    String compared = "\"" + variable + "\" " + operator + " \"" + value + "\"";
+    String compared = shown(variable) + " " + operator + " " + shown(value);
     try {
       return holds(operator, variable, value)
           ? RuleResult.succeeded(compared)
           : RuleResult.failed(compared + " does not hold");
     } catch (StackOverflowError e) { // some expressions recurse over long texts
-      return RuleResult.errored("the expression \"" + value + "\" is too deep for this text");
+      return RuleResult.errored("the expression " + shown(value) + " is too deep for this text");
     } catch (LimitedText.TooManyLooksException e) {
       return RuleResult.errored(
-          "the expression \""
-              + value
-              + "\" goes over this text of "
+          "the expression "
+              + shown(value)
+              + " goes over this text of "
               + variable.length()
               + " characters again and again; allowed: "
               + LimitedText.MOST_LOOKS
@@ -83,12 +84,19 @@ public final class VariableCheck {
   }
 
   /** What is wrong with a regular expression; null if nothing is. */
+  /** A text in quotes; of a long one its beginning, because what is said of it is kept for good. */
+  private static String shown(String text) {
+    return text.length() <= LONGEST_SHOWN
+        ? "\"" + text + "\""
+        : "\"" + text.substring(0, LONGEST_SHOWN) + "…\"";
+  }
+
   static @Nullable String faultOf(String expression) {
     try {
       Pattern.compile(expression);
       return null;
     } catch (PatternSyntaxException e) {
-      return "\"" + expression + "\" is no regular expression: " + e.getDescription();
+      return shown(expression) + " is no regular expression: " + e.getDescription();
     }
   }
 

@@ -46,6 +46,11 @@ class BuiltInRulesTest {
     assertEquals(
         "ERRORED the expression \"(a|b)*\" is too deep for this text",
         compared("ab".repeat(100_000), "MATCHES", "(a|b)*"));
+    assertEquals(
+        "FAILED \"" + "x".repeat(1_000) + "…\" EQ \"y\" does not hold",
+        compared("x".repeat(1_001), "EQ", "y"));
+    assertEquals(
+        "SUCCEEDED \"" + "x".repeat(1_000) + "\" NE \"y\"", compared("x".repeat(1_000), "NE", "y"));
     RuleResult incomplete = VariableCheck.evaluate(Map.of("Variable", "x"));
     assertEquals(RuleResult.Outcome.ERRORED, incomplete.outcome());
     assertEquals("needs [Variable, Value, Operator], has [Variable]", incomplete.summary());
