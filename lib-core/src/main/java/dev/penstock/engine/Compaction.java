@@ -49,7 +49,7 @@ final class Compaction<E> {
   }
 
   private boolean isDue(RetentionPolicy policy, long size) {
-    return size - from.get() >= policy.compactAt() + policy.keepEvents();
+    return size - from.get() - policy.keepEvents() >= policy.compactAt();
   }
 
   /** By policy: nobody waits for it, and a failure costs space only. */

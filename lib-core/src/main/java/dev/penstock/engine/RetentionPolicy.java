@@ -89,6 +89,10 @@ public record RetentionPolicy(
    * @return the retention
    */
   public Retention retention(Instant now) {
-    return new Retention(keepEnded, keepFor.map(now::minus).orElse(Instant.MIN));
+    return new Retention(keepEnded, keepFor.map(time -> before(now, time)).orElse(Instant.MIN));
+  }
+
+  private static Instant before(Instant now, Duration time) {
+    return Duration.between(Instant.MIN, now).compareTo(time) <= 0 ? Instant.MIN : now.minus(time);
   }
 }

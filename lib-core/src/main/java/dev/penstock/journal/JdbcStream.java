@@ -172,13 +172,13 @@ final class JdbcStream<E> implements EventStream<E> {
       return e; // nothing was to be done, and later changes do not depend on it
     } catch (StaleStreamException e) {
       failure = e;
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException | Error e) { // whatever a driver throws: they wait
       failure =
           new JournalException(
               "stream "
                   + id
                   + ": the events could not be stored: "
-                  + e.getMessage()
+                  + (e instanceof Error ? e.toString() : e.getMessage())
                   + ". If the connection was lost, they may be there all the same: open the stream"
                   + " again to see",
               e);

@@ -1,5 +1,6 @@
 package dev.penstock.notification;
 
+import dev.penstock.pipeline.engine.PipelineEngine;
 import dev.penstock.pipeline.execution.PipelineEvent;
 import dev.penstock.pipeline.execution.PipelineEvent.Checkpointed;
 import dev.penstock.pipeline.execution.PipelineEvent.ExecutionCancelled;
@@ -23,6 +24,12 @@ final class OwnProcess {
       begin(event).ifPresent(underWay::add);
       end(event).ifPresent(underWay::remove);
     }
+  }
+
+  /** Whether an event ends the one execution that a process carries. */
+  static boolean isEndOf(String process, PipelineEvent event) {
+    return process.indexOf('/', PipelineEngine.PROCESS_PREFIX.length()) >= 0
+        && end(event).isPresent();
   }
 
   private static Optional<String> begin(PipelineEvent event) {

@@ -8,12 +8,12 @@ import dev.penstock.pipeline.execution.PipelineEvent;
 import dev.penstock.pipeline.execution.PipelineEvent.Checkpointed;
 import dev.penstock.process.EventStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,7 +49,8 @@ public final class PipelineNotifications implements ProcessListener {
   private final EventOrigin origin;
   private final List<NotificationRule> rules;
   private final FailureReporter failures;
-  private final Map<String, Followed> processes = new ConcurrentHashMap<>();
+  private final Map<String, Followed> processes = new HashMap<>(); // guarded by itself, and so are
+  private final Map<String, Followed> rested = new Remembered<>(); // those that carried what ended
 
   private PipelineNotifications(Builder builder) {
     this.origin = builder.origin;
@@ -115,7 +116,7 @@ public final class PipelineNotifications implements ProcessListener {
       long sequence,
       PipelineEvent known,
       Consumer<EventStream.EventReader<Object>> journal) {
-    Followed followed = processes.computeIfAbsent(process, id -> new Followed(projection(id)));
+    Followed followed = followed(process);
     synchronized (followed) {
       if (sequence >= followed.next) { // else it was read from the journal
         if (sequence > followed.next) {
@@ -125,6 +126,35 @@ public final class PipelineNotifications implements ProcessListener {
         followed.next = sequence + 1;
         deliver(followed.events.add(sequence, known));
       }
+    }
+    if (OwnProcess.isEndOf(process, known)) {
+      rest(process, followed);
+    }
+  }
+
+  private Followed followed(String process) {
+    synchronized (processes) {
+      Followed known = rested.remove(process);
+      if (known != null) {
+        processes.put(process, known);
+      }
+      return processes.computeIfAbsent(process, id -> new Followed(projection(id)));
+    }
+  }
+
+  /** An execution with a process of its own has ended: it is remembered for a while. */
+  private void rest(String process, Followed followed) {
+    synchronized (processes) {
+      if (processes.remove(process, followed)) {
+        rested.put(process, followed);
+      }
+    }
+  }
+
+  /** How many processes it knows of. */
+  int known() {
+    synchronized (processes) {
+      return processes.size() + rested.size();
     }
   }
 
@@ -217,7 +247,7 @@ public final class PipelineNotifications implements ProcessListener {
 
   private long catchUp(
       String process, long from, Consumer<EventStream.EventReader<PipelineEvent>> journal) {
-    Followed followed = processes.computeIfAbsent(process, id -> new Followed(projection(id)));
+    Followed followed = followed(process);
     synchronized (followed) {
       long heardTo = followed.next;
       ServiceEvents events = projection(process);

@@ -29,6 +29,7 @@ import dev.penstock.pipeline.execution.PipelineEvent.StopRequested;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -54,7 +55,8 @@ public final class ServiceEvents {
   private final Map<String, FollowedExecution> live = new HashMap<>();
   private final Map<String, FollowedExecution> ended =
       new Remembered<>(); // to retry or roll back to
-  private final Map<String, Boolean> elsewhere = new Remembered<>(); // in processes of their own
+  private final Set<String> elsewhere = new HashSet<>(); // under way in processes of their own
+  private final Map<String, Boolean> endedElsewhere = new Remembered<>();
   private final List<ServiceEvent> out = new ArrayList<>(); // of the event at hand
   private long sequence; // of the event at hand
   private @Nullable Pipeline definition;
@@ -154,7 +156,7 @@ public final class ServiceEvents {
 
   private void started(ExecutionStarted event) {
     if (event.isOwnProcess()) {
-      elsewhere.put(event.execution(), true); // that process tells all about it
+      elsewhere.add(event.execution()); // that process tells all about it
       return;
     }
     FollowedExecution execution = new FollowedExecution(event.execution());
@@ -226,7 +228,8 @@ public final class ServiceEvents {
   }
 
   private void retried(StageRetried event) {
-    if (elsewhere.containsKey(event.execution())) {
+    if (endedElsewhere.remove(event.execution()) != null || elsewhere.contains(event.execution())) {
+      elsewhere.add(event.execution());
       return;
     }
     FollowedExecution execution = execution(event.execution());
@@ -253,7 +256,7 @@ public final class ServiceEvents {
   }
 
   private void stopping(StopRequested event) {
-    if (elsewhere.containsKey(event.execution())) {
+    if (elsewhere.contains(event.execution())) {
       return;
     }
     FollowedExecution execution = execution(event.execution());
@@ -269,7 +272,8 @@ public final class ServiceEvents {
 
   /** An execution ends; if it is inside a stage, that ends first, and its actions before that. */
   private void finished(String id, EventState state, Instant at) {
-    if (elsewhere.containsKey(id)) {
+    if (elsewhere.remove(id)) {
+      endedElsewhere.put(id, true);
       return;
     }
     FollowedExecution execution = execution(id);

@@ -16,6 +16,9 @@ import java.util.Optional;
  *     .withSummary("42 tests passed");
  * }</pre>
  *
+ * <p>An action fails whose result has more than 250,000 characters in all its texts together, for
+ * it stays in the journal: what is large is handed on as an artifact.
+ *
  * @param isSucceeded whether it succeeded
  * @param summary one line for people, at most 2,048 characters; for a failure, what went wrong
  * @param artifacts the output artifacts by name

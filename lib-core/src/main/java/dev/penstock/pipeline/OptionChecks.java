@@ -9,6 +9,9 @@ final class OptionChecks implements DefinitionCheck {
   static final int LOWEST_RUN_ORDER = 1;
   static final int HIGHEST_RUN_ORDER = 999;
 
+  /** Ten thousand years: with many times more no instant could tell when it is over. */
+  private static final Duration LONGEST_TIMEOUT = Duration.ofDays(3_650_000);
+
   @Override
   public void check(Definition definition, Faults faults) {
     if (definition.stages().isEmpty()) {
@@ -93,6 +96,13 @@ final class OptionChecks implements DefinitionCheck {
   private static void timeout(Faults faults, String path, Optional<Duration> timeout) {
     if (timeout.isPresent() && (timeout.get().isZero() || timeout.get().isNegative())) {
       faults.error("timeout", "", path, timeout.get() + " is out of range", "above zero");
+    } else if (timeout.isPresent() && timeout.get().compareTo(LONGEST_TIMEOUT) > 0) {
+      faults.error(
+          "timeout",
+          "",
+          path,
+          timeout.get() + " is out of range",
+          "at most " + LONGEST_TIMEOUT.toDays() + " days, or none");
     }
   }
 }

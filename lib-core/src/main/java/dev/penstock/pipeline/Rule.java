@@ -134,7 +134,8 @@ public record Rule(
     /**
      * Limits how long an answer may take.
      *
-     * @param value above zero; {@code build()} of the pipeline reports any other
+     * @param value above zero, at most 3,650,000 days; {@code build()} of the pipeline reports any
+     *     other
      * @return this builder
      * @throws IllegalStateException if it was set before
      */

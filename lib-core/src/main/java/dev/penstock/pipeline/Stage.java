@@ -255,7 +255,8 @@ public record Stage(
      * Limits how long each try of the stage may take, from entering or retrying it to leaving it.
      * Then actions are asked to stop, open approvals fail, and the stage fails.
      *
-     * @param value above zero; {@code build()} of the pipeline reports any other
+     * @param value above zero, at most 3,650,000 days; {@code build()} of the pipeline reports any
+     *     other
      * @return this builder
      * @throws IllegalStateException if it was set before
      */

@@ -13,12 +13,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Its configuration has the keys {@code Variable}, {@code Value} and {@code Operator}: {@code
  * EQ} and {@code NE} for equal and not, {@code CONTAINS} for a part, {@code MATCHES} for a regular
- * expression in the syntax of {@link Pattern} that matches the whole. Pure.
+ * expression in the syntax of {@link Pattern} that matches the whole. Pure. An expression that goes
+ * over a text again and again is given up after ten million looks at its characters: the text may
+ * be a stranger's, such as a commit message, and nobody's pipeline waits for it.
  */
 public final class VariableCheck {
   static final String VARIABLE = "Variable";
   static final String VALUE = "Value";
   static final String OPERATOR = "Operator";
+  private static final int LONGEST_SHOWN = 1_000;
   static final List<String> KEYS = List.of(VARIABLE, VALUE, OPERATOR);
 
   private VariableCheck() {}
@@ -61,23 +64,39 @@ public final class VariableCheck {
     if (fault != null) {
       return RuleResult.errored(fault);
     }
-    String compared = "\"" + variable + "\" " + operator + " \"" + value + "\"";
+    String compared = shown(variable) + " " + operator + " " + shown(value);
     try {
       return holds(operator, variable, value)
           ? RuleResult.succeeded(compared)
           : RuleResult.failed(compared + " does not hold");
     } catch (StackOverflowError e) { // some expressions recurse over long texts
-      return RuleResult.errored("the expression \"" + value + "\" is too deep for this text");
+      return RuleResult.errored("the expression " + shown(value) + " is too deep for this text");
+    } catch (LimitedText.TooManyLooksException e) {
+      return RuleResult.errored(
+          "the expression "
+              + shown(value)
+              + " goes over this text of "
+              + variable.length()
+              + " characters again and again; allowed: "
+              + LimitedText.MOST_LOOKS
+              + " looks at them");
     }
   }
 
   /** What is wrong with a regular expression; null if nothing is. */
+  /** A text in quotes; of a long one its beginning, because what is said of it is kept for good. */
+  private static String shown(String text) {
+    return text.length() <= LONGEST_SHOWN
+        ? "\"" + text + "\""
+        : "\"" + text.substring(0, LONGEST_SHOWN) + "…\"";
+  }
+
   static @Nullable String faultOf(String expression) {
     try {
       Pattern.compile(expression);
       return null;
     } catch (PatternSyntaxException e) {
-      return "\"" + expression + "\" is no regular expression: " + e.getDescription();
+      return shown(expression) + " is no regular expression: " + e.getDescription();
     }
   }
 
@@ -86,7 +105,7 @@ public final class VariableCheck {
       case EQ -> variable.equals(value);
       case NE -> !variable.equals(value);
       case CONTAINS -> variable.contains(value);
-      case MATCHES -> Pattern.compile(value).matcher(variable).matches();
+      case MATCHES -> Pattern.compile(value).matcher(new LimitedText(variable)).matches();
     };
   }
 }

@@ -22,6 +22,7 @@ import dev.penstock.process.Retention;
 import dev.penstock.process.simulation.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,6 +111,25 @@ class CompactionTest {
       add(process, 1);
       assertEquals(1, tasks.size());
     }
+  }
+
+  @Test
+  @DisplayName("is kept whole by a policy that asks for everything, however it says so")
+  void everything() {
+    RetentionPolicy never =
+        RetentionPolicy.compactingAt(Long.MAX_VALUE).keepingEvents(Long.MAX_VALUE);
+    try (ProcessEngine engine = engine(journal).retention(never).build()) {
+      OpenProcess<Sum, Add> process = engine.open("tally", type);
+      for (int i = 0; i < 6; i++) {
+        add(process, 1);
+      }
+      assertEquals(0, tasks.size());
+    }
+    RetentionPolicy forever =
+        RetentionPolicy.compactingAt(2).keepingFor(ChronoUnit.FOREVER.getDuration());
+    assertEquals(new Retention(Integer.MAX_VALUE, Instant.MIN), forever.retention(NINE));
+    assertEquals(
+        NINE.minusSeconds(1), forever.keepingFor(Duration.ofSeconds(1)).retention(NINE).since());
   }
 
   @Test

@@ -28,6 +28,7 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -154,6 +155,38 @@ class JdbcJournalTest {
       EventStream<ParcelEvent> again = ParcelEvent.open(journal, "parcel");
       ParcelEvent.append(again, ParcelEvent.batch(1, 1));
       assertEquals(2, again.size());
+    }
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // it would wait for ever
+  @DisplayName("fails what was to be stored when the driver throws an error, and can be closed")
+  void driverError() {
+    DataSource real = h2();
+    AtomicInteger broken = new AtomicInteger();
+    DataSource source =
+        (DataSource)
+            java.lang.reflect.Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (proxy, method, arguments) -> {
+                  if (broken.get() > 0) {
+                    throw new NoClassDefFoundError("org/example/Driver");
+                  }
+                  return method.invoke(real, arguments);
+                });
+    try (JdbcJournal journal = JdbcJournal.builder(source).executor(threads).open()) {
+      EventStream<ParcelEvent> stream = ParcelEvent.open(journal, "parcel");
+      broken.set(1);
+      CompletableFuture<Void> lost =
+          stream.append(0, ParcelEvent.batch(0, 1)).toCompletableFuture();
+      Throwable cause = assertThrows(CompletionException.class, lost::join).getCause();
+      assertEquals(JournalException.class, cause.getClass());
+      assertEquals(
+          "stream parcel: the events could not be stored: java.lang.NoClassDefFoundError:"
+              + " org/example/Driver. If the connection was lost, they may be there all the same: open the stream again to see",
+          cause.getMessage());
+      assertEquals(NoClassDefFoundError.class, cause.getCause().getClass());
     }
   }
 

@@ -20,9 +20,13 @@ import dev.penstock.pipeline.engine.ActionExecutor;
 import dev.penstock.pipeline.engine.OpenPipeline;
 import dev.penstock.pipeline.engine.PipelineEngine;
 import dev.penstock.pipeline.execution.ExecutionStatus;
+import dev.penstock.pipeline.execution.PipelineEvent;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -335,5 +339,62 @@ class PipelineNotificationsTest {
     PipelineNotifications.FailureReporter reporter = (rule, event, failure) -> {};
     builder.onFailure(reporter);
     assertThrows(IllegalStateException.class, () -> builder.onFailure(reporter));
+  }
+
+  @Test
+  @DisplayName("remember the last 1,000 of the executions that had processes of their own")
+  void manyProcesses() {
+    List<ServiceEvent> told = new ArrayList<>();
+    PipelineNotifications notifications =
+        PipelineNotifications.builder(ORIGIN).rule(rule("all", ALL, told::add)).build();
+    Instant at = Instant.parse("2026-01-05T09:00:00Z");
+    for (int i = 0; i < 1_500; i++) {
+      String id = "execution-" + i;
+      PipelineEvent end = new PipelineEvent.ExecutionSucceeded(id, at);
+      notifications.onEvent("pipeline/shop/" + id, 0, end);
+      notifications.onEvent("pipeline/shop/" + id, 0, end); // is known
+    }
+    assertEquals(1_000, notifications.known());
+    assertEquals(1_500, told.size());
+    notifications.onEvent(
+        "pipeline/shop", 0, new PipelineEvent.ExecutionSucceeded("execution-0", at));
+    assertEquals(1_001, notifications.known());
+    assertEquals(1_501, told.size());
+  }
+
+  @Test
+  @DisplayName("leave an execution to its own process, however many started after it")
+  void longWait() {
+    ServiceEvents events = new ServiceEvents("pipeline/shop", "shop", ORIGIN);
+    Instant at = Instant.parse("2026-01-05T09:00:00Z");
+    for (int i = 0; i < 1_500; i++) {
+      PipelineEvent start =
+          new PipelineEvent.ExecutionStarted(
+              "execution-" + i,
+              i + 1,
+              Map.of(),
+              List.of(),
+              Optional.empty(),
+              "test",
+              Optional.empty(),
+              Optional.empty(),
+              true,
+              Optional.empty(),
+              Optional.empty(),
+              0,
+              at);
+      assertEquals(List.of(), events.add(2 * i, start));
+      if (i > 0) {
+        PipelineEvent end = new PipelineEvent.ExecutionSucceeded("execution-" + i, at);
+        assertEquals(List.of(), events.add(2 * i + 1, end));
+      }
+    }
+    PipelineEvent end = new PipelineEvent.ExecutionFailed("execution-0", Optional.of("Build"), at);
+    assertEquals(List.of(), events.add(3_000, end));
+    PipelineEvent retried =
+        new PipelineEvent.StageRetried(
+            "execution-0", "Build", false, false, 2, Optional.empty(), at);
+    assertEquals(List.of(), events.add(3_001, retried));
+    assertEquals(List.of(), events.add(3_002, end));
   }
 }

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @DisplayName("The rules that pipelines answer themselves")
 class BuiltInRulesTest {
@@ -45,9 +46,31 @@ class BuiltInRulesTest {
     assertEquals(
         "ERRORED the expression \"(a|b)*\" is too deep for this text",
         compared("ab".repeat(100_000), "MATCHES", "(a|b)*"));
+    assertEquals(
+        "FAILED \"" + "x".repeat(1_000) + "…\" EQ \"y\" does not hold",
+        compared("x".repeat(1_001), "EQ", "y"));
+    assertEquals(
+        "SUCCEEDED \"" + "x".repeat(1_000) + "\" NE \"y\"", compared("x".repeat(1_000), "NE", "y"));
     RuleResult incomplete = VariableCheck.evaluate(Map.of("Variable", "x"));
     assertEquals(RuleResult.Outcome.ERRORED, incomplete.outcome());
     assertEquals("needs [Variable, Value, Operator], has [Variable]", incomplete.summary());
+  }
+
+  @Test
+  @Timeout(60) // without the limit it takes days
+  @DisplayName("give up an expression that goes over a stranger's text again and again")
+  @Covers("P-1227")
+  void patience() {
+    String message = "fix".repeat(6_000) + "release".repeat(3_000);
+    assertEquals(
+        "ERRORED the expression \".*fix.*release.*now.*\" goes over this text of 39000 characters"
+            + " again and again; allowed: 10000000 looks at them",
+        compared(message, "MATCHES", ".*fix.*release.*now.*"));
+    assertEquals(
+        RuleResult.Outcome.SUCCEEDED,
+        VariableCheck.evaluate(
+                Map.of("Variable", message, "Operator", "MATCHES", "Value", "(?s)fix.*release"))
+            .outcome());
   }
 
   private static Pipeline.Builder pipeline(RuleType type, Consumer<Rule.Builder> options) {

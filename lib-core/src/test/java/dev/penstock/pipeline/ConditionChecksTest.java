@@ -12,6 +12,7 @@ import dev.penstock.conventions.Covers;
 import dev.penstock.diagnostic.Diagnostic;
 import dev.penstock.diagnostic.InvalidDefinitionException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -165,6 +166,29 @@ class ConditionChecksTest {
                 + " mode, taken as FAILED_ACTIONS; allowed: FAILED_ACTIONS, ALL_ACTIONS"
                 + " [pipeline.retry-mode P-1024]"),
         bare.check(Conformance.OPEN).stream().map(Diagnostic::toString).toList());
+  }
+
+  @Test
+  @DisplayName("have times that end at some instant")
+  void times() {
+    Duration forever = ChronoUnit.FOREVER.getDuration();
+    assertEquals(
+        """
+        pipeline checkout has 3 faults:
+          checkout: stages[0].timeout (Build): PT87600000H0.000000001S is out of range; allowed: at most 3650000 days, or none [pipeline.timeout]
+          checkout: stages[0].actions[1].timeout (Build/wait): PT2562047788015215H30M7.999999999S is out of range; allowed: at most 3650000 days, or none [pipeline.timeout]
+          checkout: stages[0].onSuccess.conditions[0].rules[0].timeout (Build/ask): PT2562047788015215H30M7.999999999S is out of range; allowed: at most 3650000 days, or none [pipeline.timeout]""",
+        faults(
+            build(
+                stage ->
+                    stage
+                        .timeout(Duration.ofDays(3_650_000).plusNanos(1))
+                        .action("wait", Action.MANUAL_APPROVAL, a -> a.timeout(forever))
+                        .onSuccess(
+                            c -> c.rule("ask", RuleType.of("Ask"), r -> r.timeout(forever))))));
+    assertEquals(
+        List.of(),
+        build(stage -> stage.timeout(Duration.ofDays(3_650_000))).build().check(Conformance.OPEN));
   }
 
   @Test

@@ -24,6 +24,10 @@ final class ActionReports {
     if (run == null || !run.isInProgress() || run.isApproval() || !run.isRunnable()) {
       return unchanged();
     }
+    String excess = ResultSize.excessOf(report.result());
+    if (excess != null) {
+      return accepted(new PipelineEvent.ActionFailed(run.key(), excess, report.at()));
+    }
     String fault = Results.faultOf(run, report.result());
     return accepted(
         fault == null

@@ -22,11 +22,12 @@ final class ConditionReports {
 
   static Decision<PipelineEvent> answer(PipelineState state, ReportRule report) {
     RuleRun run = openRule(state, report.key());
-    return run == null || !run.isHosted()
-        ? unchanged()
-        : accepted(
-            new PipelineEvent.RuleAnswered(
-                run.key(), report.result().outcome(), report.result().summary(), report.at()));
+    if (run == null || !run.isHosted()) {
+      return unchanged();
+    }
+    RuleResult answer = ResultSize.fitting(report.result());
+    return accepted(
+        new PipelineEvent.RuleAnswered(run.key(), answer.outcome(), answer.summary(), report.at()));
   }
 
   static Decision<PipelineEvent> timer(PipelineState state, RuleTimerKey key, TimerFired fired) {

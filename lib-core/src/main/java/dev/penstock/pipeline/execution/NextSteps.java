@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What follows for one execution from where it is. */
 final class NextSteps {
@@ -66,6 +67,10 @@ final class NextSteps {
     String stage = execution.stageLayout().name();
     StageSlot slot = execution.stageLayout().slot(state);
     boolean isSuperseding = execution.layout.mode() == ExecutionMode.SUPERSEDED;
+    LiveExecution newer = isSuperseding ? newer(slot, execution) : null;
+    if (newer != null) {
+      return accepted(new PipelineEvent.ExecutionSuperseded(execution.id, newer.id, at));
+    }
     List<LiveExecution> replaced = isSuperseding ? slot.inbound() : List.of();
     if (slot.isFree() && slot.first() == null && replaced.isEmpty()) {
       return accepted(new PipelineEvent.StageEntered(execution.id, stage, at));
@@ -76,6 +81,20 @@ final class NextSteps {
     }
     events.add(new PipelineEvent.ExecutionWaiting(execution.id, stage, at));
     return accepted(events);
+  }
+
+  /**
+   * Who waits there and started later (P-606): it came past, because an update had taken out a
+   * stage that the older one still had to go through. Null if there is none.
+   */
+  private static @Nullable LiveExecution newer(StageSlot slot, LiveExecution execution) {
+    for (LiveExecution each : slot.waiting()) {
+      if (each.started.number() > execution.started.number()
+          && each.layout.mode() == ExecutionMode.SUPERSEDED) {
+        return each;
+      }
+    }
+    return null;
   }
 
   private static Decision<PipelineEvent> inside(

@@ -73,6 +73,7 @@ final class StartOrders {
       return PipelineRejection.VARIABLES.because(String.join("; ", faults));
     }
     List<String> wrong = faultsOf(layout.definition(), start.revisions());
+    start.git().map(ResultSize::excessOf).filter(each -> !each.isEmpty()).ifPresent(wrong::add);
     if (!wrong.isEmpty()) {
       return PipelineRejection.SOURCE_REVISIONS.because(String.join("; ", wrong));
     }

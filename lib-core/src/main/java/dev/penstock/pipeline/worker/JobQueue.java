@@ -151,6 +151,8 @@ public final class JobQueue implements ActionExecutor {
           "most: " + most + " is out of range; allowed: 1 and above");
     }
     checkQuery(declared.get(type), query);
+    List<QueuedJob> givenUp = jobs.values().stream().filter(QueuedJob::isGivenUp).toList();
+    givenUp.forEach(job -> close(job, JobStatus.TIMED_OUT)); // their workers may be gone for good
     List<Job> offered = new ArrayList<>();
     for (QueuedJob job : jobs.values()) {
       if (offered.size() < most && job.isFor(type, query, now)) {

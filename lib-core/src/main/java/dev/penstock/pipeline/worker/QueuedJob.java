@@ -103,6 +103,11 @@ final class QueuedJob {
     return context.checkpoint(WAITING + continuation);
   }
 
+  /** Whether a worker has it, and nobody waits for its report any more. */
+  boolean isGivenUp() {
+    return status == JobStatus.IN_PROGRESS && context.isGivenUp();
+  }
+
   JobView view() {
     return new JobView(
         id, status, context.key(), summary, externalId, percent, context.isCancelled());

@@ -116,6 +116,37 @@ class PipelineStateTest {
   }
 
   @Test
+  @DisplayName("counts as newer who was started later, also if an update let it come past")
+  @Covers("P-606")
+  void newerThanOneOfAnOlderDefinition() {
+    Pipeline longer =
+        Pipeline.builder("shortened")
+            .stage("Source", stage -> stage.action("fetch", TestHost.GIT, f -> f.output("sources")))
+            .stage("Check", stage -> stage.action("probe", TestHost.SCRIPT))
+            .stage("Prod", stage -> stage.action("ship", TestHost.SCRIPT))
+            .build();
+    Pipeline shorter =
+        Pipeline.builder("shortened")
+            .stage("Source", stage -> stage.action("fetch", TestHost.GIT, f -> f.output("sources")))
+            .stage("Prod", stage -> stage.action("ship", TestHost.SCRIPT))
+            .build();
+    try (Releases releases = new Releases(new InMemoryJournal(), longer, engine -> {})) {
+      String older = releases.start();
+      releases.pass(older, Releases.SOURCE);
+      now(releases.pipeline.disableTransition("Prod", "holiday", "ada"));
+      now(releases.pipeline.update(shorter));
+      String newer = releases.start();
+      releases.pass(newer, Releases.SOURCE);
+      releases.pass(older, "Check/probe/1");
+      assertEquals(ExecutionStatus.SUPERSEDED, releases.status(older));
+      assertEquals(ExecutionStatus.IN_PROGRESS, releases.status(newer));
+      now(releases.pipeline.enableTransition("Prod", "ada"));
+      releases.pass(newer, Releases.PROD);
+      assertEquals(ExecutionStatus.SUCCEEDED, releases.status(newer));
+    }
+  }
+
+  @Test
   @DisplayName(
       "shows of each stage its gate, who waits, who was there, actions, conditions, retries")
   @Covers("P-915")

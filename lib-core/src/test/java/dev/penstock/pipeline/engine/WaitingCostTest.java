@@ -56,6 +56,49 @@ class WaitingCostTest {
     }
   }
 
+  /** Bytes per action that are allocated while actions end one by one and one hides a secret. */
+  private static double bytesPerActionBesideSecret(int actions) {
+    List<CompletableFuture<ActionResult>> open = new ArrayList<>();
+    ActionExecutor later =
+        context -> {
+          if (context.action().equals("action-0")) {
+            context.conceal("swordfish");
+          }
+          CompletableFuture<ActionResult> result = new CompletableFuture<>();
+          open.add(result);
+          return result;
+        };
+    Pipeline pipeline =
+        Pipeline.builder("concealing")
+            .stage(
+                "Build",
+                stage -> {
+                  for (int a = 0; a < actions; a++) {
+                    stage.action("action-" + a, SCRIPT);
+                  }
+                })
+            .build();
+    try (TestHost host = new TestHost(new InMemoryJournal(), pipeline, later)) {
+      String execution = now(host.pipeline.start());
+      List<CompletableFuture<ActionResult>> parallel = List.copyOf(open);
+      long before = AllocatedBytes.ofThisThread();
+      parallel.forEach(result -> result.complete(ActionResult.succeeded()));
+      long bytes = AllocatedBytes.ofThisThread() - before;
+      assertEquals(ExecutionStatus.SUCCEEDED, now(host.pipeline.finished(execution)));
+      return (double) bytes / actions;
+    }
+  }
+
+  @Test
+  @DisplayName("allocates as much for each of 900 actions as of 90 while one hides a secret")
+  void concealing() {
+    bytesPerActionBesideSecret(90); // so that classes are loaded
+    double small = bytesPerActionBesideSecret(90);
+    double large = bytesPerActionBesideSecret(900);
+    assertTrue(
+        large / small <= HIGHEST_GROWTH, () -> "bytes per action: " + small + ", then " + large);
+  }
+
   @Test
   @DisplayName("allocates as much for each of 900 parallel actions as of 90")
   void waiting() {

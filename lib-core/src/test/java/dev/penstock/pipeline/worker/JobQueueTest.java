@@ -249,6 +249,24 @@ class JobQueueTest {
   }
 
   @Test
+  @DisplayName("are dropped once nobody waits for a worker that took one and never reported")
+  @Covers("P-908")
+  void workerIsGone() {
+    String execution = now(pipeline.start());
+    Job job = taken();
+    time.advance(Duration.ofHours(1));
+    assertEquals(List.of(), poll());
+    assertEquals("InProgress", status(job), "it was asked to stop and may report");
+    time.advance(Duration.ofMinutes(1));
+    assertEquals(ExecutionStatus.FAILED, status(execution));
+    assertEquals(List.of(), poll());
+    assertEquals("TimedOut", status(job));
+    assertEquals(
+        "the job has ended before, as TimedOut [job.invalid-state]",
+        said(jobs.succeed(job.id(), JobSuccess.done().withArtifact("jar", JAR))));
+  }
+
+  @Test
   @DisplayName("are offered the oldest first, and no more than a worker wants")
   @Covers("P-1321")
   void inTurn() {
