@@ -83,7 +83,6 @@ public final class VariableCheck {
     }
   }
 
-  /** What is wrong with a regular expression; null if nothing is. */
   /** A text in quotes; of a long one its beginning, because what is said of it is kept for good. */
   private static String shown(String text) {
     return text.length() <= LONGEST_SHOWN
@@ -91,6 +90,7 @@ public final class VariableCheck {
         : "\"" + text.substring(0, LONGEST_SHOWN) + "…\"";
   }
 
+  /** What is wrong with a regular expression; null if nothing is. */
   static @Nullable String faultOf(String expression) {
     try {
       Pattern.compile(expression);

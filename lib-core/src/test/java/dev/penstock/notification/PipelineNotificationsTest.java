@@ -383,10 +383,10 @@ class PipelineNotificationsTest {
               Optional.empty(),
               0,
               at);
-      assertEquals(List.of(), events.add(2 * i, start));
+      assertEquals(List.of(), events.add(2L * i, start));
       if (i > 0) {
         PipelineEvent end = new PipelineEvent.ExecutionSucceeded("execution-" + i, at);
-        assertEquals(List.of(), events.add(2 * i + 1, end));
+        assertEquals(List.of(), events.add(2L * i + 1, end));
       }
     }
     PipelineEvent end = new PipelineEvent.ExecutionFailed("execution-0", Optional.of("Build"), at);

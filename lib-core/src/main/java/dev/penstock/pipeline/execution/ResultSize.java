@@ -2,6 +2,7 @@ package dev.penstock.pipeline.execution;
 
 import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.ArtifactReference;
+import dev.penstock.pipeline.ExternalExecution;
 import dev.penstock.pipeline.RuleResult;
 import dev.penstock.source.CommitDetails;
 import dev.penstock.source.GitChange;
@@ -36,8 +37,13 @@ final class ResultSize {
         size += (long) each.getKey().length() + each.getValue().location().length();
       }
     }
-    size += result.revisionDetails().map(each -> each.url().length()).orElse(0);
-    size += result.external().map(each -> each.id().length() + each.url().length()).orElse(0);
+    if (result.revisionDetails().isPresent()) { // without lambdas: each result comes by here
+      size += result.revisionDetails().get().url().length();
+    }
+    if (result.external().isPresent()) {
+      ExternalExecution external = result.external().get();
+      size += (long) external.id().length() + external.url().length();
+    }
     return size <= MOST_CHARACTERS
         ? null
         : "reported "
