@@ -68,7 +68,7 @@ sealed interface VersionRule {
       }
       Instant published = subject.version().publishedTime().orElse(null);
       if (published == null) {
-        return new VersionVerdict(decision, "not published yet");
+        return new VersionVerdict(decision, "when it was published is not known");
       }
       Instant from = published.plus(age);
       return subject.now().isBefore(from)

@@ -85,6 +85,18 @@ class VersionRulesTest {
     assertEquals(VersionVerdict.hide(reason), judge(external, version));
     assertEquals(
         VersionVerdict.ALLOW, judge(external, version("left-pad", "1.0.0", Origin.Type.INTERNAL)));
+    VersionDescription timeless =
+        new VersionDescription(
+            version.coordinates(),
+            version.status(),
+            version.revision(),
+            Optional.empty(),
+            version.origin(),
+            version.metadata(),
+            version.marks());
+    assertEquals(
+        VersionVerdict.hide("when it was published is not known"),
+        judge(external, timeless, WEEK.multipliedBy(100)));
   }
 
   @Test
