@@ -98,6 +98,12 @@ final class Faults {
           "namespace",
           "\"" + namespace + "\" for a " + format + " package",
           "none for this format");
+    } else if (format == PackageFormat.NPM && namespace.startsWith("@")) {
+      add(
+          "namespace",
+          "namespace",
+          "\"" + shown(namespace) + "\" for an npm package",
+          "the scope without @");
     } else if (format.namespace() == PackageFormat.Namespace.REQUIRED || !namespace.isEmpty()) {
       coordinate("namespace", namespace);
     }

@@ -563,6 +563,15 @@ class RepositoryRulesTest {
       assertEquals(
           Set.of("pypi", "nuget", "ruby", "cargo").contains(format.id()), !takesSome, format.id());
     }
+    assertTrue(isAllowed(PackageFormat.GENERIC, "@acme"));
+    assertEquals(
+        "package has 1 fault:\n"
+            + "  namespace: \"@acme\" for an npm package; allowed: the scope without @"
+            + " [artifact.namespace]",
+        assertThrows(
+                InvalidDefinitionException.class,
+                () -> new PackageCoordinates(PackageFormat.NPM, "@acme", "cart"))
+            .getMessage());
     PublishRequest.generic("a", "b", "1", "\u00fc~!@^&()-`_+[]{};,.9");
     for (String bad : List.of("a#b", "a$b", "a%b", "a*b", "a=b", "a\"b", "a\u0000b", "")) {
       assertThrows(

@@ -16,7 +16,8 @@ public final class Schedulers {
   /**
    * A scheduler on the JDK's.
    *
-   * @param executor the host's, which stays the host's to close
+   * @param executor the host's, which stays the host's to close. While all its threads are busy no
+   *     limit of time runs out, so leave work that blocks to another pool
    * @param clock the clock by which delays are counted; the one that the engine is given
    * @return the scheduler
    */

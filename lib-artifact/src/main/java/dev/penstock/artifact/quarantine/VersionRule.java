@@ -68,7 +68,7 @@ sealed interface VersionRule {
       }
       Instant published = subject.version().publishedTime().orElse(null);
       if (published == null) {
-        return new VersionVerdict(decision, "not published yet");
+        return new VersionVerdict(decision, "when it was published is not known");
       }
       boolean isBeyondTime = published.isAfter(Instant.MAX.minus(age)); // as a source may claim
       Instant from = isBeyondTime ? Instant.MAX : published.plus(age);

@@ -116,7 +116,8 @@ public final class VersionRules implements VersionFilter {
     }
 
     /**
-     * Hides or blocks versions until they have been published for some time.
+     * Hides or blocks versions until they have been published for some time. Those of which nobody
+     * tells when that was, as of an external source without times, stay too young.
      *
      * @param age how long; more than 0
      * @param decision HIDE or BLOCK

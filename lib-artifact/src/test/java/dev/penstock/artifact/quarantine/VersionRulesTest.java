@@ -87,19 +87,24 @@ class VersionRulesTest {
         VersionVerdict.ALLOW, judge(external, version("left-pad", "1.0.0", Origin.Type.INTERNAL)));
     Instant last = Instant.MAX.minus(WEEK);
     for (Instant claimed : List.of(last, last.plusNanos(1), Instant.MAX)) {
-      VersionDescription late =
-          new VersionDescription(
-              version.coordinates(),
-              version.status(),
-              version.revision(),
-              Optional.of(claimed),
-              version.origin(),
-              version.metadata(),
-              version.marks());
       assertEquals(
           VersionVerdict.hide("published " + claimed + ", allowed from " + Instant.MAX + " on"),
-          judge(hiding, late));
+          judge(hiding, published(version, Optional.of(claimed))));
     }
+    assertEquals(
+        VersionVerdict.hide("when it was published is not known"),
+        judge(external, published(version, Optional.empty()), WEEK.multipliedBy(100)));
+  }
+
+  private static VersionDescription published(VersionDescription version, Optional<Instant> at) {
+    return new VersionDescription(
+        version.coordinates(),
+        version.status(),
+        version.revision(),
+        at,
+        version.origin(),
+        version.metadata(),
+        version.marks());
   }
 
   @Test

@@ -115,9 +115,16 @@ final class ScriptReader {
           "timeout " + written + " is read as " + seconds + " seconds",
           "seconds, a whole number above 0",
           "write " + seconds + " if that is meant",
-          scalar.get().replacedBy(seconds.toString()));
+          isPlainly(seconds, written)
+              ? scalar.get().replacedBy(seconds.toString())
+              : Optional.empty());
     }
     return Optional.of(Duration.ofSeconds(seconds.longValueExact()));
+  }
+
+  /** Whether nobody can have meant another number: {@code 300s} and {@code 1_000}, not 10m. */
+  private static boolean isPlainly(BigInteger seconds, String written) {
+    return written.replace("_", "").matches(seconds + " ?(s|sec|secs|seconds)?");
   }
 
   private static boolean isNumber(String text) {

@@ -123,7 +123,7 @@ public final class ActionBuilds {
                 Objects.requireNonNull(sources.get(primary)),
                 Files.createDirectory(place.resolve("work")))
             .project(action.project())
-            .log(log)
+            .log(lines(variation))
             .download(() -> fetch(sources))
             .variable("CI", "true")
             .variable("CODEBUILD_BUILD_ID", id(variation))
@@ -131,6 +131,17 @@ public final class ActionBuilds {
     variation.variables().forEach(request::variable);
     sources.forEach((input, path) -> request.secondarySource(word(input), path));
     return request;
+  }
+
+  /** Builds of a batch log side by side, and into one place. */
+  private Consumer<String> lines(Variation variation) {
+    return variation.equals(Variation.NONE)
+        ? log
+        : line -> {
+          synchronized (this) {
+            log.accept(variation.name() + ": " + line);
+          }
+        };
   }
 
   private String id(Variation variation) {

@@ -47,7 +47,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A secondary artifact becomes the output of its name, the primary one the first other output.
  * Exported variables become output variables. Each attempt has a directory of its own, named by its
  * key, emptied first and removed at the end: a call that repeats one cut short by a crash builds
- * afresh. Blocks the calling thread; safe for several threads.
+ * afresh. Blocks the calling thread, so a shell must not depend on the same bounded pool; safe for
+ * several threads.
  */
 public final class BuildAction implements ActionExecutor {
 
@@ -209,8 +210,9 @@ public final class BuildAction implements ActionExecutor {
     /**
      * Sets where the lines of each build's log go; by default nowhere.
      *
-     * @param receivers gives the receiver of one attempt's lines, which are masked; called once for
-     *     each attempt
+     * @param receivers gives the receiver of one attempt's lines, which are masked and come one at
+     *     a time; called once for each attempt. Lines of a batch begin with the name of their build
+     *     and a colon
      * @return this
      * @throws IllegalStateException if it was set before
      */

@@ -166,10 +166,10 @@ class BatchActionTest {
   }
 
   private void hear(String line) {
-    if (line.startsWith("> ")) {
-      log.add(line.substring(2));
+    if (line.matches("(\\w+: )?> .*")) {
+      log.add(line.replaceFirst("> ", ""));
     }
-    if (line.equals("> begun")) {
+    if (line.endsWith("> begun")) {
       begun.complete(null);
     }
   }
@@ -182,7 +182,7 @@ class BatchActionTest {
     outputs.add("all");
     assertEquals(
         ExecutionStatus.SUCCEEDED, run(Map.of("buildspec.yml", BUILDSPEC, "docs.yml", DOCS)));
-    assertEquals(List.of("built jar-jar jar", "built docs"), log);
+    assertEquals(List.of("jar: built jar-jar jar", "docs: built docs"), log);
     assertEquals(
         Map.of("docs/docs/index", "text\n", "jar/out.txt", "jar-jar\n"), copies.latest("all"));
     assertTrue(variables.contains("build.jar-TAG=jar-jar"), variables::toString);
@@ -203,7 +203,7 @@ class BatchActionTest {
                 "buildspec.yml",
                 BUILDSPEC.replace(
                     ", depend-on: [jar], buildspec: docs.yml", ", depend-on: [jar]"))));
-    assertEquals(List.of("built jar-jar jar", "built action-docs docs"), log);
+    assertEquals(List.of("jar: built jar-jar jar", "docs: built action-docs docs"), log);
   }
 
   @Test
@@ -232,6 +232,7 @@ class BatchActionTest {
     assertEquals(
         ExecutionStatus.SUCCEEDED, run(Map.of("buildspec.yml", BUILDSPEC, "docs.yml", DOCS)));
     assertEquals(Map.of("out.txt", "file-\n"), copies.latest("package"));
+    assertEquals(List.of("built file- 1"), log);
   }
 
   @Test

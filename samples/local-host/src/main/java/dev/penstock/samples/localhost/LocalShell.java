@@ -44,7 +44,8 @@ public final class LocalShell implements Shell, AutoCloseable {
    * A shell that remembers its processes in memory only.
    *
    * @param executor reads the output; one thread is busy for each running program, so it must not
-   *     be bounded below their number. Stays open
+   *     be bounded below their number. If it is bounded, it must not be that of the builds either,
+   *     which block their threads until their programs have ended. Stays open
    * @param grace how long a program may take to end when asked, before it is killed
    */
   public LocalShell(Executor executor, Duration grace) {

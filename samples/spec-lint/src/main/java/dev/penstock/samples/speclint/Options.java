@@ -79,6 +79,10 @@ record Options(
           paths.add(argument);
         }
       }
+      if (!asksForHelp && explained.isPresent() && !paths.isEmpty()) {
+        throw new UsageException(
+            "--explain takes one rule and no file, found also " + paths.get(0));
+      }
       if (!asksForHelp && explained.isEmpty() && paths.isEmpty()) {
         throw new UsageException("no file or directory is given");
       }

@@ -143,7 +143,7 @@ public final class SpecLint {
   private int explain(String id) throws UsageException {
     LintRule rule =
         LintRule.find(id).orElseThrow(() -> new UsageException("there is no rule " + id));
-    out.printf("%s: %s.%n%s.%n%nMend: %s.%n%n", rule.id(), rule.what(), rule.why(), rule.mend());
+    out.printf("%s: %s.%n%s.%n%nMend: %s.%n%n", id, rule.what(), rule.why(), rule.mend());
     for (ConformanceMode mode : ConformanceMode.values()) {
       out.printf("%s: %s%n", mode.name().toLowerCase(Locale.ROOT), rule.severity(mode));
     }

@@ -250,6 +250,13 @@ class SpecLintTest {
         follows: B-070
         """,
         jar.run("--explain", "BS033").out());
+    assertTrue(
+        jar.run("--explain", "codepipeline.stage-count")
+            .out()
+            .startsWith("codepipeline.stage-count: "));
+    Run two = jar.run("--explain", "BS033", "BS034");
+    assertEquals(SpecLint.USAGE, two.code());
+    assertTrue(two.err().contains("--explain takes one rule and no file, found also BS034"));
   }
 
   @Test
