@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One opening of one stream of a journal in a database. */
@@ -130,10 +130,18 @@ final class JdbcStream<E> implements EventStream<E> {
       }
       isWorking = true;
     }
+    AtomicBoolean isBegun =
+        new AtomicBoolean(); // an executor may take a task and throw all the same
+    Runnable work =
+        () -> {
+          if (isBegun.compareAndSet(false, true)) {
+            workOff();
+          }
+        };
     try {
-      journal.executor().execute(this::workOff);
-    } catch (RejectedExecutionException e) {
-      workOff();
+      journal.executor().execute(work);
+    } catch (RuntimeException | Error e) { // rejected, or whatever else a host's executor throws
+      work.run();
     }
     return change.result;
   }

@@ -283,6 +283,32 @@ class JdbcJournalTest {
   }
 
   @Test
+  @DisplayName(
+      "stores once, on the caller's thread, if the executor throws though it took the task")
+  void executorThatThrows() {
+    for (Throwable thrown : List.of(new IllegalStateException("full"), new AssertionError("odd"))) {
+      Deque<Runnable> tasks = new ArrayDeque<>();
+      try (JdbcJournal journal =
+          JdbcJournal.builder(h2())
+              .executor(
+                  task -> {
+                    tasks.add(task);
+                    if (thrown instanceof Error error) {
+                      throw error;
+                    }
+                    throw (RuntimeException) thrown;
+                  })
+              .open()) {
+        EventStream<ParcelEvent> stream = ParcelEvent.open(journal, "parcel");
+        assertTrue(stream.append(0, ParcelEvent.batch(0, 1)).toCompletableFuture().isDone());
+        assertTrue(stream.append(1, ParcelEvent.batch(1, 1)).toCompletableFuture().isDone());
+        tasks.forEach(Runnable::run);
+        assertEquals(2, stream.size());
+      }
+    }
+  }
+
+  @Test
   @DisplayName("leaves connections as they were: auto-commit, isolation")
   void connectionsAsTheyWere() throws SQLException {
     DataSource source = h2();

@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @see DeploymentGroup#builder(String)
  */
 public final class DeploymentGroupBuilder {
+
+  /** Ten thousand years: with many times more no instant could tell when it is over. */
+  private static final Duration LONGEST = Duration.ofDays(3_650_000);
+
   final String name;
   @Nullable String application;
   final List<Side> sides = new ArrayList<>();
@@ -187,7 +191,7 @@ public final class DeploymentGroupBuilder {
    * Makes a deployment wait for somebody to continue it before it shifts the traffic; unless set it
    * goes on at once.
    *
-   * @param value after which it is stopped if nobody does, above zero
+   * @param value after which it is stopped if nobody does, above zero, at most 3,650,000 days
    * @return this builder
    */
   public DeploymentGroupBuilder readyWait(Duration value) {
@@ -199,7 +203,7 @@ public final class DeploymentGroupBuilder {
    * Keeps the old side for a while after all traffic has moved; alarms are still watched. Unless
    * set the deployment ends at once.
    *
-   * @param value how long, above zero
+   * @param value how long, above zero, at most 3,650,000 days
    * @return this builder
    */
   public DeploymentGroupBuilder bake(Duration value) {
@@ -277,7 +281,8 @@ public final class DeploymentGroupBuilder {
   /**
    * Sets how long a lifecycle event may take.
    *
-   * @param value above zero; {@link DeploymentGroup#DEFAULT_EVENT_TIMEOUT} unless set
+   * @param value above zero, at most 3,650,000 days; {@link DeploymentGroup#DEFAULT_EVENT_TIMEOUT}
+   *     unless set
    * @return this builder
    */
   public DeploymentGroupBuilder eventTimeout(Duration value) {
@@ -455,7 +460,7 @@ public final class DeploymentGroupBuilder {
   /**
    * Sets how long an instance may take to be healthy once it joins the load balancer (D-182).
    *
-   * @param value above zero; one hour unless set
+   * @param value above zero, at most 3,650,000 days; one hour unless set
    * @return this builder
    */
   public DeploymentGroupBuilder healthTimeout(Duration value) {
@@ -501,6 +506,15 @@ public final class DeploymentGroupBuilder {
     if (value.isNegative() || value.isZero()) {
       throw new IllegalArgumentException(
           option + ": " + value + " is out of range; allowed: above zero");
+    }
+    if (value.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          option
+              + ": "
+              + value
+              + " is out of range; allowed: at most "
+              + LONGEST.toDays()
+              + " days");
     }
     return value;
   }

@@ -1,12 +1,14 @@
 package dev.penstock.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.penstock.conventions.Covers;
 import dev.penstock.deploy.strategy.DeploymentStrategy;
 import dev.penstock.diagnostic.InvalidDefinitionException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -103,5 +105,13 @@ class DeploymentGroupTest {
         "readyWait: PT0S is out of range; allowed: above zero",
         assertThrows(IllegalArgumentException.class, () -> builder.readyWait(Duration.ZERO))
             .getMessage());
+    Duration endless = ChronoUnit.FOREVER.getDuration();
+    assertEquals(
+        "eventTimeout: " + endless + " is out of range; allowed: at most 3650000 days",
+        assertThrows(IllegalArgumentException.class, () -> builder.eventTimeout(endless))
+            .getMessage());
+    Duration longest = Duration.ofDays(3_650_000);
+    assertSame(builder, builder.readyWait(longest));
+    assertThrows(IllegalArgumentException.class, () -> builder.eventTimeout(longest.plusNanos(1)));
   }
 }

@@ -41,9 +41,22 @@ final class Directories {
           @Override
           public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes)
               throws IOException {
-            if (!Files.isWritable(visited) && !visited.toFile().setWritable(true)) {
+            boolean mayEmpty =
+                (Files.isWritable(visited) || visited.toFile().setWritable(true))
+                    && (Files.isExecutable(visited) || visited.toFile().setExecutable(true));
+            if (!mayEmpty) {
               throw new IOException(visited + " cannot be emptied: it is not writable");
             }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure)
+              throws IOException {
+            if (!isMadeReadable(file)) {
+              throw failure;
+            }
+            delete(file);
             return FileVisitResult.CONTINUE;
           }
 
@@ -64,5 +77,13 @@ final class Directories {
             return FileVisitResult.CONTINUE;
           }
         });
+  }
+
+  /** Whether this is a directory that its owner could not list, and now can. */
+  private static boolean isMadeReadable(Path file) {
+    return Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isReadable(file)
+        && file.toFile().setReadable(true)
+        && Files.isReadable(file);
   }
 }

@@ -5,6 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -48,17 +49,43 @@ public record AttemptDirectory(Path path) {
   }
 
   /**
-   * Deletes the directory and what is in it; symbolic links are not followed.
+   * Deletes the directory and what is in it, directories included that a build has left without
+   * rights to read or write; symbolic links are not followed.
    *
    * @throws IOException if something cannot be deleted
    */
   public void delete() throws IOException {
-    if (!Files.exists(path)) {
-      return;
+    if (Files.exists(path)) {
+      delete(path);
     }
+  }
+
+  private static void delete(Path tree) throws IOException {
     Files.walkFileTree(
-        path,
+        tree,
         new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+              throws IOException {
+            boolean mayEmpty =
+                (Files.isWritable(directory) || directory.toFile().setWritable(true))
+                    && (Files.isExecutable(directory) || directory.toFile().setExecutable(true));
+            if (!mayEmpty) {
+              throw new IOException(directory + " cannot be emptied: it is not writable");
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure)
+              throws IOException {
+            if (!isMadeReadable(file)) {
+              throw failure;
+            }
+            delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
@@ -76,5 +103,13 @@ public record AttemptDirectory(Path path) {
             return FileVisitResult.CONTINUE;
           }
         });
+  }
+
+  /** Whether this is a directory that its owner could not list, and now can. */
+  private static boolean isMadeReadable(Path file) {
+    return Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isReadable(file)
+        && file.toFile().setReadable(true)
+        && Files.isReadable(file);
   }
 }

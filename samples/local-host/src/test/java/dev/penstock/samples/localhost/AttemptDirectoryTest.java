@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,5 +38,18 @@ class AttemptDirectoryTest {
     assertNotEquals(first, second);
     assertEquals(first, AttemptDirectory.fresh(work, key + 1));
     assertTrue(Files.isDirectory(second.path()));
+  }
+
+  @Test
+  @DisplayName("goes with all in it, also what a build has left without rights")
+  void withoutRights() throws IOException {
+    AttemptDirectory attempt = AttemptDirectory.fresh(work, "shop-1/Build/modules/1");
+    for (String rights : List.of("r-xr-xr-x", "---------", "rw-------")) {
+      Path closed = Files.createDirectories(attempt.path().resolve(rights).resolve("module"));
+      Files.writeString(closed.resolve("kept"), "x");
+      Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString(rights));
+    }
+    attempt.delete();
+    assertFalse(Files.exists(attempt.path()));
   }
 }
