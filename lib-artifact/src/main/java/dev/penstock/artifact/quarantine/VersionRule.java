@@ -99,20 +99,24 @@ sealed interface VersionRule {
         return VersionVerdict.ALLOW;
       }
       List<License> told = subject.version().metadata().licenses();
-      if (told.isEmpty()) {
-        return new VersionVerdict(unknown, unknown == Decision.ALLOW ? "" : "it names no licence");
-      }
+      boolean areNamed = !told.isEmpty();
       Set<String> refused = new TreeSet<>();
       for (License license : told) {
         String name = license.name().toLowerCase(Locale.ROOT);
         boolean isDenied = denied.stream().anyMatch(glob -> glob.matches(name));
         if (isDenied || (!allowed.isEmpty() && !allowed.contains(name))) {
-          refused.add(license.name());
+          refused.add(name.isBlank() ? license.url() : license.name());
         }
+        areNamed &= !name.isBlank();
       }
-      return refused.isEmpty()
+      if (!refused.isEmpty()) {
+        return VersionVerdict.block("licences that are not allowed: " + String.join(", ", refused));
+      }
+      return areNamed || unknown == Decision.ALLOW
           ? VersionVerdict.ALLOW
-          : VersionVerdict.block("licences that are not allowed: " + String.join(", ", refused));
+          : new VersionVerdict(
+              unknown,
+              told.isEmpty() ? "it names no licence" : "it tells of a licence only where it is");
     }
   }
 }

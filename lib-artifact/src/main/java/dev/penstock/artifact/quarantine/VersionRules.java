@@ -142,12 +142,17 @@ public final class VersionRules implements VersionFilter {
     /**
      * Blocks versions by the licences that they name, in any letter case. Each licence that a
      * version names must be allowed, whether the version offers a choice or not. Versions that an
-     * external source only lists are judged once they are looked at.
+     * external source only lists are judged once they are looked at. Sources of Python and Maven
+     * packages tell no licence: of those the rule sees only that they are unknown.
+     *
+     * <p>A licence of which only the address is told, as old packages of NuGet do, is none of the
+     * allowed ones; if all but denied ones are allowed, it is unknown.
      *
      * @param allowed names of licences, such as {@code Apache-2.0}; empty to allow all but denied
      *     ones
      * @param denied patterns of licences, such as {@code AGPL-*}
-     * @param unknown what becomes of versions that name none
+     * @param unknown what becomes of versions that name none; with ALLOW, all packages of a source
+     *     that tells none get through
      * @return this builder
      */
     public Builder licenses(

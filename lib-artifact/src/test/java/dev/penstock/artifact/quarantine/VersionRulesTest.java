@@ -157,6 +157,50 @@ class VersionRulesTest {
   }
 
   @Test
+  @Covers("AP-053")
+  @DisplayName(
+      "take a licence of which only the address is told for unknown, and for no allowed one")
+  void licensesWithoutNames() {
+    VersionDescription version = version("a", "1.0.0", Origin.Type.EXTERNAL);
+    VersionDescription unnamed = licensed(version, new License("", "https://l.example"));
+    VersionDescription both =
+        licensed(version, new License("MIT", ""), new License(" ", "https://l.example"));
+    VersionVerdict hidden = VersionVerdict.hide("it tells of a licence only where it is");
+    VersionFilter denying =
+        VersionRules.builder().licenses(List.of(), List.of("AGPL-*"), Decision.HIDE).build();
+    assertEquals(hidden, judge(denying, unnamed));
+    assertEquals(hidden, judge(denying, both));
+    assertEquals(
+        VersionVerdict.block("licences that are not allowed: AGPL-3.0-only"),
+        judge(denying, licensed(unnamed, new License("AGPL-3.0-only", ""), new License("", "u"))));
+    assertEquals(
+        VersionVerdict.ALLOW,
+        judge(
+            VersionRules.builder().licenses(List.of(), List.of("AGPL-*"), Decision.ALLOW).build(),
+            unnamed));
+    for (Decision unknown : Decision.values()) {
+      VersionFilter allowing =
+          VersionRules.builder().licenses(List.of("MIT"), List.of(), unknown).build();
+      for (VersionDescription one : List.of(unnamed, both)) {
+        assertEquals(
+            VersionVerdict.block("licences that are not allowed: https://l.example"),
+            judge(allowing, one));
+      }
+    }
+  }
+
+  private static VersionDescription licensed(VersionDescription version, License... licenses) {
+    return new VersionDescription(
+        version.coordinates(),
+        version.status(),
+        version.revision(),
+        version.publishedTime(),
+        version.origin(),
+        version.metadata().withLicenses(List.of(licenses)),
+        version.marks());
+  }
+
+  @Test
   @DisplayName("block until a review has released a version")
   void reviewFirst() {
     VersionFilter filter = VersionRules.builder().reviewFirst("npm//a*").build();

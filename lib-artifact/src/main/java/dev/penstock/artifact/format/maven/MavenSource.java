@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  *     URI.create("https://maven.example/releases"), client, Duration.ofSeconds(30)));
  * }</pre>
  *
- * <p>Keeps nothing, and is safe for several threads.
+ * <p>POMs are not looked into, so that summary, licences and dependencies are not told; a rule
+ * about licences takes them for unknown. Keeps nothing, and is safe for several threads.
  */
 public final class MavenSource implements ExternalSource {
   private static final int LONGEST_METADATA = 4 << 20;

@@ -35,7 +35,7 @@ final class CatalogEntry {
   private CatalogEntry() {}
 
   /** The entry, without what depends on the repository and the address. */
-  static byte[] write(Nuspec nuspec, StoredContent content) {
+  static ObjectNode of(Nuspec nuspec, StoredContent content) {
     ObjectNode entry = JSON.createObjectNode();
     entry.put("id", nuspec.id().written());
     entry.put("version", nuspec.version().full());
@@ -82,6 +82,11 @@ final class CatalogEntry {
     entry.put(HASH, Base64.getEncoder().encodeToString(sha512));
     entry.put(ALGORITHM, SHA512);
     entry.put(SIZE, content.size());
+    return entry;
+  }
+
+  /** As the document keeps it. */
+  static byte[] bytes(ObjectNode entry) {
     try {
       return JSON.writeValueAsBytes(entry);
     } catch (JsonProcessingException e) {

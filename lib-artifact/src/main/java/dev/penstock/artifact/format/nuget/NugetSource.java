@@ -32,8 +32,10 @@ import org.jspecify.annotations.Nullable;
  * ExternalSource nuget = new NugetSource(gallery, 64 << 20);
  * }</pre>
  *
- * <p>A version of which neither the registration nor its catalog entry tells the SHA-512 cannot be
- * verified, and so cannot be fetched. Safe for several threads.
+ * <p>Summary, home page, licence and dependencies are those of the registration, without a further
+ * request; where the sources are, it does not tell. A version of which neither the registration nor
+ * its catalog entry tells the SHA-512 cannot be verified, and so cannot be fetched. Safe for
+ * several threads.
  */
 public final class NugetSource implements ExternalSource {
   private static final int MOST_BYTES = 64 << 20;
@@ -78,7 +80,7 @@ public final class NugetSource implements ExternalSource {
 
   @Override
   public Answer<SourceVersion> describe(VersionCoordinates version) throws IOException {
-    return answer(leaf(version).map(SourceRegistration.Leaf::describe));
+    return answer(leaf(version).map(leaf -> leaf.describe(new PackageId(version.of().name()))));
   }
 
   @Override

@@ -139,16 +139,20 @@ final class NuspecReader {
       throw refused("more than " + MOST_DEPENDENCIES + " dependencies; allowed: up to that");
     }
     String id = attribute("id");
-    String range = attribute("version").strip();
+    String range = attribute("version");
     if (PackageId.of(id).isEmpty()) {
       throw refused("dependency id \"" + shown(id) + "\"; allowed: " + PackageId.ALLOWED);
     }
     try {
-      return new Nuspec.Needed(
-          id, range.isEmpty() ? ANY : VersionScheme.NUGET.range(range).toString());
+      return new Nuspec.Needed(id, range(range.strip()));
     } catch (VersionSyntaxException e) {
       throw refused("dependency on " + id + ": " + e.getMessage());
     }
+  }
+
+  /** A dependency's range, normalized; an empty one is any (W-101). */
+  static String range(String told) {
+    return told.isEmpty() ? ANY : VersionScheme.NUGET.range(told).toString();
   }
 
   private String attribute(String name) {

@@ -29,6 +29,11 @@ record PackageId(String written) {
     return PackageFormat.NUGET.stored(written);
   }
 
+  /** Whether both are spellings of one id. */
+  boolean isSame(PackageId other) {
+    return lower().equals(other.lower());
+  }
+
   PackageCoordinates coordinates() {
     return new PackageCoordinates(PackageFormat.NUGET, "", lower());
   }

@@ -1,14 +1,11 @@
 package dev.penstock.artifact.format.nuget;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.penstock.artifact.ArtifactException;
-import dev.penstock.artifact.Dependency;
-import dev.penstock.artifact.License;
-import dev.penstock.artifact.PackageFormat;
 import dev.penstock.artifact.PublishRequest;
 import dev.penstock.artifact.PublishResult;
 import dev.penstock.artifact.StagedAsset;
 import dev.penstock.artifact.VersionCoordinates;
-import dev.penstock.artifact.VersionMetadata;
 import dev.penstock.artifact.format.ProtocolException;
 import dev.penstock.artifact.format.ProtocolRequest;
 import dev.penstock.artifact.format.ProtocolResponse;
@@ -22,7 +19,6 @@ import dev.penstock.artifact.store.ContentWriter;
 import dev.penstock.policy.Principal;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
-import java.util.List;
 
 /**
  * One push (W-104, W-106). Which package it is, only its own nuspec tells; so its bytes are stored
@@ -30,9 +26,7 @@ import java.util.List;
  */
 final class Push {
   private static final int MOST_PARTS = 16;
-  private static final int LONGEST_SUMMARY = 8_192;
   private static final int LONGEST_ADDRESS = 2_048;
-  private static final int LONGEST_LICENSE = 1_024;
 
   private final ProtocolRequest request;
   private final RepositoryAccess access;
@@ -76,11 +70,14 @@ final class Push {
     PackageId id = nuspec.id();
     access.require(RepositoryRight.PUBLISH, id.coordinates());
     VersionCoordinates version = id.coordinates().version(nuspec.version().lower());
+    ObjectNode entry = CatalogEntry.of(nuspec, staged.content());
     PublishRequest publish =
         PublishRequest.of(version, FlatContainer.asset(id, nuspec.version()))
             .document(FlatContainer.nuspec(id), bytes)
-            .document(CatalogEntry.DOCUMENT, CatalogEntry.write(nuspec, staged.content()))
-            .metadata(about(nuspec));
+            .document(CatalogEntry.DOCUMENT, CatalogEntry.bytes(entry))
+            .metadata(
+                EntryMetadata.of(id, entry)
+                    .withSourceCodeRepository(Excerpt.of(nuspec.repository(), LONGEST_ADDRESS)));
     if (nuspec.isSemVer2()) {
       publish = publish.mark(NugetVersions.SEMVER2, "");
     }
@@ -94,33 +91,5 @@ final class Push {
       throw new ProtocolException(
           409, id + " " + nuspec.version() + " already exists: " + e.getMessage());
     }
-  }
-
-  private static VersionMetadata about(Nuspec nuspec) {
-    String summary = nuspec.text("summary");
-    String license =
-        nuspec.isLicenseExpression() ? nuspec.text("license") : nuspec.text("licenseUrl");
-    return VersionMetadata.EMPTY
-        .withDisplayName(nuspec.id().written())
-        .withSummary(
-            Excerpt.of(summary.isEmpty() ? nuspec.text("description") : summary, LONGEST_SUMMARY))
-        .withHomePage(Excerpt.of(nuspec.text("projectUrl"), LONGEST_ADDRESS))
-        .withSourceCodeRepository(Excerpt.of(nuspec.repository(), LONGEST_ADDRESS))
-        .withLicenses(
-            license.isEmpty()
-                ? List.of()
-                : List.of(
-                    nuspec.isLicenseExpression()
-                        ? new License(Excerpt.of(license, LONGEST_LICENSE), "")
-                        : new License("", Excerpt.of(license, LONGEST_ADDRESS))))
-        .withDependencies(
-            nuspec.groups().stream()
-                .flatMap(group -> group.dependencies().stream())
-                .map(
-                    needed ->
-                        new Dependency(
-                            "", "", PackageFormat.NUGET.stored(needed.id()), needed.range()))
-                .distinct()
-                .toList());
   }
 }

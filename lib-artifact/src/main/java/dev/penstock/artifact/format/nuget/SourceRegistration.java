@@ -1,9 +1,7 @@
 package dev.penstock.artifact.format.nuget;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.penstock.artifact.VersionMetadata;
 import dev.penstock.artifact.format.listing.Excerpt;
 import dev.penstock.artifact.upstream.SourceAsset;
 import dev.penstock.artifact.upstream.SourceListing;
@@ -53,10 +51,10 @@ final class SourceRegistration {
   record Leaf(JsonNode entry, int size) {
 
     /**
-     * The version, with the entry as it is kept here; the package is described when it is asked
-     * for.
+     * The version, with the entry as it is kept here, and what that says; the package is described
+     * when it is asked for.
      */
-    SourceVersion describe() {
+    SourceVersion describe(PackageId id) {
       ObjectNode kept = entry.deepCopy();
       kept.remove(FOREIGN);
       for (JsonNode group : kept.path("dependencyGroups")) {
@@ -66,18 +64,14 @@ final class SourceRegistration {
           }
         }
       }
-      try {
-        return new SourceVersion(
-            published(),
-            true,
-            List.of(),
-            false,
-            VersionMetadata.EMPTY,
-            Map.of(),
-            Map.of(CatalogEntry.DOCUMENT, CatalogEntry.JSON.writeValueAsBytes(kept)));
-      } catch (JsonProcessingException e) {
-        throw new IllegalStateException(e);
-      }
+      return new SourceVersion(
+          published(),
+          true,
+          List.of(),
+          false,
+          EntryMetadata.of(id, entry),
+          Map.of(),
+          Map.of(CatalogEntry.DOCUMENT, CatalogEntry.bytes(kept)));
     }
 
     Optional<Instant> published() {

@@ -33,7 +33,10 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The index must have pages in JSON. Files of which it tells no SHA-256 are left out: they could
- * not be verified. Safe for several threads.
+ * not be verified. Summary, licences and dependencies are in the files alone, and the index tells
+ * none of them. So a rule about licences has nothing to judge, and decides for all files from here
+ * what it is built with for unknown ones: ALLOW lets denied licences through too ({@link
+ * dev.penstock.artifact.quarantine.VersionRules.Builder#licenses}). Safe for several threads.
  */
 public final class PypiSource implements ExternalSource {
   private static final String JSON = Accepted.JSON.mediaType();

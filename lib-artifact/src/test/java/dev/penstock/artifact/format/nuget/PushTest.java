@@ -217,6 +217,22 @@ class PushTest {
   }
 
   @Test
+  @DisplayName("with more about its dependencies than the repository keeps tells it the first")
+  void longDependencies() throws IOException {
+    String name = "x".repeat(95);
+    StringBuilder more = new StringBuilder("<dependencies>");
+    for (int i = 0; i < 5_000; i++) {
+      more.append("<dependency id='").append(name).append(i).append("' version='1.0'/>");
+    }
+    more.append("</dependencies>");
+    assertEquals(201, push(bench, nupkg("Acme.Lib", "1.0.0", more.toString())).status());
+    List<Dependency> told =
+        bench.repository().describe(LIB.version("1.0.0")).metadata().dependencies();
+    assertEquals(new Dependency("", "", name + "0", "[1.0.0, )"), told.get(0));
+    assertTrue(told.size() > 4_000 && told.size() < 5_000, () -> told.size() + " dependencies");
+  }
+
+  @Test
   @DisplayName("tells the repository what the version says about itself")
   void about() throws IOException {
     String more =
