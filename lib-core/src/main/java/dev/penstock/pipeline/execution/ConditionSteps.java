@@ -6,6 +6,7 @@ import dev.penstock.pipeline.ConditionKind;
 import dev.penstock.pipeline.ConditionResult;
 import dev.penstock.pipeline.OnFailure;
 import dev.penstock.pipeline.RetryMode;
+import dev.penstock.pipeline.Rule;
 import dev.penstock.pipeline.RuleResult;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,16 +23,23 @@ final class ConditionSteps {
   static List<PipelineEvent> start(StageRun inside, ConditionKind kind, Instant at) {
     Condition condition =
         Objects.requireNonNull(inside.conditions, "no conditions").condition(kind).orElseThrow();
-    List<PipelineEvent> events = new ArrayList<>();
-    events.add(
-        new PipelineEvent.ConditionStarted(inside.execution.id, inside.layout.name(), kind, at));
-    for (RuleRun rule : ConditionRun.of(inside, kind, condition, at).rules) {
-      RuleResult known = rule.known;
+    List<RuleStart> starts = new ArrayList<>();
+    List<PipelineEvent> answers = new ArrayList<>();
+    for (Rule rule : condition.rules()) {
+      RuleQuestion question = RuleQuestion.of(rule, inside.execution.knowledge, at);
+      starts.add(question.start());
+      RuleResult known = question.known();
       if (known != null) {
-        events.add(
-            new PipelineEvent.RuleAnswered(rule.key(), known.outcome(), known.summary(), at));
+        answers.add(
+            new PipelineEvent.RuleAnswered(
+                ConditionRun.keyOf(inside, kind, rule), known.outcome(), known.summary(), at));
       }
     }
+    List<PipelineEvent> events = new ArrayList<>();
+    events.add(
+        new PipelineEvent.ConditionStarted(
+            inside.execution.id, inside.layout.name(), kind, starts, at));
+    events.addAll(answers);
     return events;
   }
 
