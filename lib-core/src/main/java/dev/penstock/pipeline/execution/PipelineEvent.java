@@ -282,9 +282,13 @@ public sealed interface PipelineEvent {
    *
    * @param execution the execution's id
    * @param stage the stage's name
+   * @param notRolledBack why no rollback follows although the stage asks for one; empty if it does
+   *     not, if one follows, and in journals that were written before this was recorded
    * @param at when
    */
-  record StageFailed(String execution, String stage, Instant at) implements PipelineEvent {}
+  record StageFailed(
+      String execution, String stage, Optional<RollbackObstacle> notRolledBack, Instant at)
+      implements PipelineEvent {}
 
   /**
    * A stage is run again (P-1001).
