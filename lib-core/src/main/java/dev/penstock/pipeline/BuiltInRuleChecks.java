@@ -5,6 +5,8 @@ import java.util.Optional;
 
 /** The rules that the engine answers itself can be answered (P-1226 to P-1230). */
 final class BuiltInRuleChecks implements DefinitionCheck {
+  /** The one rule that depends on the JDK. */
+  static final String TIME_ZONE = "P-1229";
 
   @Override
   public void check(Definition definition, Faults faults) {
@@ -71,6 +73,8 @@ final class BuiltInRuleChecks implements DefinitionCheck {
             "",
             "write * for all minutes");
       }
+    } catch (DeploymentWindow.UnknownZoneException e) {
+      fault(faults, TIME_ZONE, path, String.valueOf(e.getMessage()), "");
     } catch (IllegalArgumentException e) {
       fault(faults, "P-1228", path, String.valueOf(e.getMessage()), "");
     }

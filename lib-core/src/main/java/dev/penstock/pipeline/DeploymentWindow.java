@@ -79,12 +79,21 @@ public final class DeploymentWindow {
     try {
       return ZoneId.of(name, ZoneId.SHORT_IDS);
     } catch (DateTimeException e) {
-      throw new IllegalArgumentException(
+      throw new UnknownZoneException(name, e);
+    }
+  }
+
+  /** The time zones of this JDK do not have one; those of another may. */
+  static final class UnknownZoneException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    UnknownZoneException(String name, DateTimeException cause) {
+      super(
           "time zone: \""
               + name
               + "\" is unknown; allowed: Region/City, UTC, UTC+HH:MM, UTC-HH:MM, and abbreviations"
               + " such as CET",
-          e);
+          cause);
     }
   }
 

@@ -75,8 +75,22 @@ record Draft(
   }
 
   void require(Conformance conformance) {
+    require(check(conformance));
+  }
+
+  /**
+   * The same by the rules that hold for ever: what one JDK has written, another one reads, and it
+   * may not know a time zone. The rule that waits for it then errs.
+   */
+  void requireReadable() {
+    List<Diagnostic> found = new ArrayList<>(check(Conformance.OPEN));
+    found.removeIf(each -> each.reference().equals(BuiltInRuleChecks.TIME_ZONE));
+    require(found);
+  }
+
+  private void require(List<Diagnostic> found) {
     List<Diagnostic> errors = new ArrayList<>();
-    for (Diagnostic each : check(conformance)) {
+    for (Diagnostic each : found) {
       if (each.severity() == Severity.ERROR) {
         errors.add(each);
       }
@@ -84,6 +98,11 @@ record Draft(
     if (!errors.isEmpty()) {
       throw new InvalidDefinitionException("pipeline " + name, errors);
     }
+  }
+
+  /** Whether a rule of it waits for a window, and may name a time zone. */
+  boolean hasWindow() {
+    return StageList.copyOf(stages).ruleTypes().contains(RuleType.DEPLOYMENT_WINDOW);
   }
 
   Pipeline pipeline() {

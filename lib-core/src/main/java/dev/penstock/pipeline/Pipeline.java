@@ -58,7 +58,8 @@ public record Pipeline(
   public static final ExecutionMode DEFAULT_EXECUTION_MODE = ExecutionMode.SUPERSEDED;
 
   /**
-   * Checks all structural rules together.
+   * Checks all structural rules together, but for the names of time zones, which JDKs know or do
+   * not: a builder checks them too.
    *
    * @throws InvalidDefinitionException if rules are broken; it holds every fault with its path
    */
@@ -84,7 +85,7 @@ public record Pipeline(
             artifactStore,
             artifactStores,
             triggers)
-        .require(Conformance.OPEN);
+        .requireReadable();
   }
 
   /**
@@ -444,7 +445,7 @@ public record Pipeline(
      */
     public Pipeline build() {
       Draft draft = draft();
-      if (conformance.or(Conformance.OPEN) != Conformance.OPEN) {
+      if (conformance.or(Conformance.OPEN) != Conformance.OPEN || draft.hasWindow()) {
         draft.require(conformance.or(Conformance.OPEN)); // all faults at once; OPEN follows anyway
       }
       return draft.pipeline();
@@ -455,7 +456,7 @@ public record Pipeline(
           name.or(""),
           executionMode.or(DEFAULT_EXECUTION_MODE),
           List.copyOf(variables),
-          List.copyOf(stages),
+          StageList.copyOf(stages),
           pipelineType.get(),
           version.get(),
           roleArn.get(),

@@ -178,7 +178,7 @@ class BuiltInRulesTest {
         found(window, "Cron=* x * ? * *"));
     assertEquals(
         "@: time zone: \"Mars\" is unknown; allowed: Region/City, UTC, UTC+HH:MM, UTC-HH:MM, and"
-            + " abbreviations such as CET [pipeline.rule-configuration P-1228]",
+            + " abbreviations such as CET [pipeline.rule-configuration P-1229]",
         found(window, "Cron=* * * ? * *", "TimeZone=Mars"));
     assertEquals(
         "@: Wait: \"no\"; allowed: true, false [pipeline.rule-configuration P-1228]",

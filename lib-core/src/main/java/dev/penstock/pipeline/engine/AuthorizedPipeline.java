@@ -4,7 +4,6 @@ import dev.penstock.pipeline.ConditionKind;
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.RetryMode;
 import dev.penstock.pipeline.execution.ActionKey;
-import dev.penstock.pipeline.execution.PipelineCommand;
 import dev.penstock.pipeline.execution.PipelineRejection;
 import dev.penstock.pipeline.execution.TransitionType;
 import dev.penstock.policy.Principal;
@@ -40,8 +39,6 @@ public final class AuthorizedPipeline {
 
   /** The code of a refusal because nobody could say whether the order is allowed. */
   public static final String AUTHORIZER_FAILED = "order.authorizer-failed";
-
-  private static final int LONGEST_CAUSE = PipelineCommand.LONGEST_TRIGGER;
 
   private final OpenPipeline pipeline;
   private final PipelineAuthorizer authorizer;
@@ -136,8 +133,7 @@ public final class AuthorizedPipeline {
   }
 
   private String cause(String text) {
-    String cause = text.isBlank() ? principal.id() : principal.id() + ": " + text;
-    return cause.length() <= LONGEST_CAUSE ? cause : cause.substring(0, LONGEST_CAUSE);
+    return TriggerText.fitting(text.isBlank() ? principal.id() : principal.id() + ": " + text);
   }
 
   private static CompletionStage<StartResult> started(CompletionStage<StartResult.Started> start) {

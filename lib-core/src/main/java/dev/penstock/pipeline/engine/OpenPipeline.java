@@ -47,7 +47,8 @@ import org.jspecify.annotations.Nullable;
  * with {@link RejectedCommandException} if they are refused; all others complete with a {@link
  * CommandResult}, which is easily overlooked: {@link CommandResult#orThrow()} throws what it
  * refuses. A null argument is refused on the spot with {@link NullPointerException}; of stages and
- * executions that do not exist the answer says which ones do.
+ * executions that do not exist the answer says which ones do. Names of people who give orders, and
+ * tokens, have at most {@link PipelineCommand#LONGEST_NAME} characters.
  *
  * <p>Safe for several threads. Stages complete once the answer is durable, on a thread of the
  * engine's host; do not block in what depends on them.

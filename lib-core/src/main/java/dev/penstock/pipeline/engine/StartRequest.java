@@ -1,5 +1,6 @@
 package dev.penstock.pipeline.engine;
 
+import dev.penstock.pipeline.execution.PipelineCommand;
 import dev.penstock.pipeline.execution.PipelineCommand.StartExecution;
 import dev.penstock.pipeline.execution.RevisionType;
 import dev.penstock.pipeline.execution.SourceOverride;
@@ -20,8 +21,9 @@ import java.util.Optional;
  * @param variables values of pipeline variables by name
  * @param revisions which revisions source actions are to take instead of the newest ones (P-704)
  * @param token makes the start safe to repeat: a second one with the same token finds the first
- *     execution
- * @param startedBy who asks for it, for the history; empty if nobody says so
+ *     execution; at most {@link PipelineCommand#LONGEST_NAME} characters
+ * @param startedBy who asks for it, for the history, at most {@link PipelineCommand#LONGEST_NAME}
+ *     characters; empty if nobody says so
  * @param git the change in a repository that causes it; empty if none does
  * @param nesting how many pipelines invoke each other down to this start, see {@link
  *     PipelineInvocation}; 0 if none does
@@ -125,7 +127,8 @@ public record StartRequest(
   /**
    * The same request with a token.
    *
-   * @param value identifies this start among all starts of the pipeline
+   * @param value identifies this start among all starts of the pipeline; at most {@link
+   *     PipelineCommand#LONGEST_NAME} characters, else the start is refused
    * @return a copy
    */
   public StartRequest withToken(String value) {
@@ -143,7 +146,8 @@ public record StartRequest(
   /**
    * The same request with somebody who asks for it.
    *
-   * @param who for the history
+   * @param who for the history; at most {@link PipelineCommand#LONGEST_NAME} characters, else the
+   *     start is refused
    * @return a copy
    */
   public StartRequest withStartedBy(String who) {

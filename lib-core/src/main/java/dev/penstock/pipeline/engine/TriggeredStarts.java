@@ -2,7 +2,6 @@ package dev.penstock.pipeline.engine;
 
 import dev.penstock.pipeline.Pipeline;
 import dev.penstock.pipeline.PipelineTriggers;
-import dev.penstock.pipeline.execution.PipelineCommand;
 import dev.penstock.pipeline.execution.RevisionType;
 import dev.penstock.pipeline.execution.SourceOverride;
 import dev.penstock.pipeline.execution.TriggerType;
@@ -68,12 +67,10 @@ final class TriggeredStarts {
 
   /** What people read about the cause of the execution. */
   private static String detail(SourceEvent event, List<TriggerVerdict> starting) {
-    String detail =
+    return TriggerText.fitting(
         "event "
             + event.id()
             + ": "
-            + starting.stream().map(TriggerVerdict::toString).collect(Collectors.joining("; "));
-    int longest = PipelineCommand.LONGEST_TRIGGER;
-    return detail.length() <= longest ? detail : detail.substring(0, longest - 1) + "…";
+            + starting.stream().map(TriggerVerdict::toString).collect(Collectors.joining("; ")));
   }
 }

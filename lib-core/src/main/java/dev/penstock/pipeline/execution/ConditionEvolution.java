@@ -20,17 +20,23 @@ final class ConditionEvolution {
       StageConditions conditions = conditions(inside);
       conditions.start(
           ConditionRun.of(
-              inside,
-              started.condition(),
-              conditions.condition(started.condition()).orElseThrow(),
-              started.at()));
+              inside, conditions.condition(started.condition()).orElseThrow(), started));
       state.reconsider(inside.execution);
     } else if (event instanceof RuleAnswered answered) {
       rule(state, answered.key()).end(answered);
       Objects.requireNonNull(state.openCondition(answered.key().execution())).answered();
       state.reconsider(live(state, answered.key().execution()));
     } else if (event instanceof RuleWindowMissed missed) {
-      rule(state, missed.key()).waitAgain(missed.at());
+      RuleRun run = rule(state, missed.key());
+      run.waitAgain(
+          missed
+              .next()
+              .orElseGet(
+                  () ->
+                      new RuleStart(
+                          missed.key().rule(),
+                          RuleStart.Answerer.WINDOW,
+                          RuleQuestion.openingOf(run.order, missed.at()))));
     } else if (event instanceof ConditionEnded ended) {
       StageRun inside = live(state, ended.execution()).inside();
       ConditionRun run = Objects.requireNonNull(conditions(inside).latest(ended.condition()));

@@ -3,6 +3,7 @@ package dev.penstock.pipeline.execution;
 import static dev.penstock.process.Decision.accepted;
 import static dev.penstock.process.Decision.unchanged;
 
+import dev.penstock.pipeline.DeploymentWindow;
 import dev.penstock.pipeline.RuleResult;
 import dev.penstock.pipeline.execution.LiveExecution.Place;
 import dev.penstock.pipeline.execution.PipelineCommand.ReportRule;
@@ -12,8 +13,10 @@ import dev.penstock.pipeline.execution.PipelineEffect.RuleTimerKind;
 import dev.penstock.pipeline.execution.PipelineEffect.StageTimerKey;
 import dev.penstock.pipeline.execution.PipelineEffect.WakeAt;
 import dev.penstock.process.Decision;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the reports about rules and stages mean. */
@@ -47,20 +50,30 @@ final class ConditionReports {
               "timed out after " + Results.words(run.order.rule().timeout().orElseThrow()),
               fired.at()));
     }
-    return run.isOpen(fired.at())
-        ? accepted(
-            new PipelineEvent.RuleAnswered(
-                run.key(), RuleResult.Outcome.SUCCEEDED, "the window has opened", fired.at()))
-        : missed(run, fired);
+    DeploymentWindow window;
+    try {
+      window = DeploymentWindow.of(run.order.configuration());
+    } catch (IllegalArgumentException e) { // its time zone is not known any more
+      return answered(run, RuleResult.errored(String.valueOf(e.getMessage())), fired);
+    }
+    return window.contains(fired.at())
+        ? answered(run, RuleResult.succeeded("the window has opened"), fired)
+        : missed(run, window.next(fired.at()), fired);
+  }
+
+  private static Decision<PipelineEvent> answered(
+      RuleRun run, RuleResult answer, TimerFired fired) {
+    return accepted(
+        new PipelineEvent.RuleAnswered(run.key(), answer.outcome(), answer.summary(), fired.at()));
   }
 
   /** The timer came late, and the window is closed again. */
-  private static Decision<PipelineEvent> missed(RuleRun run, TimerFired fired) {
-    return run.mayWaitAgain(fired.at())
-        ? accepted(new PipelineEvent.RuleWindowMissed(run.key(), fired.at()))
-        : accepted(
-            new PipelineEvent.RuleAnswered(
-                run.key(), RuleResult.Outcome.FAILED, "the window never opens again", fired.at()));
+  private static Decision<PipelineEvent> missed(
+      RuleRun run, Optional<Instant> opening, TimerFired fired) {
+    RuleStart next = new RuleStart(run.key().rule(), RuleStart.Answerer.WINDOW, opening);
+    return opening.isPresent() || run.isBounded()
+        ? accepted(new PipelineEvent.RuleWindowMissed(run.key(), Optional.of(next), fired.at()))
+        : answered(run, RuleResult.failed("the window never opens again"), fired);
   }
 
   private static @Nullable RuleRun openRule(PipelineState state, RuleKey key) {

@@ -4,6 +4,8 @@ import dev.penstock.pipeline.Condition;
 import dev.penstock.pipeline.ConditionKind;
 import dev.penstock.pipeline.Rule;
 import dev.penstock.pipeline.RuleResult;
+import dev.penstock.pipeline.execution.PipelineEffect.RunRule;
+import dev.penstock.pipeline.execution.PipelineEvent.ConditionStarted;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,15 +32,29 @@ final class ConditionRun {
     this.changedAt = at;
   }
 
-  static ConditionRun of(StageRun stage, ConditionKind kind, Condition condition, Instant at) {
+  static ConditionRun of(StageRun stage, Condition condition, ConditionStarted started) {
+    ConditionKind kind = started.condition();
+    Instant at = started.at();
+    Knowledge knowledge = stage.execution.knowledge;
     ConditionRun run = new ConditionRun(kind, condition, stage.nextAttempt(kind), at);
-    for (Rule rule : condition.rules()) {
-      RuleKey key =
-          new RuleKey(stage.execution.id, stage.layout.name(), kind, rule.name(), run.attempt);
-      run.rules.add(RuleRun.of(key, rule, stage.execution.knowledge, at));
+    List<RuleStart> starts = started.rules();
+    for (int i = 0; i < condition.rules().size(); i++) {
+      Rule rule = condition.rules().get(i);
+      RunRule order = RuleQuestion.order(keyOf(stage, kind, rule), rule, knowledge);
+      run.rules.add(
+          new RuleRun(
+              order,
+              at,
+              starts.isEmpty() ? RuleQuestion.unrecorded(order, knowledge, at) : starts.get(i)));
     }
     run.left = run.rules.size();
     return run;
+  }
+
+  /** Names the next question to a rule. */
+  static RuleKey keyOf(StageRun stage, ConditionKind kind, Rule rule) {
+    return new RuleKey(
+        stage.execution.id, stage.layout.name(), kind, rule.name(), stage.nextAttempt(kind));
   }
 
   boolean isInProgress() {

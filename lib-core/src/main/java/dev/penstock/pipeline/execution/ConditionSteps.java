@@ -1,11 +1,11 @@
 package dev.penstock.pipeline.execution;
 
-import dev.penstock.pipeline.ActionCategory;
 import dev.penstock.pipeline.Condition;
 import dev.penstock.pipeline.ConditionKind;
 import dev.penstock.pipeline.ConditionResult;
 import dev.penstock.pipeline.OnFailure;
 import dev.penstock.pipeline.RetryMode;
+import dev.penstock.pipeline.Rule;
 import dev.penstock.pipeline.RuleResult;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,16 +22,23 @@ final class ConditionSteps {
   static List<PipelineEvent> start(StageRun inside, ConditionKind kind, Instant at) {
     Condition condition =
         Objects.requireNonNull(inside.conditions, "no conditions").condition(kind).orElseThrow();
-    List<PipelineEvent> events = new ArrayList<>();
-    events.add(
-        new PipelineEvent.ConditionStarted(inside.execution.id, inside.layout.name(), kind, at));
-    for (RuleRun rule : ConditionRun.of(inside, kind, condition, at).rules) {
-      RuleResult known = rule.known;
+    List<RuleStart> starts = new ArrayList<>();
+    List<PipelineEvent> answers = new ArrayList<>();
+    for (Rule rule : condition.rules()) {
+      RuleQuestion question = RuleQuestion.of(rule, inside.execution.knowledge, at);
+      starts.add(question.start());
+      RuleResult known = question.known();
       if (known != null) {
-        events.add(
-            new PipelineEvent.RuleAnswered(rule.key(), known.outcome(), known.summary(), at));
+        answers.add(
+            new PipelineEvent.RuleAnswered(
+                ConditionRun.keyOf(inside, kind, rule), known.outcome(), known.summary(), at));
       }
     }
+    List<PipelineEvent> events = new ArrayList<>();
+    events.add(
+        new PipelineEvent.ConditionStarted(
+            inside.execution.id, inside.layout.name(), kind, starts, at));
+    events.addAll(answers);
     return events;
   }
 
@@ -91,35 +98,35 @@ final class ConditionSteps {
           new PipelineEvent.StageRetried(
               id, stage, mode == RetryMode.ALL_ACTIONS, true, 0, Optional.empty(), at));
     }
+    boolean isRollingBack = result == ConditionResult.ROLLBACK;
+    RollbackObstacle obstacle = isRollingBack ? obstacleTo(state, inside) : null;
     List<PipelineEvent> events = new ArrayList<>();
-    events.add(new PipelineEvent.StageFailed(id, stage, at));
+    events.add(new PipelineEvent.StageFailed(id, stage, Optional.ofNullable(obstacle), at));
     events.add(new PipelineEvent.ExecutionFailed(id, Optional.of(stage), at));
-    if (result == ConditionResult.ROLLBACK) {
-      String target = targetOf(state, inside);
-      if (target != null) {
-        events.addAll(
-            RollbackOrders.events(
-                state, new Rollback(stage, target, true), Optional.empty(), Optional.empty(), at));
-      }
+    if (isRollingBack && obstacle == null) {
+      Rollback rollback = new Rollback(stage, targetOf(state, stage), true);
+      events.addAll(RollbackOrders.events(state, rollback, Optional.empty(), Optional.empty(), at));
     }
     return events;
   }
 
+  /** Why a stage cannot bring itself back; null if it can. One of sources never asks (P-214). */
+  private static @Nullable RollbackObstacle obstacleTo(PipelineState state, StageRun inside) {
+    if (inside.execution.isRollback()) {
+      return RollbackObstacle.IS_ROLLBACK;
+    }
+    return state.slot(inside.layout.name()).succeeded().isEmpty()
+        ? RollbackObstacle.NOTHING_SUCCEEDED
+        : null;
+  }
+
   /**
    * The execution to go back to: the last that succeeded in the stage under the present version
-   * (P-1121); null if there is none (P-1122), and for a rollback itself (P-1110). An execution of
-   * an older version finds none, because nobody of the present one can have overtaken it.
+   * (P-1121).
    */
-  private static @Nullable String targetOf(PipelineState state, StageRun inside) {
-    LiveExecution execution = inside.execution;
-    boolean onlySources =
-        inside.layout.stage().actions().stream()
-            .allMatch(action -> action.type().category() == ActionCategory.SOURCE);
-    if (execution.isRollback() || onlySources) {
-      return null;
-    }
-    String last = null;
-    for (String each : state.slot(inside.layout.name()).succeeded().keySet()) {
+  private static String targetOf(PipelineState state, String stage) {
+    String last = "";
+    for (String each : state.slot(stage).succeeded().keySet()) {
       last = each;
     }
     return last;

@@ -34,6 +34,7 @@ final class ExecutionDraft {
   private @Nullable Instant endedAt;
   private @Nullable StopRequested stop;
   private @Nullable String retriedBy;
+  private @Nullable RollbackObstacle notRolledBack;
 
   ExecutionDraft(ExecutionStarted started, PipelineDefined defined) {
     this.started = started;
@@ -156,6 +157,7 @@ final class ExecutionDraft {
         || event instanceof PipelineEvent.ConditionOverridden) {
       status = ExecutionStatus.IN_PROGRESS;
       endedAt = null;
+      notRolledBack = null;
     }
   }
 
@@ -179,6 +181,8 @@ final class ExecutionDraft {
       found(run.order.action(), succeeded);
     } else if (event instanceof PipelineEvent.StageSucceeded succeeded) {
       succeededStages.add(succeeded.stage());
+    } else if (event instanceof PipelineEvent.StageFailed failed) {
+      notRolledBack = failed.notRolledBack().orElse(null);
     }
     addRules(after, event);
   }
@@ -252,6 +256,7 @@ final class ExecutionDraft {
         Optional.ofNullable(stop).map(StopRequested::reason),
         Optional.ofNullable(stop).flatMap(StopRequested::by),
         Optional.ofNullable(retriedBy),
+        Optional.ofNullable(notRolledBack),
         List.copyOf(succeededStages),
         List.copyOf(attempts.values()),
         List.copyOf(rules.values()));

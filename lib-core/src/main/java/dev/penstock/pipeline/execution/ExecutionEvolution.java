@@ -144,6 +144,9 @@ final class ExecutionEvolution {
     LiveExecution execution = live(state, entered.execution());
     StageSlot slot = execution.stageLayout().slot(state);
     slot.occupant = execution;
+    if (execution.layout.mode() == ExecutionMode.SUPERSEDED && !execution.isRollback()) {
+      slot.newest = Math.max(slot.newest, execution.started.number());
+    }
     if (execution.place == Place.WAITING) {
       slot.leave(execution);
     }

@@ -30,7 +30,8 @@ final class Knowledge {
   private final Map<String, ArtifactReference> artifacts;
   private final Map<String, String> given;
   private final Map<String, String> revisions; // by source action
-  private ExecutionContext context; // immutable, replaced when something is added
+  private Variables variables; // immutable, replaced when something is added
+  private ExecutionContext context; // of them
 
   Knowledge(
       String execution, Map<String, String> given, List<SourceOverride> overrides, int nesting) {
@@ -42,7 +43,8 @@ final class Knowledge {
     for (Map.Entry<String, String> each : given.entrySet()) {
       known.put(VariableReference.PIPELINE_VARIABLES + "." + each.getKey(), each.getValue());
     }
-    this.context = new ExecutionContext(Collections.unmodifiableMap(known), overrides, nesting);
+    this.variables = Variables.NONE.with(known);
+    this.context = new ExecutionContext(variables, overrides, nesting);
   }
 
   private Knowledge(String execution, Knowledge target) {
@@ -50,6 +52,7 @@ final class Knowledge {
     this.given = target.given;
     this.artifacts = new HashMap<>(target.artifacts);
     this.revisions = new TreeMap<>(target.revisions);
+    this.variables = target.variables;
     this.context = target.context;
   }
 
@@ -159,11 +162,10 @@ final class Knowledge {
     }
     String namespace = action.namespace().orElse(null);
     if (namespace != null) {
-      Map<String, String> known = new LinkedHashMap<>(context.variables());
-      result.variables().forEach((name, value) -> known.put(namespace + "." + name, value));
-      context =
-          new ExecutionContext(
-              Collections.unmodifiableMap(known), context.revisions(), context.nesting());
+      Map<String, String> added = new LinkedHashMap<>();
+      result.variables().forEach((name, value) -> added.put(namespace + "." + name, value));
+      variables = variables.with(added);
+      context = new ExecutionContext(variables, context.revisions(), context.nesting());
     }
   }
 

@@ -67,9 +67,9 @@ final class NextSteps {
     String stage = execution.stageLayout().name();
     StageSlot slot = execution.stageLayout().slot(state);
     boolean isSuperseding = execution.layout.mode() == ExecutionMode.SUPERSEDED;
-    LiveExecution newer = isSuperseding ? newer(slot, execution) : null;
+    String newer = isSuperseding ? newer(slot, execution) : null;
     if (newer != null) {
-      return accepted(new PipelineEvent.ExecutionSuperseded(execution.id, newer.id, at));
+      return accepted(new PipelineEvent.ExecutionSuperseded(execution.id, newer, at));
     }
     List<LiveExecution> replaced = isSuperseding ? slot.inbound() : List.of();
     if (slot.isFree() && slot.first() == null && replaced.isEmpty()) {
@@ -84,17 +84,19 @@ final class NextSteps {
   }
 
   /**
-   * Who waits there and started later (P-606): it came past, because an update had taken out a
-   * stage that the older one still had to go through. Null if there is none.
+   * Who has entered or waits there and started later (P-606): it came past, because an update had
+   * taken out a stage that the older one still had to go through. Null if there is none.
    */
-  private static @Nullable LiveExecution newer(StageSlot slot, LiveExecution execution) {
+  private static @Nullable String newer(StageSlot slot, LiveExecution execution) {
+    long number = execution.started.number();
     for (LiveExecution each : slot.waiting()) {
-      if (each.started.number() > execution.started.number()
-          && each.layout.mode() == ExecutionMode.SUPERSEDED) {
-        return each;
+      if (each.started.number() > number && each.layout.mode() == ExecutionMode.SUPERSEDED) {
+        return each.id;
       }
     }
-    return null;
+    return slot.newest > number
+        ? DerivedIds.executionId(execution.layout.definition().name(), slot.newest)
+        : null;
   }
 
   private static Decision<PipelineEvent> inside(

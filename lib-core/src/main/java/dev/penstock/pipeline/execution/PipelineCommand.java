@@ -21,6 +21,13 @@ public sealed interface PipelineCommand extends Command {
   int LONGEST_TRIGGER = 1_024;
 
   /**
+   * How many characters the name of who gives an order may have, and the token of one: 512, as many
+   * as the summary of an approval (P-1302), because checkpoints repeat them. The service allows
+   * tokens of 128, of letters, digits and hyphens (P-703).
+   */
+  int LONGEST_NAME = 512;
+
+  /**
    * Order: from now on, executions follow this definition.
    *
    * @param definition the definition; its name must not change
@@ -64,8 +71,10 @@ public sealed interface PipelineCommand extends Command {
    * @param revisions which revisions source actions are to take; the rest take the newest
    * @param triggerType what kind of cause the start has; not one of a rollback
    * @param trigger what caused the start, for people, at most 1,024 characters; may be empty
-   * @param token makes the order safe to repeat: a second start with the same token is unchanged
-   * @param by who asks for it, for the history; empty if nobody says so
+   * @param token makes the order safe to repeat: a second start with the same token is unchanged;
+   *     at most {@link #LONGEST_NAME} characters
+   * @param by who asks for it, for the history, at most {@link #LONGEST_NAME} characters; empty if
+   *     nobody says so
    * @param git the change in a repository that causes it; empty if none does
    * @param nesting how many pipelines invoke each other down to this start; 0 if none does
    * @param at when
@@ -201,7 +210,7 @@ public sealed interface PipelineCommand extends Command {
    *
    * @param token the token of the request, which is another one for each attempt (P-1305)
    * @param isApproved whether it is approved
-   * @param by who answered, for the history; not blank
+   * @param by who answered, for the history; not blank, at most {@link #LONGEST_NAME} characters
    * @param summary why, at most 512 characters; may be empty
    * @param at when
    */
@@ -223,7 +232,8 @@ public sealed interface PipelineCommand extends Command {
    * @param execution its id
    * @param isAbandoning whether actions in progress are given up rather than waited for
    * @param reason why, for the history; at most 200 characters
-   * @param by who asks for it, for the history; empty if nobody says so
+   * @param by who asks for it, for the history, at most {@link #LONGEST_NAME} characters; empty if
+   *     nobody says so
    * @param at when
    */
   record StopExecution(
@@ -259,7 +269,8 @@ public sealed interface PipelineCommand extends Command {
    * @param execution the execution's id
    * @param stage the stage in which it failed or was stopped
    * @param mode which of its actions
-   * @param by who asks for it, for the history; empty if nobody says so
+   * @param by who asks for it, for the history, at most {@link #LONGEST_NAME} characters; empty if
+   *     nobody says so
    * @param at when
    */
   record RetryStage(String execution, String stage, RetryMode mode, Optional<String> by, Instant at)
@@ -305,8 +316,10 @@ public sealed interface PipelineCommand extends Command {
    *
    * @param stage the stage's name
    * @param target the id of the execution that succeeded there
-   * @param token makes the order safe to repeat, as a start's does
-   * @param by who asks for it, for the history; empty if nobody says so
+   * @param token makes the order safe to repeat, as a start's does; at most {@link #LONGEST_NAME}
+   *     characters
+   * @param by who asks for it, for the history, at most {@link #LONGEST_NAME} characters; empty if
+   *     nobody says so
    * @param at when
    */
   record RollBackStage(
@@ -342,7 +355,7 @@ public sealed interface PipelineCommand extends Command {
    * @param stage the stage's name
    * @param type which of its two gates
    * @param reason why: 1 to 300 characters of {@code a-zA-Z0-9!@ ().*?-}
-   * @param by who asks for it, for the state
+   * @param by who asks for it, for the state, at most {@link #LONGEST_NAME} characters
    * @param at when
    */
   record DisableTransition(String stage, TransitionType type, String reason, String by, Instant at)
@@ -363,7 +376,7 @@ public sealed interface PipelineCommand extends Command {
    *
    * @param stage the stage's name
    * @param type which of its two gates
-   * @param by who asks for it, for the state
+   * @param by who asks for it, for the state, at most {@link #LONGEST_NAME} characters
    * @param at when
    */
   record EnableTransition(String stage, TransitionType type, String by, Instant at)
@@ -499,7 +512,7 @@ public sealed interface PipelineCommand extends Command {
    * @param execution the execution's id
    * @param stage the stage's name
    * @param condition which condition of the stage, not the one after a failure
-   * @param by who lets it go on, for the history
+   * @param by who lets it go on, for the history, at most {@link #LONGEST_NAME} characters
    * @param at when
    */
   record OverrideCondition(

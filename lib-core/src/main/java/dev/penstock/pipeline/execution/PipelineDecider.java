@@ -82,6 +82,10 @@ public final class PipelineDecider
     if (command instanceof ReportRule report) {
       return ConditionReports.answer(state, report);
     }
+    Decision<PipelineEvent> refused = OrderTexts.refusal(command);
+    if (refused != null) {
+      return refused;
+    }
     if (command instanceof OverrideCondition override) {
       return OverrideOrders.override(state, override);
     }

@@ -282,9 +282,13 @@ public sealed interface PipelineEvent {
    *
    * @param execution the execution's id
    * @param stage the stage's name
+   * @param notRolledBack why no rollback follows although the stage asks for one; empty if it does
+   *     not, if one follows, and in journals that were written before this was recorded
    * @param at when
    */
-  record StageFailed(String execution, String stage, Instant at) implements PipelineEvent {}
+  record StageFailed(
+      String execution, String stage, Optional<RollbackObstacle> notRolledBack, Instant at)
+      implements PipelineEvent {}
 
   /**
    * A stage is run again (P-1001).
@@ -406,10 +410,19 @@ public sealed interface PipelineEvent {
    * @param execution the execution's id
    * @param stage the stage's name
    * @param condition which condition of the stage
+   * @param rules how each of its rules gets its answer, in their order; empty in journals that were
+   *     written before this was recorded
    * @param at when
    */
-  record ConditionStarted(String execution, String stage, ConditionKind condition, Instant at)
-      implements PipelineEvent {}
+  record ConditionStarted(
+      String execution, String stage, ConditionKind condition, List<RuleStart> rules, Instant at)
+      implements PipelineEvent {
+
+    /** Copies the list. */
+    public ConditionStarted {
+      rules = List.copyOf(rules);
+    }
+  }
 
   /**
    * A rule has answered, or took too long.
@@ -427,9 +440,12 @@ public sealed interface PipelineEvent {
    * opening.
    *
    * @param key the question
+   * @param next how it gets its answer now; empty in journals that were written before this was
+   *     recorded
    * @param at when
    */
-  record RuleWindowMissed(RuleKey key, Instant at) implements PipelineEvent {}
+  record RuleWindowMissed(RuleKey key, Optional<RuleStart> next, Instant at)
+      implements PipelineEvent {}
 
   /**
    * A condition has ended; rules that have not answered are given up.

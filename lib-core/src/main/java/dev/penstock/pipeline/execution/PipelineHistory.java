@@ -138,6 +138,8 @@ public record PipelineHistory(int version, List<Execution> executions) {
    * @param stopReason why somebody asked it to stop last, if somebody did
    * @param stoppedBy who asked it to stop last, if somebody said so
    * @param retriedBy who retried it last, if somebody said so
+   * @param notRolledBack why the stage in which it has failed was not rolled back, if it was to be
+   *     (P-1122)
    * @param succeededStages the stages in which it succeeded, in order
    * @param actions all attempts at its actions in order of start
    * @param rules all questions to rules in order of start (P-1415)
@@ -163,6 +165,7 @@ public record PipelineHistory(int version, List<Execution> executions) {
       Optional<String> stopReason,
       Optional<String> stoppedBy,
       Optional<String> retriedBy,
+      Optional<RollbackObstacle> notRolledBack,
       List<String> succeededStages,
       List<Attempt> actions,
       List<RuleView> rules) {}

@@ -49,6 +49,9 @@ final class PipelineOrders {
               + " characters; allowed: 0 to "
               + LONGEST_SUMMARY);
     }
+    if (OrderTexts.isTorn(answer.summary())) {
+      return PipelineRejection.APPROVAL_SUMMARY.because(OrderTexts.torn("the summary"));
+    }
     return accepted(
         new PipelineEvent.ApprovalAnswered(
             key, answer.token(), answer.isApproved(), answer.by(), answer.summary(), answer.at()));
@@ -78,6 +81,9 @@ final class PipelineOrders {
     if (stop.reason().length() > LONGEST_REASON) {
       return PipelineRejection.STOP_REASON.because(
           "a reason of " + stop.reason().length() + " characters; allowed: 0 to " + LONGEST_REASON);
+    }
+    if (OrderTexts.isTorn(stop.reason())) {
+      return PipelineRejection.STOP_REASON.because(OrderTexts.torn("the reason"));
     }
     List<PipelineEvent> events = new ArrayList<>();
     events.add(

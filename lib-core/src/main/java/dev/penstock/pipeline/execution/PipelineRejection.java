@@ -15,6 +15,8 @@ public enum PipelineRejection {
   RENAMED("pipeline.renamed", "PipelineNotFoundException"),
   /** A process that carries one execution of mode PARALLEL was told what only pipelines take. */
   ONE_EXECUTION("pipeline.one-execution", ""),
+  /** The name of who gives an order, or a token, is too long, or a text is none. */
+  ORDER_TEXT("order.text", "ValidationException"),
   /** Variables are missing, unknown, empty or too long (P-523, P-524). */
   VARIABLES("pipeline.variables", "ValidationException"),
   /** Source overrides that do not fit the definition (P-704). */
@@ -30,7 +32,7 @@ public enum PipelineRejection {
   APPROVAL_INVALID_TOKEN("approval.invalid-token", "InvalidApprovalTokenException"),
   /** The request was answered otherwise before (P-1305). */
   APPROVAL_ALREADY_COMPLETED("approval.already-completed", "ApprovalAlreadyCompletedException"),
-  /** The summary is too long (P-1302). */
+  /** The summary is too long (P-1302), or no text. */
   APPROVAL_SUMMARY("approval.summary", "ValidationException"),
   /** Nobody is named as the one who answers. */
   APPROVAL_NOBODY("approval.nobody", ""),
@@ -38,7 +40,7 @@ public enum PipelineRejection {
   STOP_NOT_IN_PROGRESS("stop.not-in-progress", "PipelineExecutionNotStoppableException"),
   /** The execution was asked to stop before (P-824). */
   STOP_DUPLICATE("stop.duplicate", "DuplicatedStopRequestException"),
-  /** The reason is too long (P-821). */
+  /** The reason is too long (P-821), or no text. */
   STOP_REASON("stop.reason", "ValidationException"),
   /** The reason is missing, too long, or has characters that are not allowed (P-811). */
   TRANSITION_REASON("transition.reason", "ValidationException"),

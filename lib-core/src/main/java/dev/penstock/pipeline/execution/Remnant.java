@@ -82,6 +82,8 @@ public record Remnant(
    * @param transition the gate in front of it
    * @param heldSince since when the gate is closed; of no meaning while it is open
    * @param succeeded who succeeded there under the present version, oldest first
+   * @param newest the number of the newest execution that has entered and supersedes older ones; 0
+   *     if none has, and in journals that were written before this was recorded
    */
   public record Slot(
       String stage,
@@ -91,7 +93,8 @@ public record Remnant(
       Optional<String> retryable,
       TransitionState transition,
       Instant heldSince,
-      List<String> succeeded) {
+      List<String> succeeded,
+      long newest) {
 
     /** Copies the lists. */
     public Slot {
@@ -108,6 +111,7 @@ public record Remnant(
           stranded.stream().map(id -> known(everybody, id)).toList());
       slot.retryable = retryable.map(id -> known(everybody, id)).orElse(null);
       slot.restore(transition, heldSince, succeeded);
+      slot.newest = Math.max(slot.newest, newest);
     }
   }
 
@@ -207,7 +211,8 @@ public record Remnant(
         idOf(slot.retryable),
         slot.transition,
         slot.heldSince(),
-        List.copyOf(slot.succeeded().keySet()));
+        List.copyOf(slot.succeeded().keySet()),
+        slot.newest);
   }
 
   private static List<String> idsOf(Collection<LiveExecution> executions) {

@@ -24,7 +24,7 @@ final class ResultSize {
     long size = (long) result.summary().length() + result.revision().length();
     if (!result.variables().isEmpty()) {
       for (Map.Entry<String, String> each : result.variables().entrySet()) {
-        if (isTorn(each.getKey())) {
+        if (OrderTexts.isTorn(each.getKey())) {
           return "the name of an output variable, \""
               + each.getKey()
               + "\", holds half a surrogate pair";
@@ -56,7 +56,8 @@ final class ResultSize {
   /** What is too much about the change that causes a start, for a person; empty if nothing is. */
   static String excessOf(GitChange change) {
     long size =
-        (long) change.repository().length()
+        (long) change.sourceAction().length()
+            + change.repository().length()
             + change.ref().name().length()
             + change.commit().length()
             + change.details().map(ResultSize::sizeOf).orElse(0L);
@@ -84,15 +85,5 @@ final class ResultSize {
         ? answer
         : RuleResult.errored(
             "answered with a summary of " + size + " characters; allowed: " + MOST_CHARACTERS);
-  }
-
-  private static boolean isTorn(String name) {
-    for (int i = 0; i < name.length(); i++) {
-      if (Character.isSurrogate(name.charAt(i))
-          && !Character.isSupplementaryCodePoint(name.codePointAt(i++))) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -1,33 +1,23 @@
 package dev.penstock.pipeline.execution;
 
-import dev.penstock.pipeline.DeploymentWindow;
-import dev.penstock.pipeline.Rule;
 import dev.penstock.pipeline.RuleResult;
-import dev.penstock.pipeline.RuleType;
-import dev.penstock.pipeline.VariableCheck;
 import dev.penstock.pipeline.execution.PipelineEffect.RuleTimerKey;
 import dev.penstock.pipeline.execution.PipelineEffect.RuleTimerKind;
 import dev.penstock.pipeline.execution.PipelineEffect.RunRule;
 import dev.penstock.pipeline.execution.PipelineEffect.WakeAt;
 import dev.penstock.pipeline.execution.PipelineEvent.RuleAnswered;
+import dev.penstock.pipeline.execution.RuleStart.Answerer;
 import dev.penstock.process.Effects;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One question to one rule. Comparisons and windows are answered here, everything else by the host.
- */
+/** One question to one rule, as events tell of it: nothing is decided here. */
 final class RuleRun {
   final RunRule order;
   final Instant startedAt;
-
-  /** The answer, if it follows from the question alone: nobody is asked. */
-  final @Nullable RuleResult known;
-
-  private final @Nullable DeploymentWindow window; // that it waits for
+  private final Answerer answerer;
   private final @Nullable Instant expiresAt;
   private @Nullable Instant opensAt;
   private int waits = 1; // counts the openings that it waits for
@@ -35,60 +25,13 @@ final class RuleRun {
   private @Nullable RuleAnswered answer;
   private @Nullable Instant endedAt;
 
-  private RuleRun(
-      RunRule order,
-      Instant startedAt,
-      @Nullable RuleResult known,
-      @Nullable DeploymentWindow window,
-      @Nullable Instant opensAt) {
+  /** As it was decided when the rule was asked. */
+  RuleRun(RunRule order, Instant startedAt, RuleStart start) {
     this.order = order;
     this.startedAt = startedAt;
-    this.known = known;
-    this.window = window;
-    this.opensAt = opensAt;
+    this.answerer = start.answerer();
+    this.opensAt = start.opensAt().orElse(null);
     this.expiresAt = order.rule().timeout().map(startedAt::plus).orElse(null);
-  }
-
-  static RuleRun of(RuleKey key, Rule rule, Knowledge knowledge, Instant at) {
-    String missing = knowledge.missingFor(rule);
-    Map<String, String> configuration =
-        missing == null ? knowledge.resolved(rule.configuration()) : rule.configuration();
-    RunRule order =
-        new RunRule(
-            key,
-            rule,
-            configuration,
-            missing == null ? knowledge.resolved(rule.commands()) : rule.commands(),
-            knowledge.inputsOf(rule.inputArtifacts()),
-            knowledge.context());
-    if (missing != null) {
-      return new RuleRun(order, at, RuleResult.errored(missing), null, null);
-    }
-    if (rule.type().equals(RuleType.VARIABLE_CHECK)) {
-      return new RuleRun(order, at, VariableCheck.evaluate(configuration), null, null);
-    }
-    return rule.type().equals(RuleType.DEPLOYMENT_WINDOW)
-        ? ofWindow(order, at)
-        : new RuleRun(order, at, null, null, null);
-  }
-
-  private static RuleRun ofWindow(RunRule order, Instant at) {
-    DeploymentWindow window;
-    try {
-      window = DeploymentWindow.of(order.configuration());
-    } catch (IllegalArgumentException e) {
-      return new RuleRun(order, at, RuleResult.errored(String.valueOf(e.getMessage())), null, null);
-    }
-    if (window.contains(at)) {
-      return new RuleRun(order, at, RuleResult.succeeded("the window is open"), null, null);
-    }
-    if (!window.isWaiting()) {
-      return new RuleRun(order, at, RuleResult.failed("the window is closed"), null, null);
-    }
-    Optional<Instant> opening = window.next(at);
-    return opening.isEmpty() && order.rule().timeout().isEmpty()
-        ? new RuleRun(order, at, RuleResult.failed("the window never opens again"), null, null)
-        : new RuleRun(order, at, null, window, opening.orElse(null));
   }
 
   RuleKey key() {
@@ -101,13 +44,7 @@ final class RuleRun {
 
   /** Whether the host answers. */
   boolean isHosted() {
-    return known == null && window == null;
-  }
-
-  /** Whether an instant is within the window that it waits for. */
-  boolean isOpen(Instant at) {
-    DeploymentWindow awaited = window;
-    return awaited != null && awaited.contains(at);
+    return answerer == Answerer.HOST;
   }
 
   void end(RuleAnswered answered) {
@@ -124,17 +61,15 @@ final class RuleRun {
     endedAt = at;
   }
 
-  /** Whether it may wait for another opening, or at least until its time is up. */
-  boolean mayWaitAgain(Instant from) {
-    DeploymentWindow awaited = window;
-    return expiresAt != null || (awaited != null && awaited.next(from).isPresent());
+  /** Whether it waits no longer than until some instant, whatever the window does. */
+  boolean isBounded() {
+    return expiresAt != null;
   }
 
   /** The window was missed: it waits for the next opening. */
-  void waitAgain(Instant from) {
+  void waitAgain(RuleStart next) {
     waits++;
-    DeploymentWindow awaited = window;
-    opensAt = awaited == null ? null : awaited.next(from).orElse(null);
+    opensAt = next.opensAt().orElse(null);
   }
 
   Optional<RuleResult.Outcome> outcome() {
@@ -145,7 +80,7 @@ final class RuleRun {
   @Nullable WakeAt timer() {
     Instant opening = opensAt;
     Instant expiry = expiresAt;
-    if (known != null) {
+    if (answerer == Answerer.QUESTION) {
       return null;
     }
     if (opening != null && (expiry == null || !expiry.isBefore(opening))) {
@@ -218,7 +153,7 @@ final class RuleRun {
     return key()
         + order.configuration().toString()
         + order.inputs()
-        + known
+        + answerer
         + opensAt
         + expiresAt
         + waits

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param type what kind of value it is
  * @param value 1 to 1,500 characters
  * @param branch the branch that a commit is on, which the action then takes in the place of its
- *     configured one; empty to keep that
+ *     configured one, at most 4,096 characters; empty to keep that
  */
 public record SourceOverride(
     String action, RevisionType type, String value, Optional<String> branch) {

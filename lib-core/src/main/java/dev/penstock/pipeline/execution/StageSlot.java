@@ -32,6 +32,12 @@ final class StageSlot {
    */
   @Nullable LiveExecution retryable;
 
+  /**
+   * The number of the newest execution of mode SUPERSEDED that has entered, but for rollbacks,
+   * which bring something older back; 0 if none has. Nobody older follows it in (P-606).
+   */
+  long newest;
+
   /** What the execution does or did that entered last. */
   @Nullable StageRun latest;
 
@@ -197,6 +203,7 @@ final class StageSlot {
         + transition
         + (transition.isEnabled() ? "" : heldSince)
         + targets
+        + newest
         + (last == null ? "" : last.summary());
   }
 

@@ -28,6 +28,7 @@ final class StartOrders {
   private static final int LONGEST_VALUE = 1_000;
   private static final int MOST_OVERRIDES = 50;
   private static final int LONGEST_REVISION = 1_500;
+  private static final int LONGEST_BRANCH = 4_096; // a path, for Git
   private static final String ALLOW_OBJECT_KEY = "AllowOverrideForS3ObjectKey";
   private static final Set<RevisionType> OF_ONE_OBJECT =
       EnumSet.of(RevisionType.S3_OBJECT_KEY, RevisionType.S3_OBJECT_VERSION_ID);
@@ -141,6 +142,8 @@ final class StartOrders {
                 + length
                 + " characters; allowed: 1 to "
                 + LONGEST_VALUE);
+      } else if (OrderTexts.isTorn(each.getValue())) {
+        faults.add(OrderTexts.torn("the value of variable \"" + name + "\""));
       }
     }
     return faults;
@@ -179,6 +182,19 @@ final class StartOrders {
       if (length == 0 || length > LONGEST_REVISION) {
         faults.add(
             where + "a value of " + length + " characters; allowed: 1 to " + LONGEST_REVISION);
+      } else if (OrderTexts.isTorn(override.value())) {
+        faults.add(where + OrderTexts.torn("the value"));
+      }
+      String branch = override.branch().orElse("");
+      if (branch.length() > LONGEST_BRANCH) {
+        faults.add(
+            where
+                + "a branch of "
+                + branch.length()
+                + " characters; allowed: 0 to "
+                + LONGEST_BRANCH);
+      } else if (OrderTexts.isTorn(branch)) {
+        faults.add(where + OrderTexts.torn("the branch"));
       }
       Set<RevisionType> types =
           seen.computeIfAbsent(override.action(), action -> EnumSet.noneOf(RevisionType.class));

@@ -171,7 +171,12 @@ final class Timeline {
     } else if (event instanceof PipelineEvent.StageSucceeded succeeded) {
       add(succeeded.execution(), succeeded.at(), succeeded.stage() + " succeeded");
     } else if (event instanceof PipelineEvent.StageFailed failed) {
-      add(failed.execution(), failed.at(), failed.stage() + " failed");
+      add(
+          failed.execution(),
+          failed.at(),
+          failed.stage()
+              + " failed"
+              + failed.notRolledBack().map(why -> "; not rolled back: " + why.reason()).orElse(""));
     } else if (event instanceof PipelineEvent.StageSkipped skipped) {
       add(skipped.execution(), skipped.at(), skipped.stage() + " skipped");
     } else if (event instanceof PipelineEvent.StageTimedOut late) {

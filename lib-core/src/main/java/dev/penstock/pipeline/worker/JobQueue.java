@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A job that is offered and not acknowledged within a minute is offered to others. An action
  * that is to stop, or takes too long, while no worker has it fails at once; a worker that has it
  * sees that in {@link #job} and may finish or fail. The last 1,000 jobs that ended are remembered.
+ * What workers ask for and report is remembered of jobs alone; declarations are kept as long as the
+ * queue, withdrawn ones too (P-1328), so declare for those who define pipelines, not for workers.
  *
  * <p>Safe for several threads. Answers complete once what was told is durable.
  */

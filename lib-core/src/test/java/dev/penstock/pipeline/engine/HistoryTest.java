@@ -154,6 +154,7 @@ class HistoryTest {
               Optional.of("wrong branch"),
               Optional.of("bob"),
               Optional.empty(),
+              Optional.empty(),
               List.of("Source"),
               past.actions(),
               List.of()),

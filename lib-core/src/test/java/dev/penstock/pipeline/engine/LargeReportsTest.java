@@ -146,9 +146,19 @@ class LargeReportsTest {
                 journal,
                 definition,
                 context -> CompletableFuture.completedStage(ActionResult.succeeded()))) {
-      CompletableFuture<String> start =
-          host.pipeline.start(StartRequest.of("push").withGitChange(change)).toCompletableFuture();
-      assertEquals("pipeline.source-revisions", rejection(start));
+      GitChange ofHuge =
+          new GitChange(
+              "x".repeat(HUGE),
+              "acme/shop",
+              GitHost.GITHUB,
+              GitRef.branch("main"),
+              "c0ffee",
+              Optional.empty());
+      for (GitChange each : List.of(change, ofHuge)) {
+        CompletableFuture<String> start =
+            host.pipeline.start(StartRequest.of("push").withGitChange(each)).toCompletableFuture();
+        assertEquals("pipeline.source-revisions", rejection(start));
+      }
       assertEquals(
           ExecutionStatus.SUCCEEDED, now(host.pipeline.finished(now(host.pipeline.start()))));
     }

@@ -331,5 +331,9 @@ class TriggeredStartsTest {
     assertEquals(1_024, cause.length());
     assertTrue(cause.startsWith("event e1: app starts: push[0] (branches: branch \"mmm"), cause);
     assertTrue(cause.endsWith("mm\u2026"), cause);
+    String smile = "\ud83d\ude00";
+    for (String branch : List.of("m" + smile.repeat(600), "mm" + smile.repeat(600))) {
+      started(open, push("e-" + branch.length(), branch)); // not refused for half a character
+    }
   }
 }

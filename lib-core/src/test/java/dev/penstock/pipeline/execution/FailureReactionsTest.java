@@ -161,6 +161,16 @@ class FailureReactionsTest {
     story.quietly();
     story.fail(rollback, "Prod", "ship", 1);
     assertEquals("failed ship: broken\nStageFailed\nExecutionFailed", story.then());
+    assertEquals(Optional.of(RollbackObstacle.IS_ROLLBACK), notRolledBack(story, rollback));
+  }
+
+  /** What the history, once it was written and read, tells of a rollback that did not follow. */
+  private static Optional<RollbackObstacle> notRolledBack(Story story, String execution) {
+    PipelineHistory.Reader reader = new PipelineHistory.Reader();
+    for (PipelineEvent event : story.driven.events) {
+      reader.add(PipelineDecider.CODEC.decode(PipelineDecider.CODEC.encode(event)));
+    }
+    return reader.history().execution(execution).orElseThrow().notRolledBack();
   }
 
   @Test
@@ -195,6 +205,12 @@ class FailureReactionsTest {
     story.quietly();
     story.fail(first, "Prod", "ship", 1);
     assertEquals(plain, story.then());
+    Optional<RollbackObstacle> nothing = Optional.of(RollbackObstacle.NOTHING_SUCCEEDED);
+    assertEquals(nothing, notRolledBack(story, first));
+    story.driven.tell(new PipelineCommand.RetryStage(first, "Prod", story.driven.now));
+    assertEquals(Optional.empty(), notRolledBack(story, first), "it is under way again");
+    story.succeed(first, "Prod", "ship", 2);
+    assertEquals(Optional.empty(), notRolledBack(story, first));
     story.ship(story.start());
     story.driven.tell(
         new PipelineCommand.DefinePipeline(
@@ -206,6 +222,22 @@ class FailureReactionsTest {
     story.quietly();
     story.fail(updated, "Prod", "ship", 1);
     assertEquals(plain, story.then());
+    assertEquals(nothing, notRolledBack(story, updated));
+  }
+
+  @Test
+  @DisplayName("roll back: what follows is no obstacle, nor is what nobody has asked for")
+  @Covers("P-1122")
+  void noObstacle() {
+    Story story = Story.about(stage -> stage.onFailure(OnFailure.rollback()));
+    story.ship(story.start());
+    String bad = story.start();
+    story.fail(bad, "Prod", "ship", 1);
+    assertEquals(Optional.empty(), notRolledBack(story, bad), "it was rolled back");
+    Story plain = Story.about(stage -> {});
+    String failed = plain.start();
+    plain.fail(failed, "Prod", "ship", 1);
+    assertEquals(Optional.empty(), notRolledBack(plain, failed));
   }
 
   @Test

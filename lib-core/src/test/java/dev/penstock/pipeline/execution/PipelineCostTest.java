@@ -46,14 +46,37 @@ class PipelineCostTest {
     return pipeline.build();
   }
 
+  /** A pipeline whose actions all hand variables on. */
+  private static Pipeline telling(int stages, int actions) {
+    Pipeline.Builder pipeline = Pipeline.builder("grows");
+    for (int s = 0; s < stages; s++) {
+      String name = "stage-" + (10_000 + s);
+      pipeline.stage(
+          name,
+          stage -> {
+            for (int a = 0; a < actions; a++) {
+              int number = 10_000 + a;
+              stage.action(
+                  "action-" + number, SCRIPT, action -> action.namespace(name + "-" + number));
+            }
+          });
+    }
+    return pipeline.build();
+  }
+
   /** Runs one execution to its end, each action reported on its own. */
   private static final class Run implements Effects<PipelineEffect> {
+    private final ActionResult result;
     private final PipelineDecider decider = new PipelineDecider();
     private final Queue<RunAction> open = new ArrayDeque<>(16_384);
     private PipelineState state = decider.initial();
     private long events;
     private long ends;
     private int mostAfterReport;
+
+    Run(ActionResult result) {
+      this.result = result;
+    }
 
     @Override
     public void emit(PipelineEffect effect) {
@@ -84,7 +107,7 @@ class PipelineCostTest {
       for (RunAction next = open.poll(); next != null; next = open.poll()) {
         long eventsBefore = events;
         int openBefore = open.size();
-        tell(new PipelineCommand.ReportResult(next.key(), ActionResult.succeeded(), NINE));
+        tell(new PipelineCommand.ReportResult(next.key(), result, NINE));
         if (open.size() == openBefore) { // no new stage began
           mostAfterReport = Math.max(mostAfterReport, (int) (events - eventsBefore));
         }
@@ -96,9 +119,12 @@ class PipelineCostTest {
   }
 
   private static Cost cost(int stages, int actions) {
-    Pipeline pipeline = pipeline(stages, actions);
-    new Run().cost(pipeline); // so that classes are loaded
-    return new Run().cost(pipeline);
+    return cost(pipeline(stages, actions), ActionResult.succeeded());
+  }
+
+  private static Cost cost(Pipeline pipeline, ActionResult result) {
+    new Run(result).cost(pipeline); // so that classes are loaded
+    return new Run(result).cost(pipeline);
   }
 
   private static void expectLinear(Cost small, Cost large) {
@@ -128,5 +154,13 @@ class PipelineCostTest {
     expectLinear(small, large);
     assertEquals(100 * (2 * 3 + 2) + 3, small.events());
     assertEquals(1_000 * (2 * 3 + 2) + 3, large.events());
+  }
+
+  @Test
+  @DisplayName("allocates no more for variables that are added to many than to few")
+  void variables() {
+    ActionResult told = ActionResult.succeeded().withVariable("version", "1").withVariable("v", "");
+    expectLinear(cost(telling(100, 3), told), cost(telling(1_000, 3), told));
+    expectLinear(cost(telling(1, 300), told), cost(telling(1, 3_000), told));
   }
 }

@@ -45,6 +45,7 @@ class PipelineRejectionTest {
         approval.already-completed ApprovalAlreadyCompletedException
         approval.invalid-token InvalidApprovalTokenException
         approval.summary ValidationException
+        order.text ValidationException
         override.not-latest NotLatestPipelineExecutionException
         override.not-overridable ConditionNotOverridableException
         pipeline.concurrent-executions ConcurrentPipelineExecutionsLimitExceededException

@@ -286,8 +286,9 @@ final class Witness {
     Stage next = execution.nextStage();
     WitnessedStage stage = next == null ? new WitnessedStage() : stage(next.name());
     expect(
-        stage.waiting.stream().anyMatch(each -> each.execution == execution),
-        "superseded without waiting");
+        stage.waiting.stream().anyMatch(each -> each.execution == execution)
+            || stage.newest > execution.started.number(),
+        "superseded without waiting, and behind nobody newer");
     expect(
         by != null
             && by.mode() == ExecutionMode.SUPERSEDED
@@ -307,6 +308,11 @@ final class Witness {
       expect(stage.isOpen(), "a stage was entered through a closed gate");
       WitnessedExecution first = stage.first();
       expect(first == null || first == execution, "a stage was entered out of turn");
+      if (execution.mode() == ExecutionMode.SUPERSEDED) {
+        long number = execution.started.number();
+        expect(number >= stage.newest, "an older execution entered behind a newer one");
+        stage.newest = Math.max(stage.newest, number);
+      }
     }
     if (next == null || !next.name().equals(entered.stage())) {
       broken.add("a stage was entered that is not the next one");

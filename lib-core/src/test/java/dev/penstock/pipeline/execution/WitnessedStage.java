@@ -15,6 +15,9 @@ final class WitnessedStage {
   final List<Waiting> waiting = new ArrayList<>(); // in order of arrival
   @Nullable WitnessedExecution inside;
 
+  /** The newest that has come in and supersedes those in front; 0 if none has. */
+  long newest;
+
   /** Who may be retried here: who ended badly here last, and nobody has come since. */
   @Nullable WitnessedExecution left;
 

@@ -170,6 +170,7 @@ class PipelinePlanTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         List.of(),
         attempts,
         List.of());

@@ -70,6 +70,23 @@ class SimulatedConditionsTest {
   }
 
   @Test
+  @DisplayName("tells why a stage that is to bring itself back just fails")
+  void nothingToGoBackTo() {
+    PipelineSimulation failing =
+        simulation(stage -> stage.onFailure(OnFailure.rollback()))
+            .action(Checkout.SHIP, script -> script.fails("disk full"))
+            .begin();
+    String failed = failing.start();
+    failing.runToEnd();
+    assertEquals(
+        List.of(
+            "00:01:00 Production failed; not rolled back: no execution has succeeded in it under the"
+                + " present version of the definition, which an update makes a new one",
+            "00:01:00 failed"),
+        last(2, failing.timeline(failed)));
+  }
+
+  @Test
   @DisplayName("fails, is skipped or let through as its rules and people say")
   void rules() {
     PipelineSimulation failing =
