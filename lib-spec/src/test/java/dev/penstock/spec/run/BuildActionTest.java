@@ -2,6 +2,7 @@ package dev.penstock.spec.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.penstock.conventions.Covers;
@@ -53,14 +54,15 @@ class BuildActionTest {
   private final List<String> log = new ArrayList<>();
   private final Attempt attempt = new Attempt();
 
-  private ActionResult execute() throws IOException {
+  private BuildAction action() {
     return BuildAction.builder(new LocalShell(), directory.resolve("builds"), () -> Instant.EPOCH)
         .log(context -> log::add)
         .secrets(new BuildRunnerTest.TestSecrets())
-        .build()
-        .execute(attempt)
-        .toCompletableFuture()
-        .join();
+        .build();
+  }
+
+  private ActionResult execute() throws IOException {
+    return action().execute(attempt).toCompletableFuture().join();
   }
 
   @Test
@@ -164,6 +166,22 @@ class BuildActionTest {
     attempt.input("sources", Map.of("buildspec.yml", BUILDSPEC));
     attempt.configuration.put(key, value);
     assertEquals(ActionResult.failed(summary), execute());
+  }
+
+  @Test
+  @Covers("B-211")
+  void inputsThatWouldShareADirectoryAreRefused() throws IOException {
+    attempt.input("sources", Map.of("buildspec.yml", BUILDSPEC));
+    attempt.input("other-sources", Map.of("note", "noted"));
+    attempt.input("other_sources", Map.of("note", "of another"));
+    String refusal =
+        "inputs: \"other-sources\" and \"other_sources\" would share CODEBUILD_SRC_DIR_other_sources;"
+            + " allowed: names that differ in more than hyphens and underscores, as a hyphen"
+            + " becomes an underscore there; rename one of the artifacts [B-211]";
+    assertEquals(ActionResult.failed(refusal), execute());
+    assertEquals(List.of(), log);
+    ActionBuilds builds = action().builds(attempt);
+    assertEquals(refusal, assertThrows(IOException.class, builds::buildspec).getMessage());
   }
 
   @Test

@@ -201,6 +201,14 @@ class BuildEnvironmentTest {
     BuildRequest.Builder request =
         BuildRequest.builder(BuildspecLocation.DEFAULT, bench.source, bench.work());
     request.secondarySource("a".repeat(127), directory);
+    request.secondarySource("lib", directory.resolve("one"));
+    assertEquals(
+        "source \"lib\" was added before, as %s; allowed: one source of each identifier"
+            .formatted(directory.resolve("one")),
+        assertThrows(
+                IllegalStateException.class,
+                () -> request.secondarySource("lib", directory.resolve("two")))
+            .getMessage());
     for (String wrong : List.of("", "a-b", "a".repeat(128))) {
       assertEquals(
           "source identifier \"%s\": allowed: letters, digits and underscores, under 128 [B-211]"
