@@ -3,6 +3,7 @@ package dev.penstock.spec.run;
 import dev.penstock.pipeline.ArtifactReference;
 import dev.penstock.pipeline.engine.ActionContext;
 import dev.penstock.spec.build.Buildspec;
+import dev.penstock.spec.build.BuildspecLocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -162,7 +163,7 @@ public final class ActionBuilds {
 
   private BuildspecLocation location(Optional<String> override) {
     return BuildspecLocation.of(
-        Optional.ofNullable(context.configuration().get("BuildSpec")), override);
+        override, Optional.ofNullable(context.configuration().get("BuildSpec")));
   }
 
   private String primary() throws IOException {

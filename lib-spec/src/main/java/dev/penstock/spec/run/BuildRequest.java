@@ -1,6 +1,7 @@
 package dev.penstock.spec.run;
 
 import dev.penstock.spec.build.Buildspec;
+import dev.penstock.spec.build.BuildspecLocation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

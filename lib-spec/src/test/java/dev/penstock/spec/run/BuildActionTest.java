@@ -10,7 +10,7 @@ import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.ArtifactReference;
 import dev.penstock.pipeline.engine.ActionContext;
 import dev.penstock.revision.Digest;
-import dev.penstock.spec.build.SecretReference;
+import dev.penstock.spec.build.SecretsManagerReference;
 import dev.penstock.spec.fixture.LocalShell;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -109,7 +109,7 @@ class BuildActionTest {
         List.of(
             "of-another-action",
             secrets.parameter("/shop/channel"),
-            secrets.secret(SecretReference.parse("shop:t").orElseThrow())),
+            secrets.secret(SecretsManagerReference.parse("shop:t").orElseThrow())),
         attempt.concealed);
     assertTrue(log.contains("concealed"), log::toString);
     assertTrue(log.stream().noneMatch("of-another-action"::equals), log::toString);

@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.penstock.conventions.Covers;
-import dev.penstock.spec.build.SecretReference;
+import dev.penstock.spec.build.BuildspecLocation;
+import dev.penstock.spec.build.SecretsManagerReference;
 import dev.penstock.spec.fixture.LocalShell;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -90,7 +91,7 @@ class BuildEnvironmentTest {
   private static BuildSecrets asking(List<String> asked) {
     return new BuildSecrets() {
       @Override
-      public String secret(SecretReference reference) {
+      public String secret(SecretsManagerReference reference) {
         asked.add("secret " + reference);
         return "value of " + reference;
       }
@@ -113,7 +114,7 @@ class BuildEnvironmentTest {
     assertEquals(
         Optional.of(
             new BuildVariable.Secret(
-                new SecretReference(
+                new SecretsManagerReference(
                     "s", Optional.of("k"), Optional.of("AWSPENDING"), Optional.empty()))),
         BuildVariable.of("SECRETS_MANAGER", "s:k:AWSPENDING"));
     assertEquals(Optional.empty(), BuildVariable.of("SECRETS_MANAGER", ":k"));
@@ -289,7 +290,7 @@ class BuildEnvironmentTest {
             bench.time.clock(),
             new BuildSecrets() {
               @Override
-              public String secret(SecretReference reference) {
+              public String secret(SecretsManagerReference reference) {
                 return "";
               }
 
