@@ -43,6 +43,9 @@ public final class LibraryConventions {
             dynamicTest(
                 "every public element is documented",
                 () -> assertNone(Documentation.gaps(sources))),
+            dynamicTest(
+                "no public type has the name of another",
+                () -> assertNone(SimpleNames.wrong(SourceTree.module()))),
             dynamicTest("no file is long", () -> assertNone(CodeLines.wrong(sources))),
             dynamicTest("nothing is left for later", () -> assertNone(LeftForLater.in(sources)))));
   }

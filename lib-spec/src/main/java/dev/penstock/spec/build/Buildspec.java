@@ -186,7 +186,7 @@ public record Buildspec(
       Optional<String> shell,
       Map<String, String> variables,
       Map<String, String> parameterStore,
-      Map<String, SecretReference> secretsManager,
+      Map<String, SecretsManagerReference> secretsManager,
       List<String> exportedVariables,
       boolean gitCredentialHelper) {
 

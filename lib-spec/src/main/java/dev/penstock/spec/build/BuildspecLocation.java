@@ -16,20 +16,23 @@ public sealed interface BuildspecLocation {
   /** The file in the top folder of the primary source; no other name is tried. */
   String DEFAULT_PATH = "buildspec.yml";
 
+  /** {@value #DEFAULT_PATH} in the top folder of the primary source (B-001). */
+  BuildspecLocation DEFAULT = new InSource(DEFAULT_PATH);
+
   /**
    * Decides which buildspec is in force (B-001 to B-004). A text of several lines, or one that is a
    * mapping, is a buildspec itself; any other is an ARN or a path.
    *
    * @param override what the request to start the build says; empty or blank if nothing
    * @param setting what the project says; empty or blank if nothing
-   * @return the override's location, or else the project's, or else {@link #DEFAULT_PATH}
+   * @return the override's location, or else the project's, or else {@link #DEFAULT}
    */
   static BuildspecLocation of(Optional<String> override, Optional<String> setting) {
     return override
         .filter(text -> !text.isBlank())
         .or(() -> setting.filter(text -> !text.isBlank()))
         .map(BuildspecLocation::of)
-        .orElseGet(() -> new InSource(DEFAULT_PATH));
+        .orElse(DEFAULT);
   }
 
   private static BuildspecLocation of(String text) {

@@ -38,7 +38,7 @@ final class EnvReader {
     Optional<String> shell = shell();
     Map<String, String> values = entries("variables", this::variable);
     Map<String, String> parameters = entries("parameter-store", this::reference);
-    Map<String, SecretReference> secrets = entries("secrets-manager", this::secret);
+    Map<String, SecretsManagerReference> secrets = entries("secrets-manager", this::secret);
     List<String> exported = exported();
     boolean helper = env.flag("git-credential-helper", false, BuildRule.YES_OR_NO);
     return new Env(shell, values, parameters, secrets, exported, helper);
@@ -117,9 +117,9 @@ final class EnvReader {
     return value.text();
   }
 
-  private @Nullable SecretReference secret(Mapping.Entry entry, DocumentPath path) {
+  private @Nullable SecretsManagerReference secret(Mapping.Entry entry, DocumentPath path) {
     String text = entry.value() instanceof Scalar scalar ? scalar.text() : "";
-    Optional<SecretReference> reference = SecretReference.parse(text);
+    Optional<SecretsManagerReference> reference = SecretsManagerReference.parse(text);
     if (reference.isEmpty()) {
       findings.report(
           BuildRule.SECRET_REFERENCE,
@@ -128,7 +128,7 @@ final class EnvReader {
           entry.value() instanceof Scalar
               ? "no reference to a secret"
               : "found " + entry.value().kind(),
-          SecretReference.FORM,
+          SecretsManagerReference.FORM,
           "");
       return null;
     }

@@ -3,6 +3,7 @@ package dev.penstock.spec.run;
 import dev.penstock.pipeline.ArtifactReference;
 import dev.penstock.pipeline.engine.ActionContext;
 import dev.penstock.spec.build.Buildspec;
+import dev.penstock.spec.build.BuildspecLocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +70,7 @@ public final class ActionBuilds {
    *     that is wrong with it
    */
   public Buildspec buildspec() throws IOException {
+    identifiers();
     Path place = Directories.createPrivate(directory.resolve("batchspec"));
     try {
       context.fetch(primary(), place);
@@ -93,13 +95,14 @@ public final class ActionBuilds {
    */
   public BuildResult run(Variation variation, CompletionStage<?> cancellation) throws IOException {
     String primary = primary();
+    Map<String, String> identifiers = identifiers();
     ConfiguredEnvironment configured = ConfiguredEnvironment.read(context.configuration());
     Path own = Directories.createPrivate(directory.resolve("build-" + variation.name()));
     BuildAttempts attempts =
         number -> {
           Directories.delete(own.resolve("attempt-" + (number - 1)));
           Path place = Files.createDirectory(own.resolve("attempt-" + number));
-          BuildRequest.Builder request = request(primary, variation, place);
+          BuildRequest.Builder request = request(primary, identifiers, variation, place);
           configured.variables().forEach(request::override);
           variation.overrides().forEach(request::override);
           return request.cancellation(cancellation).build();
@@ -111,7 +114,8 @@ public final class ActionBuilds {
         .orElseThrow();
   }
 
-  private BuildRequest.Builder request(String primary, Variation variation, Path place)
+  private BuildRequest.Builder request(
+      String primary, Map<String, String> identifiers, Variation variation, Path place)
       throws IOException {
     Map<String, Path> sources = new LinkedHashMap<>();
     for (String input : context.inputs().keySet()) {
@@ -129,7 +133,9 @@ public final class ActionBuilds {
             .variable("CODEBUILD_BUILD_ID", id(variation))
             .variable("CODEBUILD_INITIATOR", "codepipeline/" + context.pipeline());
     variation.variables().forEach(request::variable);
-    sources.forEach((input, path) -> request.secondarySource(word(input), path));
+    identifiers.forEach(
+        (identifier, input) ->
+            request.secondarySource(identifier, Objects.requireNonNull(sources.get(input))));
     return request;
   }
 
@@ -157,7 +163,7 @@ public final class ActionBuilds {
 
   private BuildspecLocation location(Optional<String> override) {
     return BuildspecLocation.of(
-        Optional.ofNullable(context.configuration().get("BuildSpec")), override);
+        override, Optional.ofNullable(context.configuration().get("BuildSpec")));
   }
 
   private String primary() throws IOException {
@@ -172,6 +178,21 @@ public final class ActionBuilds {
               .formatted(primary, String.join(", ", inputs)));
     }
     return primary;
+  }
+
+  /** The inputs by their identifiers as sources, in which no hyphen may stand (B-211). */
+  private Map<String, String> identifiers() throws ActionFault {
+    Map<String, String> inputs = new LinkedHashMap<>();
+    for (String input : context.inputs().keySet()) {
+      String identifier = input.replaceAll("[^A-Za-z0-9_]", "_");
+      String other = inputs.putIfAbsent(identifier, input);
+      if (other != null) {
+        throw new ActionFault(
+            "inputs: \"%s\" and \"%s\" would share CODEBUILD_SRC_DIR_%s; allowed: names that differ in more than hyphens and underscores, as a hyphen becomes an underscore there; rename one of the artifacts [B-211]"
+                .formatted(other, input, identifier));
+      }
+    }
+    return inputs;
   }
 
   /**
@@ -234,9 +255,5 @@ public final class ActionBuilds {
    */
   public void delete(String name) throws IOException {
     Directories.delete(directory.resolve("build-" + name));
-  }
-
-  private static String word(String name) {
-    return name.replaceAll("[^A-Za-z0-9_]", "_");
   }
 }

@@ -2,6 +2,7 @@ package dev.penstock.spec.run;
 
 import dev.penstock.spec.build.Buildspec.ArtifactFiles;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -30,6 +31,15 @@ final class ArtifactCollector {
 
   /** Copies the files into a new directory. */
   BuildArtifact collect(ArtifactFiles definition, Path target) throws PhaseFailure, IOException {
+    try {
+      return collectReadable(definition, target);
+    } catch (UnreadableException e) {
+      throw new PhaseFailure(PhaseFailure.CLIENT, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private BuildArtifact collectReadable(ArtifactFiles definition, Path target)
+      throws PhaseFailure, IOException {
     List<String> all = new ArrayList<>(definition.files());
     all.addAll(definition.excludePaths());
     definition.baseDirectory().ifPresent(all::add);
@@ -109,6 +119,11 @@ final class ArtifactCollector {
       return;
     }
     Path source = Files.isSymbolicLink(file.file()) ? file.file().toRealPath() : file.file();
-    Files.copy(source, destination, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+    try {
+      Files.copy(
+          source, destination, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+    } catch (AccessDeniedException e) {
+      throw UnreadableException.file(file.file(), e);
+    }
   }
 }

@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code BuildSpec}: the buildspec's path in the input, {@code buildspec.yml} by default; or
  *       its text, if it has more than one line;
  *   <li>{@code PrimarySource}: which input is built, the first by default. Others lie in {@code
- *       CODEBUILD_SRC_DIR_<input>};
+ *       CODEBUILD_SRC_DIR_<input>}, where a hyphen becomes an underscore; inputs that would share
+ *       it are refused;
  *   <li>{@code EnvironmentVariables}: a JSON array of {@code {name, value, type}}, or {@code
  *       EnvironmentVariables.<NAME>} for one of them: variables that replace the buildspec's. Types
  *       are {@code PLAINTEXT}, {@code PARAMETER_STORE} and {@code SECRETS_MANAGER}.

@@ -1,10 +1,12 @@
 package dev.penstock.spec.run;
 
 import dev.penstock.spec.build.Buildspec;
+import dev.penstock.spec.build.BuildspecLocation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -148,6 +150,7 @@ public final class BuildRequest {
     private final Path workDirectory;
     private final Map<String, String> variables = new LinkedHashMap<>();
     private final Map<String, BuildVariable> overrides = new LinkedHashMap<>();
+    private final Map<String, String> secondarySources = new HashMap<>();
     private Optional<BuildspecObjects> objects = Optional.empty();
     private BuildProject project = BuildProject.NONE;
     private BuildStep provision = () -> {};
@@ -190,6 +193,7 @@ public final class BuildRequest {
      * @param directory where its files lie
      * @return this
      * @throws IllegalArgumentException if the identifier has not that form
+     * @throws IllegalStateException if a source of this identifier was added before
      */
     public Builder secondarySource(String identifier, Path directory) {
       if (!identifier.matches("[A-Za-z0-9_]{1,127}")) {
@@ -197,8 +201,14 @@ public final class BuildRequest {
             "source identifier \"%s\": allowed: letters, digits and underscores, under 128 [B-211]"
                 .formatted(identifier));
       }
-      return variable(
-          "CODEBUILD_SRC_DIR_" + identifier, directory.toAbsolutePath().normalize().toString());
+      String absolute = directory.toAbsolutePath().normalize().toString();
+      String earlier = secondarySources.putIfAbsent(identifier, absolute);
+      if (earlier != null) {
+        throw new IllegalStateException(
+            "source \"%s\" was added before, as %s; allowed: one source of each identifier"
+                .formatted(identifier, earlier));
+      }
+      return variable("CODEBUILD_SRC_DIR_" + identifier, absolute);
     }
 
     /**

@@ -1,6 +1,6 @@
 package dev.penstock.spec.run;
 
-import dev.penstock.spec.build.SecretReference;
+import dev.penstock.spec.build.SecretsManagerReference;
 import java.io.IOException;
 
 /**
@@ -15,7 +15,7 @@ public interface BuildSecrets {
   BuildSecrets NONE =
       new BuildSecrets() {
         @Override
-        public String secret(SecretReference reference) throws IOException {
+        public String secret(SecretsManagerReference reference) throws IOException {
           throw new IOException("the host gives no secrets; \"" + reference.id() + "\" is needed");
         }
 
@@ -32,7 +32,7 @@ public interface BuildSecrets {
    * @return the value
    * @throws IOException if there is none, or it may not be read
    */
-  String secret(SecretReference reference) throws IOException;
+  String secret(SecretsManagerReference reference) throws IOException;
 
   /**
    * A value of {@code env.parameter-store}.

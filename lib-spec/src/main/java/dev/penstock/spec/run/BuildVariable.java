@@ -1,6 +1,6 @@
 package dev.penstock.spec.run;
 
-import dev.penstock.spec.build.SecretReference;
+import dev.penstock.spec.build.SecretsManagerReference;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -47,7 +47,7 @@ public sealed interface BuildVariable {
    *
    * @param reference which secret, and which part of it
    */
-  record Secret(SecretReference reference) implements BuildVariable {
+  record Secret(SecretsManagerReference reference) implements BuildVariable {
 
     /** The reference is required. */
     public Secret {
@@ -67,7 +67,7 @@ public sealed interface BuildVariable {
     return switch (type) {
       case "", "PLAINTEXT" -> Optional.of(new Plain(value));
       case "PARAMETER_STORE" -> Optional.of(new Parameter(value));
-      case "SECRETS_MANAGER" -> SecretReference.parse(value).map(Secret::new);
+      case "SECRETS_MANAGER" -> SecretsManagerReference.parse(value).map(Secret::new);
       default -> Optional.empty();
     };
   }

@@ -1,6 +1,7 @@
 package dev.penstock.spec.run;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -35,7 +36,12 @@ final class CacheFiles {
         count++;
       } else if (Files.isDirectory(place.directory())) {
         for (FileTree.Found file :
-            FileTree.below(place.directory(), place.directory(), true, this::skip)) {
+            FileTree.below(
+                place.directory(),
+                place.directory(),
+                true,
+                place.glob()::mayMatchBelow,
+                this::skip)) {
           if (place.glob().matches(file.components())) {
             put(file, folder);
             count++;
@@ -59,7 +65,11 @@ final class CacheFiles {
 
   private static void put(Path file, Path destination) throws IOException {
     Files.createDirectories(destination.resolveSibling(""));
-    Files.copy(file, destination, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+    try {
+      Files.copy(file, destination, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+    } catch (AccessDeniedException e) {
+      throw UnreadableException.file(file, e);
+    }
   }
 
   /** Moves files back to where they came from; returns how many. */

@@ -1,14 +1,14 @@
 package dev.penstock.spec.run;
 
 import dev.penstock.pipeline.engine.ActionContext;
-import dev.penstock.spec.build.SecretReference;
+import dev.penstock.spec.build.SecretsManagerReference;
 import java.io.IOException;
 
 /** Secrets that are masked in whatever the actions of one execution report, once they are known. */
 record ConcealedSecrets(BuildSecrets secrets, ActionContext context) implements BuildSecrets {
 
   @Override
-  public String secret(SecretReference reference) throws IOException {
+  public String secret(SecretsManagerReference reference) throws IOException {
     return concealed(secrets.secret(reference));
   }
 

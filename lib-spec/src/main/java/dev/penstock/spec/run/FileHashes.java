@@ -1,9 +1,11 @@
 package dev.penstock.spec.run;
 
+import com.google.common.hash.HashCode;
 import com.google.common.hash.Hashing;
 import com.google.common.io.MoreFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -55,7 +57,13 @@ final class FileHashes {
       globs.add(Glob.of(text));
     }
     List<FileTree.Found> files =
-        FileTree.below(root, root, why -> log.line("Skipping invalid file path " + why)).stream()
+        FileTree.below(
+                root,
+                root,
+                false,
+                path -> globs.stream().anyMatch(glob -> glob.mayMatchBelow(path)),
+                why -> log.line("Skipping invalid file path " + why))
+            .stream()
             .filter(file -> globs.stream().anyMatch(glob -> glob.matches(file.components())))
             .sorted(Comparator.comparing(FileTree.Found::path))
             .toList();
@@ -64,8 +72,16 @@ final class FileHashes {
     }
     StringBuilder hashes = new StringBuilder();
     for (FileTree.Found file : files) {
-      hashes.append(MoreFiles.asByteSource(file.file()).hash(Hashing.sha256()));
+      hashes.append(hash(file.file()));
     }
     return Hashing.sha256().hashString(hashes, StandardCharsets.US_ASCII).toString();
+  }
+
+  private static HashCode hash(Path file) throws IOException {
+    try {
+      return MoreFiles.asByteSource(file).hash(Hashing.sha256());
+    } catch (AccessDeniedException e) {
+      throw UnreadableException.file(file, e);
+    }
   }
 }

@@ -45,9 +45,14 @@ final class FileSelection {
     for (Path directory : bases(base)) {
       log.line("Expanding file paths for base directory " + below(directory));
       log.line("Assembling file list");
+      List<Glob> globs = patterns.stream().map(p -> Glob.of(relative(directory, p))).toList();
       List<FileTree.Found> files =
           FileTree.below(
-              directory, root, keepsLinks, why -> log.line("Skipping invalid file path " + why));
+              directory,
+              root,
+              keepsLinks,
+              path -> mayHold(path, globs, exclusions),
+              why -> log.line("Skipping invalid file path " + why));
       Set<FileTree.Found> wanted = new LinkedHashSet<>();
       for (String pattern : patterns) {
         int count = match(relative(directory, pattern), files, exclusions, wanted);
@@ -63,6 +68,11 @@ final class FileSelection {
           }
         });
     return selected;
+  }
+
+  private static boolean mayHold(List<String> path, List<Glob> globs, List<Glob> exclusions) {
+    return globs.stream().anyMatch(glob -> glob.mayMatchBelow(path))
+        && exclusions.stream().noneMatch(glob -> glob.matchesAllBelow(path));
   }
 
   private static int match(
@@ -108,11 +118,9 @@ final class FileSelection {
       addInside(root.resolve(String.join("/", components)), bases);
     } else if (!components.contains("..")) {
       Glob glob = Glob.of(relative);
-      try (var entries = Files.list(root)) {
-        for (Path entry : entries.sorted().toList()) {
-          if (glob.matches(List.of(String.valueOf(entry.getFileName())))) {
-            addInside(entry, bases);
-          }
+      for (Path entry : FileTree.entries(root)) {
+        if (glob.matches(List.of(String.valueOf(entry.getFileName())))) {
+          addInside(entry, bases);
         }
       }
     }

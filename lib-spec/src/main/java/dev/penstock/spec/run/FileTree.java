@@ -1,8 +1,13 @@
 package dev.penstock.spec.run;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,12 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
  * Lists the files below a directory, in the order of their names. Links are followed as long as
  * they stay within the root, or kept as links if they stay within the directory; others are left
- * out.
+ * out. A directory that may not be listed counts if what is asked for may lie there.
  */
 final class FileTree {
 
@@ -29,16 +35,23 @@ final class FileTree {
   private final Path root;
   private final Path top;
   private final boolean keepsLinks;
+  private final Predicate<List<String>> isWanted;
   private final Consumer<String> skipped;
   private final List<Found> found = new ArrayList<>();
   private final Set<Path> open = new HashSet<>();
   private int links; // on the way to where we are
   private final Map<Path, Integer> ways = new HashMap<>(); // by links to a directory
 
-  private FileTree(Path root, Path top, boolean keepsLinks, Consumer<String> skipped) {
+  private FileTree(
+      Path root,
+      Path top,
+      boolean keepsLinks,
+      Predicate<List<String>> isWanted,
+      Consumer<String> skipped) {
     this.root = root;
     this.top = top;
     this.keepsLinks = keepsLinks;
+    this.isWanted = isWanted;
     this.skipped = skipped;
   }
 
@@ -50,15 +63,23 @@ final class FileTree {
     }
   }
 
-  /** The files below a directory of the root; reports links that lead out of the root. */
-  static List<Found> below(Path directory, Path root, Consumer<String> skipped) throws IOException {
-    return below(directory, root, false, skipped);
-  }
-
-  /** The same; of links, those within the directory are kept if asked for. */
-  static List<Found> below(Path directory, Path root, boolean keepsLinks, Consumer<String> skipped)
+  /**
+   * The files below a directory of the root.
+   *
+   * @param keepsLinks whether links within the directory are kept as links
+   * @param isWanted whether anything below a path may be asked for
+   * @param skipped is told of what is left out
+   * @throws UnreadableException if what is asked for may lie in a directory that may not be listed
+   */
+  static List<Found> below(
+      Path directory,
+      Path root,
+      boolean keepsLinks,
+      Predicate<List<String>> isWanted,
+      Consumer<String> skipped)
       throws IOException {
-    FileTree tree = new FileTree(root.toRealPath(), directory.toRealPath(), keepsLinks, skipped);
+    FileTree tree =
+        new FileTree(root.toRealPath(), directory.toRealPath(), keepsLinks, isWanted, skipped);
     tree.visit(directory, List.of());
     return tree.found;
   }
@@ -74,14 +95,26 @@ final class FileTree {
     if (links > 0 && ways.merge(real, 1, Integer::sum) > MAX_WAYS) {
       throw new IOException("more than " + MAX_WAYS + " ways lead by links to " + real);
     }
-    List<Path> entries;
-    try (Stream<Path> listed = Files.list(directory)) {
-      entries = listed.sorted().toList();
-    }
-    for (Path entry : entries) {
-      visitEntry(entry, path);
+    try {
+      for (Path entry : entries(directory)) {
+        visitEntry(entry, path);
+      }
+    } catch (AccessDeniedException e) {
+      if (isWanted.test(path)) {
+        throw UnreadableException.directory(directory, e);
+      }
+      skipped.accept(directory + " may not be listed, and holds nothing that is asked for");
     }
     open.remove(real);
+  }
+
+  /** What lies directly in a directory, in order. */
+  static List<Path> entries(Path directory) throws IOException {
+    try (Stream<Path> listed = Files.list(directory)) {
+      return listed.sorted().toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   private void visitEntry(Path entry, List<String> path) throws IOException {
@@ -100,6 +133,17 @@ final class FileTree {
       links -= isLink ? 1 : 0;
     } else if (Files.isRegularFile(entry)) {
       add(new Found(components, entry, Optional.empty()));
+    } else {
+      requireEntered(entry);
+    }
+  }
+
+  /** Who may list a directory but not enter it learns nothing of its entries but their names. */
+  private static void requireEntered(Path entry) throws IOException {
+    try {
+      Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException e) {
+      // gone since it was listed
     }
   }
 

@@ -1,7 +1,9 @@
 package dev.penstock.spec.run;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A pattern of paths (B-162, B-166): {@code *} and {@code ?} stay within a path component, {@code
@@ -49,6 +51,57 @@ final class Glob {
       }
     }
     return false;
+  }
+
+  /** Whether a path that leads on from a directory may have this form. */
+  boolean mayMatchBelow(List<String> directory) {
+    return alternatives.stream()
+        .anyMatch(pattern -> reached(pattern, directory).anyMatch(p -> p < pattern.size()));
+  }
+
+  /** Whether every path that leads on from a directory is sure to have this form. */
+  boolean matchesAllBelow(List<String> directory) {
+    return alternatives.stream()
+        .anyMatch(
+            pattern ->
+                reached(pattern, directory)
+                    .anyMatch(p -> isAnything(pattern.subList(p, pattern.size()))));
+  }
+
+  private static boolean isAnything(List<String> rest) {
+    return rest.contains(ANY_DEPTH)
+        && rest.stream().filter(component -> !component.equals(ANY_DEPTH)).count() <= 1
+        && rest.stream()
+            .allMatch(component -> component.equals(ANY_DEPTH) || component.equals("*"));
+  }
+
+  /** The places in a pattern that a path leads to. */
+  private static IntStream reached(List<String> pattern, List<String> path) {
+    BitSet places = new BitSet();
+    places.set(0);
+    for (int i = 0; i <= path.size(); i++) {
+      for (int p = places.nextSetBit(0); p >= 0; p = places.nextSetBit(p + 1)) {
+        if (p < pattern.size() && pattern.get(p).equals(ANY_DEPTH)) {
+          places.set(p + 1); // it may also span nothing
+        }
+      }
+      if (i < path.size()) {
+        places = next(pattern, places, path.get(i));
+      }
+    }
+    return places.stream();
+  }
+
+  private static BitSet next(List<String> pattern, BitSet places, String name) {
+    BitSet next = new BitSet();
+    for (int p = places.nextSetBit(0); p >= 0; p = places.nextSetBit(p + 1)) {
+      if (p < pattern.size() && pattern.get(p).equals(ANY_DEPTH)) {
+        next.set(p);
+      } else if (p < pattern.size() && matches(pattern.get(p), name)) {
+        next.set(p + 1);
+      }
+    }
+    return next;
   }
 
   private static boolean matches(List<String> pattern, List<String> path) {

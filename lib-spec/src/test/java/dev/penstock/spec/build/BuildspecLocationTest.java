@@ -27,6 +27,7 @@ class BuildspecLocationTest {
   void unlessToldOtherwiseItIsTheFileInTheTopFolder() {
     InSource usual = new InSource("buildspec.yml");
     assertEquals(usual, BuildspecLocation.of(NOTHING, NOTHING));
+    assertEquals(usual, BuildspecLocation.DEFAULT);
     assertEquals(usual, ofProject(""));
     assertEquals(usual, BuildspecLocation.of(Optional.of(" "), Optional.of("")));
   }
@@ -47,6 +48,7 @@ class BuildspecLocationTest {
         "a\nb",
         "a\rb",
         "version: 0.2",
+        "a: b",
         "{version: 0.2, phases: {build: {commands: [make]}}}",
         "{\"version\": \"0.2\"}"
       })
@@ -57,7 +59,8 @@ class BuildspecLocationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"buildspec.yml", "a b.yml", "[a]", "- a", "arn:aws:s3:::a/b", "a:b"})
+  @ValueSource(
+      strings = {"buildspec.yml", "a b", "a b.yml", "[", "[a]", "- a", "arn:aws:s3:::a/b", "a:b"})
   @Covers("B-003")
   void anyOtherTextIsAPathOrAnArn(String text) {
     assertEquals(

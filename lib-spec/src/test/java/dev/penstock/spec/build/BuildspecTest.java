@@ -231,19 +231,19 @@ class BuildspecTest {
   void secretsAreNamed(String text, String id, String key, String stage, String version) {
     assertEquals(
         Optional.of(
-            new SecretReference(
+            new SecretsManagerReference(
                 id,
                 Optional.ofNullable(key),
                 Optional.ofNullable(stage),
                 Optional.ofNullable(version))),
-        SecretReference.parse(text));
+        SecretsManagerReference.parse(text));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {":k", "s:k:st:id:x", "arn:aws:secretsmanager:eu:1", ""})
   @Covers("B-047")
   void otherTextsNameNoSecret(String text) {
-    assertEquals(Optional.empty(), SecretReference.parse(text));
+    assertEquals(Optional.empty(), SecretsManagerReference.parse(text));
   }
 
   @ParameterizedTest

@@ -197,12 +197,12 @@ class EnvRulesTest {
     assertEquals(List.of(), env("  secrets-manager: {A: 's:k:AWSPREVIOUS', B: 's:k::1'}\n"));
     assertEquals(
         List.of("4:24 WARNING BS080"), env("  secrets-manager: {A: 's:k:AWSCURRENT:1'}\n"));
-    SecretReference whole = SecretReference.parse("s").orElseThrow();
+    SecretsManagerReference whole = SecretsManagerReference.parse("s").orElseThrow();
     assertEquals(Optional.empty(), whole.jsonKey(), "the whole text");
     assertEquals(Optional.empty(), whole.versionStage(), "the current one");
     String arn = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:shop-AbCdEf";
     assertEquals(List.of(), env("  secrets-manager: {A: '" + arn + "'}\n"));
-    SecretReference elsewhere = SecretReference.parse(arn + ":k").orElseThrow();
+    SecretsManagerReference elsewhere = SecretsManagerReference.parse(arn + ":k").orElseThrow();
     assertEquals(arn, elsewhere.id(), "of another account");
     assertEquals(Optional.of("k"), elsewhere.jsonKey());
   }

@@ -168,7 +168,7 @@ final class RandomBuildspecs {
         .as(Env::new);
   }
 
-  static Arbitrary<SecretReference> secrets() {
+  static Arbitrary<SecretsManagerReference> secrets() {
     Arbitrary<String> field =
         texts().map(text -> text.replace(":", "")).filter(text -> !text.isEmpty());
     return Combinators.combine(
@@ -176,7 +176,7 @@ final class RandomBuildspecs {
             field.optional(),
             field.optional(),
             field.optional())
-        .as(SecretReference::new);
+        .as(SecretsManagerReference::new);
   }
 
   private static Arbitrary<Map<BuildPhase, Phase>> phases() {

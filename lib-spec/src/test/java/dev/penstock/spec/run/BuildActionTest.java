@@ -2,6 +2,7 @@ package dev.penstock.spec.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.penstock.conventions.Covers;
@@ -9,7 +10,7 @@ import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.ArtifactReference;
 import dev.penstock.pipeline.engine.ActionContext;
 import dev.penstock.revision.Digest;
-import dev.penstock.spec.build.SecretReference;
+import dev.penstock.spec.build.SecretsManagerReference;
 import dev.penstock.spec.fixture.LocalShell;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,14 +54,15 @@ class BuildActionTest {
   private final List<String> log = new ArrayList<>();
   private final Attempt attempt = new Attempt();
 
-  private ActionResult execute() throws IOException {
+  private BuildAction action() {
     return BuildAction.builder(new LocalShell(), directory.resolve("builds"), () -> Instant.EPOCH)
         .log(context -> log::add)
         .secrets(new BuildRunnerTest.TestSecrets())
-        .build()
-        .execute(attempt)
-        .toCompletableFuture()
-        .join();
+        .build();
+  }
+
+  private ActionResult execute() throws IOException {
+    return action().execute(attempt).toCompletableFuture().join();
   }
 
   @Test
@@ -107,7 +109,7 @@ class BuildActionTest {
         List.of(
             "of-another-action",
             secrets.parameter("/shop/channel"),
-            secrets.secret(SecretReference.parse("shop:t").orElseThrow())),
+            secrets.secret(SecretsManagerReference.parse("shop:t").orElseThrow())),
         attempt.concealed);
     assertTrue(log.contains("concealed"), log::toString);
     assertTrue(log.stream().noneMatch("of-another-action"::equals), log::toString);
@@ -164,6 +166,22 @@ class BuildActionTest {
     attempt.input("sources", Map.of("buildspec.yml", BUILDSPEC));
     attempt.configuration.put(key, value);
     assertEquals(ActionResult.failed(summary), execute());
+  }
+
+  @Test
+  @Covers("B-211")
+  void inputsThatWouldShareADirectoryAreRefused() throws IOException {
+    attempt.input("sources", Map.of("buildspec.yml", BUILDSPEC));
+    attempt.input("other-sources", Map.of("note", "noted"));
+    attempt.input("other_sources", Map.of("note", "of another"));
+    String refusal =
+        "inputs: \"other-sources\" and \"other_sources\" would share CODEBUILD_SRC_DIR_other_sources;"
+            + " allowed: names that differ in more than hyphens and underscores, as a hyphen"
+            + " becomes an underscore there; rename one of the artifacts [B-211]";
+    assertEquals(ActionResult.failed(refusal), execute());
+    assertEquals(List.of(), log);
+    ActionBuilds builds = action().builds(attempt);
+    assertEquals(refusal, assertThrows(IOException.class, builds::buildspec).getMessage());
   }
 
   @Test

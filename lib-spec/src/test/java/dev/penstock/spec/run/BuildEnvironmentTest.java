@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.penstock.conventions.Covers;
-import dev.penstock.spec.build.SecretReference;
+import dev.penstock.spec.build.BuildspecLocation;
+import dev.penstock.spec.build.SecretsManagerReference;
 import dev.penstock.spec.fixture.LocalShell;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -90,7 +91,7 @@ class BuildEnvironmentTest {
   private static BuildSecrets asking(List<String> asked) {
     return new BuildSecrets() {
       @Override
-      public String secret(SecretReference reference) {
+      public String secret(SecretsManagerReference reference) {
         asked.add("secret " + reference);
         return "value of " + reference;
       }
@@ -113,7 +114,7 @@ class BuildEnvironmentTest {
     assertEquals(
         Optional.of(
             new BuildVariable.Secret(
-                new SecretReference(
+                new SecretsManagerReference(
                     "s", Optional.of("k"), Optional.of("AWSPENDING"), Optional.empty()))),
         BuildVariable.of("SECRETS_MANAGER", "s:k:AWSPENDING"));
     assertEquals(Optional.empty(), BuildVariable.of("SECRETS_MANAGER", ":k"));
@@ -201,6 +202,14 @@ class BuildEnvironmentTest {
     BuildRequest.Builder request =
         BuildRequest.builder(BuildspecLocation.DEFAULT, bench.source, bench.work());
     request.secondarySource("a".repeat(127), directory);
+    request.secondarySource("lib", directory.resolve("one"));
+    assertEquals(
+        "source \"lib\" was added before, as %s; allowed: one source of each identifier"
+            .formatted(directory.resolve("one")),
+        assertThrows(
+                IllegalStateException.class,
+                () -> request.secondarySource("lib", directory.resolve("two")))
+            .getMessage());
     for (String wrong : List.of("", "a-b", "a".repeat(128))) {
       assertEquals(
           "source identifier \"%s\": allowed: letters, digits and underscores, under 128 [B-211]"
@@ -281,7 +290,7 @@ class BuildEnvironmentTest {
             bench.time.clock(),
             new BuildSecrets() {
               @Override
-              public String secret(SecretReference reference) {
+              public String secret(SecretsManagerReference reference) {
                 return "";
               }
 

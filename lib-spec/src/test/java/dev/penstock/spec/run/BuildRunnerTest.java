@@ -13,7 +13,7 @@ import dev.penstock.conventions.Covers;
 import dev.penstock.diagnostic.ReadResult;
 import dev.penstock.spec.SpecSource;
 import dev.penstock.spec.build.Buildspec;
-import dev.penstock.spec.build.SecretReference;
+import dev.penstock.spec.build.SecretsManagerReference;
 import dev.penstock.spec.fixture.LocalShell;
 import dev.penstock.spec.run.PhaseResult.Status;
 import java.io.IOException;
@@ -419,7 +419,7 @@ class BuildRunnerTest {
   static final class TestSecrets implements BuildSecrets {
 
     @Override
-    public String secret(SecretReference reference) {
+    public String secret(SecretsManagerReference reference) {
       return "secret-" + reference;
     }
 

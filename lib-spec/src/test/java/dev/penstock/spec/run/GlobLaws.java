@@ -31,6 +31,19 @@ class GlobLaws {
         () -> pattern + " on " + path);
   }
 
+  @Property(seed = "2026", tries = 3000)
+  @Label("knows of a directory whether it may mean anything below, and whether it means all")
+  void foreseesWhatLiesBelow(
+      @ForAll("patterns") String pattern,
+      @ForAll("paths") String directory,
+      @ForAll("paths") String below) {
+    Glob glob = Glob.of(pattern);
+    boolean isMatch = matches(pattern, directory + "/" + below);
+    List<String> components = Glob.components(directory);
+    assertTrue(glob.mayMatchBelow(components) || !isMatch, () -> pattern + " below " + directory);
+    assertTrue(isMatch || !glob.matchesAllBelow(components), () -> pattern + " in " + directory);
+  }
+
   private static boolean naive(List<String> pattern, List<String> path) {
     if (pattern.isEmpty()) {
       return path.isEmpty();
@@ -72,6 +85,34 @@ class GlobLaws {
     assertFalse(matches("f[!0-9].txt", "f7.txt"));
     assertTrue(matches("a{b", "a{b"));
     assertFalse(matches("*.JAR", "a.jar"));
+  }
+
+  @Example
+  @Label("means nothing, something or all that lies in a directory")
+  void meaningsBelow() {
+    assertTrue(mayMatchBelow("dist/**/*", ""));
+    assertTrue(mayMatchBelow("dist/*/x", "dist"));
+    assertTrue(mayMatchBelow("{a,b}/**", "b/c"));
+    assertFalse(mayMatchBelow("dist/*", "dist/sub"));
+    assertFalse(mayMatchBelow("dist/**/*", "data"));
+    assertTrue(matchesAllBelow("data/**/*", "data"));
+    assertTrue(matchesAllBelow("data/**", "data/deep"));
+    assertTrue(matchesAllBelow("**/*", "data"));
+    assertTrue(matchesAllBelow("**/.*/**/*", "a/.git"));
+    assertTrue(matchesAllBelow("{a,data}/**/*", "data"));
+    assertFalse(matchesAllBelow("data/*", "data"));
+    assertFalse(matchesAllBelow("data/*/**/*", "data"));
+    assertFalse(matchesAllBelow("data/**/*.log", "data"));
+    assertFalse(matchesAllBelow("data", "data"));
+    assertFalse(matchesAllBelow("other/**", "data"));
+  }
+
+  private static boolean mayMatchBelow(String pattern, String directory) {
+    return Glob.of(pattern).mayMatchBelow(Glob.components(directory));
+  }
+
+  private static boolean matchesAllBelow(String pattern, String directory) {
+    return Glob.of(pattern).matchesAllBelow(Glob.components(directory));
   }
 
   @Example

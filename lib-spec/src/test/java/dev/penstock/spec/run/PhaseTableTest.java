@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.penstock.conventions.Covers;
 import dev.penstock.process.simulation.VirtualTime;
+import dev.penstock.spec.build.BuildspecLocation;
 import dev.penstock.spec.fixture.LocalShell;
 import dev.penstock.spec.run.PhaseResult.Status;
 import java.io.IOException;

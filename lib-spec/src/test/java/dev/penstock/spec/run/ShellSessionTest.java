@@ -94,4 +94,38 @@ class ShellSessionTest {
                 request.project(BuildProject.builder("shop").overrideArtifactName().build()));
     assertEquals(name, result.artifact().orElseThrow().name());
   }
+
+  @Test
+  void aVariableThatIsNotSetHasNoValueOfOneAskedForBefore() throws IOException {
+    BuildResult result =
+        bench.run(
+            """
+            version: 0.2
+            env: {variables: {SET: out}}
+            phases: {build: {commands: [mkdir out && touch out/f]}}
+            artifacts:
+              files: [$SET/f]
+              secondary-artifacts:
+                other: {files: [$UNSET/f]}
+            """);
+    assertEquals("UPLOAD_ARTIFACTS: no matching artifact paths found", result.summary());
+  }
+
+  @Test
+  void aNameThatCannotBeEvaluatedIsNotTheOneBefore() throws IOException {
+    BuildResult result =
+        bench.run(
+            """
+            version: 0.2
+            phases: {build: {commands: [touch f]}}
+            artifacts:
+              files: [f]
+              name: app
+              secondary-artifacts:
+                other: {files: [f], name: '$('}
+            """,
+            request ->
+                request.project(BuildProject.builder("shop").overrideArtifactName().build()));
+    assertEquals("UPLOAD_ARTIFACTS: \"$(\" cannot be evaluated", result.summary());
+  }
 }

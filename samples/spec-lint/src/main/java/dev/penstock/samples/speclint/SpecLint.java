@@ -40,8 +40,8 @@ public final class SpecLint {
         --explain ID          tell what a rule is about
         --help                show this
 
-      exit codes: 0 no findings, 1 findings, 2 wrong usage or a file that cannot be read. Errors are findings,
-      and with --strict warnings are too; notes never are.
+      exit codes: 0 no findings, 1 findings, 2 wrong usage or a file that cannot be read or mended. Errors are
+      findings, and with --strict warnings are too; notes never are.
       """;
 
   private final PrintStream out;
@@ -78,6 +78,8 @@ public final class SpecLint {
     } catch (UsageException e) {
       err.println("spec-lint: " + e.getMessage());
       err.println("see spec-lint --help");
+    } catch (UnmendableException e) {
+      err.println("spec-lint: " + e.getMessage());
     } catch (IOException e) {
       err.println("spec-lint: " + e);
     }
@@ -124,7 +126,7 @@ public final class SpecLint {
       err.println("spec-lint: " + mended.name() + " is not UTF-8 and is left as it is");
       return file.source();
     }
-    Files.writeString(file.path(), mended.text());
+    Replacement.of(file.path(), mended.text());
     return mended;
   }
 

@@ -25,7 +25,16 @@ final class Jar {
   record Run(int code, String out, String err) {}
 
   Run run(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
+    return run(List.of(), arguments);
+  }
+
+  /**
+   * Runs it by a command that runs another one.
+   *
+   * @param by the other command's beginning
+   */
+  Run run(List<String> by, String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(by);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-jar");
     command.add(Path.of("target/spec-lint.jar").toAbsolutePath().toString());

@@ -1,11 +1,10 @@
 package dev.penstock.spec.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.penstock.conventions.Covers;
+import dev.penstock.spec.build.BuildspecLocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class BuildspecLocationTest {
+class BuildspecFileTest {
 
   private static final String OK = "version: 0.2\nphases: {build: {commands: ['echo \"> %s\"']}}\n";
 
@@ -26,6 +25,10 @@ class BuildspecLocationTest {
     bench = new BuildBench(directory);
   }
 
+  private static BuildspecLocation at(String setting) {
+    return BuildspecLocation.of(Optional.empty(), Optional.of(setting));
+  }
+
   private BuildResult run(BuildspecLocation location) throws IOException {
     return bench.runner.run(
         BuildRequest.builder(location, bench.source, bench.work())
@@ -35,7 +38,7 @@ class BuildspecLocationTest {
   }
 
   private String failure(String setting) throws IOException {
-    BuildResult result = run(new BuildspecLocation(setting));
+    BuildResult result = run(at(setting));
     PhaseResult download = result.phases().get(3);
     assertTrue(download.is(PhaseResult.Status.FAILED), result::summary);
     assertEquals("YAML_FILE_ERROR", download.contexts().get(0).code());
@@ -60,7 +63,7 @@ class BuildspecLocationTest {
   @Covers({"B-002", "B-008"})
   void anotherFileIsNamedByItsPathInThePrimarySource() throws IOException {
     bench.file("ci/build.yaml", OK.formatted("named"));
-    assertTrue(run(new BuildspecLocation("ci/build.yaml")).isSucceeded());
+    assertTrue(run(at("ci/build.yaml")).isSucceeded());
     assertEquals("[named]", bench.output().toString());
     assertEquals("stat ci/none.yml: no such file or directory", failure("ci/none.yml"));
     assertEquals("\"../x.yml\" lies outside the sources", failure("../x.yml"));
@@ -75,8 +78,7 @@ class BuildspecLocationTest {
   @Covers("B-002")
   void anObjectIsFetchedByTheHost() throws IOException {
     BuildRequest.Builder request =
-        BuildRequest.builder(
-                new BuildspecLocation("arn:aws:s3:::b/x.yml"), bench.source, bench.work())
+        BuildRequest.builder(at("arn:aws:s3:::b/x.yml"), bench.source, bench.work())
             .log(bench.log::add)
             .buildspecObjects(arn -> OK.formatted("fetched " + arn));
     assertTrue(bench.runner.run(request.build()).isSucceeded());
@@ -93,30 +95,10 @@ class BuildspecLocationTest {
   @Test
   @Covers("B-003")
   void aTextOfSeveralLinesOrAMappingIsTheBuildspecItself() throws IOException {
-    assertTrue(run(new BuildspecLocation(OK.formatted("lines"))).isSucceeded());
+    assertTrue(run(at(OK.formatted("lines"))).isSucceeded());
     assertTrue(
-        run(new BuildspecLocation(
-                "{version: '0.2', phases: {build: {commands: ['echo \"> one line\"']}}}"))
+        run(at("{version: '0.2', phases: {build: {commands: ['echo \"> one line\"']}}}"))
             .isSucceeded());
     assertEquals("[lines, one line]", bench.output().toString());
-    assertTrue(new BuildspecLocation("a: b").isInline());
-    for (String path : new String[] {"buildspec.yml", "arn:aws:s3:::b/k", "a b", "[", "- a", ""}) {
-      assertFalse(new BuildspecLocation(path).isInline(), path);
-    }
-  }
-
-  @Test
-  @Covers({"B-004", "B-001"})
-  void theStartRequestWinsOverTheProject() {
-    Optional<String> project = Optional.of("project.yml");
-    Optional<String> override = Optional.of("override.yml");
-    assertEquals(new BuildspecLocation("override.yml"), BuildspecLocation.of(project, override));
-    assertEquals(
-        new BuildspecLocation("project.yml"), BuildspecLocation.of(project, Optional.empty()));
-    assertEquals(
-        new BuildspecLocation("project.yml"), BuildspecLocation.of(project, Optional.of(" ")));
-    assertEquals(
-        BuildspecLocation.DEFAULT, BuildspecLocation.of(Optional.of(""), Optional.empty()));
-    assertThrows(NullPointerException.class, () -> new BuildspecLocation(null));
   }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param versionStage the stage, such as {@code AWSPREVIOUS}; empty for the current one
  * @param versionId the version's id; empty for that of the stage
  */
-public record SecretReference(
+public record SecretsManagerReference(
     String id,
     Optional<String> jsonKey,
     Optional<String> versionStage,
@@ -25,7 +25,7 @@ public record SecretReference(
   private static final int MAX_SELECTORS = 3;
 
   /** Refuses an empty id. */
-  public SecretReference {
+  public SecretsManagerReference {
     if (id.isEmpty()) {
       throw new IllegalArgumentException("a secret needs an id");
     }
@@ -40,7 +40,7 @@ public record SecretReference(
    * @param text the reference
    * @return its parts; empty if it has not the form of a reference
    */
-  public static Optional<SecretReference> parse(String text) {
+  public static Optional<SecretsManagerReference> parse(String text) {
     List<String> fields = List.of(text.split(":", -1));
     int idFields = text.startsWith("arn:") ? ARN_FIELDS : 1;
     if (fields.size() < idFields || fields.size() > idFields + MAX_SELECTORS) {
@@ -50,7 +50,7 @@ public record SecretReference(
     return id.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new SecretReference(
+            new SecretsManagerReference(
                 id,
                 field(fields, idFields),
                 field(fields, idFields + 1),
