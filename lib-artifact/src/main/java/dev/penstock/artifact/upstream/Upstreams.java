@@ -296,10 +296,11 @@ public final class Upstreams {
     if (held.isPresent() && held.get().description().origin().equals(origin)) {
       Optional<SourceVersion> kept = manifests.find(owner.name(), connection.name(), version);
       if (kept.isPresent()) {
-        return kept;
+        return kept.map(
+            manifest -> manifest.saying(held.get().description().metadata(), Map.of(), Map.of()));
       }
     }
-    return connection.version(version);
+    return connection.whole(version);
   }
 
   /**
