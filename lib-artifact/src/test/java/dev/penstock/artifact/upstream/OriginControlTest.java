@@ -99,6 +99,21 @@ class OriginControlTest {
   }
 
   @Test
+  @Covers({"A-072", "A-107"})
+  @DisplayName("close a branch also where another one that is closed made room for it")
+  void closedBranches() throws IOException {
+    world.repositories("app -> wall gate", "gate -> store", "wall -> w0");
+    for (int i = 0; i < 30; i++) {
+      world.repositories("w" + i + " -> w" + (i + 1));
+    }
+    put("wall", ALLOW, BLOCK);
+    assertEquals(Set.of("1.0.0"), world.versions("app", UI));
+    put("gate", ALLOW, BLOCK);
+    assertEquals(Set.of(), world.versions("app", UI));
+    notFound(() -> world.read("app", UI_1));
+  }
+
+  @Test
   @Covers("A-102")
   @DisplayName("leave a package open that came before there were any")
   void older() throws IOException {
