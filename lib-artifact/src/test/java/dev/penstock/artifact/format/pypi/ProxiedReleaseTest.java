@@ -66,6 +66,10 @@ class ProxiedReleaseTest {
   }
 
   private ClientRepository client(VersionFilter filter) throws IOException {
+    return upstreams(filter).client("main");
+  }
+
+  private Upstreams upstreams(VersionFilter filter) throws IOException {
     InMemoryCatalogue catalogue = new InMemoryCatalogue();
     Upstreams upstreams =
         Upstreams.builder(
@@ -80,8 +84,10 @@ class ProxiedReleaseTest {
     upstreams.domain().createRepository("store");
     upstreams.domain().createRepository("main");
     upstreams.links().associate("store", "elsewhere");
+    upstreams.domain().createRepository("other");
     upstreams.links().setUpstreams("main", List.of("store"));
-    return upstreams.client("main");
+    upstreams.links().setUpstreams("other", List.of("store"));
+    return upstreams;
   }
 
   private static void read(ClientRepository client, String file) throws IOException {
@@ -134,9 +140,10 @@ class ProxiedReleaseTest {
     uploadSource(elsewhere.bench(), "acme-lib", "1.0", "source");
     VersionFilter known =
         VersionRules.builder().licenses(Set.of("MIT"), Set.of(), Decision.BLOCK).build();
-    ClientRepository main = client(known);
-    read(main, WHEEL);
-    read(main, SOURCE);
+    Upstreams upstreams = upstreams(known);
+    read(upstreams.client("main"), WHEEL);
+    read(upstreams.client("other"), SOURCE);
+    read(upstreams.client("main"), SOURCE);
     assertEquals(1, elsewhere.asked.stream().filter(path -> path.endsWith(".metadata")).count());
   }
 
@@ -187,6 +194,34 @@ class ProxiedReleaseTest {
             .replaceAll("\"core-metadata\":\\{[^}]*\\}", "\"core-metadata\":" + told)
             .getBytes(UTF_8)
         : body;
+  }
+
+  @Test
+  @DisplayName("is nothing if the core metadata are not where the index says that they are")
+  void absent() throws IOException {
+    uploadSource(elsewhere.bench(), "acme-lib", "1.0", "source");
+    elsewhere.lie =
+        body ->
+            new String(body, UTF_8)
+                .replace("\"core-metadata\":false", "\"core-metadata\":true")
+                .getBytes(UTF_8);
+    assertEquals(VersionMetadata.EMPTY, told());
+    assertTrue(elsewhere.asked.stream().anyMatch(path -> path.endsWith(".tar.gz.metadata")));
+  }
+
+  @Test
+  @DisplayName("is found under the older name of the field, and beside an address with a digest")
+  void addresses() throws IOException {
+    uploadWheel(elsewhere.bench(), "acme-lib", "1.0", "License: MIT\n");
+    elsewhere.lie =
+        body ->
+            body[0] == '{'
+                ? new String(body, UTF_8)
+                    .replace("\"core-metadata\"", "\"dist-info-metadata\"")
+                    .replace(".whl\",\"hashes", ".whl#sha256=00\",\"hashes")
+                    .getBytes(UTF_8)
+                : body;
+    assertEquals(List.of(new License("MIT", "")), told().licenses());
   }
 
   @Test
