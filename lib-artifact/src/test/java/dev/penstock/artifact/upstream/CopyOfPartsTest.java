@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.penstock.artifact.CopyRequest;
+import dev.penstock.artifact.VersionChange;
 import dev.penstock.artifact.VersionChangeResult.Code;
+import dev.penstock.artifact.VersionStatus;
 import dev.penstock.artifact.VersionVerdict;
 import dev.penstock.artifact.origin.OriginControls;
 import dev.penstock.artifact.origin.OriginControls.Control;
@@ -103,6 +105,23 @@ class CopyOfPartsTest {
     main.quarantine().release(LIB_1, main.describe(LIB_1).revision(), "sam", "read it");
     assertEquals(Set.of("1.0"), copied().keySet());
     assertEquals(List.of("a.whl"), held("to"));
+  }
+
+  @Test
+  @DisplayName("is what is held of an archived version, and of one's own of the same name")
+  void others() throws IOException {
+    world
+        .repository("main")
+        .updateStatus(LIB_1.of(), VersionChange.of("1.0"), VersionStatus.ARCHIVED);
+    assertEquals(Set.of("1.0"), copied().keySet());
+    assertEquals(List.of("a.whl"), held("to"));
+    var origins = world.upstreams.origins();
+    origins.put("other", LIB_1.of(), new OriginControls(Control.ALLOW, Control.BLOCK));
+    world.publish("other", LIB_1, "own.whl", "own");
+    origins.put("other", LIB_1.of(), OriginControls.OPEN);
+    world.upstreams.domain().createRepository("more");
+    world.upstreams.copyFromUpstream("other", "more", COPY);
+    assertEquals(List.of("own.whl"), held("more"));
   }
 
   @Test
