@@ -138,7 +138,7 @@ public final class AuthorizedDomain {
    *
    * @param document the policy
    * @param revision that which the policy must have now; null for any
-   * @return the policy with its new revision
+   * @return the policy with its new revision, and warnings of misspelt actions
    * @throws ArtifactException if it is not allowed, or the policy has another revision
    * @throws IOException if the catalogue fails
    * @see ResourcePolicy#put

@@ -292,7 +292,7 @@ public final class AuthorizedRepository {
    *
    * @param policy the policy
    * @param revision that which the policy must have now; null for any
-   * @return the policy with its new revision
+   * @return the policy with its new revision, and warnings of misspelt actions
    * @throws ArtifactException if it is not allowed, or refused
    * @throws IOException if the catalogue or the content store fails
    * @see ResourcePolicy#put

@@ -180,7 +180,8 @@ public final class Intake {
    * @param along asked before each try for what must hold, or change, in the catalogue in the same
    *     step
    * @return the version as it is now; an asset of that name that is here already stays
-   * @throws ArtifactException beyond a limit, or if the version may not come
+   * @throws ArtifactException beyond a limit, or if the version may not come, or is here and came
+   *     from elsewhere
    * @throws IOException if the bytes cannot be read or stored; nothing is recorded then
    */
   public HeldVersion ingest(
@@ -214,6 +215,18 @@ public final class Intake {
     if (here != null) {
       if (!here.status().isReadable()) {
         throw unreadable(version, here.status());
+      }
+      Origin origin = new Origin(Origin.Type.EXTERNAL, from.connection());
+      if (!here.origin().equals(origin)) { // it came meanwhile
+        throw ArtifactException.conflict(
+            Resource.PACKAGE_VERSION,
+            version.toString(),
+            "it is in "
+                + repository
+                + " and came from "
+                + here.origin().entryPoint()
+                + "; allowed: assets from there, and not from "
+                + from.connection());
       }
       return here.publish(request, taken, Map.of(), limits, clock.instant());
     }

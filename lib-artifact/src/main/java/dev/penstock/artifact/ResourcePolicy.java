@@ -7,12 +7,17 @@ import com.google.common.hash.Hashing;
 import dev.penstock.artifact.ArtifactException.Resource;
 import dev.penstock.artifact.store.Catalogue;
 import dev.penstock.artifact.store.CatalogueKey;
+import dev.penstock.diagnostic.Diagnostic;
 import dev.penstock.policy.Policy;
 import dev.penstock.policy.PolicyKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * ResourcePolicy policy = repository.policy();
  * ResourcePolicy.Stored first = policy.put(document, null);
+ * first.warnings().forEach(System.err::println); // misspelt actions, which allow and deny nothing
  * policy.put(changed, first.revision()); // a conflict if somebody else changed it meanwhile
  * }</pre>
  *
@@ -30,6 +36,10 @@ public final class ResourcePolicy {
   static final String ROOT = "policies";
   private static final int LONGEST_REVISION = 100;
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Set<String> ACTIONS =
+      Arrays.stream(ArtifactAction.values())
+          .map(ArtifactAction::id)
+          .collect(Collectors.toUnmodifiableSet());
 
   private final Catalogue catalogue;
   private final CatalogueKey key;
@@ -62,6 +72,16 @@ public final class ResourcePolicy {
     Policy policy() {
       return Policy.of(PolicyKind.RESOURCE, document);
     }
+
+    /**
+     * What the document says in vain: actions of the service that nobody can ask for, because they
+     * are misspelt. The policy is stored all the same, for the service may have learnt more.
+     *
+     * @return a warning for each, with what may have been meant; empty if all is well
+     */
+    public List<Diagnostic> warnings() {
+      return policy().unknownActions(ACTIONS);
+    }
   }
 
   /**
@@ -91,7 +111,7 @@ public final class ResourcePolicy {
    *
    * @param document JSON of a resource policy, 1 to 7,168 characters
    * @param revision the revision that the policy must have now; null to replace any
-   * @return the policy with its new revision
+   * @return the policy with its new revision; see its {@link Stored#warnings()}
    * @throws ArtifactException if the policy has another revision, or none is set and one was
    *     expected
    * @throws dev.penstock.diagnostic.InvalidDefinitionException with all faults of the document

@@ -142,8 +142,9 @@ public final class VersionRules implements VersionFilter {
     /**
      * Blocks versions by the licences that they name, in any letter case. Each licence that a
      * version names must be allowed, whether the version offers a choice or not. Versions that an
-     * external source only lists are judged once they are looked at. Sources of Python and Maven
-     * packages tell no licence: of those the rule sees only that they are unknown.
+     * external source only lists are judged once they are looked at. Names are compared as they are
+     * written: POMs say {@code Apache License, Version 2.0} as often as {@code Apache-2.0}, and
+     * classifiers of Python {@code MIT License}.
      *
      * <p>A licence of which only the address is told, as old packages of NuGet do, is none of the
      * allowed ones; if all but denied ones are allowed, it is unknown.
@@ -151,8 +152,7 @@ public final class VersionRules implements VersionFilter {
      * @param allowed names of licences, such as {@code Apache-2.0}; empty to allow all but denied
      *     ones
      * @param denied patterns of licences, such as {@code AGPL-*}
-     * @param unknown what becomes of versions that name none; with ALLOW, all packages of a source
-     *     that tells none get through
+     * @param unknown what becomes of versions that name none, as those of a source that tells none
      * @return this builder
      */
     public Builder licenses(

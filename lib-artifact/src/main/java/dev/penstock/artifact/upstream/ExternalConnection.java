@@ -2,9 +2,11 @@ package dev.penstock.artifact.upstream;
 
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
+import dev.penstock.artifact.License;
 import dev.penstock.artifact.PackageCoordinates;
 import dev.penstock.artifact.PackageFormat;
 import dev.penstock.artifact.VersionCoordinates;
+import dev.penstock.artifact.VersionMetadata;
 import dev.penstock.artifact.upstream.ListingCache.Current;
 import dev.penstock.artifact.version.VersionScheme;
 import java.io.IOException;
@@ -28,17 +30,24 @@ final class ExternalConnection {
   private final NegativeCache negative = new NegativeCache();
   private final ListingCache listings;
   private final Flights<VersionCoordinates, Optional<SourceVersion>> flights = new Flights<>();
+  private final Flights<VersionCoordinates, SourceVersion> completions = new Flights<>();
   private final Cache<VersionCoordinates, Described> described =
       CacheBuilder.newBuilder()
           .maximumWeight(MOST_DESCRIBED_BYTES)
           .weigher((VersionCoordinates version, Described told) -> told.weight())
           .build();
 
-  private record Described(SourceVersion value, Instant at) {
+  /** What is known of a version; whether that is also what it says about itself. */
+  private record Described(SourceVersion value, Instant at, boolean isWhole) {
 
     /** Roughly how many bytes it takes. */
     int weight() {
+      int licenses = 0;
+      for (License license : value.metadata().licenses()) {
+        licenses += license.name().length() + license.url().length();
+      }
       return DESCRIBED_BYTES
+          + licenses
           + DEPENDENCY_BYTES * value.metadata().dependencies().size()
           + value.documents().values().stream().mapToInt(bytes -> bytes.length).sum();
     }
@@ -103,6 +112,34 @@ final class ExternalConnection {
     }
   }
 
+  /** Describes a version that is to be judged: with what it says about itself. */
+  Optional<SourceVersion> whole(VersionCoordinates version) throws IOException {
+    Optional<SourceVersion> found = version(version);
+    if (found.isEmpty()) {
+      return found;
+    }
+    try {
+      return Optional.of(completions.share(version, () -> complete(version, found.get())));
+    } catch (SourceUnavailableException e) {
+      throw new UpstreamUnavailableException(name, version.toString(), e);
+    }
+  }
+
+  private SourceVersion complete(VersionCoordinates version, SourceVersion found)
+      throws IOException {
+    @Nullable Described last = described.getIfPresent(version);
+    if (last != null && last.isWhole()) {
+      return last.value();
+    }
+    VersionMetadata said =
+        ask(() -> Answer.found(source.metadata(version, found)))
+            .asOptional()
+            .orElse(VersionMetadata.EMPTY);
+    SourceVersion whole = found.saying(said, found.marks(), found.documents());
+    described.put(version, new Described(whole, last == null ? clock.instant() : last.at(), true));
+    return whole;
+  }
+
   /** Describes a version that is known to be in the listing. */
   Optional<SourceVersion> listed(VersionCoordinates version) throws IOException {
     Instant now = clock.instant();
@@ -134,7 +171,7 @@ final class ExternalConnection {
     if (found.isEmpty()) {
       return absent(version, version.version());
     }
-    described.put(version, new Described(found.get(), now));
+    described.put(version, new Described(found.get(), now, false));
     return found;
   }
 

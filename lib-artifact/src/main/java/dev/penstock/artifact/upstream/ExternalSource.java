@@ -2,6 +2,7 @@ package dev.penstock.artifact.upstream;
 
 import dev.penstock.artifact.PackageCoordinates;
 import dev.penstock.artifact.VersionCoordinates;
+import dev.penstock.artifact.VersionMetadata;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,21 @@ public interface ExternalSource {
    * @throws IOException if the source cannot be asked
    */
   Answer<SourceVersion> describe(VersionCoordinates version) throws IOException;
+
+  /**
+   * Tells what a version says about itself, such as its licences, before it is judged and taken in.
+   * {@link #describe} is asked for each version of a list; what takes a request of its own for each
+   * version belongs here.
+   *
+   * @param version the version
+   * @param described what {@link #describe} has told of it
+   * @return what it says about itself; what was described unless overridden
+   * @throws IOException if the source cannot be asked
+   */
+  default VersionMetadata metadata(VersionCoordinates version, SourceVersion described)
+      throws IOException {
+    return described.metadata();
+  }
 
   /**
    * Describes an asset that {@link #describe} did not name, of a version whose assets are not all

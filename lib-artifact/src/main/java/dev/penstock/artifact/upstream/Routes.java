@@ -51,17 +51,13 @@ final class Routes {
     OriginDecision internal = requested.decide(OriginType.INTERNAL_UPSTREAM);
     Topology links = topology.read();
     Set<String> closed = new HashSet<>();
-    for (Place place : links.places(root.name(), repository -> false)) {
-      if (isClosed(place.repository(), coordinates)) {
-        closed.add(place.repository());
-      }
-    }
+    List<Place> places = places(links, root.name(), coordinates, closed);
     List<Stop> stops = new ArrayList<>();
     List<String> blocked = new ArrayList<>();
     if (closed.contains(root.name())) {
       blocked.add("the origin controls of " + coordinates + " block upstream");
     }
-    for (Place place : links.places(root.name(), closed::contains)) {
+    for (Place place : places) {
       boolean isRoot = place.repository().equals(root.name());
       @Nullable Repository repository = find(domain, place.repository());
       if (repository == null) {
@@ -82,6 +78,26 @@ final class Routes {
       }
     }
     return new Route(stops, blocked);
+  }
+
+  /** Each branch that is cut off makes room for others, which may have to be cut off too. */
+  private List<Place> places(
+      Topology links, String root, PackageCoordinates coordinates, Set<String> closed)
+      throws IOException {
+    Set<String> asked = new HashSet<>();
+    while (true) {
+      List<Place> places = links.places(root, closed::contains);
+      boolean isSettled = true;
+      for (Place place : places) {
+        if (asked.add(place.repository()) && isClosed(place.repository(), coordinates)) {
+          closed.add(place.repository());
+          isSettled = false;
+        }
+      }
+      if (isSettled) {
+        return places;
+      }
+    }
   }
 
   /** One by one: a domain may have far more repositories than a route has places. */

@@ -257,8 +257,11 @@ public final class Upstreams {
 
   /**
    * Copies versions of a package into a repository, also those that the source repository only
-   * reaches: as for a client, they are kept in it first (A-084). {@link Repository#copyFrom} copies
-   * only what it holds.
+   * reaches: as for a client, they are kept in it first (A-084). Of a version from outside all
+   * assets are fetched that its source tells of, also if some are held already, unless the request
+   * names its revision or a review has spoken about it: then it is copied as it is held. Sources of
+   * Maven packages tell of the POM alone, so others come along only if they are held. {@link
+   * Repository#copyFrom} copies only what is held.
    *
    * @param source the repository that is copied from
    * @param destination the repository that is copied into
@@ -296,10 +299,11 @@ public final class Upstreams {
     if (held.isPresent() && held.get().description().origin().equals(origin)) {
       Optional<SourceVersion> kept = manifests.find(owner.name(), connection.name(), version);
       if (kept.isPresent()) {
-        return kept;
+        return kept.map(
+            manifest -> manifest.saying(held.get().description().metadata(), Map.of(), Map.of()));
       }
     }
-    return connection.version(version);
+    return connection.whole(version);
   }
 
   /**

@@ -141,6 +141,16 @@ class PackageGroupsTest {
   }
 
   @Test
+  @Covers({"A-116", "A-118"})
+  @DisplayName("take a package that looks like one of a longer pattern from a shorter one")
+  void weakIsLonger() {
+    PackageGroups all = groups("/npm//foo~").with(PackageGroup.of(pattern("/npm//foo.bar~")));
+    assertEquals(new Association(pattern("/npm//foo.bar~"), WEAK), npm(all, "", "foo-bar-baz"));
+    assertEquals(new Association(pattern("/npm//foo.bar~"), STRONG), npm(all, "", "foo.bar-baz"));
+    assertEquals(new Association(pattern("/npm//foo~"), STRONG), npm(all, "", "foo-baz"));
+  }
+
+  @Test
   @Covers("A-119")
   @DisplayName("tell patterns apart by case")
   void caseSensitive() {

@@ -283,7 +283,7 @@ class LinksTest {
               .noneMatch(type -> type.isArray() || type.getName().startsWith("java.io")),
           method.toString());
     }
-    assertEquals(Set.of("asset", "describe", "open", "versions"), methods);
+    assertEquals(Set.of("asset", "describe", "metadata", "open", "versions"), methods);
     links.associate("root", NPMJS);
     world.publish("root", UI_1, "ours");
     assertEquals(

@@ -18,6 +18,7 @@ import dev.penstock.artifact.PackageFormat;
 import dev.penstock.artifact.PackageQuery;
 import dev.penstock.artifact.PageRequest;
 import dev.penstock.artifact.VersionChange;
+import dev.penstock.artifact.VersionCoordinates;
 import dev.penstock.artifact.VersionQuery;
 import dev.penstock.artifact.origin.Association;
 import dev.penstock.artifact.origin.OriginControls;
@@ -28,8 +29,10 @@ import dev.penstock.artifact.origin.PackagePattern;
 import dev.penstock.artifact.origin.Restriction;
 import dev.penstock.artifact.origin.Restriction.Mode;
 import dev.penstock.artifact.origin.RestrictionChange;
+import dev.penstock.artifact.store.CatalogueKey;
 import dev.penstock.conventions.Covers;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +99,65 @@ class OriginControlTest {
     assertEquals(new OriginControls(ALLOW, BLOCK), controls("team"), "published");
     world.publish("team", UI_2, "ours");
     assertEquals(new OriginControls(ALLOW, BLOCK), controls("team"), "later ones change nothing");
+  }
+
+  @Test
+  @Covers({"A-072", "A-107"})
+  @DisplayName("close a branch also where another one that is closed made room for it")
+  void closedBranches() throws IOException {
+    world.repositories("app -> wall gate", "gate -> store", "wall -> w0");
+    for (int i = 0; i < 30; i++) {
+      world.repositories("w" + i + " -> w" + (i + 1));
+    }
+    put("wall", ALLOW, BLOCK);
+    assertEquals(Set.of("1.0.0"), world.versions("app", UI));
+    put("gate", ALLOW, BLOCK);
+    assertEquals(Set.of(), world.versions("app", UI));
+    notFound(() -> world.read("app", UI_1));
+  }
+
+  @Test
+  @Covers("A-127")
+  @DisplayName("decide by what holds when a version comes in, not by what held just before")
+  void lateBlock() throws IOException {
+    world.repositories("team");
+    world.publish("team", UI_1, "ours");
+    for (int i = 1; ; i++) {
+      VersionCoordinates next = UI.version("2.0." + i);
+      boolean isBlocked = blockedAtReading(i, next);
+      world.whenTimeIsRead = () -> {};
+      assertEquals(!isBlocked, world.holds("team", next), "at reading " + i + " of the time");
+      if (!isBlocked) {
+        assertTrue(i > 1, "the time was never read before");
+        return;
+      }
+      group("/npm/acme/*", Map.of(OriginType.PUBLISH, RestrictionChange.to(Mode.ALLOW)));
+    }
+  }
+
+  /** Publishes, and blocks that while the time is read; false if the version was in by then. */
+  private boolean blockedAtReading(int reading, VersionCoordinates version) throws IOException {
+    int[] readings = {0};
+    boolean[] isBlocked = {false};
+    world.whenTimeIsRead =
+        () -> {
+          if (++readings[0] == reading) {
+            try {
+              if (!world.holds("team", version)) {
+                isBlocked[0] = true;
+                group("/npm/acme/*", Map.of(OriginType.PUBLISH, RestrictionChange.to(Mode.BLOCK)));
+              }
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          }
+        };
+    try {
+      world.publish("team", version, "ours");
+    } catch (ArtifactException e) {
+      assertEquals(ArtifactException.Kind.CONFLICT, e.kind());
+    }
+    return isBlocked[0];
   }
 
   @Test
@@ -374,6 +436,10 @@ class OriginControlTest {
     assertEquals("public", world.read("app", UI_1));
     world.upstreams.domain().deleteRepository("web");
     assertEquals("public", world.read("app", UI_1), "kept elsewhere");
+    for (String left : List.of("upstream-manifests", "origin-controls")) {
+      CatalogueKey ofWeb = CatalogueKey.of(left, "acme", "web");
+      assertEquals(List.of(), world.catalogue.keys(ofWeb, null, 10), left);
+    }
     assertEquals(List.of(), world.upstreams.links().of("app").upstreams());
     world.upstreams.domain().createRepository("web");
     assertEquals(List.of(), world.upstreams.links().of("web").upstreams());

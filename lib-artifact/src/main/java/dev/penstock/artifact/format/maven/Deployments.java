@@ -25,7 +25,6 @@ import java.util.TreeSet;
 /** Takes PUT: files, which are stored, and checksums, which are compared and forgotten. */
 final class Deployments {
   private static final int LONGEST_CHECKSUM = 4_096;
-  private static final int LONGEST_POM = 1 << 20;
 
   /** The checksums, by file, that did not fit in an unfinished version, separated by slashes. */
   private static final String MISMATCH = "checksum-mismatch";
@@ -95,11 +94,8 @@ final class Deployments {
     if (!file.extension().equals("pom") || !file.classifier().isEmpty()) {
       return repository.publish(request, body);
     }
-    byte[] start = body.readNBytes(LONGEST_POM + 1);
-    PublishRequest told =
-        start.length > LONGEST_POM
-            ? request
-            : Pom.read(start).map(request::metadata).orElse(request);
+    byte[] start = body.readNBytes(Pom.LONGEST + 1);
+    PublishRequest told = Pom.read(start).map(Pom::metadata).map(request::metadata).orElse(request);
     return repository.publish(
         told,
         out -> {

@@ -17,7 +17,7 @@ import java.util.Map;
 
 /** A distribution's core metadata: the file {@code METADATA} of a wheel. */
 final class CoreMetadata {
-  private static final int MOST_BYTES = 4 << 20;
+  static final int MOST_BYTES = 4 << 20;
   private static final ExtractionLimits LIMITS = new ExtractionLimits(64L << 30, 200_000, 1_100);
   private static final String DIRECTORY = ".dist-info";
   private static final String NAME = "METADATA";

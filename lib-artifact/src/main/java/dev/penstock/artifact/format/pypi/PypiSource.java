@@ -4,6 +4,8 @@ import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import dev.penstock.artifact.PackageCoordinates;
 import dev.penstock.artifact.VersionCoordinates;
+import dev.penstock.artifact.VersionMetadata;
+import dev.penstock.artifact.format.pypi.SourceProject.MetadataFile;
 import dev.penstock.artifact.format.remote.RemoteServer;
 import dev.penstock.artifact.upstream.Answer;
 import dev.penstock.artifact.upstream.ExternalSource;
@@ -33,10 +35,10 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The index must have pages in JSON. Files of which it tells no SHA-256 are left out: they could
- * not be verified. Summary, licences and dependencies are in the files alone, and the index tells
- * none of them. So a rule about licences has nothing to judge, and decides for all files from here
- * what it is built with for unknown ones: ALLOW lets denied licences through too ({@link
- * dev.penstock.artifact.quarantine.VersionRules.Builder#licenses}). Safe for several threads.
+ * not be verified. Summary, home page, licences and dependencies are those of the core metadata
+ * that the index has beside a release's files, as for most wheels; of a release that has only
+ * source distributions it mostly tells none. The licence is the expression, or else the name, or
+ * else what the classifiers say, such as {@code MIT License}. Safe for several threads.
  */
 public final class PypiSource implements ExternalSource {
   private static final String JSON = Accepted.JSON.mediaType();
@@ -92,6 +94,51 @@ public final class PypiSource implements ExternalSource {
   }
 
   @Override
+  public VersionMetadata metadata(VersionCoordinates version, SourceVersion described)
+      throws IOException {
+    Optional<Version> parsed = VersionScheme.PYPI.tryParse(version.version());
+    @Nullable SourceProject known = projects.getIfPresent(version.of());
+    Optional<SourceProject> project = known == null ? asked(version.of()) : Optional.of(known);
+    Optional<MetadataFile> file =
+        parsed.flatMap(release -> project.flatMap(page -> page.metadata(release)));
+    if (file.isEmpty()) {
+      return described.metadata();
+    }
+    String url = file.get().url();
+    int fragment = url.indexOf('#');
+    String beside = (fragment < 0 ? url : url.substring(0, fragment)) + ".metadata";
+    Optional<InputStream> found =
+        index
+            .get(resolve(version.of(), beside), Map.of("Accept", "*/*"))
+            .asOptional()
+            .map(RemoteServer.Found::body);
+    if (found.isEmpty()) {
+      return described.metadata();
+    }
+    byte[] bytes;
+    try (InputStream body = found.get()) {
+      bytes = body.readNBytes(CoreMetadata.MOST_BYTES + 1);
+    }
+    if (bytes.length > CoreMetadata.MOST_BYTES) {
+      return described.metadata();
+    }
+    CoreMetadata core = CoreMetadata.parse(bytes);
+    if (!file.get().sha256().isEmpty() && !file.get().sha256().equals(core.sha256())) {
+      throw new SourceUnavailableException(
+          index
+              + ": the core metadata of "
+              + version
+              + " have SHA-256 "
+              + core.sha256()
+              + "; promised: "
+              + file.get().sha256(),
+          Optional.empty(),
+          null);
+    }
+    return About.of(core);
+  }
+
+  @Override
   public Answer<SourceAsset> asset(VersionCoordinates version, String name) throws IOException {
     return answer(project(version.of(), name).flatMap(project -> project.asset(name)));
   }
@@ -104,15 +151,22 @@ public final class PypiSource implements ExternalSource {
     if (url.isEmpty()) {
       return Answer.absent();
     }
-    URI address;
+    return answer(
+        index
+            .get(resolve(version.of(), url.get()), Map.of("Accept", "*/*"))
+            .asOptional()
+            .map(RemoteServer.Found::body));
+  }
+
+  private URI resolve(PackageCoordinates coordinates, String url) throws IOException {
     try {
-      address = page(version.of()).resolve(url.get());
+      return page(coordinates).resolve(url);
     } catch (IllegalArgumentException e) {
       throw new SourceUnavailableException(
-          index + ": " + asset.name() + " is said to be at no address", Optional.empty(), e);
+          index + ": a file of " + coordinates + " is said to be at no address",
+          Optional.empty(),
+          e);
     }
-    return answer(
-        index.get(address, Map.of("Accept", "*/*")).asOptional().map(RemoteServer.Found::body));
   }
 
   private static <T> Answer<T> answer(Optional<T> found) {

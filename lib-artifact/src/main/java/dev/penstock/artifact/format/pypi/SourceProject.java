@@ -34,7 +34,7 @@ final class SourceProject {
   private static final int MOST_FILES = 100_000;
   private static final int MOST_FILES_OF_RELEASE = 150;
   private static final int LONGEST_TEXT = 2_000;
-  private static final int WEIGHT_OF_FILE = 400;
+  private static final int WEIGHT_OF_FILE = 500;
   private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
   /** The files of each release, under its version as it was first seen. */
@@ -47,7 +47,16 @@ final class SourceProject {
     this.validator = validator;
   }
 
-  private record Entry(SourceFile file, String url) {}
+  /** A file; the digest of its core metadata is null if those are not beside it. */
+  private record Entry(SourceFile file, String url, @Nullable String metadataSha256) {}
+
+  /**
+   * The core metadata of a file.
+   *
+   * @param url where the file is, perhaps relative to the page; they are beside it
+   * @param sha256 their digest; an empty text if it is not told
+   */
+  record MetadataFile(String url, String sha256) {}
 
   /**
    * Reads a page of the simple API in JSON.
@@ -104,10 +113,23 @@ final class SourceProject {
                 text(file, "requires-python"),
                 text(file, "upload-time"),
                 yanked.isTextual() || yanked.asBoolean() ? text(file, "yanked") : null),
-            url);
+            url,
+            metadataSha256(
+                file.has("core-metadata")
+                    ? file.path("core-metadata")
+                    : file.path("dist-info-metadata")));
     if (byName.putIfAbsent(parsed.get().text(), entry) == null) {
       releases.computeIfAbsent(parsed.get().version(), version -> new ArrayList<>()).add(entry);
     }
+  }
+
+  /** Either true, or digests (W-081). */
+  private static @Nullable String metadataSha256(JsonNode told) {
+    if (!told.isObject()) {
+      return told.asBoolean() ? "" : null;
+    }
+    String sha256 = told.path("sha256").asText();
+    return SHA256.matcher(sha256).matches() ? sha256 : "";
   }
 
   private static String text(JsonNode file, String field) {
@@ -164,6 +186,14 @@ final class SourceProject {
             Map.of(),
             Map.of(
                 SourceFiles.DOCUMENT, SourceFiles.write(some.stream().map(Entry::file).toList()))));
+  }
+
+  /** The core metadata of the first file of a release that has them beside it. */
+  Optional<MetadataFile> metadata(Version version) {
+    return releases.getOrDefault(version, List.of()).stream()
+        .filter(entry -> entry.metadataSha256() != null)
+        .findFirst()
+        .map(entry -> new MetadataFile(entry.url(), String.valueOf(entry.metadataSha256())));
   }
 
   private static SourceAsset asset(SourceFile file) {

@@ -2,6 +2,7 @@ package dev.penstock.artifact.upstream.resilience;
 
 import dev.penstock.artifact.PackageCoordinates;
 import dev.penstock.artifact.VersionCoordinates;
+import dev.penstock.artifact.VersionMetadata;
 import dev.penstock.artifact.upstream.Answer;
 import dev.penstock.artifact.upstream.ExternalSource;
 import dev.penstock.artifact.upstream.SourceAsset;
@@ -149,6 +150,12 @@ public final class ResilientSource implements ExternalSource {
   @Override
   public Answer<SourceVersion> describe(VersionCoordinates version) throws IOException {
     return call(() -> source.describe(version));
+  }
+
+  @Override
+  public VersionMetadata metadata(VersionCoordinates version, SourceVersion described)
+      throws IOException {
+    return call(() -> source.metadata(version, described));
   }
 
   @Override

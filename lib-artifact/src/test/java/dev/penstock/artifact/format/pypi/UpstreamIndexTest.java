@@ -141,7 +141,7 @@ class UpstreamIndexTest {
     upstream.lie =
         body -> {
           byte[] other = body.clone();
-          other[other.length - 1] ^= 1;
+          other[other.length - 1] ^= (byte) (body[0] == 'P' ? 1 : 0); // a wheel, not what is beside
           return other;
         };
     assertThrows(UncheckedIOException.class, () -> bench.get(WHEEL));

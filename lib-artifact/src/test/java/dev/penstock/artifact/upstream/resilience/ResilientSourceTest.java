@@ -8,6 +8,7 @@ import com.google.common.base.Splitter;
 import dev.penstock.artifact.PackageCoordinates;
 import dev.penstock.artifact.PackageFormat;
 import dev.penstock.artifact.VersionCoordinates;
+import dev.penstock.artifact.VersionMetadata;
 import dev.penstock.artifact.upstream.Answer;
 import dev.penstock.artifact.upstream.ExternalSource;
 import dev.penstock.artifact.upstream.SourceAsset;
@@ -92,6 +93,13 @@ class ResilientSourceTest {
         }
 
         @Override
+        public VersionMetadata metadata(VersionCoordinates version, SourceVersion described)
+            throws IOException {
+          Answer<SourceAsset> unused = answer();
+          return VersionMetadata.EMPTY;
+        }
+
+        @Override
         public Answer<SourceAsset> asset(VersionCoordinates version, String name)
             throws IOException {
           return answer();
@@ -139,6 +147,7 @@ class ResilientSourceTest {
         List.of(
             () -> resilient.versions(UI, null),
             () -> resilient.describe(version),
+            () -> resilient.metadata(version, SourceVersion.of(TGZ)),
             () -> resilient.asset(version, "x"),
             () -> resilient.open(version, TGZ));
     for (Executable call : all) {
