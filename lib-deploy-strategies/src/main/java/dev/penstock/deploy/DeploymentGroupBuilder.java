@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class DeploymentGroupBuilder {
 
   /** Ten thousand years: with many times more no instant could tell when it is over. */
-  private static final Duration LONGEST = Duration.ofDays(3_650_000);
+  static final Duration LONGEST = Duration.ofDays(3_650_000);
 
   final String name;
   @Nullable String application;
