@@ -155,6 +155,11 @@ public final class DeploymentGroupBuilder {
    *     .build();
    * }</pre>
    *
+   * <p>A host that is being moved holds one of the process engine's places in flight beside those of
+   * its lifecycle events. A plan that would move more hosts at once than {@link
+   * dev.penstock.engine.ProcessEngine#maxInFlight()} less eight ends its deployment with the code
+   * {@code PLAN_REFUSED}, before any host is touched.
+   *
    * @param value the plan; it excludes the strategy whose place it takes, and is journalled with
    *     each deployment, so that a changed one is that of the next
    * @return this builder
