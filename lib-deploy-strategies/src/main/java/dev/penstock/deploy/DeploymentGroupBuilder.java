@@ -155,8 +155,8 @@ public final class DeploymentGroupBuilder {
    *     .build();
    * }</pre>
    *
-   * <p>A host that is being moved holds one of the process engine's places in flight beside those of
-   * its lifecycle events. A plan that would move more hosts at once than {@link
+   * <p>A host that is being moved holds one of the process engine's places in flight beside those
+   * of its lifecycle events. A plan that would move more hosts at once than {@link
    * dev.penstock.engine.ProcessEngine#maxInFlight()} less eight ends its deployment with the code
    * {@code PLAN_REFUSED}, before any host is touched.
    *
