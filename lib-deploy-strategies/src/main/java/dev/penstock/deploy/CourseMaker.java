@@ -159,9 +159,11 @@ final class CourseMaker {
         : group.sides().getOrDefault(fleet, List.of());
   }
 
-  /** What the last success of a fleet left on it. */
+  /** What the last success of a fleet left on it, but for those that were ended since. */
   private List<String> instancesOf(String fleet, List<String> atFirst) {
-    return state.fleets.getOrDefault(fleet, atFirst);
+    return state.fleets.getOrDefault(fleet, atFirst).stream()
+        .filter(instance -> !state.gone.containsKey(instance))
+        .toList();
   }
 
   /** The order within a zone stays as it was (D-251). */

@@ -118,10 +118,11 @@ public final class DeploymentEngine {
     if (service == null) {
       return;
     }
-    String owner = services(service, group.name());
-    if (!owner.equals(group.name())) {
+    String claimant = group.qualifiedName(); // groups of two applications may share a name
+    String owner = services(service, claimant);
+    if (!owner.equals(claimant)) {
       throw new IllegalArgumentException(
-          group.name()
+          claimant
               + ": service "
               + service
               + " is deployed to by group "

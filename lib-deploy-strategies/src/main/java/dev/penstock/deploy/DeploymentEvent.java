@@ -1,5 +1,6 @@
 package dev.penstock.deploy;
 
+import dev.penstock.deploy.rollout.OrderedBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -99,7 +100,20 @@ sealed interface DeploymentEvent {
   /** The deployment is going to end early: nothing new begins, and traffic goes back. */
   record StopOrdered(
       EndCause cause, String code, String reason, RollbackChoice rollback, Instant at)
-      implements DeploymentEvent {}
+      implements DeploymentEvent {
+
+    private static final int LONGEST_CODE = 100;
+
+    /** Cuts what is too long: anybody may be who stops, a strategy or a monitoring included. */
+    public StopOrdered {
+      code = cut(code, LONGEST_CODE);
+      reason = cut(reason, OrderedBy.LONGEST_REASON);
+    }
+
+    static String cut(String text, int longest) {
+      return text.length() > longest ? text.substring(0, longest - 1) + "…" : text;
+    }
+  }
 
   /** All traffic is to go back to the old side. */
   record TrafficReturnStarted(int number, Instant at) implements DeploymentEvent {}

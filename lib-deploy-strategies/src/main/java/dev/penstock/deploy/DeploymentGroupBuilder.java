@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class DeploymentGroupBuilder {
 
   /** Ten thousand years: with many times more no instant could tell when it is over. */
-  private static final Duration LONGEST = Duration.ofDays(3_650_000);
+  static final Duration LONGEST = Duration.ofDays(3_650_000);
 
   final String name;
   @Nullable String application;
@@ -154,6 +154,11 @@ public final class DeploymentGroupBuilder {
    *     .autoRollback(RollbackEvent.DEPLOYMENT_FAILURE)
    *     .build();
    * }</pre>
+   *
+   * <p>A host that is being moved holds one of the process engine's places in flight beside those
+   * of its lifecycle events. A plan that would move more hosts at once than {@link
+   * dev.penstock.engine.ProcessEngine#maxInFlight()} less eight ends its deployment with the code
+   * {@code PLAN_REFUSED}, before any host is touched.
    *
    * @param value the plan; it excludes the strategy whose place it takes, and is journalled with
    *     each deployment, so that a changed one is that of the next

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 /** Carries out what the deployments of one group ask for. Safe for several threads. */
 final class DeploymentHandler implements EffectHandler<DeploymentEffect, DeploymentCommand> {
   private static final int LONGEST_MESSAGE = LifecycleResult.LONGEST_MESSAGE;
+  private static final String NO_RESULT = "the lifecycle runner gave no result";
 
   private final DeploymentServices services;
   private final EventRunner events;
@@ -66,10 +67,12 @@ final class DeploymentHandler implements EffectHandler<DeploymentEffect, Deploym
         .whenComplete(
             (result, failure) ->
                 context.report(
-                    failure == null
-                        ? new DeploymentCommand.LifecycleEventReported(
-                            run.instance(), run.event(), result, context.now())
-                        : failed(run, failure, context.now())));
+                    failure != null
+                        ? failed(run, failure, context.now())
+                        : result == null
+                            ? failed(run, new IllegalStateException(NO_RESULT), context.now())
+                            : new DeploymentCommand.LifecycleEventReported(
+                                run.instance(), run.event(), result, context.now())));
   }
 
   /**

@@ -68,7 +68,7 @@ public final class DeploymentLimits {
    * The same with another limit.
    *
    * @param limit which one
-   * @param value above zero
+   * @param value above zero; a time of more than 3,650,000 days bounds nothing
    * @return a changed copy
    */
   public DeploymentLimits with(DeploymentLimit limit, long value) {
@@ -104,9 +104,11 @@ public final class DeploymentLimits {
     return value == null ? OptionalLong.empty() : OptionalLong.of(value);
   }
 
-  /** The value of a limit in seconds. */
+  /** The value of a limit in seconds; empty also if no time of a group could be that long. */
   Optional<Duration> duration(DeploymentLimit limit) {
-    return Optional.ofNullable(values.get(limit)).map(Duration::ofSeconds);
+    return Optional.ofNullable(values.get(limit))
+        .map(Duration::ofSeconds)
+        .filter(time -> time.compareTo(DeploymentGroupBuilder.LONGEST) <= 0);
   }
 
   /** How long a deployment may take until the original is only kept. */

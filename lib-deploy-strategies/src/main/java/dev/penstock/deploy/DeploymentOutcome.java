@@ -1,5 +1,6 @@
 package dev.penstock.deploy;
 
+import dev.penstock.deploy.rollout.OrderedBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +51,7 @@ record DeploymentOutcome(
         cause.status(),
         Optional.of(cause),
         code,
-        reason,
+        DeploymentEvent.StopOrdered.cut(reason, OrderedBy.LONGEST_REASON),
         RollbackChoice.AS_THE_GROUP_SAYS,
         List.of());
   }
@@ -99,6 +100,9 @@ record DeploymentOutcome(
       return Optional.of("there was no replacement yet, so there is nothing to roll back");
     }
     String left = WindDown.shortcomings(state);
+    if (left.isEmpty() && state.plan().liveSide().isEmpty()) {
+      return Optional.empty(); // nobody was served yet
+    }
     return Optional.of(
         left.isEmpty()
             ? "the original serves everything, so nothing is installed again"

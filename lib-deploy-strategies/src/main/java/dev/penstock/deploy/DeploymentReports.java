@@ -217,7 +217,7 @@ final class DeploymentReports {
             ? state.isContinued
                 || state.phase.compareTo(Phase.READY) > 0
                 || state.leg.leg != Leg.INSTALLING
-            : state.isEnded() && state.endStatus == DeploymentStatus.SUCCEEDED;
+            : state.phase.compareTo(Phase.BAKING) >= 0;
     return isPast && !state.isStopping()
         ? Decision.unchanged()
         : Decision.rejected(

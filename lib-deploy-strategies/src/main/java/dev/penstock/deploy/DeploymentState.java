@@ -235,6 +235,9 @@ final class DeploymentState {
     leg.end(target, isSuccess);
     target.end(status);
     target.isHealthy = isSuccess;
+    if (plan().way().goesByPlan(leg.leg)) {
+      planned.ended.add(target.instance);
+    }
   }
 
   /** Whether a failure of this event leaves its instance in the deployment (D-098). */

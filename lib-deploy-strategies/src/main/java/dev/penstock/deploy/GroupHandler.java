@@ -115,16 +115,20 @@ final class GroupHandler implements EffectHandler<GroupEffect, GroupCommand> {
     FleetSelection selection = Objects.requireNonNull(group.selections().get(search.side()));
     present(instances, "instance source")
         .find(selection)
+        .thenApply(found -> members(search.side(), found))
         .whenComplete(
-            (found, failure) ->
+            (members, failure) ->
                 context.report(
                     failure == null
-                        ? found(search, members(search.side(), found), context.now())
+                        ? found(search, members, context.now())
                         : failed(search, failure, context.now())));
   }
 
   /** Those that the side selects, and no side before it. */
-  private List<FleetInstance> members(String side, List<FleetInstance> found) {
+  private List<FleetInstance> members(String side, @Nullable List<FleetInstance> found) {
+    if (found == null || found.stream().anyMatch(Objects::isNull)) {
+      throw new IllegalStateException("the instance source named no instances");
+    }
     return Objects.requireNonNull(group.selections().get(side)).select(found).stream()
         .filter(instance -> group.sideOf(instance).filter(side::equals).isPresent())
         .toList();

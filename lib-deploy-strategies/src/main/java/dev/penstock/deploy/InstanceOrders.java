@@ -51,7 +51,13 @@ final class InstanceOrders {
           "group.no-member",
           "no side of group " + group.name() + " selects instance " + instance.id());
     }
-    if (state.launched.containsKey(instance.id()) || state.gone.containsKey(instance.id())) {
+    if (state.launched.containsKey(instance.id())) {
+      return Decision.unchanged();
+    }
+    if (isBusy(instance.id())) {
+      return busy(instance.id());
+    }
+    if (state.gone.containsKey(instance.id())) {
       return Decision.unchanged();
     }
     if (state.beside.size() + state.held.size() >= GroupState.MOST_BESIDE) {
@@ -94,7 +100,7 @@ final class InstanceOrders {
   private static Decision<GroupEvent> busy(String instance) {
     return Decision.rejected(
         "group.instance-busy",
-        "instance " + instance + " is being launched; tell again after that");
+        "instance " + instance + " is being launched or ended; tell again after that");
   }
 
   private static Decision<GroupEvent> full() {

@@ -66,7 +66,7 @@ final class LimitRules {
   /** A share is of one of several increments; all at once is none. */
   private void shifts(DeploymentStrategy strategy) {
     List<Step.Move> moves = moves(strategy);
-    long most = limits.value(DeploymentLimit.INCREMENT_PERCENT).orElse(Weight.WHOLE);
+    long most = Math.min(100, limits.value(DeploymentLimit.INCREMENT_PERCENT).orElse(100));
     int largest = moves.stream().mapToInt(Step.Move::units).max().orElse(0);
     if (moves.size() > 1 && largest > most * 100) {
       report(

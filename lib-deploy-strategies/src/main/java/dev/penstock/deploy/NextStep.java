@@ -6,6 +6,7 @@ import dev.penstock.deploy.strategy.Step;
 import dev.penstock.process.Decision;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -107,7 +108,7 @@ record NextStep(String what, DeploymentStrategy strategy) {
       Instant at) {
     Step step;
     try {
-      step = question.get();
+      step = Objects.requireNonNull(question.get(), "no step");
     } catch (RuntimeException e) {
       step = new Step.Stop(STRATEGY_FAILED, what + " strategy " + strategy.name() + " threw " + e);
     }

@@ -308,7 +308,8 @@ public final class OpenGroup {
    * goes back (D-400).
    *
    * @param id which deployment
-   * @param reason for people
+   * @param reason for people; of more than {@value
+   *     dev.penstock.deploy.rollout.OrderedBy#LONGEST_REASON} characters the first
    * @param rollback whether the last known good revision is then brought back
    * @return completes with the answer: rejected if the deployment has ended, unchanged if it is
    *     already being stopped

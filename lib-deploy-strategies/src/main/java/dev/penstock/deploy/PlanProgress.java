@@ -1,6 +1,8 @@
 package dev.penstock.deploy;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,9 @@ final class PlanProgress {
 
   boolean isRunning;
   boolean isOver;
+
+  /** Hosts that have come through the plan's leg, in the order of their ends; not kept for ever. */
+  final List<String> ended = new ArrayList<>();
 
   /** Shifts that were ordered, so that each is made once. */
   final Set<String> shifts = new HashSet<>();

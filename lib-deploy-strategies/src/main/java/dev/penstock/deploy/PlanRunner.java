@@ -31,6 +31,9 @@ final class PlanRunner {
   /** The only order that a rollout gets. */
   private static final String TOKEN = "deployment";
 
+  /** Places for the deployment, its plan, alarms and measurements of both, a hook, and events. */
+  private static final int PLACES_BESIDE = 8;
+
   private final ProcessEngine processes;
   private final Clock clock;
   private final DeploymentServices services;
@@ -51,10 +54,11 @@ final class PlanRunner {
   /** The rollout of a deployment, begun or not. */
   OpenRollout open(DeploymentPlan plan) {
     OpenProcess<DeploymentState, DeploymentCommand> deployment = deployments.apply(plan);
+    HostMoves moves = new HostMoves(deployment);
     RolloutEngine.Builder rollouts =
         RolloutEngine.builder(processes, clock)
             .router(task -> shift(deployment, task))
-            .hostMover(task -> move(deployment, task))
+            .hostMover(task -> move(deployment, moves, task))
             .alarmSource(services.alarms());
     if (services.metrics() != null) {
       rollouts.metricProvider(services.metrics());
@@ -71,11 +75,31 @@ final class PlanRunner {
   }
 
   void run(DeploymentEffect.RunPlan order, EffectContext<DeploymentCommand> context) {
+    if (!context.isRepeat()) {
+      requirePlaces(order);
+    }
     OpenRollout rollout = open(order.plan());
     report(
         begin(rollout, order.plan(), order.hosts()).thenCompose(begun -> rollout.ended(TOKEN)),
         order.plan(),
         context);
+  }
+
+  /** Hosts that wait in all places for lifecycle events, which wait for a place, would wait on. */
+  private void requirePlaces(DeploymentEffect.RunPlan order) {
+    int places = processes.maxInFlight() - PLACES_BESIDE;
+    PlannedRollout rollout = order.plan().way().rollout().orElseThrow();
+    if (rollout.movesHosts() && order.hosts().size() > places) {
+      int most = rollout.mostAtOnce(order.hosts());
+      if (most > places) {
+        throw new IllegalStateException(
+            most
+                + " hosts are moved at once, and each holds one of the process engine's places in"
+                + " flight; allowed: at most "
+                + places
+                + "; move fewer at once, or raise maxInFlight");
+      }
+    }
   }
 
   /** Begins it if it has not begun, as it may just be about to, so that its end is one. */
@@ -169,30 +193,12 @@ final class PlanRunner {
   }
 
   private CompletionStage<Void> move(
-      OpenProcess<DeploymentState, DeploymentCommand> deployment, HostTask task) {
+      OpenProcess<DeploymentState, DeploymentCommand> deployment, HostMoves moves, HostTask task) {
     return deployment
         .tell(new DeploymentCommand.MoveByPlan(task.host(), clock.instant()))
         .thenCompose(PlanRunner::accepted)
-        .thenCompose(begun -> deployment.<String>until(state -> moved(state, task.host())))
+        .thenCompose(begun -> moves.ended(task.host()))
         .thenCompose(PlanRunner::orFail);
-  }
-
-  /** How a target ended: empty if well, null if it has not. */
-  private static @Nullable String moved(DeploymentState state, String instance) {
-    TargetState target = state.target(instance);
-    if (target == null || (target.isRunning() && !state.isEnded())) {
-      return target == null ? "instance " + instance + " is unknown" : null;
-    }
-    return target.status == TargetStatus.SUCCEEDED
-        ? ""
-        : instance + " is " + target.status + whyOf(target);
-  }
-
-  private static String whyOf(TargetState target) {
-    LifecycleResult result = target.result(target.event());
-    return result == null || result.isSucceeded()
-        ? ""
-        : ", " + target.event() + ": " + result.message();
   }
 
   private CompletionStage<Void> shift(

@@ -110,6 +110,21 @@ class BlueGreenWayTest {
   }
 
   @Test
+  @DisplayName("takes it for done to be told twice to give the original up, and while it does")
+  void continuesTwice() {
+    Performance run = performance(Ways.terminating(Ways.course(PLATFORM, 1)), ALL, 1).play();
+    run.hanging.add("terminate Blue [blue-0]");
+    run.goOn(WaitKind.READY_WAIT).goOn(WaitKind.TERMINATION_WAIT);
+    assertEquals(DeploymentStatus.BAKING, run.view().status());
+    for (WaitKind kind : WaitKind.values()) {
+      assertEquals(
+          Decision.unchanged(),
+          run.tell(new DeploymentCommand.ContinueDeployment(kind, run.now)),
+          kind.toString());
+    }
+  }
+
+  @Test
   @DisplayName("stops if nobody continues it in time")
   @Covers("D-322")
   void readyWait() {

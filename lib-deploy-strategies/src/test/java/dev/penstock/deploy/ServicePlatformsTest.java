@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.penstock.conventions.Covers;
+import dev.penstock.deploy.strategy.ComputePlatform;
 import dev.penstock.process.CommandResult;
 import java.util.List;
 import java.util.Optional;
@@ -164,6 +165,16 @@ class ServicePlatformsTest {
     assertEquals("odd 100 %, even 0 %", host.routed.get(host.routed.size() - 1));
   }
 
+  private static Application application(String name, String service) {
+    return Application.builder(name)
+        .platform(ComputePlatform.ECS)
+        .group(
+            "shop",
+            group ->
+                group.service(service).side("group-1", name + "-1").side("group-2", name + "-2"))
+        .build();
+  }
+
   @Test
   @DisplayName("lets a container service be deployed to by one group only")
   @Covers("D-445")
@@ -184,6 +195,14 @@ class ServicePlatformsTest {
                             .side("group-2", "tasks-2")
                             .build()))
             .getMessage());
+    engine.open(application("a", "cluster/api"));
+    assertEquals(
+        "shop@b: service cluster/api is deployed to by group shop@a; allowed: one group for each"
+            + " service",
+        assertThrows(
+                IllegalArgumentException.class, () -> engine.open(application("b", "cluster/api")))
+            .getMessage(),
+        "of one name, and of two applications");
     assertEquals(1, DeploymentLimit.GROUPS_PER_ECS_SERVICE.documented());
     assertEquals(
         "service was set before, to cluster/web",

@@ -14,6 +14,8 @@ import java.util.function.Function;
  * @see CommandQueue#builder
  */
 public final class CommandQueueBuilder {
+  private static final Duration LONGEST = Duration.ofDays(3_650_000); // instants end
+
   final Scheduler scheduler;
   final Clock clock;
   Duration startWithin = CommandQueue.DEFAULT_START_WITHIN;
@@ -32,9 +34,9 @@ public final class CommandQueueBuilder {
    * How long an event may wait until an agent starts it; {@link CommandQueue#DEFAULT_START_WITHIN}
    * unless set.
    *
-   * @param value above zero
+   * @param value above zero, at most 3,650,000 days
    * @return this builder
-   * @throws IllegalArgumentException if it is not above zero
+   * @throws IllegalArgumentException if it is out of range
    */
   public CommandQueueBuilder startWithin(Duration value) {
     startWithin = positive("startWithin", value);
@@ -45,9 +47,9 @@ public final class CommandQueueBuilder {
    * How long an event may take once it has started; {@link CommandQueue#DEFAULT_END_WITHIN} unless
    * set.
    *
-   * @param value above zero
+   * @param value above zero, at most 3,650,000 days
    * @return this builder
-   * @throws IllegalArgumentException if it is not above zero
+   * @throws IllegalArgumentException if it is out of range
    */
   public CommandQueueBuilder endWithin(Duration value) {
     endWithin = positive("endWithin", value);
@@ -58,9 +60,9 @@ public final class CommandQueueBuilder {
    * How long a command that an agent was given is hidden from further polls; {@link
    * CommandQueue#DEFAULT_LEASE} unless set.
    *
-   * @param value above zero
+   * @param value above zero, at most 3,650,000 days
    * @return this builder
-   * @throws IllegalArgumentException if it is not above zero
+   * @throws IllegalArgumentException if it is out of range
    */
   public CommandQueueBuilder lease(Duration value) {
     lease = positive("lease", value);
@@ -123,8 +125,14 @@ public final class CommandQueueBuilder {
   }
 
   private static Duration positive(String what, Duration value) {
-    if (value.isNegative() || value.isZero()) {
-      throw new IllegalArgumentException(what + ": found " + value + "; allowed: above zero");
+    if (value.isNegative() || value.isZero() || value.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          what
+              + ": found "
+              + value
+              + "; allowed: above zero, at most "
+              + LONGEST.toDays()
+              + " days");
     }
     return value;
   }

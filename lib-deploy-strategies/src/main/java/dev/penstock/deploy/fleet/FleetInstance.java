@@ -3,7 +3,6 @@ package dev.penstock.deploy.fleet;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -19,8 +18,9 @@ import java.util.regex.Pattern;
  * @param id 1 to 100 characters of {@code A-Za-z0-9._-}, the first no dot
  * @param isOnPremises whether it is a machine that was registered rather than one of the cloud's
  * @param tags its tags, values by keys, in the order of their setting; at most {@value #MOST_TAGS}
- * @param autoScalingGroup the Auto Scaling group that launched it; empty if none did
- * @param zone its availability zone; empty if it has none
+ * @param autoScalingGroup the Auto Scaling group that launched it, at most 255 characters; empty if
+ *     none did
+ * @param zone its availability zone, at most 255 characters; empty if it has none
  */
 public record FleetInstance(
     String id,
@@ -35,9 +35,10 @@ public record FleetInstance(
   /** Most tags of one instance. */
   public static final int MOST_TAGS = 200;
 
+  private static final int LONGEST_NAME = 255;
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}");
 
-  /** Copies the tags; refuses what is no id and tags out of range. */
+  /** Copies the tags; refuses what is no id, and tags and names out of range. */
   public FleetInstance {
     requireId(id);
     if (tags.size() > MOST_TAGS) {
@@ -48,8 +49,8 @@ public record FleetInstance(
     tags.forEach(
         (key, value) -> copy.put(TagFilter.requireKey(key), TagFilter.requireValue(value)));
     tags = Collections.unmodifiableMap(copy);
-    Objects.requireNonNull(autoScalingGroup, "autoScalingGroup");
-    Objects.requireNonNull(zone, "zone");
+    autoScalingGroup.ifPresent(name -> requireName("Auto Scaling group", name));
+    zone.ifPresent(name -> requireName("zone", name));
   }
 
   /**
@@ -125,6 +126,13 @@ public record FleetInstance(
    */
   public FleetInstance inZone(String name) {
     return new FleetInstance(id, isOnPremises, tags, autoScalingGroup, Optional.of(name));
+  }
+
+  private static void requireName(String what, String name) {
+    if (name.length() > LONGEST_NAME) {
+      throw new IllegalArgumentException(
+          what + " of " + name.length() + " characters; allowed: at most " + LONGEST_NAME);
+    }
   }
 
   static String requireId(String id) {

@@ -7,13 +7,14 @@ import dev.penstock.deploy.traffic.Weight;
 import dev.penstock.engine.EffectContext;
 import dev.penstock.engine.EffectHandler;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** Carries out what the rollouts of one service ask for. Safe for several threads. */
 final class RolloutHandler implements EffectHandler<RolloutEffect, RolloutCommand> {
+  private static final String NO_DECISION = "the hook runner gave no decision";
+
   private final String service;
   private final RolloutParts parts;
   private final Object routing = new Object();
@@ -154,12 +155,12 @@ final class RolloutHandler implements EffectHandler<RolloutEffect, RolloutComman
         .whenComplete(
             (decision, failure) ->
                 context.report(
-                    failure == null
-                        ? new RolloutCommand.HookAnswered(
-                            hook.position(),
-                            Objects.requireNonNull(decision, "decision"),
-                            context.now())
-                        : failed(hook, failure, context.now())));
+                    failure != null
+                        ? failed(hook, failure, context.now())
+                        : decision == null
+                            ? failed(hook, new IllegalStateException(NO_DECISION), context.now())
+                            : new RolloutCommand.HookAnswered(
+                                hook.position(), decision, context.now())));
   }
 
   private static RolloutCommand measured(

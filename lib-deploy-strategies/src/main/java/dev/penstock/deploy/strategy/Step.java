@@ -7,25 +7,33 @@ import java.util.function.Function;
 /** What a rollout does next. */
 public sealed interface Step {
 
+  /** The longest that may be waited after a move; nobody waits longer, and instants end. */
+  Duration LONGEST_HOLD = Duration.ofDays(3_650_000);
+
   /**
    * Move so many more units to the new revision. The unhealthy ones go first: while {@link
    * Rollout#unhealthyWaiting()} is above 0 all units of a move are taken from those.
    *
    * @param units 1 to {@link Rollout#movable()}
-   * @param hold how long to wait after they have moved before asking again; zero is at once
+   * @param hold how long to wait after they have moved before asking again; zero, which is at once,
+   *     to {@link #LONGEST_HOLD}
    */
   record Move(int units, Duration hold) implements Step {
 
-    /** Refuses a move of nothing and a negative hold. */
+    /** Refuses a move of nothing, and a hold that is negative or too long. */
     public Move {
       Objects.requireNonNull(hold, "hold");
       if (units < 1) {
         throw new IllegalArgumentException(
             "move: " + units + " units are out of range; allowed: 1 or more");
       }
-      if (hold.isNegative()) {
+      if (hold.isNegative() || hold.compareTo(LONGEST_HOLD) > 0) {
         throw new IllegalArgumentException(
-            "move: a hold of " + hold + " is out of range; allowed: zero or more");
+            "move: a hold of "
+                + hold
+                + " is out of range; allowed: zero to "
+                + LONGEST_HOLD.toDays()
+                + " days");
       }
     }
 

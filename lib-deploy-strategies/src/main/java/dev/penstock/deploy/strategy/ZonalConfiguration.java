@@ -29,11 +29,11 @@ public record ZonalConfiguration(
   /** How many hosts of a zone stay healthy unless set: none (D-272). */
   public static final MinimumHealthyHosts DEFAULT_MINIMUM = MinimumHealthyHosts.percent(0);
 
-  /** Refuses negative times. */
+  /** Refuses times that are negative or above {@link Step#LONGEST_HOLD}. */
   public ZonalConfiguration {
     Objects.requireNonNull(minimumHealthyPerZone, "minimumHealthyPerZone");
-    requireNotNegative("monitorDuration", monitorDuration);
-    requireNotNegative("firstZoneMonitorDuration", firstZoneMonitorDuration);
+    requireInRange("monitorDuration", monitorDuration);
+    requireInRange("firstZoneMonitorDuration", firstZoneMonitorDuration);
   }
 
   /**
@@ -75,10 +75,15 @@ public record ZonalConfiguration(
     return new ZonalConfiguration(minimum, monitorDuration, firstZoneMonitorDuration);
   }
 
-  private static void requireNotNegative(String what, Duration value) {
-    if (value.isNegative()) {
+  private static void requireInRange(String what, Duration value) {
+    if (value.isNegative() || value.compareTo(Step.LONGEST_HOLD) > 0) {
       throw new IllegalArgumentException(
-          what + ": " + value + " is out of range; allowed: zero or more");
+          what
+              + ": "
+              + value
+              + " is out of range; allowed: zero to "
+              + Step.LONGEST_HOLD.toDays()
+              + " days");
     }
   }
 }

@@ -222,10 +222,12 @@ class CommandQueueTest {
         "capacity: found 0; allowed: 1 and above",
         assertThrows(IllegalArgumentException.class, () -> builder.capacity(0)).getMessage());
     assertEquals(
-        "lease: found PT0S; allowed: above zero",
+        "lease: found PT0S; allowed: above zero, at most 3650000 days",
         assertThrows(IllegalArgumentException.class, () -> builder.lease(Duration.ZERO))
             .getMessage());
     assertThrows(IllegalArgumentException.class, () -> builder.startWithin(Duration.ofSeconds(-1)));
+    assertThrows(
+        IllegalArgumentException.class, () -> builder.endWithin(Duration.ofDays(3_650_001)));
     assertThrows(IllegalArgumentException.class, () -> builder.endWithin(Duration.ZERO));
   }
 

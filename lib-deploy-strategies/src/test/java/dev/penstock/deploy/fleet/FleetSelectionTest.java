@@ -89,6 +89,13 @@ class FleetSelectionTest {
     assertThrows(
         IllegalArgumentException.class, () -> FleetInstance.of("i").withTag("k", value + "v"));
     assertThrows(IllegalArgumentException.class, () -> TagFilter.key(""));
+    FleetInstance named =
+        FleetInstance.of("i").inZone("z".repeat(255)).inAutoScalingGroup("g".repeat(255));
+    assertEquals(
+        "zone of 256 characters; allowed: at most 255",
+        assertThrows(IllegalArgumentException.class, () -> named.inZone("z".repeat(256)))
+            .getMessage());
+    assertThrows(IllegalArgumentException.class, () -> named.inAutoScalingGroup("g".repeat(256)));
   }
 
   @Test

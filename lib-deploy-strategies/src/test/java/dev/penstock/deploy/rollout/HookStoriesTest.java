@@ -131,6 +131,16 @@ class HookStoriesTest {
   }
 
   @Test
+  @DisplayName("fail when they answer without a decision")
+  void noDecision() {
+    bench.mute.add("gate");
+    RolloutHook gate = RolloutHook.call("gate").at(RolloutStage.PRE_PRODUCTION_TRAFFIC_SHIFT);
+    bench.release(Release.of("r2"), RolloutPlan.builder("p").hook(gate).shiftTo(10).build());
+    bench.expect("r2", RolloutStatus.ROLLBACK_SUCCESSFUL);
+    assertEquals("hook gate: the hook runner gave no decision", bench.ended("r2").reason());
+  }
+
+  @Test
   @DisplayName("call or pause, pause not while traffic shifts, and time out into a rollback")
   @Covers("RP-153")
   void limits() {

@@ -67,7 +67,7 @@ class WrongUseTest {
         "move: 0 units are out of range; allowed: 1 or more",
         () -> new Step.Move(0, Duration.ZERO));
     refuses(
-        "move: a hold of PT-1S is out of range; allowed: zero or more",
+        "move: a hold of PT-1S is out of range; allowed: zero to 3650000 days",
         () -> new Step.Move(1, Duration.ofSeconds(-1)));
     refuses(
         "rollout: 1 unhealthy and 2 healthy waiting, 3 succeeded and 4 failed make 10; allowed:"
