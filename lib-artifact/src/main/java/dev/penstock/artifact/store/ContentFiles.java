@@ -33,6 +33,7 @@ final class ContentFiles {
   private final Object collecting = new Object();
   private final ReadWriteLock gate = new ReentrantReadWriteLock();
   private final StorageCount count;
+  private final KnownStarts starts = new KnownStarts();
 
   /** Content that was found damaged, and is to be replaced when it is put again. */
   private final Set<ContentId> suspects = ConcurrentHashMap.newKeySet();
@@ -61,6 +62,11 @@ final class ContentFiles {
 
   Packs packs() {
     return packs;
+  }
+
+  /** How the long contents began that were kept. */
+  KnownStarts starts() {
+    return starts;
   }
 
   boolean contains(ContentId id) {
@@ -126,6 +132,7 @@ final class ContentFiles {
     }
     ContentId id = ContentId.of(stored.digest());
     alone(id, () -> keep(id, stored.size(), incoming));
+    incoming.kept();
   }
 
   /** False if it was there. */
