@@ -252,7 +252,8 @@ public final class FileContentStore implements MaintainedContentStore, AutoClose
 
   /**
    * Waits for small contents that are being written, and lets another process open the directory.
-   * Content that is being read stays readable.
+   * Larger content and batches that are being put, and a garbage collection, change nothing any
+   * more, and fail. Content that is being read stays readable.
    */
   @Override
   public void close() throws IOException {
