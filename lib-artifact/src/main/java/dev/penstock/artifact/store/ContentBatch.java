@@ -42,7 +42,7 @@ final class ContentBatch implements AutoCloseable {
   }
 
   void add(ContentWriter content) throws IOException {
-    try (IncomingContent incoming = new IncomingContent(directory, hashing)) {
+    try (IncomingContent incoming = new IncomingContent(directory, files.starts(), hashing)) {
       ByteBuffer small = incoming.receive(content);
       if (small == null) {
         keepGroups();

@@ -33,6 +33,7 @@ final class ContentFiles {
   private final Object collecting = new Object();
   private final ReadWriteLock gate = new ReentrantReadWriteLock();
   private final StorageCount count;
+  private final KnownStarts starts = new KnownStarts();
 
   /** Content that was found damaged, and is to be replaced when it is put again. */
   private final Set<ContentId> suspects = ConcurrentHashMap.newKeySet();
@@ -61,6 +62,11 @@ final class ContentFiles {
 
   Packs packs() {
     return packs;
+  }
+
+  /** How the long contents began that were kept. */
+  KnownStarts starts() {
+    return starts;
   }
 
   boolean contains(ContentId id) {
@@ -109,6 +115,15 @@ final class ContentFiles {
     }
   }
 
+  /** Changes files, while no pack is replaced, nothing is counted, and the store is not closed. */
+  private <T> T changing(Work<T> work) throws IOException {
+    return shared(
+        () -> {
+          directory.requireOpen();
+          return work.run();
+        });
+  }
+
   /** Runs something quick, while no pack is replaced and nothing is counted. */
   private <T> T shared(Work<T> work) throws IOException {
     gate.readLock().lock();
@@ -126,12 +141,13 @@ final class ContentFiles {
     }
     ContentId id = ContentId.of(stored.digest());
     alone(id, () -> keep(id, stored.size(), incoming));
+    incoming.kept();
   }
 
   /** False if it was there. */
   private boolean keep(ContentId id, long size, IncomingContent incoming) throws IOException {
     LooseFiles.Found before = loose.find(id);
-    if (shared(() -> refreshNow(id, before, size))) {
+    if (changing(() -> refreshNow(id, before, size))) {
       confirm(id);
       return false;
     }
@@ -144,7 +160,7 @@ final class ContentFiles {
       } else {
         DurableDirectory.Part part = incoming.durable();
         times.stamp(part);
-        shared(() -> publish(id, size, before, part));
+        changing(() -> publish(id, size, before, part));
         confirm(id);
       }
       return true;
@@ -203,7 +219,7 @@ final class ContentFiles {
         id,
         () -> {
           LooseFiles.Found found = loose.find(id);
-          boolean isThere = shared(() -> refreshNow(id, found, size));
+          boolean isThere = changing(() -> refreshNow(id, found, size));
           if (isThere) {
             confirm(id);
           }
@@ -237,7 +253,7 @@ final class ContentFiles {
     count.reserve(bytes);
     try {
       long time = Packs.nanos(times.stamp(pack.part()));
-      shared(() -> publish(pack, ranges, time));
+      changing(() -> publish(pack, ranges, time));
     } finally {
       count.release(bytes);
     }
@@ -261,7 +277,7 @@ final class ContentFiles {
 
   /** Removes a file whose content was not used after a time; false if it was. */
   boolean remove(ContentId id, FileTime newest) throws IOException {
-    return alone(id, () -> shared(() -> removeNow(id, newest)));
+    return alone(id, () -> changing(() -> removeNow(id, newest)));
   }
 
   private boolean removeNow(ContentId id, FileTime newest) throws IOException {

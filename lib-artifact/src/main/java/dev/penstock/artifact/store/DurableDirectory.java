@@ -10,14 +10,16 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A directory that this process alone changes, file by file, each change whole or not at all.
  *
- * <p>New bytes go to {@code incoming/<number>.part}; publishing moves them to their place. Left
- * parts of an earlier process are removed on opening.
+ * <p>New bytes go to {@code incoming/<opening>-<number>.part}; publishing moves them to their
+ * place. Left parts of an earlier process are removed on opening. Nobody else's have the same name:
+ * whoever is still writing when the directory is closed may remove no part of who opens it next.
  */
 final class DurableDirectory implements AutoCloseable {
   private static final String INCOMING = "incoming";
@@ -25,6 +27,7 @@ final class DurableDirectory implements AutoCloseable {
   private final DirectoryHold hold;
   private final Path root;
   private final Disk disk;
+  private final String opening = Long.toHexString(ThreadLocalRandom.current().nextLong());
   private final AtomicLong counter = new AtomicLong();
   private final Set<Path> durable = ConcurrentHashMap.newKeySet();
 
@@ -150,7 +153,8 @@ final class DurableDirectory implements AutoCloseable {
 
   Part newPart() throws IOException {
     hold.requireOpen();
-    Path path = root.resolve(INCOMING).resolve(counter.incrementAndGet() + ".part");
+    String name = opening + "-" + counter.incrementAndGet() + ".part";
+    Path path = root.resolve(INCOMING).resolve(name);
     return new Part(path, disk.create(path));
   }
 

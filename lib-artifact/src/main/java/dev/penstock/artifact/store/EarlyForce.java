@@ -5,19 +5,21 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Has the host's executor force a long file now and then while more is written, so that the last
  * force finds little to do. An executor that is busy or refuses costs time only: nobody waits but
- * for a force that is under way in the end.
+ * for a force that is under way in the end. What is likely to be known is not forced: the disk
+ * would write what is removed in the end.
  *
  * <p>After a force that failed, one that succeeds proves nothing: the file cannot be finished.
  */
 final class EarlyForce {
   /**
-   * So much is written before the next is asked for. Content that turns out to be known is forced
-   * for nothing, so not often.
+   * So much is written before the next is asked for. Content that turns out to be known after all
+   * is forced for nothing, so not often.
    */
   static final int STEP = 96 << 20;
 
@@ -28,6 +30,7 @@ final class EarlyForce {
 
   private final Executor executor;
   private final Force force;
+  private final BooleanSupplier isKnown;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition ended = lock.newCondition();
   private long unforced;
@@ -36,15 +39,17 @@ final class EarlyForce {
   private boolean isOver;
   private @Nullable Throwable failure;
 
-  EarlyForce(Executor executor, Force force) {
+  /** Asks at each step whether what was written so far is likely to be known. */
+  EarlyForce(Executor executor, Force force, BooleanSupplier isKnown) {
     this.executor = executor;
     this.force = force;
+    this.isKnown = isKnown;
   }
 
   /** So much more was written. For one thread at a time. */
   void wrote(int bytes) throws IOException {
     unforced += bytes;
-    if (unforced >= STEP && handOn()) {
+    if (unforced >= STEP && !isKnown.getAsBoolean() && handOn()) {
       unforced = 0;
       try {
         executor.execute(this::run);

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What fits into one block is not handed on: a target that already has such content need not be
  * opened. With an executor, what is longer than a few blocks is hashed and written side by side.
+ *
+ * <p>After a write that failed it takes nothing more and cannot be finished, so a writer that keeps
+ * failures to itself, as a {@link java.io.PrintStream} does, has no effect.
  */
 final class HashingOutput extends OutputStream {
   static final int BUFFER = 64 << 10;
@@ -32,6 +35,8 @@ final class HashingOutput extends OutputStream {
   private byte[] buffer = new byte[FIRST_BUFFER];
   private int used;
   private long size;
+  private boolean isOver;
+  private @Nullable Throwable failure;
 
   HashingOutput(Target target, @Nullable Executor executor) {
     this.target = target;
@@ -40,12 +45,14 @@ final class HashingOutput extends OutputStream {
 
   @Override
   public void write(int b) throws IOException {
+    requireGoingOn();
     makeRoom(1);
     buffer[used++] = (byte) b;
   }
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
+    requireGoingOn();
     makeRoom(length);
     if (lanes != null && used == 0) {
       take(bytes, offset, length); // they gather blocks of their own
@@ -57,6 +64,15 @@ final class HashingOutput extends OutputStream {
     }
     System.arraycopy(bytes, from, buffer, used, offset + length - from);
     used += offset + length - from;
+  }
+
+  private void requireGoingOn() throws IOException {
+    if (failure != null) {
+      throw Lanes.refusal(failure);
+    }
+    if (isOver) {
+      throw new IOException("content was taken in or given up; allowed: to write until then");
+    }
   }
 
   private void makeRoom(int length) throws IOException {
@@ -88,8 +104,18 @@ final class HashingOutput extends OutputStream {
     if (lanes != null) {
       lanes.take(bytes, offset, length);
     } else {
+      takeAlone(hash, bytes, offset, length);
+    }
+  }
+
+  private void takeAlone(ContentDigests hash, byte[] bytes, int offset, int length)
+      throws IOException {
+    try {
       hash.update(bytes, offset, length);
       target.write(ByteBuffer.wrap(bytes, offset, length));
+    } catch (IOException | RuntimeException | Error e) {
+      failure = e;
+      throw e;
     }
   }
 
@@ -111,6 +137,8 @@ final class HashingOutput extends OutputStream {
    * Hashes what is left, and tells what came through. Content of more than one block is written.
    */
   StoredContent finish() throws IOException {
+    requireGoingOn();
+    isOver = true;
     if (lanes != null) {
       lanes.take(buffer, 0, used);
       lanes.finish();
@@ -131,8 +159,9 @@ final class HashingOutput extends OutputStream {
     return size == used ? ByteBuffer.wrap(buffer, 0, used) : null;
   }
 
-  /** Lets go of the target. Harmless after {@link #finish}. */
+  /** Lets go of the target, and takes nothing more. Harmless after {@link #finish}. */
   void abandon() {
+    isOver = true;
     if (lanes != null) {
       lanes.abandon();
     }

@@ -12,15 +12,19 @@ final class IncomingContent implements AutoCloseable {
 
   private final DurableDirectory directory;
   private final HashingOutput out;
+  private final KnownStarts known;
   private final @Nullable Executor executor;
   private DurableDirectory.@Nullable Part part;
+  private @Nullable ContentStart start;
   private @Nullable EarlyForce early;
   private long untilSpaceCheck;
 
-  IncomingContent(DurableDirectory directory, @Nullable Executor hashing) throws IOException {
+  IncomingContent(DurableDirectory directory, KnownStarts known, @Nullable Executor hashing)
+      throws IOException {
     directory.requireOpen();
     directory.requireSpace(0);
     this.directory = directory;
+    this.known = known;
     this.executor = hashing;
     this.out = new HashingOutput(this::write, hashing);
   }
@@ -50,7 +54,11 @@ final class IncomingContent implements AutoCloseable {
       untilSpaceCheck = SPACE_STEP;
     }
     int count = block.remaining();
-    opened().write(block);
+    DurableDirectory.Part current = opened();
+    if (start != null) {
+      start.take(block);
+    }
+    current.write(block);
     if (early != null) {
       early.wrote(count);
     }
@@ -61,7 +69,10 @@ final class IncomingContent implements AutoCloseable {
     if (current == null) {
       current = directory.newPart();
       part = current;
-      early = executor == null ? null : new EarlyForce(executor, current::force);
+      if (executor != null) {
+        start = new ContentStart(known, EarlyForce.STEP);
+        early = new EarlyForce(executor, current::force, start::isKnown);
+      }
     }
     return current;
   }
@@ -79,6 +90,13 @@ final class IncomingContent implements AutoCloseable {
     }
     written.force();
     return written;
+  }
+
+  /** Notes that the store has this content now. */
+  void kept() {
+    if (start != null) {
+      start.remember();
+    }
   }
 
   @Override

@@ -135,7 +135,7 @@ final class Lanes {
   private void workUntilDone(long blocksDone) throws IOException {
     lock.lock();
     try {
-      while (failure == null && slowest() < blocksDone) {
+      while (failure == null && !isAbandoned && slowest() < blocksDone) {
         Lane lane = claim();
         if (lane == null) {
           progress.awaitUninterruptibly();
@@ -149,11 +149,21 @@ final class Lanes {
         }
       }
       if (failure != null) {
-        throw new IOException("content cannot be kept: " + failure, failure);
+        throw refusal(failure);
+      }
+      if (isAbandoned) {
+        throw new IOException("content was given up");
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  /** What to throw because of a failure that somebody else met, or met before. */
+  static IOException refusal(Throwable failure) {
+    return failure instanceof StorageLimitException limit
+        ? limit
+        : new IOException("content cannot be kept: " + failure, failure);
   }
 
   private long slowest() {

@@ -151,9 +151,19 @@ final class PackAppender {
           if (open != null) {
             seal(open);
           }
-          directory.close();
+          closeDirectory();
           return true;
         });
+  }
+
+  /** Nobody changes files meanwhile, and who wanted to finds it closed. */
+  private void closeDirectory() throws IOException {
+    exclusive.lock();
+    try {
+      directory.close();
+    } finally {
+      exclusive.unlock();
+    }
   }
 
   /** How many contents wait for somebody to write them. */

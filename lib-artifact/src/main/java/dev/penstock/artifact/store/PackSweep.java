@@ -128,6 +128,7 @@ final class PackSweep {
       Map<ContentId, PackWriter.Range> kept = writer.finish();
       exclusive.lock();
       try {
+        directory.requireOpen();
         if (isUnchanged(old, ids, dead)) {
           publish(writer, kept);
           remove(dead);

@@ -1,9 +1,11 @@
 package dev.penstock.artifact.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.penstock.revision.Digest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
@@ -49,7 +51,7 @@ class EarlyForceTest {
   void oneAtATime() throws IOException {
     Deque<Runnable> tasks = new ArrayDeque<>();
     Counted file = new Counted();
-    EarlyForce early = new EarlyForce(tasks::add, file);
+    EarlyForce early = new EarlyForce(tasks::add, file, () -> false);
     early.wrote(EarlyForce.STEP - 1);
     assertEquals(0, tasks.size());
     early.wrote(1);
@@ -77,13 +79,14 @@ class EarlyForceTest {
               refused[0]++;
               throw new RejectedExecutionException();
             },
-            file);
+            file,
+            () -> false);
     early.wrote(EarlyForce.STEP);
     early.wrote(EarlyForce.STEP);
     early.finish();
     assertEquals(2, refused[0], "asked again");
     List<Runnable> tasks = new ArrayList<>();
-    early = new EarlyForce(tasks::add, file);
+    early = new EarlyForce(tasks::add, file, () -> false);
     early.wrote(EarlyForce.STEP);
     early.finish();
     tasks.forEach(Runnable::run);
@@ -95,7 +98,7 @@ class EarlyForceTest {
   void failure() throws IOException {
     Counted file = new Counted();
     file.fails = true;
-    EarlyForce early = new EarlyForce(Runnable::run, file);
+    EarlyForce early = new EarlyForce(Runnable::run, file, () -> false);
     early.wrote(EarlyForce.STEP);
     file.fails = false;
     String expected = "content cannot be made durable: java.io.IOException: no force";
@@ -103,6 +106,22 @@ class EarlyForceTest {
         expected, assertThrows(IOException.class, () -> early.wrote(EarlyForce.STEP)).getMessage());
     assertEquals(expected, assertThrows(IOException.class, early::finish).getMessage());
     early.abandon();
+    assertEquals(1, file.forces);
+  }
+
+  @Test
+  @DisplayName("is not forced as long as it is likely to be known, and then all of it at once")
+  void known() throws IOException {
+    Counted file = new Counted();
+    boolean[] isKnown = {true};
+    EarlyForce early = new EarlyForce(Runnable::run, file, () -> isKnown[0]);
+    early.wrote(EarlyForce.STEP);
+    early.wrote(EarlyForce.STEP);
+    assertEquals(0, file.forces);
+    isKnown[0] = false;
+    early.wrote(1);
+    early.wrote(1);
+    early.finish();
     assertEquals(1, file.forces);
   }
 
@@ -128,7 +147,8 @@ class EarlyForceTest {
                   throw new IOException(e);
                 }
                 steps.add("forced");
-              });
+              },
+              () -> false);
       early.wrote(EarlyForce.STEP);
       begun.await();
       Thread ending =
@@ -190,6 +210,54 @@ class EarlyForceTest {
     try (FileContentStore store = FileContentStore.builder(root).disk(disk).open()) {
       put(store, EarlyForce.STEP + 2_000_000);
       assertEquals(1, Collections.frequency(disk.steps, "force"), "no executor, no early force");
+    }
+  }
+
+  private static ContentWriter ending(byte[] end) {
+    return out -> {
+      write(out, EarlyForce.STEP + 1_000_000);
+      out.write(end);
+    };
+  }
+
+  @Test
+  @DisplayName(
+      "is not forced when it begins like content that was put, but in the end if it is new")
+  void beginsLikeKnown() throws IOException {
+    RecordingDisk disk = new RecordingDisk(root);
+    Digest other;
+    try (FileContentStore store =
+        FileContentStore.builder(root).disk(disk).hashing(Runnable::run).open()) {
+      IllegalStateException refused = new IllegalStateException("refused");
+      ContentCheck refusal =
+          stored -> {
+            throw refused;
+          };
+      assertSame(
+          refused,
+          assertThrows(IllegalStateException.class, () -> store.put(ending(new byte[1]), refusal)));
+      assertEquals(1, Collections.frequency(disk.steps, "force"));
+      disk.steps.clear();
+      store.put(ending(new byte[1]), ContentCheck.NONE);
+      assertEquals(2, Collections.frequency(disk.steps, "force"), "what was refused is not known");
+      disk.steps.clear();
+      store.putAll(List.of(ending(new byte[1])), ContentCheck.NONE);
+      assertEquals(0, Collections.frequency(disk.steps, "force"), "known");
+      other = store.put(ending(new byte[] {1}), ContentCheck.NONE).digest();
+      List<String> steps = List.copyOf(disk.steps);
+      assertEquals(1, Collections.frequency(steps, "force"), "new");
+      assertTrue(steps.indexOf("force") > steps.lastIndexOf("write"));
+      assertTrue(steps.indexOf("force") < steps.lastIndexOf("move to sha256"));
+      assertEquals(List.of(), left());
+    }
+    disk.steps.clear();
+    try (FileContentStore store =
+        FileContentStore.builder(root).disk(disk).hashing(Runnable::run).open()) {
+      store.openVerified(other).close();
+      store.put(ending(new byte[] {1}), ContentCheck.NONE);
+      assertEquals(1, Collections.frequency(disk.steps, "force"), "nothing is known any more");
+      store.put(ending(new byte[] {1}), ContentCheck.NONE);
+      assertEquals(1, Collections.frequency(disk.steps, "force"), "found, and so known");
     }
   }
 
