@@ -1,7 +1,9 @@
 package dev.penstock.pipeline.execution;
 
 import java.util.AbstractMap;
+import java.util.ArrayDeque;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -36,25 +38,22 @@ final class Variables extends AbstractMap<String, String> {
       grown += containsKey(name) ? 0 : 1;
     }
     int most = added.size(); // in the layer that they become part of
-    Variables kept = size == 0 ? null : this;
+    Deque<Map<String, String>> joined = new ArrayDeque<>();
+    joined.push(added);
+    Variables kept = this;
     while (kept != null && kept.newest.size() < 2 * most) {
       most += kept.newest.size();
+      joined.push(kept.newest);
       kept = kept.older;
     }
-    Map<String, String> layer = new LinkedHashMap<>();
-    pourInto(layer, kept);
-    layer.putAll(added);
-    return new Variables(layer, kept, grown);
+    return new Variables(together(joined), kept, grown);
   }
 
-  /** The layers above one, the oldest first. */
-  private void pourInto(Map<String, String> all, @Nullable Variables end) {
-    if (this != end) {
-      if (older != null) {
-        older.pourInto(all, end);
-      }
-      all.putAll(newest);
-    }
+  /** What the last of them says counts. */
+  private static Map<String, String> together(Deque<Map<String, String>> oldestFirst) {
+    Map<String, String> all = new LinkedHashMap<>();
+    oldestFirst.forEach(all::putAll);
+    return all;
   }
 
   @Override
@@ -83,8 +82,10 @@ final class Variables extends AbstractMap<String, String> {
     if (older == null) {
       return Collections.unmodifiableMap(newest).entrySet();
     }
-    Map<String, String> all = new LinkedHashMap<>();
-    pourInto(all, null);
-    return Collections.unmodifiableMap(all).entrySet();
+    Deque<Map<String, String>> layers = new ArrayDeque<>();
+    for (Variables each = this; each != null; each = each.older) {
+      layers.push(each.newest);
+    }
+    return Collections.unmodifiableMap(together(layers)).entrySet();
   }
 }
