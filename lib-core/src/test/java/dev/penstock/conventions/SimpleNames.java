@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -50,7 +51,7 @@ final class SimpleNames {
     List<String> own = exported(module);
     List<String> known = new ArrayList<>(own);
     known.addAll(exported(core));
-    TreeMap<String, TreeSet<String>> packages = new TreeMap<>();
+    Map<String, Set<String>> packages = new TreeMap<>();
     for (Path each : new TreeSet<>(List.of(module, core))) {
       for (String exported : exported(each)) {
         typesOf(each, exported)
@@ -73,7 +74,7 @@ final class SimpleNames {
     return wrong;
   }
 
-  private static String line(Map.Entry<String, TreeSet<String>> entry) {
+  private static String line(Map.Entry<String, Set<String>> entry) {
     return entry.getKey() + ": " + String.join(", ", entry.getValue());
   }
 
