@@ -16,8 +16,14 @@ public sealed interface BuildspecLocation {
   /** The file in the top folder of the primary source; no other name is tried. */
   String DEFAULT_PATH = "buildspec.yml";
 
-  /** {@value #DEFAULT_PATH} in the top folder of the primary source (B-001). */
-  BuildspecLocation DEFAULT = new InSource(DEFAULT_PATH);
+  /**
+   * {@value #DEFAULT_PATH} in the top folder of the primary source (B-001).
+   *
+   * @return where a buildspec is unless somebody says otherwise
+   */
+  static BuildspecLocation defaultFile() {
+    return new InSource(DEFAULT_PATH);
+  }
 
   /**
    * Decides which buildspec is in force (B-001 to B-004). A text of several lines, or one that is a
@@ -25,14 +31,14 @@ public sealed interface BuildspecLocation {
    *
    * @param override what the request to start the build says; empty or blank if nothing
    * @param setting what the project says; empty or blank if nothing
-   * @return the override's location, or else the project's, or else {@link #DEFAULT}
+   * @return the override's location, or else the project's, or else {@link #defaultFile()}
    */
   static BuildspecLocation of(Optional<String> override, Optional<String> setting) {
     return override
         .filter(text -> !text.isBlank())
         .or(() -> setting.filter(text -> !text.isBlank()))
         .map(BuildspecLocation::of)
-        .orElse(DEFAULT);
+        .orElseGet(BuildspecLocation::defaultFile);
   }
 
   private static BuildspecLocation of(String text) {

@@ -63,7 +63,7 @@ final class BuildspecFile {
     }
     if (!Files.isRegularFile(file)) {
       throw faulty(
-          location.equals(BuildspecLocation.DEFAULT)
+          location.equals(BuildspecLocation.defaultFile())
               ? "YAML file does not exist"
               : "stat " + path + ": no such file or directory");
     }

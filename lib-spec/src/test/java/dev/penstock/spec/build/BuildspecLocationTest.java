@@ -27,7 +27,7 @@ class BuildspecLocationTest {
   void unlessToldOtherwiseItIsTheFileInTheTopFolder() {
     InSource usual = new InSource("buildspec.yml");
     assertEquals(usual, BuildspecLocation.of(NOTHING, NOTHING));
-    assertEquals(usual, BuildspecLocation.DEFAULT);
+    assertEquals(usual, BuildspecLocation.defaultFile());
     assertEquals(usual, ofProject(""));
     assertEquals(usual, BuildspecLocation.of(Optional.of(" "), Optional.of("")));
   }

@@ -200,7 +200,7 @@ class BuildEnvironmentTest {
         request -> request.secondarySource("lib_2", directory.resolve("lib")));
     assertEquals(List.of("lib source unset 1767268800000"), output());
     BuildRequest.Builder request =
-        BuildRequest.builder(BuildspecLocation.DEFAULT, bench.source, bench.work());
+        BuildRequest.builder(BuildspecLocation.defaultFile(), bench.source, bench.work());
     request.secondarySource("a".repeat(127), directory);
     request.secondarySource("lib", directory.resolve("one"));
     assertEquals(

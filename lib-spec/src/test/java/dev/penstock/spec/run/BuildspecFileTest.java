@@ -55,7 +55,7 @@ class BuildspecFileTest {
     Files.writeString(directory.resolve("other/buildspec.yml"), OK.formatted("secondary"));
     assertEquals("YAML file does not exist", failure("buildspec.yml"));
     bench.file("buildspec.yml", OK.formatted("primary"));
-    assertTrue(run(BuildspecLocation.DEFAULT).isSucceeded());
+    assertTrue(run(BuildspecLocation.defaultFile()).isSucceeded());
     assertEquals("[primary]", bench.output().toString());
   }
 

@@ -73,7 +73,7 @@ class PhaseTableTest {
       Files.writeString(source.resolve("buildspec.yml"), header + text);
     }
     BuildRequest.Builder request =
-        BuildRequest.builder(BuildspecLocation.DEFAULT, source, work)
+        BuildRequest.builder(BuildspecLocation.defaultFile(), source, work)
             .log(this::hear)
             .cancellation(stop)
             .provision(step(scene, "provision"))

@@ -104,8 +104,15 @@ class ProxiedReleaseTest {
         elsewhere.bench(),
         "acme-lib",
         "1.0",
-        "Summary: Pays.\nHome-page: https://acme.example/\nLicense-Expression: MIT\n"
-            + "Requires-Dist: other-lib (>=1.0)\nRequires-Dist: b\n\nMany words.\n");
+        """
+        Summary: Pays.
+        Home-page: https://acme.example/
+        License-Expression: MIT
+        Requires-Dist: other-lib (>=1.0)
+        Requires-Dist: b
+
+        Many words.
+        """);
     VersionMetadata told = told();
     assertEquals("acme-lib", told.displayName());
     assertEquals("Pays.", told.summary());
@@ -240,8 +247,12 @@ class ProxiedReleaseTest {
   void licenses() {
     String wording = "License: Copyright me\n  Permission is granted\n";
     String classifiers =
-        "Classifier: License :: OSI Approved\nClassifier: License :: OSI Approved :: MIT License\n"
-            + "Classifier: Topic :: X\nClassifier: License :: Other/Proprietary License\n";
+        """
+        Classifier: License :: OSI Approved
+        Classifier: License :: OSI Approved :: MIT License
+        Classifier: Topic :: X
+        Classifier: License :: Other/Proprietary License
+        """;
     List<String> classified = List.of("MIT License", "Other/Proprietary License");
     assertEquals(
         List.of("MIT OR X"), names("License-Expression: MIT OR X\nLicense: Y\n" + classifiers));
