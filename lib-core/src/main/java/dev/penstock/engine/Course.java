@@ -105,6 +105,7 @@ final class Course<S, C extends Command, E, F extends Effect> {
       int size = accepted.size();
       if (size > 1) { // very many would be copied again and again
         events.expect(size);
+        outbox.expect(size);
       }
       for (int i = 0; i < size; i++) {
         now = apply(accepted.event(i), now, events);
