@@ -87,7 +87,14 @@ final class Course<S, C extends Command, E, F extends Effect> {
   }
 
   private void report(C command, Batch<E> events) {
-    follow(decider.decide(state, command), command.at(), events);
+    E only = decider.decideOne(state, command);
+    if (only == null) {
+      follow(decider.decide(state, command), command.at(), events);
+    } else {
+      S after = apply(only, state, events);
+      state = after;
+      follow(decider.advance(after, command.at()), command.at(), events);
+    }
   }
 
   private S apply(E event, S before, Batch<E> events) {
