@@ -6,13 +6,11 @@ import dev.penstock.process.Decider;
 import dev.penstock.process.Decision;
 import dev.penstock.process.Effect;
 import java.time.Instant;
-import java.util.ArrayList;
 
 /**
  * The state of a process, and how its rules lead from one to the next. Runs ahead of what is
  * durable by one batch. For the mailbox's worker.
  */
-@SuppressWarnings("NonApiType") // very many events ask for their room at once, which a list cannot
 final class Course<S, C extends Command, E, F extends Effect> {
   private final Decider<S, C, E, F> decider;
   private final Outbox<S, C, F> outbox;
@@ -63,7 +61,7 @@ final class Course<S, C extends Command, E, F extends Effect> {
    * @param next the sequence number of the first of the events
    */
   @SuppressWarnings("unchecked") // commands and letters of this process are all there is
-  void decide(Object each, long next, ArrayList<E> events) {
+  void decide(Object each, long next, Batch<E> events) {
     if (!(each instanceof Letter)) {
       report((C) each, events);
       return;
@@ -88,22 +86,36 @@ final class Course<S, C extends Command, E, F extends Effect> {
     answers.add(letter, events.size() - before, next + events.size() - 1);
   }
 
-  private void report(C command, ArrayList<E> events) {
-    follow(decider.decide(state, command), command.at(), events);
+  private void report(C command, Batch<E> events) {
+    E only = decider.decideOne(state, command);
+    if (only == null) {
+      follow(decider.decide(state, command), command.at(), events);
+    } else {
+      S after = apply(only, state, events);
+      state = after;
+      follow(decider.advance(after, command.at()), command.at(), events);
+    }
+  }
+
+  private S apply(E event, S before, Batch<E> events) {
+    S after = decider.evolve(before, event);
+    decider.effects(after, event, outbox);
+    events.add(event);
+    return after;
   }
 
   /** Applies a decision and all that follows from it. */
-  private void follow(Decision<E> first, Instant at, ArrayList<E> events) {
+  private void follow(Decision<E> first, Instant at, Batch<E> events) {
     Decision<E> decision = first;
     S now = state;
     while (decision instanceof Decision.Accepted<E> accepted) {
       int size = accepted.size();
-      events.ensureCapacity(events.size() + size); // very many would be copied again and again
+      if (size > 1) { // very many would be copied again and again
+        events.expect(size);
+        outbox.expect(size);
+      }
       for (int i = 0; i < size; i++) {
-        E event = accepted.event(i);
-        now = decider.evolve(now, event);
-        decider.effects(now, event, outbox);
-        events.add(event);
+        now = apply(accepted.event(i), now, events);
       }
       decision = decider.advance(now, at);
     }

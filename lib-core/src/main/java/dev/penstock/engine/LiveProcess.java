@@ -7,7 +7,6 @@ import dev.penstock.process.EffectKey;
 import dev.penstock.process.EventStream;
 import dev.penstock.process.Timer;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -41,7 +40,7 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
   private final Course<S, C, E, F> course;
   private long next;
   private final Outbox<S, C, F> outbox;
-  private int usualEvents = 10; // how many the last batch had: a good guess for the next one
+  private final Batch<E> batch = new Batch<>();
   private final Answers<S, C> answers = new Answers<>();
   private final long openedAt;
   private final Compaction<E> compaction;
@@ -249,12 +248,11 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
 
   /** Decides a batch and stores it; returns false if the append is under way. */
   private boolean decideBatch(Object first) {
-    ArrayList<E> events = new ArrayList<>(usualEvents);
     Object each = first;
     try {
       int decided = 0;
       while (each != null) {
-        course.decide(each, next, events);
+        course.decide(each, next, batch);
         decided++;
         each = decided < LARGEST_BATCH ? mailbox.next() : null;
       }
@@ -263,14 +261,11 @@ final class LiveProcess<S, C extends Command, E, F extends Effect> implements Op
       giveUp(Course.failure(id(), e));
       return true;
     }
+    List<E> events = batch.take();
     if (events.isEmpty()) {
       settle(events);
       return true;
     }
-    if (2 * events.size() < usualEvents) {
-      events.trimToSize(); // a journal may keep it
-    }
-    usualEvents = Math.min(events.size(), 2 * LARGEST_BATCH);
     CompletableFuture<Void> durable = Appends.to(stream, next, events);
     boolean isQuick = durable.isDone();
     outbox.startInPortions(isQuick);

@@ -58,6 +58,11 @@ final class Outbox<S, C extends Command, F extends Effect> implements Effects<F>
     isRepeat = value;
   }
 
+  /** So many effects may be asked for at once. */
+  void expect(int effects) {
+    running.expect(effects);
+  }
+
   @Override
   public void emit(F effect) {
     if (isToRun(effect)) {

@@ -17,37 +17,39 @@ final class RunningEffect<F extends Effect, C extends Command>
     implements Runnable, EffectContext<C> {
   private static final int WAITING = 0;
   private static final int OCCUPYING = 1;
-  private static final int SETTLED = 2;
-  private static final int FORGOTTEN = 3; // before it was settled
+  private static final int STAYING = 2; // in its place, which nobody but its process takes
+  private static final int SETTLED = 3;
+  private static final int FORGOTTEN = 4; // before it was settled
 
   @SuppressWarnings("rawtypes") // the updater knows the class only
   private static final AtomicIntegerFieldUpdater<RunningEffect> STATE =
       AtomicIntegerFieldUpdater.newUpdater(RunningEffect.class, "state");
 
   private final LiveProcess<?, C, ?, F> process;
-  private final F effect;
-  private int standing; // the process's own: where among its running effects; negative in place
+
+  /** The effect, or {@link Rarities} that hold it: there may be very many, each of few words. */
+  private volatile Effect content;
+
   private volatile int state;
-  private volatile @Nullable Rarities<F> rarities;
 
   RunningEffect(LiveProcess<?, C, ?, F> process, F effect, boolean isRepeat) {
     this.process = process;
-    this.effect = effect;
-    if (isRepeat) {
-      this.rarities = new Rarities<>(true);
-    }
+    this.content = isRepeat ? new Rarities<>(effect, true) : effect;
+  }
+
+  @SuppressWarnings("unchecked") // the effect and its rarities are all there is
+  private F effect() {
+    Effect known = content;
+    return known instanceof Rarities ? ((Rarities<F>) known).effect : (F) known;
+  }
+
+  @SuppressWarnings("unchecked") // those of this effect are all there are
+  private @Nullable Rarities<F> knownRarities() {
+    return content instanceof Rarities<?> known ? (Rarities<F>) known : null;
   }
 
   EffectKey key() {
-    return effect.key();
-  }
-
-  int place() {
-    return standing < 0 ? ~standing : standing;
-  }
-
-  void standsAt(int index) {
-    standing = standing < 0 ? ~index : index;
+    return content.key();
   }
 
   /** Takes a place, before anybody else knows of the effect. */
@@ -67,7 +69,7 @@ final class RunningEffect<F extends Effect, C extends Command>
 
   /** The executor has taken the effect, so that nobody but the process changes its state now. */
   void staysInPlace() {
-    standing = ~place();
+    STATE.lazySet(this, STAYING);
   }
 
   /** It has no place, because none is free or because the executor takes none. */
@@ -81,22 +83,26 @@ final class RunningEffect<F extends Effect, C extends Command>
 
   /** The process is closed: the effect is left alone. True if it held a place. */
   boolean forget() {
-    return STATE.getAndSet(this, FORGOTTEN) == OCCUPYING;
+    return isPlace(STATE.getAndSet(this, FORGOTTEN));
   }
 
   /** Settles the effect; true if it held a place. Called by its process only. */
   boolean settle() {
     boolean heldPlace;
-    if (standing < 0) {
+    if (state == STAYING) {
       heldPlace = true;
       STATE.lazySet(this, SETTLED);
     } else {
-      heldPlace = STATE.getAndSet(this, SETTLED) == OCCUPYING;
+      heldPlace = isPlace(STATE.getAndSet(this, SETTLED));
     }
-    if (rarities != null) {
+    if (content instanceof Rarities) {
       completeSettled();
     }
     return heldPlace;
+  }
+
+  private static boolean isPlace(int state) {
+    return state == OCCUPYING || state == STAYING;
   }
 
   @Override
@@ -105,7 +111,7 @@ final class RunningEffect<F extends Effect, C extends Command>
       return;
     }
     try {
-      process.handler().carryOut(effect, this);
+      process.handler().carryOut(effect(), this);
     } catch (Throwable e) {
       fail(e);
     }
@@ -113,7 +119,7 @@ final class RunningEffect<F extends Effect, C extends Command>
 
   private void fail(Throwable thrown) {
     try {
-      report(process.handler().failed(effect, thrown, now()));
+      report(process.handler().failed(effect(), thrown, now()));
     } catch (Throwable e) {
       process.surrenderSoon("the failure of " + key().text() + " was to be reported", e);
     }
@@ -142,10 +148,10 @@ final class RunningEffect<F extends Effect, C extends Command>
 
   /** Guarded by this. */
   private Rarities<F> rarities() {
-    Rarities<F> known = rarities;
+    Rarities<F> known = knownRarities();
     if (known == null) {
-      known = new Rarities<>(false);
-      rarities = known;
+      known = new Rarities<>(effect(), false);
+      content = known;
     }
     return known;
   }
@@ -187,7 +193,7 @@ final class RunningEffect<F extends Effect, C extends Command>
 
   @Override
   public boolean isRepeat() {
-    Rarities<F> known = rarities;
+    Rarities<F> known = knownRarities();
     return known != null && known.isRepeat;
   }
 
@@ -228,15 +234,22 @@ final class RunningEffect<F extends Effect, C extends Command>
     return waiter;
   }
 
-  /** What few effects need; guarded by its effect. */
-  private static final class Rarities<F> {
+  /** An effect, and what few need beside it; guarded by the effect under way. */
+  private static final class Rarities<F extends Effect> implements Effect {
+    final F effect;
     final boolean isRepeat;
     final List<F> early = new ArrayList<>(); // signals that came before somebody who takes them
     @Nullable Object attached; // who takes them
     @Nullable CompletableFuture<Void> settled;
 
-    Rarities(boolean isRepeat) {
+    Rarities(F effect, boolean isRepeat) {
+      this.effect = effect;
       this.isRepeat = isRepeat;
+    }
+
+    @Override
+    public EffectKey key() {
+      return effect.key();
     }
   }
 }

@@ -21,17 +21,26 @@ final class RunningEffects<F extends Effect, C extends Command> {
   private static final int SMALLEST = 16;
 
   /** How many of the oldest are looked at before an index is made. */
-  private static final int LOOKED_AT = 8;
+  private static final int LOOKED_AT = 16;
+
+  private static final int NOWHERE = -1;
 
   private @Nullable RunningEffect<F, C>[] inOrder = slots(SMALLEST);
   private int oldest; // nothing lies below
   private int toStart; // those from here on are not yet started
   private int end; // nothing lies here or above
   private int size;
-  private @Nullable Map<EffectKey, RunningEffect<F, C>> index;
+  private int expected; // how far they may soon reach
+  private @Nullable Map<EffectKey, Integer> index; // where each stands
 
   @Nullable RunningEffect<F, C> get(EffectKey key) {
-    return size == 0 ? null : index().get(key);
+    Integer place = size == 0 ? null : index().get(key);
+    return place == null ? null : inOrder[place];
+  }
+
+  /** So many may be put soon: if there is no room for the next one, there will be for all. */
+  void expect(int more) {
+    expected = end + more;
   }
 
   /** Adds an effect; its key is new. */
@@ -39,13 +48,12 @@ final class RunningEffects<F extends Effect, C extends Command> {
     if (end == inOrder.length) {
       makeRoom();
     }
+    if (index != null) {
+      index.put(effect.key(), end);
+    }
     inOrder[end] = effect;
-    effect.standsAt(end);
     end++;
     size++;
-    if (index != null) {
-      index.put(effect.key(), effect);
-    }
   }
 
   /** How many places there are behind the last one that was started; some may be empty. */
@@ -64,13 +72,16 @@ final class RunningEffects<F extends Effect, C extends Command> {
     if (size == 0) {
       return null;
     }
-    RunningEffect<F, C> found = index == null ? amongOldest(key) : null;
-    if (found == null) {
-      found = index().remove(key);
+    int place = index == null ? amongOldest(key) : NOWHERE;
+    if (place == NOWHERE) {
+      Integer known = index().remove(key);
+      if (known == null) {
+        return null;
+      }
+      place = known;
     }
-    if (found != null) {
-      takeOut(found);
-    }
+    RunningEffect<F, C> found = inOrder[place];
+    takeOut(place);
     return found;
   }
 
@@ -104,19 +115,18 @@ final class RunningEffects<F extends Effect, C extends Command> {
   }
 
   @SuppressWarnings("ReferenceEquality") // another key that equals is found by the index
-  private @Nullable RunningEffect<F, C> amongOldest(EffectKey key) {
+  private int amongOldest(EffectKey key) {
     int last = Math.min(end, oldest + LOOKED_AT);
     for (int i = oldest; i < last; i++) {
       RunningEffect<F, C> effect = inOrder[i];
       if (effect != null && effect.key() == key) {
-        return effect;
+        return i;
       }
     }
-    return null;
+    return NOWHERE;
   }
 
-  private void takeOut(RunningEffect<F, C> effect) {
-    int place = effect.place();
+  private void takeOut(int place) {
     inOrder[place] = null;
     size--;
     if (size == 0) {
@@ -132,17 +142,18 @@ final class RunningEffects<F extends Effect, C extends Command> {
     oldest = 0;
     toStart = 0;
     end = 0;
+    expected = 0;
     index = null;
   }
 
-  private Map<EffectKey, RunningEffect<F, C>> index() {
-    Map<EffectKey, RunningEffect<F, C>> known = index;
+  private Map<EffectKey, Integer> index() {
+    Map<EffectKey, Integer> known = index;
     if (known == null) {
       known = new HashMap<>();
       for (int i = oldest; i < end; i++) {
         RunningEffect<F, C> effect = inOrder[i];
         if (effect != null) {
-          known.put(effect.key(), effect);
+          known.put(effect.key(), i);
         }
       }
       index = known;
@@ -153,7 +164,8 @@ final class RunningEffects<F extends Effect, C extends Command> {
   /** Into a larger array, each at its place; or all together, if they fill less than half. */
   private void makeRoom() {
     if (2 * size > inOrder.length) {
-      inOrder = Arrays.copyOf(inOrder, 2 * inOrder.length); // without a look at each of them
+      int length = Math.max(2 * inOrder.length, expected);
+      inOrder = Arrays.copyOf(inOrder, length); // without a look at each of them
     } else {
       moveTogether();
     }
@@ -170,7 +182,9 @@ final class RunningEffects<F extends Effect, C extends Command> {
       if (effect != null) {
         inOrder[i] = null;
         inOrder[to] = effect;
-        effect.standsAt(to);
+        if (index != null) {
+          index.put(effect.key(), to);
+        }
         to++;
       }
     }

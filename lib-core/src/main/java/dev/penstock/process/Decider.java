@@ -51,6 +51,20 @@ public interface Decider<S, C extends Command, E, F extends Effect> {
   Decision<E> decide(S state, C command);
 
   /**
+   * The one event that a command means, without the decision around it: for commands of which there
+   * are very many. A driver asks {@link #decide} where there is no such event, and for commands
+   * whose sender waits for the answer.
+   *
+   * @param state the state, not changed
+   * @param command the command
+   * @return null, which says nothing and is what this returns unless it is overridden; or an event,
+   *     if {@link #decide} would accept with it and nothing else
+   */
+  default @Nullable E decideOne(S state, C command) {
+    return null;
+  }
+
+  /**
    * Decides what follows from the state alone. A driver asks again after each answer, until it is
    * {@link Decision.Unchanged}; all events belong to the same batch as the command's own.
    *

@@ -33,6 +33,7 @@ class RunningEffectsLaws {
       if (step.kind == Kind.BEGIN) {
         RunningEffect<Task, Command> effect =
             new RunningEffect<>(null, new Task(new Key(made++)), false);
+        effects.expect(step.which % 5); // right or wrong, it changes nothing
         effects.put(effect);
         model.put(effect.key(), effect);
         unstarted.add(effect);

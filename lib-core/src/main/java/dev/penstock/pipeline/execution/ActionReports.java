@@ -12,6 +12,7 @@ import dev.penstock.pipeline.execution.PipelineEffect.TimerKey;
 import dev.penstock.pipeline.execution.PipelineEffect.TimerKind;
 import dev.penstock.pipeline.execution.PipelineEffect.WakeAt;
 import dev.penstock.process.Decision;
+import org.jspecify.annotations.Nullable;
 
 /** What the reports about actions mean. */
 final class ActionReports {
@@ -20,24 +21,29 @@ final class ActionReports {
   private ActionReports() {}
 
   static Decision<PipelineEvent> result(PipelineState state, ReportResult report) {
+    PipelineEvent end = end(state, report);
+    return end == null ? unchanged() : accepted(end);
+  }
+
+  /** How a result ends its attempt; null if it changes nothing. */
+  static @Nullable PipelineEvent end(PipelineState state, ReportResult report) {
     ActionRun run = state.run(report.key());
     if (run == null || !run.isInProgress() || run.isApproval() || !run.isRunnable()) {
-      return unchanged();
+      return null;
     }
     String excess = ResultSize.excessOf(report.result());
     if (excess != null) {
-      return accepted(new PipelineEvent.ActionFailed(run.key(), excess, report.at()));
+      return new PipelineEvent.ActionFailed(run.key(), excess, report.at());
     }
     String fault = Results.faultOf(run, report.result());
-    return accepted(
-        fault == null
-            ? new PipelineEvent.ActionSucceeded(run.key(), report.result(), report.at())
-            : new PipelineEvent.ActionFailed(
-                run.key(),
-                fault,
-                report.result().failureType(),
-                report.result().external(),
-                report.at()));
+    return fault == null
+        ? new PipelineEvent.ActionSucceeded(run.key(), report.result(), report.at())
+        : new PipelineEvent.ActionFailed(
+            run.key(),
+            fault,
+            report.result().failureType(),
+            report.result().external(),
+            report.at());
   }
 
   static Decision<PipelineEvent> checkpoint(PipelineState state, ReportCheckpoint report) {

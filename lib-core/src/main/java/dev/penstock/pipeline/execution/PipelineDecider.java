@@ -137,6 +137,12 @@ public final class PipelineDecider
     return StartOrders.define(state, (DefinePipeline) command);
   }
 
+  /** Of results, which are as many as actions. */
+  @Override
+  public @Nullable PipelineEvent decideOne(PipelineState state, PipelineCommand command) {
+    return command instanceof ReportResult report ? ActionReports.end(state, report) : null;
+  }
+
   @Override
   public Decision<PipelineEvent> advance(PipelineState state, Instant at) {
     LiveExecution execution = state.due.peekFirst();

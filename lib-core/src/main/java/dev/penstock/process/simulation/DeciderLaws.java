@@ -150,6 +150,10 @@ public final class DeciderLaws<S, C extends Command, E, F extends Effect> {
       Object before = snapshot.apply(state);
       Decision<E> decision = decider.decide(state, command);
       expectEqual("determinism: deciding twice", decision, decider.decide(state, command));
+      E one = decider.decideOne(state, command);
+      if (one != null) {
+        expectEqual("determinism: deciding one event", decision, Decision.accepted(one));
+      }
       expectEqual("determinism: deciding must not change the state", before, snapshot.apply(state));
       if (isOld && decision instanceof Decision.Accepted) {
         broken.add("idempotence: an old report was accepted again: " + command + " as " + decision);

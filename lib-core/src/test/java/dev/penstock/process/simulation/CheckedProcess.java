@@ -147,6 +147,10 @@ public final class CheckedProcess<S, C extends Command, E, F extends Effect> {
     try {
       first = decider.decide(state, command);
       expectEqual("determinism: deciding twice", first, decider.decide(state, command));
+      E one = decider.decideOne(state, command);
+      if (one != null) {
+        expectEqual("determinism: deciding one event", first, Decision.accepted(one));
+      }
       Decision<E> decision = first;
       for (int i = 0; decision instanceof Decision.Accepted<E> some; i++) {
         for (E event : some.events()) {

@@ -91,6 +91,7 @@ class DeciderLawsTest {
         Arguments.of("totality: advance rejected after StartJobs[", new RejectsWhatFollows()),
         Arguments.of("progress: not ended after ", new AwaitsNobody()),
         Arguments.of("determinism: deciding twice: expected ", new CountsItsCalls()),
+        Arguments.of("determinism: deciding one event: expected ", new AnswersTwoWays()),
         Arguments.of("determinism: deciding must not change the state: ", new DecidesByChanging()),
         Arguments.of("agreement: asked for and not settled after ", new LeavesOutTimers()),
         Arguments.of("agreement: pending after ", new ForgetsToAsk()),
@@ -172,6 +173,13 @@ class DeciderLawsTest {
       return decision instanceof Decision.Accepted && calls.incrementAndGet() % 5 == 0
           ? Decision.unchanged()
           : decision;
+    }
+  }
+
+  private static final class AnswersTwoWays extends Jobs {
+    @Override
+    public @Nullable JobEvent decideOne(JobState state, JobCommand command) {
+      return command instanceof StopJob stop ? new JobEvent.StopAsked(stop.job(), 1) : null;
     }
   }
 
