@@ -9,8 +9,8 @@ import dev.penstock.pipeline.ActionCategory;
 import dev.penstock.pipeline.ActionResult;
 import dev.penstock.pipeline.ActionType;
 import dev.penstock.pipeline.Pipeline;
+import dev.penstock.pipeline.execution.AllocatedBytes;
 import dev.penstock.pipeline.execution.ExecutionStatus;
-import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,19 +25,16 @@ class ActionCostTest {
   /**
    * Interpreted, they are 216: two events and their key, attempt, request, task, context, report.
    */
-  private static final double MOST_BYTES = 248;
+  private static final long MOST_BYTES = 248;
 
   @Test
   @DisplayName("is bounded by what its events, its attempt and its task take")
   void bounded() {
     Pipeline pipeline = pipeline();
     run(pipeline); // whatever is made once
-    com.sun.management.ThreadMXBean threads =
-        (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long thread = Thread.currentThread().getId();
-    long before = threads.getThreadAllocatedBytes(thread);
+    long before = AllocatedBytes.ofThisThread();
     run(pipeline);
-    double bytes = (double) (threads.getThreadAllocatedBytes(thread) - before) / ACTIONS;
+    long bytes = (AllocatedBytes.ofThisThread() - before) / ACTIONS;
     assertTrue(bytes < MOST_BYTES, () -> "bytes for an action: " + bytes);
   }
 
