@@ -33,7 +33,7 @@ final class ArtifactCollector {
   BuildArtifact collect(ArtifactFiles definition, Path target) throws PhaseFailure, IOException {
     try {
       return collectReadable(definition, target);
-    } catch (UnreadableException e) {
+    } catch (UnreadableException | UnevaluableException e) {
       throw new PhaseFailure(PhaseFailure.CLIENT, String.valueOf(e.getMessage()));
     }
   }

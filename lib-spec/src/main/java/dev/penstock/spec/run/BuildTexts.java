@@ -10,6 +10,10 @@ interface BuildTexts {
   /** The values of those variables that are set. */
   Map<String, String> values(Collection<String> names) throws IOException;
 
-  /** What a shell makes of a text: variables and commands in it are replaced. */
+  /**
+   * What a shell makes of a text: variables and commands in it are replaced.
+   *
+   * @throws UnevaluableException if that is nothing, because of the text
+   */
   String evaluate(String text) throws IOException;
 }

@@ -126,20 +126,25 @@ final class ShellSession implements BuildTexts {
     }
     Path file = state.resolve("evaluated");
     Files.deleteIfExists(file);
-    start(
-        takeUp()
-            + "cat >|"
-            + quoted(file.toString())
-            + " <<"
-            + end
-            + "\n"
-            + unjoined(text)
-            + "\n"
-            + end
-            + "\n",
-        line -> {});
+    int exit =
+        start(
+            takeUp()
+                + "cat >|"
+                + quoted(file.toString())
+                + " <<"
+                + end
+                + "\n"
+                + unjoined(text)
+                + "\n"
+                + end
+                + "\n",
+            line -> {});
     if (!Files.exists(file)) {
-      throw new IOException("\"" + text + "\" cannot be evaluated");
+      throw new UnevaluableException(text);
+    }
+    if (exit != 0) {
+      throw new IOException(
+          "\"" + text + "\" was evaluated, and its value could not be kept: exit code " + exit);
     }
     String value = text(file);
     return value.endsWith("\n") ? value.substring(0, value.length() - 1) : value;

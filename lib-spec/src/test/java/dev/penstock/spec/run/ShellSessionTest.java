@@ -126,6 +126,11 @@ class ShellSessionTest {
             """,
             request ->
                 request.project(BuildProject.builder("shop").overrideArtifactName().build()));
-    assertEquals("UPLOAD_ARTIFACTS: \"$(\" cannot be evaluated", result.summary());
+    assertEquals(
+        PhaseResult.Status.FAILED, result.status()); // by the buildspec, not a fault of the host
+    assertEquals(
+        "UPLOAD_ARTIFACTS: \"$(\" cannot be evaluated by the shell; allowed: text with $NAME, ${NAME}"
+            + " and $(command), each of them closed",
+        result.summary());
   }
 }

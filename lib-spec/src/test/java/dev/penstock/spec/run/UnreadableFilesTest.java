@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.penstock.conventions.Covers;
 import dev.penstock.spec.cache.DirectoryCacheStore;
+import java.io.File;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,7 +89,7 @@ class UnreadableFilesTest {
       command.addAll(UNPRIVILEGED);
     }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Build.class.getName()));
+    command.addAll(List.of("-cp", classPath(), Build.class.getName()));
     command.addAll(List.of(directory.toString(), more));
     Path log = directory.resolve("log");
     Process process =
@@ -98,6 +100,17 @@ class UnreadableFilesTest {
     open(directory.resolve("source/data"));
     open(directory.resolve("source/names"));
     return lines;
+  }
+
+  /** What this JVM runs with, be it on the class path, the module path, or both. */
+  private static String classPath() throws URISyntaxException {
+    Path own = Path.of(Build.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    return String.join(
+        File.pathSeparator,
+        own.toString(),
+        own.resolveSibling("test-classes").toString(), // which a build may patch into the module
+        System.getProperty("java.class.path", ""),
+        System.getProperty("jdk.module.path", ""));
   }
 
   private static void open(Path made) {
