@@ -87,8 +87,12 @@ final class DirectoryHold implements AutoCloseable {
     return root;
   }
 
+  boolean isOpen() {
+    return lock.isOpen();
+  }
+
   void requireOpen() {
-    if (!lock.isOpen()) {
+    if (!isOpen()) {
       throw new IllegalStateException(root + " has been closed");
     }
   }

@@ -10,16 +10,17 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A directory that this process alone changes, file by file, each change whole or not at all.
  *
- * <p>New bytes go to {@code incoming/<opening>-<number>.part}; publishing moves them to their
- * place. Left parts of an earlier process are removed on opening. Nobody else's have the same name:
- * whoever is still writing when the directory is closed may remove no part of who opens it next.
+ * <p>New bytes go to {@code incoming/<number>.part}; publishing moves them to their place. Left
+ * parts of an earlier process are removed on opening. Once the directory is closed parts are
+ * neither moved nor removed: whoever holds it then may have one of the same name.
  */
 final class DurableDirectory implements AutoCloseable {
   private static final String INCOMING = "incoming";
@@ -27,8 +28,11 @@ final class DurableDirectory implements AutoCloseable {
   private final DirectoryHold hold;
   private final Path root;
   private final Disk disk;
-  private final String opening = Long.toHexString(ThreadLocalRandom.current().nextLong());
   private final AtomicLong counter = new AtomicLong();
+
+  /** Shared by those who move or remove parts; closing takes it alone. */
+  private final ReadWriteLock holding = new ReentrantReadWriteLock();
+
   private final Set<Path> durable = ConcurrentHashMap.newKeySet();
 
   /** Directories that were forced since they were opened. */
@@ -93,15 +97,27 @@ final class DurableDirectory implements AutoCloseable {
 
     /** Tells when it was used last. */
     void touch(FileTime time) throws IOException {
-      disk.touch(path, time);
+      holding.readLock().lock();
+      try {
+        hold.requireOpen();
+        disk.touch(path, time);
+      } finally {
+        holding.readLock().unlock();
+      }
     }
 
     /** Gives it its name, replacing what had it; to be confirmed then. */
     void moveTo(Path file) throws IOException {
       channel.close();
       ensure(requireParent(file));
-      disk.move(path, file);
-      isPublished = true;
+      holding.readLock().lock();
+      try {
+        hold.requireOpen();
+        disk.move(path, file);
+        isPublished = true;
+      } finally {
+        holding.readLock().unlock();
+      }
     }
 
     /** Makes the bytes durable, then the name; replaces what had it. */
@@ -111,12 +127,17 @@ final class DurableDirectory implements AutoCloseable {
       confirm(file);
     }
 
-    /** Removes the part unless it was published. */
+    /** Removes the part unless it was published; after the directory, opening it does. */
     @Override
     public void close() throws IOException {
       channel.close();
-      if (!isPublished) {
-        disk.delete(path);
+      holding.readLock().lock();
+      try {
+        if (!isPublished && hold.isOpen()) {
+          disk.delete(path);
+        }
+      } finally {
+        holding.readLock().unlock();
       }
     }
   }
@@ -153,8 +174,7 @@ final class DurableDirectory implements AutoCloseable {
 
   Part newPart() throws IOException {
     hold.requireOpen();
-    String name = opening + "-" + counter.incrementAndGet() + ".part";
-    Path path = root.resolve(INCOMING).resolve(name);
+    Path path = root.resolve(INCOMING).resolve(counter.incrementAndGet() + ".part");
     return new Part(path, disk.create(path));
   }
 
@@ -227,6 +247,11 @@ final class DurableDirectory implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    hold.close();
+    holding.writeLock().lock();
+    try {
+      hold.close();
+    } finally {
+      holding.writeLock().unlock();
+    }
   }
 }
