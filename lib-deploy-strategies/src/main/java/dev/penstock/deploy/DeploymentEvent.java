@@ -110,8 +110,14 @@ sealed interface DeploymentEvent {
       reason = cut(reason, OrderedBy.LONGEST_REASON);
     }
 
+    /** The text, or as much of it as there is room for, whole characters only. */
     static String cut(String text, int longest) {
-      return text.length() > longest ? text.substring(0, longest - 1) + "…" : text;
+      if (text.length() <= longest) {
+        return text;
+      }
+      int end = longest - 1;
+      return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end)
+          + "…";
     }
   }
 

@@ -119,6 +119,14 @@ class UnkindHostTest {
             engine, web().fleetStrategy(new Custom(() -> new Step.Stop("A".repeat(500), LONG))));
     assertEquals(OrderedBy.LONGEST_REASON, stopped.reason().length());
     assertEquals("A".repeat(99) + "…", stopped.code());
+    String wide = "A".repeat(98) + "\uD83D\uDE80".repeat(200); // a cut at 99 would halve one
+    Deployment halved =
+        deployed(
+            engine,
+            DeploymentGroup.builder("wide")
+                .side("hosts", "k-1")
+                .fleetStrategy(new Custom(() -> new Step.Stop(wide, "why"))));
+    assertEquals("A".repeat(98) + "…", halved.code());
     host.hanging.add("r1 j-1 ApplicationStop");
     OpenGroup busy =
         engine.open(
